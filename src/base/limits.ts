@@ -1,0 +1,160 @@
+// Named limits with the reason beside each; docs/limits.md lists them.
+
+/** A record that people write is a few KB; a megabyte is a mistake or an attack. */
+export const recordBytesMax = 1 << 20
+/** One component of a ref path, percent-encoded: file systems allow 255 bytes for a name, 80 leaves room for a lock. */
+export const componentBytesMax = 80
+/** Mounts and redirects followed in one resolution. */
+export const hopsMax = 32
+/** Components of a name; beyond it a path is a mistake. */
+export const depthMax = 64
+
+/** One message of the sync protocol: an entry of 10,000 updates fits. */
+export const messageBytesMax = 8 << 20
+/** Objects sent together with a new entry instead of being asked for. */
+export const pushBytesMax = 256 << 10
+/** Peers that a new entry is pushed to; the rest hear of its head by gossip. */
+export const pushPeersMax = 8
+/** Entries of one chain in an answer. */
+export const batchEntriesMax = 256
+/** Bytes of entries in an answer: keeps a batch in memory and a lost one cheap. */
+export const batchBytesMax = 1 << 20
+/** Ref updates in one changeset. */
+export const updatesMax = 20_000
+/** Heads of other chains that one entry cites; what is above it, the next entry cites. */
+export const depsMax = 4_096
+/** Credentials that one entry names. */
+export const credentialsMax = 64
+/** Objects that one entry introduces; an import of more is several entries. */
+export const listedObjectsMax = 100_000
+/** The three parts of an entry together: fits in a message with room for its frame. */
+export const entryBytesMax = 7 << 20
+/** The line for people in a changeset. */
+export const messageLineBytesMax = 1_000
+/** A full ref name: with the home in front it stays below the 4,096 bytes of a path. */
+export const refBytesMax = 2_048
+/** An entry this far ahead of our clock is held (replication.md, Merge). */
+export const futureMsMax = 24 * 60 * 60 * 1000
+/** Local writes are refused when this far ahead of most peers. */
+export const clockSkewMsMax = 60 * 60 * 1000
+/** Connections to members kept open that are not needed otherwise. */
+export const connectionsMax = 12
+/** A changeset's published time of day is for people; its hybrid time is checked. */
+export const repairIntervalMs = 30_000
+/** A request that a peer has not answered is given to another. */
+export const requestTimeoutMs = 10_000
+/** Waiting for peers to tell our own newest entry after a start. */
+export const ownHeadWaitMs = 2_000
+
+/** Blobs above this are streamed, never held whole. */
+export const streamBytesMin = 8 << 20
+/** An object read whole without a limit of its own: a folder of a million files fits. */
+export const readBytesMax = 64 << 20
+/** One framed chunk of a pack on the wire. */
+export const packChunkBytes = 64 << 10
+/** Objects above this number are stored as one pack instead of loose. */
+export const looseObjectsMax = 64
+/** Bytes above this are stored as one pack instead of loose. */
+export const looseBytesMax = 1 << 20
+/** One object: git itself handles more, a web file does not. */
+export const objectBytesMax = 4 * 2 ** 30
+/** Objects in one pack received from a peer. */
+export const packObjectsMax = 1_000_000
+/** Chain of deltas that is followed in a pack. */
+export const deltaDepthMax = 64
+/** View refs written as files of their own; more at once go straight into packed-refs. */
+export const looseRefsMax = 100
+/** Ids of objects that were hashed since the start and need not be again. */
+export const verifiedIdsMax = 200_000
+/** Pack files kept open at once. */
+export const openPacksMax = 128
+/** Bodies kept in memory by the gateway. */
+export const bodyCacheBytesMax = 32 << 20
+/** HTTP request head; above it 431. */
+export const requestHeadBytesMax = 16 << 10
+/** A whole request head must have come in this time, handshake included. */
+export const requestHeadMsMax = 20_000
+
+/** One gossip message: a chain head has some 200 bytes. */
+export const gossipBytesMax = 64 << 10
+/** Streams of one protocol at once with one peer, in each direction. */
+export const streamsMax = 256
+/** The same, inbound, for a protocol that strangers reach too: each may hold a window in memory. */
+export const openStreamsMax = 32
+/** Unread bytes of one channel before its sender is stopped; up to two windows come on top. */
+export const channelBufferBytesMax = 256 << 10
+/** Window of one stream (yamux): bandwidth × delay of 40 MB/s at 50 ms. */
+export const streamWindowBytesMax = 2 << 20
+/** Bytes given to one channel and not yet taken by the transport; beyond it a caller forgot to wait. */
+export const sendQueueBytesMax = 64 << 20
+/** Transport connections at once, dialled and accepted. */
+export const peerConnectionsMax = 256
+/** Of these, accepted from peers that are no members, so that they never shut members out. */
+export const strangersMax = 32
+/** Connections accepted in one second from one address: several KUBEs may live on one host. */
+export const connectionRateMax = 64
+/** Addresses tried in one dial. */
+export const dialAddressesMax = 16
+/** All addresses of a dial together. */
+export const dialTimeoutMs = 10_000
+/** One address: connection, encryption and multiplexing. */
+export const dialAddressTimeoutMs = 5_000
+/** The next address is tried beside a silent one after this time (RFC 8305, 5). */
+export const dialStaggerMs = 250
+/** Agreeing on the protocol of a new stream. */
+export const negotiationTimeoutMs = 10_000
+/** Each connection is tested this often: with the time-out, a dead peer is noticed within 30 s. */
+export const pingIntervalMs = 20_000
+export const pingTimeoutMs = 10_000
+/** How long a channel whose handler has returned waits for the other side to end too. */
+export const channelLingerMs = 10_000
+/** Closing connections in good order; what is left then is cut. */
+export const networkStopMs = 1_200
+/** Looking for peers on the local network. */
+export const discoveryIntervalMs = 30_000
+/** Bytes that wait for one peer; above it the peer is let go and catches up when it comes back. */
+export const peerQueueBytesMax = 32 << 20
+/** A peer that takes no byte for this long is let go. */
+export const peerStallMsMax = 30_000
+/** Objects asked for in one request. */
+export const objectsWantMax = 100_000
+/** No piece of a pack for this long: the rest is asked of another peer. */
+export const packStallMsMax = 15_000
+/** Fields in one request head; beyond it 431. Browsers send about 20. */
+export const requestFieldsMax = 128
+/** A connection on which nothing moves for this long is closed; also how long an idle one is kept. */
+export const connectionIdleMsMax = 60_000
+/** Web connections at once: far above what one machine's readers need, below the usual limit of open files. */
+export const webConnectionsMax = 8_192
+/** HTTP/2 streams at once on one connection. */
+export const webStreamsMax = 128
+/** One body in the gateway's memory: above it a blob is streamed. */
+export const bodyBytesMax = 1 << 20
+/** Bodies below this are not compressed: the gain is smaller than a packet. */
+export const encodeBytesMin = 512
+/** Bodies above this are not compressed: it would hold them whole in memory. */
+export const encodeBytesMax = 8 << 20
+/** Compressions at once: each holds its input and its output. */
+export const encodingsMax = 2
+/** Prepared answers kept by the gateway. */
+export const answersMax = 8_192
+/** Bytes of answers that the gateway keeps ready to be written as they are. */
+export const readyBytesMax = 24 << 20
+/** Running requests are waited for this long when the gateway stops. */
+export const webCloseMsMax = 3_000
+/** JSON body of a control request: a manifest of 100,000 files is about 20 MB. */
+export const controlBytesMax = 64 << 20
+/** Entries of decoded trees kept in memory. */
+export const treeCacheEntriesMax = 200_000
+/** A publish that is not committed for this long is forgotten; its blobs stay until retention frees them. */
+export const publishSessionMsMax = 30 * 60 * 1000
+/** Publishes under way at once. */
+export const publishSessionsMax = 64
+/** Blobs of a publish are stored in packs of about this size while they come in. */
+export const uploadBatchBytes = 32 << 20
+/** Commits of a node's history that are looked through for a release. */
+export const releaseHistoryMax = 10_000
+/** Without `--replicas`, an answer waits this long for peers that are connected, to say who serves. */
+export const servedGraceMs = 100
+/** Waiting for `--replicas` ends here at the latest. */
+export const replicasTimeoutMsMax = 10 * 60 * 1000

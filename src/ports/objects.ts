@@ -1,0 +1,75 @@
+// The store of git objects. Implementations: src/git (a bare repository) and test/support (in memory);
+// test/conformance/objects.ts is what both must pass.
+import type { GitType } from '../base/bytes.ts'
+import type { ObjectId } from '../base/types.ts'
+
+export interface GitObject {
+  readonly type: GitType
+  readonly content: Uint8Array
+}
+
+export interface ObjectHeader {
+  readonly type: GitType
+  /** Bytes of content. */
+  readonly size: number
+}
+
+/** What an object that is about to be received must be (`objects.binpb` of the entry that brings it). */
+export interface ExpectedObject extends ObjectHeader {
+  readonly id: ObjectId
+  readonly sha256: Uint8Array
+}
+
+/** A source of content too large to hold: called once for each time that the bytes are needed. */
+export interface ContentSource {
+  readonly type: GitType
+  readonly size: number
+  open(): AsyncIterable<Uint8Array>
+}
+
+export interface StoredObject extends ExpectedObject {
+  /** Whether it was not there before. */
+  readonly fresh: boolean
+}
+
+export interface Received {
+  /** What came and was right; durable. */
+  readonly stored: ObjectId[]
+  /** Whether the pack came to its end and brought all that was expected. */
+  readonly complete: boolean
+  /** Why the stream broke off, where it failed instead of ending. */
+  readonly cause?: unknown
+}
+
+export interface Objects {
+  /** Whether the object is here. Never reads its content. */
+  has(id: ObjectId): Promise<boolean>
+  /**
+   * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED (its bytes do not have this id), KUBE_LIMIT (larger than `bytesMax`)
+   */
+  read(id: ObjectId, options?: { bytesMax?: number }): Promise<GitObject>
+  header(id: ObjectId): Promise<ObjectHeader>
+  /** Content from `start` up to, not with, `end`, in pieces of at most 64 KiB; fails at the end with KUBE_OBJECT_DAMAGED when the hash is wrong. */
+  stream(id: ObjectId, options?: { start?: number; end?: number }): AsyncIterable<Uint8Array>
+  /**
+   * Stores objects; all of them are durable when it resolves, none is visible before its bytes are.
+   * Few and small ones become loose objects, many or large ones one pack with its index.
+   */
+  write(objects: readonly (GitObject | ContentSource)[]): Promise<StoredObject[]>
+  /** A git pack (version 2) of exactly these objects, in pieces. */
+  pack(ids: readonly ObjectId[]): AsyncIterable<Uint8Array>
+  /**
+   * Takes in a pack of `expected` objects: each must be one of them, with its id, size and SHA-256. What is
+   * right is stored, durably, also when the pack is cut short (then `complete` is false). Its pieces must not be
+   * written to again.
+   * @throws KUBE_PEER_MISBEHAVED when an object is not what was expected; nothing wrong is stored.
+   */
+  receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received>
+  /** Every object id that is here. */
+  ids(): AsyncIterable<ObjectId>
+  /** Reads and hashes one object; false if it is damaged or missing. */
+  verify(id: ObjectId): Promise<boolean>
+  /** Takes a damaged object out of the way, so that it can be received again. */
+  quarantine(id: ObjectId): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,19 @@
+// Refs on disk. Chain heads are truth and durable; all others are a view for stock git, rebuilt at start.
+import type { ObjectId, RefName } from '../base/types.ts'
+
+export interface RefChange {
+  readonly ref: RefName
+  /** Undefined removes the ref. */
+  readonly value: ObjectId | undefined
+}
+
+export interface Refs {
+  /** Every ref that is on disk, chain heads included. */
+  list(): Promise<Map<RefName, ObjectId>>
+  /** Durable when it resolves. For `refs/!kubes/<peer>/!log` alone. */
+  setHead(ref: RefName, value: ObjectId): Promise<void>
+  /** Atomic one by one, not fsynced. In order; visible to stock git when it resolves. */
+  setView(changes: readonly RefChange[]): Promise<void>
+  /** Makes the view exactly `refs` (chain heads are left alone). Gives how many had been wrong. */
+  rebuildView(refs: ReadonlyMap<RefName, ObjectId>): Promise<number>
+}

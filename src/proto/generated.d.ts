@@ -1,0 +1,4871 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace dxos. */
+export namespace dxos {
+
+    /** Namespace dmg. */
+    namespace dmg {
+
+        /**
+         * Properties of a Payload.
+         * @deprecated Use dxos.dmg.Payload.$Properties instead.
+         */
+        interface IPayload extends dxos.dmg.Payload.$Properties {
+        }
+
+        /** Represents a Payload. */
+        class Payload {
+
+            /**
+             * Constructs a new Payload.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Payload.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Payload type. */
+            type: string;
+
+            /** Payload value. */
+            value: Uint8Array;
+
+            /** Payload schema. */
+            schema: Uint8Array;
+
+            /**
+             * Encodes the specified Payload message. Does not implicitly {@link dxos.dmg.Payload.verify|verify} messages.
+             * @param m Payload message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Payload.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Payload message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Payload & dxos.dmg.Payload.$Shape} Payload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Payload & dxos.dmg.Payload.$Shape;
+        }
+
+        namespace Payload {
+
+            /** Properties of a Payload. */
+            interface $Properties {
+
+                /** Payload type */
+                type?: (string|null);
+
+                /** Payload value */
+                value?: (Uint8Array|null);
+
+                /** Payload schema */
+                schema?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Payload. */
+            type $Shape = dxos.dmg.Payload.$Properties;
+        }
+
+        /**
+         * Properties of a TextEntry.
+         * @deprecated Use dxos.dmg.TextEntry.$Properties instead.
+         */
+        interface ITextEntry extends dxos.dmg.TextEntry.$Properties {
+        }
+
+        /** Represents a TextEntry. */
+        class TextEntry {
+
+            /**
+             * Constructs a new TextEntry.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.TextEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TextEntry key. */
+            key: string;
+
+            /** TextEntry value. */
+            value: string;
+
+            /**
+             * Encodes the specified TextEntry message. Does not implicitly {@link dxos.dmg.TextEntry.verify|verify} messages.
+             * @param m TextEntry message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.TextEntry.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TextEntry message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.TextEntry & dxos.dmg.TextEntry.$Shape} TextEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.TextEntry & dxos.dmg.TextEntry.$Shape;
+        }
+
+        namespace TextEntry {
+
+            /** Properties of a TextEntry. */
+            interface $Properties {
+
+                /** TextEntry key */
+                key?: (string|null);
+
+                /** TextEntry value */
+                value?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TextEntry. */
+            type $Shape = dxos.dmg.TextEntry.$Properties;
+        }
+
+        /**
+         * Properties of a HeaderRule.
+         * @deprecated Use dxos.dmg.HeaderRule.$Properties instead.
+         */
+        interface IHeaderRule extends dxos.dmg.HeaderRule.$Properties {
+        }
+
+        /** Represents a HeaderRule. */
+        class HeaderRule {
+
+            /**
+             * Constructs a new HeaderRule.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.HeaderRule.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HeaderRule key. */
+            key: string;
+
+            /** HeaderRule value. */
+            value?: (dxos.dmg.HeaderRule.Headers.$Properties|null);
+
+            /**
+             * Encodes the specified HeaderRule message. Does not implicitly {@link dxos.dmg.HeaderRule.verify|verify} messages.
+             * @param m HeaderRule message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.HeaderRule.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HeaderRule message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.HeaderRule & dxos.dmg.HeaderRule.$Shape} HeaderRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.HeaderRule & dxos.dmg.HeaderRule.$Shape;
+        }
+
+        namespace HeaderRule {
+
+            /** Properties of a HeaderRule. */
+            interface $Properties {
+
+                /** HeaderRule key */
+                key?: (string|null);
+
+                /** HeaderRule value */
+                value?: (dxos.dmg.HeaderRule.Headers.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HeaderRule. */
+            type $Shape = dxos.dmg.HeaderRule.$Properties;
+
+            /**
+             * Properties of a Headers.
+             * @deprecated Use dxos.dmg.HeaderRule.Headers.$Properties instead.
+             */
+            interface IHeaders extends dxos.dmg.HeaderRule.Headers.$Properties {
+            }
+
+            /** Represents a Headers. */
+            class Headers {
+
+                /**
+                 * Constructs a new Headers.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.HeaderRule.Headers.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Headers headers. */
+                headers: dxos.dmg.TextEntry.$Properties[];
+
+                /**
+                 * Encodes the specified Headers message. Does not implicitly {@link dxos.dmg.HeaderRule.Headers.verify|verify} messages.
+                 * @param m Headers message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.HeaderRule.Headers.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Headers message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.HeaderRule.Headers & dxos.dmg.HeaderRule.Headers.$Shape} Headers
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.HeaderRule.Headers & dxos.dmg.HeaderRule.Headers.$Shape;
+            }
+
+            namespace Headers {
+
+                /** Properties of a Headers. */
+                interface $Properties {
+
+                    /** Headers headers */
+                    headers?: (dxos.dmg.TextEntry.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Headers. */
+                type $Shape = dxos.dmg.HeaderRule.Headers.$Properties;
+            }
+        }
+
+        /**
+         * Properties of a RedirectRule.
+         * @deprecated Use dxos.dmg.RedirectRule.$Properties instead.
+         */
+        interface IRedirectRule extends dxos.dmg.RedirectRule.$Properties {
+        }
+
+        /** Represents a RedirectRule. */
+        class RedirectRule {
+
+            /**
+             * Constructs a new RedirectRule.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.RedirectRule.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RedirectRule from. */
+            from: string;
+
+            /** RedirectRule to. */
+            to: string;
+
+            /** RedirectRule status. */
+            status: number;
+
+            /** RedirectRule force. */
+            force: boolean;
+
+            /**
+             * Encodes the specified RedirectRule message. Does not implicitly {@link dxos.dmg.RedirectRule.verify|verify} messages.
+             * @param m RedirectRule message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.RedirectRule.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RedirectRule message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.RedirectRule & dxos.dmg.RedirectRule.$Shape} RedirectRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.RedirectRule & dxos.dmg.RedirectRule.$Shape;
+        }
+
+        namespace RedirectRule {
+
+            /** Properties of a RedirectRule. */
+            interface $Properties {
+
+                /** RedirectRule from */
+                from?: (string|null);
+
+                /** RedirectRule to */
+                to?: (string|null);
+
+                /** RedirectRule status */
+                status?: (number|null);
+
+                /** RedirectRule force */
+                force?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RedirectRule. */
+            type $Shape = dxos.dmg.RedirectRule.$Properties;
+        }
+
+        /**
+         * Properties of a Https.
+         * @deprecated Use dxos.dmg.Https.$Properties instead.
+         */
+        interface IHttps extends dxos.dmg.Https.$Properties {
+        }
+
+        /** Represents a Https. */
+        class Https {
+
+            /**
+             * Constructs a new Https.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Https.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Https serve. */
+            serve: string;
+
+            /** Https fallback. */
+            fallback: string;
+
+            /** Https headers. */
+            headers: dxos.dmg.HeaderRule.$Properties[];
+
+            /** Https redirects. */
+            redirects: dxos.dmg.RedirectRule.$Properties[];
+
+            /**
+             * Encodes the specified Https message. Does not implicitly {@link dxos.dmg.Https.verify|verify} messages.
+             * @param m Https message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Https.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Https message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Https & dxos.dmg.Https.$Shape} Https
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Https & dxos.dmg.Https.$Shape;
+        }
+
+        namespace Https {
+
+            /** Properties of a Https. */
+            interface $Properties {
+
+                /** Https serve */
+                serve?: (string|null);
+
+                /** Https fallback */
+                fallback?: (string|null);
+
+                /** Https headers */
+                headers?: (dxos.dmg.HeaderRule.$Properties[]|null);
+
+                /** Https redirects */
+                redirects?: (dxos.dmg.RedirectRule.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Https. */
+            type $Shape = dxos.dmg.Https.$Properties;
+        }
+
+        /**
+         * Properties of a Propagation.
+         * @deprecated Use dxos.dmg.Propagation.$Properties instead.
+         */
+        interface IPropagation extends dxos.dmg.Propagation.$Properties {
+        }
+
+        /** Represents a Propagation. */
+        class Propagation {
+
+            /**
+             * Constructs a new Propagation.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Propagation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Propagation after. */
+            after: string;
+
+            /** Propagation from. */
+            from: string;
+
+            /** Propagation to. */
+            to: string;
+
+            /**
+             * Encodes the specified Propagation message. Does not implicitly {@link dxos.dmg.Propagation.verify|verify} messages.
+             * @param m Propagation message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Propagation.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Propagation message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Propagation & dxos.dmg.Propagation.$Shape} Propagation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Propagation & dxos.dmg.Propagation.$Shape;
+        }
+
+        namespace Propagation {
+
+            /** Properties of a Propagation. */
+            interface $Properties {
+
+                /** Propagation after */
+                after?: (string|null);
+
+                /** Propagation from */
+                from?: (string|null);
+
+                /** Propagation to */
+                to?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Propagation. */
+            type $Shape = dxos.dmg.Propagation.$Properties;
+        }
+
+        /**
+         * Properties of a WriteRule.
+         * @deprecated Use dxos.dmg.WriteRule.$Properties instead.
+         */
+        interface IWriteRule extends dxos.dmg.WriteRule.$Properties {
+        }
+
+        /** Represents a WriteRule. */
+        class WriteRule {
+
+            /**
+             * Constructs a new WriteRule.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.WriteRule.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WriteRule name. */
+            name: string;
+
+            /** WriteRule from. */
+            from: string;
+
+            /** WriteRule only. */
+            only: string[];
+
+            /** WriteRule publishHttps. */
+            publishHttps?: (dxos.dmg.Propagation.$Properties|null);
+
+            /**
+             * Encodes the specified WriteRule message. Does not implicitly {@link dxos.dmg.WriteRule.verify|verify} messages.
+             * @param m WriteRule message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.WriteRule.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WriteRule message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.WriteRule & dxos.dmg.WriteRule.$Shape} WriteRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.WriteRule & dxos.dmg.WriteRule.$Shape;
+        }
+
+        namespace WriteRule {
+
+            /** Properties of a WriteRule. */
+            interface $Properties {
+
+                /** WriteRule name */
+                name?: (string|null);
+
+                /** WriteRule from */
+                from?: (string|null);
+
+                /** WriteRule only */
+                only?: (string[]|null);
+
+                /** WriteRule publishHttps */
+                publishHttps?: (dxos.dmg.Propagation.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WriteRule. */
+            type $Shape = dxos.dmg.WriteRule.$Properties;
+        }
+
+        /**
+         * Properties of an Actions.
+         * @deprecated Use dxos.dmg.Actions.$Properties instead.
+         */
+        interface IActions extends dxos.dmg.Actions.$Properties {
+        }
+
+        /** Represents an Actions. */
+        class Actions {
+
+            /**
+             * Constructs a new Actions.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Actions.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Actions writes. */
+            writes?: (dxos.dmg.Actions.Writes.$Properties|null);
+
+            /**
+             * Encodes the specified Actions message. Does not implicitly {@link dxos.dmg.Actions.verify|verify} messages.
+             * @param m Actions message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Actions.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Actions message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Actions & dxos.dmg.Actions.$Shape} Actions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Actions & dxos.dmg.Actions.$Shape;
+        }
+
+        namespace Actions {
+
+            /** Properties of an Actions. */
+            interface $Properties {
+
+                /** Actions writes */
+                writes?: (dxos.dmg.Actions.Writes.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Actions. */
+            type $Shape = dxos.dmg.Actions.$Properties;
+
+            /**
+             * Properties of a Writes.
+             * @deprecated Use dxos.dmg.Actions.Writes.$Properties instead.
+             */
+            interface IWrites extends dxos.dmg.Actions.Writes.$Properties {
+            }
+
+            /** Represents a Writes. */
+            class Writes {
+
+                /**
+                 * Constructs a new Writes.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.Actions.Writes.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Writes rules. */
+                rules: dxos.dmg.WriteRule.$Properties[];
+
+                /**
+                 * Encodes the specified Writes message. Does not implicitly {@link dxos.dmg.Actions.Writes.verify|verify} messages.
+                 * @param m Writes message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.Actions.Writes.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Writes message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Actions.Writes & dxos.dmg.Actions.Writes.$Shape} Writes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Actions.Writes & dxos.dmg.Actions.Writes.$Shape;
+            }
+
+            namespace Writes {
+
+                /** Properties of a Writes. */
+                interface $Properties {
+
+                    /** Writes rules */
+                    rules?: (dxos.dmg.WriteRule.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Writes. */
+                type $Shape = dxos.dmg.Actions.Writes.$Properties;
+            }
+        }
+
+        /**
+         * Properties of a Mount.
+         * @deprecated Use dxos.dmg.Mount.$Properties instead.
+         */
+        interface IMount extends dxos.dmg.Mount.$Properties {
+        }
+
+        /** Represents a Mount. */
+        class Mount {
+
+            /**
+             * Constructs a new Mount.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Mount.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Mount target. */
+            target: string;
+
+            /** Mount https. */
+            https?: (dxos.dmg.Https.$Properties|null);
+
+            /**
+             * Encodes the specified Mount message. Does not implicitly {@link dxos.dmg.Mount.verify|verify} messages.
+             * @param m Mount message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Mount.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Mount message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Mount & dxos.dmg.Mount.$Shape} Mount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Mount & dxos.dmg.Mount.$Shape;
+        }
+
+        namespace Mount {
+
+            /** Properties of a Mount. */
+            interface $Properties {
+
+                /** Mount target */
+                target?: (string|null);
+
+                /** Mount https */
+                https?: (dxos.dmg.Https.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Mount. */
+            type $Shape = dxos.dmg.Mount.$Properties;
+        }
+
+        /**
+         * Properties of a MountEntry.
+         * @deprecated Use dxos.dmg.MountEntry.$Properties instead.
+         */
+        interface IMountEntry extends dxos.dmg.MountEntry.$Properties {
+        }
+
+        /** Represents a MountEntry. */
+        class MountEntry {
+
+            /**
+             * Constructs a new MountEntry.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.MountEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MountEntry key. */
+            key: string;
+
+            /** MountEntry value. */
+            value?: (dxos.dmg.Mount.$Properties|null);
+
+            /**
+             * Encodes the specified MountEntry message. Does not implicitly {@link dxos.dmg.MountEntry.verify|verify} messages.
+             * @param m MountEntry message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.MountEntry.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MountEntry message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.MountEntry & dxos.dmg.MountEntry.$Shape} MountEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.MountEntry & dxos.dmg.MountEntry.$Shape;
+        }
+
+        namespace MountEntry {
+
+            /** Properties of a MountEntry. */
+            interface $Properties {
+
+                /** MountEntry key */
+                key?: (string|null);
+
+                /** MountEntry value */
+                value?: (dxos.dmg.Mount.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MountEntry. */
+            type $Shape = dxos.dmg.MountEntry.$Properties;
+        }
+
+        /**
+         * Properties of an Endpoint.
+         * @deprecated Use dxos.dmg.Endpoint.$Properties instead.
+         */
+        interface IEndpoint extends dxos.dmg.Endpoint.$Properties {
+        }
+
+        /** Represents an Endpoint. */
+        class Endpoint {
+
+            /**
+             * Constructs a new Endpoint.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Endpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Endpoint url. */
+            url: string;
+
+            /** Endpoint resource. */
+            resource: string;
+
+            /**
+             * Encodes the specified Endpoint message. Does not implicitly {@link dxos.dmg.Endpoint.verify|verify} messages.
+             * @param m Endpoint message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Endpoint.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Endpoint message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Endpoint & dxos.dmg.Endpoint.$Shape} Endpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Endpoint & dxos.dmg.Endpoint.$Shape;
+        }
+
+        namespace Endpoint {
+
+            /** Properties of an Endpoint. */
+            interface $Properties {
+
+                /** Endpoint url */
+                url?: (string|null);
+
+                /** Endpoint resource */
+                resource?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Endpoint. */
+            type $Shape = dxos.dmg.Endpoint.$Properties;
+        }
+
+        /**
+         * Properties of a Record.
+         * @deprecated Use dxos.dmg.Record.$Properties instead.
+         */
+        interface IRecord extends dxos.dmg.Record.$Properties {
+        }
+
+        /** Represents a Record. */
+        class Record {
+
+            /**
+             * Constructs a new Record.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Record.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Record payload. */
+            payload?: (dxos.dmg.Payload.$Properties|null);
+
+            /** Record title. */
+            title: string;
+
+            /** Record https. */
+            https?: (dxos.dmg.Https.$Properties|null);
+
+            /** Record actions. */
+            actions?: (dxos.dmg.Actions.$Properties|null);
+
+            /** Record access. */
+            access: string;
+
+            /** Record handler. */
+            handler: dxos.dmg.TextEntry.$Properties[];
+
+            /** Record env. */
+            env: dxos.dmg.TextEntry.$Properties[];
+
+            /** Record labels. */
+            labels: dxos.dmg.TextEntry.$Properties[];
+
+            /** Record keep. */
+            keep: number;
+
+            /** Record order. */
+            order: string;
+
+            /** Record mounts. */
+            mounts: dxos.dmg.MountEntry.$Properties[];
+
+            /** Record endpoints. */
+            endpoints: dxos.dmg.Endpoint.$Properties[];
+
+            /** Record isolate. */
+            isolate: boolean;
+
+            /** Record override. */
+            override: dxos.dmg.TextEntry.$Properties[];
+
+            /** Record removed. */
+            removed: string[];
+
+            /** Record hostLabels. */
+            hostLabels: number;
+
+            /** Record declared. */
+            declared: string[];
+
+            /**
+             * Encodes the specified Record message. Does not implicitly {@link dxos.dmg.Record.verify|verify} messages.
+             * @param m Record message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Record.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Record message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Record & dxos.dmg.Record.$Shape} Record
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Record & dxos.dmg.Record.$Shape;
+        }
+
+        namespace Record {
+
+            /** Properties of a Record. */
+            interface $Properties {
+
+                /** Record payload */
+                payload?: (dxos.dmg.Payload.$Properties|null);
+
+                /** Record title */
+                title?: (string|null);
+
+                /** Record https */
+                https?: (dxos.dmg.Https.$Properties|null);
+
+                /** Record actions */
+                actions?: (dxos.dmg.Actions.$Properties|null);
+
+                /** Record access */
+                access?: (string|null);
+
+                /** Record handler */
+                handler?: (dxos.dmg.TextEntry.$Properties[]|null);
+
+                /** Record env */
+                env?: (dxos.dmg.TextEntry.$Properties[]|null);
+
+                /** Record labels */
+                labels?: (dxos.dmg.TextEntry.$Properties[]|null);
+
+                /** Record keep */
+                keep?: (number|null);
+
+                /** Record order */
+                order?: (string|null);
+
+                /** Record mounts */
+                mounts?: (dxos.dmg.MountEntry.$Properties[]|null);
+
+                /** Record endpoints */
+                endpoints?: (dxos.dmg.Endpoint.$Properties[]|null);
+
+                /** Record isolate */
+                isolate?: (boolean|null);
+
+                /** Record override */
+                override?: (dxos.dmg.TextEntry.$Properties[]|null);
+
+                /** Record removed */
+                removed?: (string[]|null);
+
+                /** Record hostLabels */
+                hostLabels?: (number|null);
+
+                /** Record declared */
+                declared?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Record. */
+            type $Shape = dxos.dmg.Record.$Properties;
+        }
+
+        /** Namespace service. */
+        namespace service {
+
+            /**
+             * Properties of a ResolveUrlRequest.
+             * @deprecated Use dxos.dmg.service.ResolveUrlRequest.$Properties instead.
+             */
+            interface IResolveUrlRequest extends dxos.dmg.service.ResolveUrlRequest.$Properties {
+            }
+
+            /** Represents a ResolveUrlRequest. */
+            class ResolveUrlRequest {
+
+                /**
+                 * Constructs a new ResolveUrlRequest.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.ResolveUrlRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResolveUrlRequest url. */
+                url: string;
+
+                /** ResolveUrlRequest dxn. */
+                dxn: string;
+
+                /** ResolveUrlRequest explain. */
+                explain: boolean;
+
+                /**
+                 * Encodes the specified ResolveUrlRequest message. Does not implicitly {@link dxos.dmg.service.ResolveUrlRequest.verify|verify} messages.
+                 * @param m ResolveUrlRequest message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.ResolveUrlRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResolveUrlRequest message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ResolveUrlRequest & dxos.dmg.service.ResolveUrlRequest.$Shape} ResolveUrlRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.ResolveUrlRequest & dxos.dmg.service.ResolveUrlRequest.$Shape;
+            }
+
+            namespace ResolveUrlRequest {
+
+                /** Properties of a ResolveUrlRequest. */
+                interface $Properties {
+
+                    /** ResolveUrlRequest url */
+                    url?: (string|null);
+
+                    /** ResolveUrlRequest dxn */
+                    dxn?: (string|null);
+
+                    /** ResolveUrlRequest explain */
+                    explain?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResolveUrlRequest. */
+                type $Shape = dxos.dmg.service.ResolveUrlRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ResolveUrlResponse.
+             * @deprecated Use dxos.dmg.service.ResolveUrlResponse.$Properties instead.
+             */
+            interface IResolveUrlResponse extends dxos.dmg.service.ResolveUrlResponse.$Properties {
+            }
+
+            /** Represents a ResolveUrlResponse. */
+            class ResolveUrlResponse {
+
+                /**
+                 * Constructs a new ResolveUrlResponse.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.ResolveUrlResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResolveUrlResponse parts. */
+                parts: dxos.dmg.service.ResolveUrlResponse.Part.$Properties[];
+
+                /** ResolveUrlResponse hops. */
+                hops: dxos.dmg.service.ResolveUrlResponse.Hop.$Properties[];
+
+                /**
+                 * Encodes the specified ResolveUrlResponse message. Does not implicitly {@link dxos.dmg.service.ResolveUrlResponse.verify|verify} messages.
+                 * @param m ResolveUrlResponse message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.ResolveUrlResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResolveUrlResponse message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ResolveUrlResponse & dxos.dmg.service.ResolveUrlResponse.$Shape} ResolveUrlResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.ResolveUrlResponse & dxos.dmg.service.ResolveUrlResponse.$Shape;
+            }
+
+            namespace ResolveUrlResponse {
+
+                /** Properties of a ResolveUrlResponse. */
+                interface $Properties {
+
+                    /** ResolveUrlResponse parts */
+                    parts?: (dxos.dmg.service.ResolveUrlResponse.Part.$Properties[]|null);
+
+                    /** ResolveUrlResponse hops */
+                    hops?: (dxos.dmg.service.ResolveUrlResponse.Hop.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResolveUrlResponse. */
+                type $Shape = dxos.dmg.service.ResolveUrlResponse.$Properties;
+
+                /**
+                 * Properties of a Part.
+                 * @deprecated Use dxos.dmg.service.ResolveUrlResponse.Part.$Properties instead.
+                 */
+                interface IPart extends dxos.dmg.service.ResolveUrlResponse.Part.$Properties {
+                }
+
+                /** Represents a Part. */
+                class Part {
+
+                    /**
+                     * Constructs a new Part.
+                     * @param [p] Properties to set
+                     */
+                    constructor(p?: dxos.dmg.service.ResolveUrlResponse.Part.$Properties);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+
+                    /** Part path. */
+                    path: string;
+
+                    /** Part record. */
+                    record: Uint8Array;
+
+                    /** Part resource. */
+                    resource: Uint8Array;
+
+                    /**
+                     * Encodes the specified Part message. Does not implicitly {@link dxos.dmg.service.ResolveUrlResponse.Part.verify|verify} messages.
+                     * @param m Part message or plain object to encode
+                     * @param [w] Writer to encode to
+                     * @returns Writer
+                     */
+                    static encode(m: dxos.dmg.service.ResolveUrlResponse.Part.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                    /**
+                     * Decodes a Part message from the specified reader or buffer.
+                     * @param r Reader or buffer to decode from
+                     * @param [l] Message length if known beforehand
+                     * @returns {dxos.dmg.service.ResolveUrlResponse.Part & dxos.dmg.service.ResolveUrlResponse.Part.$Shape} Part
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.ResolveUrlResponse.Part & dxos.dmg.service.ResolveUrlResponse.Part.$Shape;
+                }
+
+                namespace Part {
+
+                    /** Properties of a Part. */
+                    interface $Properties {
+
+                        /** Part path */
+                        path?: (string|null);
+
+                        /** Part record */
+                        record?: (Uint8Array|null);
+
+                        /** Part resource */
+                        resource?: (Uint8Array|null);
+
+                        /** Unknown fields preserved while decoding when enabled */
+                        $unknowns?: Uint8Array[];
+                    }
+
+                    /** Shape of a Part. */
+                    type $Shape = dxos.dmg.service.ResolveUrlResponse.Part.$Properties;
+                }
+
+                /**
+                 * Properties of a Hop.
+                 * @deprecated Use dxos.dmg.service.ResolveUrlResponse.Hop.$Properties instead.
+                 */
+                interface IHop extends dxos.dmg.service.ResolveUrlResponse.Hop.$Properties {
+                }
+
+                /** Represents a Hop. */
+                class Hop {
+
+                    /**
+                     * Constructs a new Hop.
+                     * @param [p] Properties to set
+                     */
+                    constructor(p?: dxos.dmg.service.ResolveUrlResponse.Hop.$Properties);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+
+                    /** Hop ref. */
+                    ref: string;
+
+                    /** Hop rule. */
+                    rule: string;
+
+                    /** Hop signer. */
+                    signer: string;
+
+                    /** Hop publishedMs. */
+                    publishedMs: number;
+
+                    /**
+                     * Encodes the specified Hop message. Does not implicitly {@link dxos.dmg.service.ResolveUrlResponse.Hop.verify|verify} messages.
+                     * @param m Hop message or plain object to encode
+                     * @param [w] Writer to encode to
+                     * @returns Writer
+                     */
+                    static encode(m: dxos.dmg.service.ResolveUrlResponse.Hop.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                    /**
+                     * Decodes a Hop message from the specified reader or buffer.
+                     * @param r Reader or buffer to decode from
+                     * @param [l] Message length if known beforehand
+                     * @returns {dxos.dmg.service.ResolveUrlResponse.Hop & dxos.dmg.service.ResolveUrlResponse.Hop.$Shape} Hop
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.ResolveUrlResponse.Hop & dxos.dmg.service.ResolveUrlResponse.Hop.$Shape;
+                }
+
+                namespace Hop {
+
+                    /** Properties of a Hop. */
+                    interface $Properties {
+
+                        /** Hop ref */
+                        ref?: (string|null);
+
+                        /** Hop rule */
+                        rule?: (string|null);
+
+                        /** Hop signer */
+                        signer?: (string|null);
+
+                        /** Hop publishedMs */
+                        publishedMs?: (number|null);
+
+                        /** Unknown fields preserved while decoding when enabled */
+                        $unknowns?: Uint8Array[];
+                    }
+
+                    /** Shape of a Hop. */
+                    type $Shape = dxos.dmg.service.ResolveUrlResponse.Hop.$Properties;
+                }
+            }
+
+            /**
+             * Properties of a NamedRecord.
+             * @deprecated Use dxos.dmg.service.NamedRecord.$Properties instead.
+             */
+            interface INamedRecord extends dxos.dmg.service.NamedRecord.$Properties {
+            }
+
+            /** Represents a NamedRecord. */
+            class NamedRecord {
+
+                /**
+                 * Constructs a new NamedRecord.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.NamedRecord.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NamedRecord name. */
+                name: string;
+
+                /** NamedRecord id. */
+                id: Uint8Array;
+
+                /** NamedRecord record. */
+                record?: (dxos.dmg.Record.$Properties|null);
+
+                /**
+                 * Encodes the specified NamedRecord message. Does not implicitly {@link dxos.dmg.service.NamedRecord.verify|verify} messages.
+                 * @param m NamedRecord message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.NamedRecord.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NamedRecord message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.NamedRecord & dxos.dmg.service.NamedRecord.$Shape} NamedRecord
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.NamedRecord & dxos.dmg.service.NamedRecord.$Shape;
+            }
+
+            namespace NamedRecord {
+
+                /** Properties of a NamedRecord. */
+                interface $Properties {
+
+                    /** NamedRecord name */
+                    name?: (string|null);
+
+                    /** NamedRecord id */
+                    id?: (Uint8Array|null);
+
+                    /** NamedRecord record */
+                    record?: (dxos.dmg.Record.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NamedRecord. */
+                type $Shape = dxos.dmg.service.NamedRecord.$Properties;
+            }
+
+            /**
+             * Properties of a GetRecordsRequest.
+             * @deprecated Use dxos.dmg.service.GetRecordsRequest.$Properties instead.
+             */
+            interface IGetRecordsRequest extends dxos.dmg.service.GetRecordsRequest.$Properties {
+            }
+
+            /** Represents a GetRecordsRequest. */
+            class GetRecordsRequest {
+
+                /**
+                 * Constructs a new GetRecordsRequest.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.GetRecordsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** GetRecordsRequest records. */
+                records: string[];
+
+                /** GetRecordsRequest own. */
+                own: boolean;
+
+                /**
+                 * Encodes the specified GetRecordsRequest message. Does not implicitly {@link dxos.dmg.service.GetRecordsRequest.verify|verify} messages.
+                 * @param m GetRecordsRequest message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.GetRecordsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GetRecordsRequest message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.GetRecordsRequest & dxos.dmg.service.GetRecordsRequest.$Shape} GetRecordsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.GetRecordsRequest & dxos.dmg.service.GetRecordsRequest.$Shape;
+            }
+
+            namespace GetRecordsRequest {
+
+                /** Properties of a GetRecordsRequest. */
+                interface $Properties {
+
+                    /** GetRecordsRequest records */
+                    records?: (string[]|null);
+
+                    /** GetRecordsRequest own */
+                    own?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GetRecordsRequest. */
+                type $Shape = dxos.dmg.service.GetRecordsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a GetRecordsResponse.
+             * @deprecated Use dxos.dmg.service.GetRecordsResponse.$Properties instead.
+             */
+            interface IGetRecordsResponse extends dxos.dmg.service.GetRecordsResponse.$Properties {
+            }
+
+            /** Represents a GetRecordsResponse. */
+            class GetRecordsResponse {
+
+                /**
+                 * Constructs a new GetRecordsResponse.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.GetRecordsResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** GetRecordsResponse records. */
+                records: dxos.dmg.service.NamedRecord.$Properties[];
+
+                /**
+                 * Encodes the specified GetRecordsResponse message. Does not implicitly {@link dxos.dmg.service.GetRecordsResponse.verify|verify} messages.
+                 * @param m GetRecordsResponse message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.GetRecordsResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GetRecordsResponse message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.GetRecordsResponse & dxos.dmg.service.GetRecordsResponse.$Shape} GetRecordsResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.GetRecordsResponse & dxos.dmg.service.GetRecordsResponse.$Shape;
+            }
+
+            namespace GetRecordsResponse {
+
+                /** Properties of a GetRecordsResponse. */
+                interface $Properties {
+
+                    /** GetRecordsResponse records */
+                    records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GetRecordsResponse. */
+                type $Shape = dxos.dmg.service.GetRecordsResponse.$Properties;
+            }
+
+            /**
+             * Properties of a SetRecordRequest.
+             * @deprecated Use dxos.dmg.service.SetRecordRequest.$Properties instead.
+             */
+            interface ISetRecordRequest extends dxos.dmg.service.SetRecordRequest.$Properties {
+            }
+
+            /** Represents a SetRecordRequest. */
+            class SetRecordRequest {
+
+                /**
+                 * Constructs a new SetRecordRequest.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.SetRecordRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetRecordRequest records. */
+                records: dxos.dmg.service.NamedRecord.$Properties[];
+
+                /** SetRecordRequest merge. */
+                merge: boolean;
+
+                /**
+                 * Encodes the specified SetRecordRequest message. Does not implicitly {@link dxos.dmg.service.SetRecordRequest.verify|verify} messages.
+                 * @param m SetRecordRequest message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.SetRecordRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetRecordRequest message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.SetRecordRequest & dxos.dmg.service.SetRecordRequest.$Shape} SetRecordRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.SetRecordRequest & dxos.dmg.service.SetRecordRequest.$Shape;
+            }
+
+            namespace SetRecordRequest {
+
+                /** Properties of a SetRecordRequest. */
+                interface $Properties {
+
+                    /** SetRecordRequest records */
+                    records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
+
+                    /** SetRecordRequest merge */
+                    merge?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetRecordRequest. */
+                type $Shape = dxos.dmg.service.SetRecordRequest.$Properties;
+            }
+
+            /**
+             * Properties of a SetRecordResponse.
+             * @deprecated Use dxos.dmg.service.SetRecordResponse.$Properties instead.
+             */
+            interface ISetRecordResponse extends dxos.dmg.service.SetRecordResponse.$Properties {
+            }
+
+            /** Represents a SetRecordResponse. */
+            class SetRecordResponse {
+
+                /**
+                 * Constructs a new SetRecordResponse.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.SetRecordResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetRecordResponse records. */
+                records: dxos.dmg.service.NamedRecord.$Properties[];
+
+                /** SetRecordResponse position. */
+                position: number;
+
+                /**
+                 * Encodes the specified SetRecordResponse message. Does not implicitly {@link dxos.dmg.service.SetRecordResponse.verify|verify} messages.
+                 * @param m SetRecordResponse message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.SetRecordResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetRecordResponse message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.SetRecordResponse & dxos.dmg.service.SetRecordResponse.$Shape} SetRecordResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.SetRecordResponse & dxos.dmg.service.SetRecordResponse.$Shape;
+            }
+
+            namespace SetRecordResponse {
+
+                /** Properties of a SetRecordResponse. */
+                interface $Properties {
+
+                    /** SetRecordResponse records */
+                    records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
+
+                    /** SetRecordResponse position */
+                    position?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetRecordResponse. */
+                type $Shape = dxos.dmg.service.SetRecordResponse.$Properties;
+            }
+
+            /**
+             * Properties of a ListRecordsRequest.
+             * @deprecated Use dxos.dmg.service.ListRecordsRequest.$Properties instead.
+             */
+            interface IListRecordsRequest extends dxos.dmg.service.ListRecordsRequest.$Properties {
+            }
+
+            /** Represents a ListRecordsRequest. */
+            class ListRecordsRequest {
+
+                /**
+                 * Constructs a new ListRecordsRequest.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.ListRecordsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListRecordsRequest name. */
+                name: string;
+
+                /** ListRecordsRequest recursive. */
+                recursive: boolean;
+
+                /** ListRecordsRequest limit. */
+                limit: number;
+
+                /** ListRecordsRequest after. */
+                after: string;
+
+                /**
+                 * Encodes the specified ListRecordsRequest message. Does not implicitly {@link dxos.dmg.service.ListRecordsRequest.verify|verify} messages.
+                 * @param m ListRecordsRequest message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.ListRecordsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListRecordsRequest message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ListRecordsRequest & dxos.dmg.service.ListRecordsRequest.$Shape} ListRecordsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.ListRecordsRequest & dxos.dmg.service.ListRecordsRequest.$Shape;
+            }
+
+            namespace ListRecordsRequest {
+
+                /** Properties of a ListRecordsRequest. */
+                interface $Properties {
+
+                    /** ListRecordsRequest name */
+                    name?: (string|null);
+
+                    /** ListRecordsRequest recursive */
+                    recursive?: (boolean|null);
+
+                    /** ListRecordsRequest limit */
+                    limit?: (number|null);
+
+                    /** ListRecordsRequest after */
+                    after?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListRecordsRequest. */
+                type $Shape = dxos.dmg.service.ListRecordsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ListRecordsResponse.
+             * @deprecated Use dxos.dmg.service.ListRecordsResponse.$Properties instead.
+             */
+            interface IListRecordsResponse extends dxos.dmg.service.ListRecordsResponse.$Properties {
+            }
+
+            /** Represents a ListRecordsResponse. */
+            class ListRecordsResponse {
+
+                /**
+                 * Constructs a new ListRecordsResponse.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.ListRecordsResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListRecordsResponse records. */
+                records: dxos.dmg.service.NamedRecord.$Properties[];
+
+                /** ListRecordsResponse next. */
+                next: string;
+
+                /**
+                 * Encodes the specified ListRecordsResponse message. Does not implicitly {@link dxos.dmg.service.ListRecordsResponse.verify|verify} messages.
+                 * @param m ListRecordsResponse message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.ListRecordsResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListRecordsResponse message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ListRecordsResponse & dxos.dmg.service.ListRecordsResponse.$Shape} ListRecordsResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.ListRecordsResponse & dxos.dmg.service.ListRecordsResponse.$Shape;
+            }
+
+            namespace ListRecordsResponse {
+
+                /** Properties of a ListRecordsResponse. */
+                interface $Properties {
+
+                    /** ListRecordsResponse records */
+                    records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
+
+                    /** ListRecordsResponse next */
+                    next?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListRecordsResponse. */
+                type $Shape = dxos.dmg.service.ListRecordsResponse.$Properties;
+            }
+
+            /**
+             * Properties of a WatchRecordsRequest.
+             * @deprecated Use dxos.dmg.service.WatchRecordsRequest.$Properties instead.
+             */
+            interface IWatchRecordsRequest extends dxos.dmg.service.WatchRecordsRequest.$Properties {
+            }
+
+            /** Represents a WatchRecordsRequest. */
+            class WatchRecordsRequest {
+
+                /**
+                 * Constructs a new WatchRecordsRequest.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.WatchRecordsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** WatchRecordsRequest name. */
+                name: string;
+
+                /** WatchRecordsRequest position. */
+                position: number;
+
+                /**
+                 * Encodes the specified WatchRecordsRequest message. Does not implicitly {@link dxos.dmg.service.WatchRecordsRequest.verify|verify} messages.
+                 * @param m WatchRecordsRequest message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.WatchRecordsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a WatchRecordsRequest message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.WatchRecordsRequest & dxos.dmg.service.WatchRecordsRequest.$Shape} WatchRecordsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.WatchRecordsRequest & dxos.dmg.service.WatchRecordsRequest.$Shape;
+            }
+
+            namespace WatchRecordsRequest {
+
+                /** Properties of a WatchRecordsRequest. */
+                interface $Properties {
+
+                    /** WatchRecordsRequest name */
+                    name?: (string|null);
+
+                    /** WatchRecordsRequest position */
+                    position?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a WatchRecordsRequest. */
+                type $Shape = dxos.dmg.service.WatchRecordsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a WatchRecordsResponse.
+             * @deprecated Use dxos.dmg.service.WatchRecordsResponse.$Properties instead.
+             */
+            interface IWatchRecordsResponse extends dxos.dmg.service.WatchRecordsResponse.$Properties {
+            }
+
+            /** Represents a WatchRecordsResponse. */
+            class WatchRecordsResponse {
+
+                /**
+                 * Constructs a new WatchRecordsResponse.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.WatchRecordsResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** WatchRecordsResponse position. */
+                position: number;
+
+                /** WatchRecordsResponse records. */
+                records: dxos.dmg.service.NamedRecord.$Properties[];
+
+                /**
+                 * Encodes the specified WatchRecordsResponse message. Does not implicitly {@link dxos.dmg.service.WatchRecordsResponse.verify|verify} messages.
+                 * @param m WatchRecordsResponse message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.WatchRecordsResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a WatchRecordsResponse message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.WatchRecordsResponse & dxos.dmg.service.WatchRecordsResponse.$Shape} WatchRecordsResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.WatchRecordsResponse & dxos.dmg.service.WatchRecordsResponse.$Shape;
+            }
+
+            namespace WatchRecordsResponse {
+
+                /** Properties of a WatchRecordsResponse. */
+                interface $Properties {
+
+                    /** WatchRecordsResponse position */
+                    position?: (number|null);
+
+                    /** WatchRecordsResponse records */
+                    records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a WatchRecordsResponse. */
+                type $Shape = dxos.dmg.service.WatchRecordsResponse.$Properties;
+            }
+        }
+
+        /**
+         * Properties of a ManifestFile.
+         * @deprecated Use dxos.dmg.ManifestFile.$Properties instead.
+         */
+        interface IManifestFile extends dxos.dmg.ManifestFile.$Properties {
+        }
+
+        /** Represents a ManifestFile. */
+        class ManifestFile {
+
+            /**
+             * Constructs a new ManifestFile.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.ManifestFile.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ManifestFile name. */
+            name: string;
+
+            /** ManifestFile files. */
+            files: dxos.dmg.ManifestFile.$Properties[];
+
+            /**
+             * Encodes the specified ManifestFile message. Does not implicitly {@link dxos.dmg.ManifestFile.verify|verify} messages.
+             * @param m ManifestFile message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.ManifestFile.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ManifestFile message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.ManifestFile & dxos.dmg.ManifestFile.$Shape} ManifestFile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.ManifestFile & dxos.dmg.ManifestFile.$Shape;
+        }
+
+        namespace ManifestFile {
+
+            /** Properties of a ManifestFile. */
+            interface $Properties {
+
+                /** ManifestFile name */
+                name?: (string|null);
+
+                /** ManifestFile files */
+                files?: (dxos.dmg.ManifestFile.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ManifestFile. */
+            type $Shape = dxos.dmg.ManifestFile.$Properties;
+        }
+
+        /**
+         * Properties of a Function.
+         * @deprecated Use dxos.dmg.Function.$Properties instead.
+         */
+        interface IFunction extends dxos.dmg.Function.$Properties {
+        }
+
+        /** Represents a Function. */
+        class Function {
+
+            /**
+             * Constructs a new Function.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Function.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Function method. */
+            method: string;
+
+            /** Function entry. */
+            entry: string;
+
+            /**
+             * Encodes the specified Function message. Does not implicitly {@link dxos.dmg.Function.verify|verify} messages.
+             * @param m Function message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Function.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Function message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Function & dxos.dmg.Function.$Shape} Function
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Function & dxos.dmg.Function.$Shape;
+        }
+
+        namespace Function {
+
+            /** Properties of a Function. */
+            interface $Properties {
+
+                /** Function method */
+                method?: (string|null);
+
+                /** Function entry */
+                entry?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Function. */
+            type $Shape = dxos.dmg.Function.$Properties;
+        }
+
+        /**
+         * Properties of a FunctionEntry.
+         * @deprecated Use dxos.dmg.FunctionEntry.$Properties instead.
+         */
+        interface IFunctionEntry extends dxos.dmg.FunctionEntry.$Properties {
+        }
+
+        /** Represents a FunctionEntry. */
+        class FunctionEntry {
+
+            /**
+             * Constructs a new FunctionEntry.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.FunctionEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FunctionEntry key. */
+            key: string;
+
+            /** FunctionEntry value. */
+            value?: (dxos.dmg.Function.$Properties|null);
+
+            /**
+             * Encodes the specified FunctionEntry message. Does not implicitly {@link dxos.dmg.FunctionEntry.verify|verify} messages.
+             * @param m FunctionEntry message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.FunctionEntry.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FunctionEntry message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.FunctionEntry & dxos.dmg.FunctionEntry.$Shape} FunctionEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.FunctionEntry & dxos.dmg.FunctionEntry.$Shape;
+        }
+
+        namespace FunctionEntry {
+
+            /** Properties of a FunctionEntry. */
+            interface $Properties {
+
+                /** FunctionEntry key */
+                key?: (string|null);
+
+                /** FunctionEntry value */
+                value?: (dxos.dmg.Function.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FunctionEntry. */
+            type $Shape = dxos.dmg.FunctionEntry.$Properties;
+        }
+
+        /**
+         * Properties of a Manifest.
+         * @deprecated Use dxos.dmg.Manifest.$Properties instead.
+         */
+        interface IManifest extends dxos.dmg.Manifest.$Properties {
+        }
+
+        /** Represents a Manifest. */
+        class Manifest {
+
+            /**
+             * Constructs a new Manifest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Manifest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Manifest default. */
+            default: string;
+
+            /** Manifest files. */
+            files: dxos.dmg.ManifestFile.$Properties[];
+
+            /** Manifest exec. */
+            exec: dxos.dmg.FunctionEntry.$Properties[];
+
+            /**
+             * Encodes the specified Manifest message. Does not implicitly {@link dxos.dmg.Manifest.verify|verify} messages.
+             * @param m Manifest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Manifest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Manifest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Manifest & dxos.dmg.Manifest.$Shape} Manifest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Manifest & dxos.dmg.Manifest.$Shape;
+        }
+
+        namespace Manifest {
+
+            /** Properties of a Manifest. */
+            interface $Properties {
+
+                /** Manifest default */
+                "default"?: (string|null);
+
+                /** Manifest files */
+                files?: (dxos.dmg.ManifestFile.$Properties[]|null);
+
+                /** Manifest exec */
+                exec?: (dxos.dmg.FunctionEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Manifest. */
+            type $Shape = dxos.dmg.Manifest.$Properties;
+        }
+
+        /**
+         * Properties of a Webapp.
+         * @deprecated Use dxos.dmg.Webapp.$Properties instead.
+         */
+        interface IWebapp extends dxos.dmg.Webapp.$Properties {
+        }
+
+        /** Represents a Webapp. */
+        class Webapp {
+
+            /**
+             * Constructs a new Webapp.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Webapp.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Webapp manifest. */
+            manifest?: (dxos.dmg.Manifest.$Properties|null);
+
+            /**
+             * Encodes the specified Webapp message. Does not implicitly {@link dxos.dmg.Webapp.verify|verify} messages.
+             * @param m Webapp message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Webapp.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Webapp message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Webapp & dxos.dmg.Webapp.$Shape} Webapp
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Webapp & dxos.dmg.Webapp.$Shape;
+        }
+
+        namespace Webapp {
+
+            /** Properties of a Webapp. */
+            interface $Properties {
+
+                /** Webapp manifest */
+                manifest?: (dxos.dmg.Manifest.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Webapp. */
+            type $Shape = dxos.dmg.Webapp.$Properties;
+        }
+
+        /**
+         * Properties of a MountPayload.
+         * @deprecated Use dxos.dmg.MountPayload.$Properties instead.
+         */
+        interface IMountPayload extends dxos.dmg.MountPayload.$Properties {
+        }
+
+        /** Represents a MountPayload. */
+        class MountPayload {
+
+            /**
+             * Constructs a new MountPayload.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.MountPayload.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MountPayload target. */
+            target: string;
+
+            /**
+             * Encodes the specified MountPayload message. Does not implicitly {@link dxos.dmg.MountPayload.verify|verify} messages.
+             * @param m MountPayload message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.MountPayload.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MountPayload message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.MountPayload & dxos.dmg.MountPayload.$Shape} MountPayload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.MountPayload & dxos.dmg.MountPayload.$Shape;
+        }
+
+        namespace MountPayload {
+
+            /** Properties of a MountPayload. */
+            interface $Properties {
+
+                /** MountPayload target */
+                target?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MountPayload. */
+            type $Shape = dxos.dmg.MountPayload.$Properties;
+        }
+
+        /**
+         * Properties of a RedirectPayload.
+         * @deprecated Use dxos.dmg.RedirectPayload.$Properties instead.
+         */
+        interface IRedirectPayload extends dxos.dmg.RedirectPayload.$Properties {
+        }
+
+        /** Represents a RedirectPayload. */
+        class RedirectPayload {
+
+            /**
+             * Constructs a new RedirectPayload.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.RedirectPayload.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RedirectPayload to. */
+            to: string;
+
+            /** RedirectPayload status. */
+            status: number;
+
+            /**
+             * Encodes the specified RedirectPayload message. Does not implicitly {@link dxos.dmg.RedirectPayload.verify|verify} messages.
+             * @param m RedirectPayload message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.RedirectPayload.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RedirectPayload message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.RedirectPayload & dxos.dmg.RedirectPayload.$Shape} RedirectPayload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.RedirectPayload & dxos.dmg.RedirectPayload.$Shape;
+        }
+
+        namespace RedirectPayload {
+
+            /** Properties of a RedirectPayload. */
+            interface $Properties {
+
+                /** RedirectPayload to */
+                to?: (string|null);
+
+                /** RedirectPayload status */
+                status?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RedirectPayload. */
+            type $Shape = dxos.dmg.RedirectPayload.$Properties;
+        }
+
+        /**
+         * Properties of a Value.
+         * @deprecated Use dxos.dmg.Value.$Properties instead.
+         */
+        interface IValue extends dxos.dmg.Value.$Properties {
+        }
+
+        /** Represents a Value. */
+        class Value {
+
+            /**
+             * Constructs a new Value.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Value.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Value nullValue. */
+            nullValue?: (number|null);
+
+            /** Value numberValue. */
+            numberValue?: (number|null);
+
+            /** Value stringValue. */
+            stringValue?: (string|null);
+
+            /** Value boolValue. */
+            boolValue?: (boolean|null);
+
+            /** Value structValue. */
+            structValue?: (dxos.dmg.Value.Struct.$Properties|null);
+
+            /** Value listValue. */
+            listValue?: (dxos.dmg.Value.List.$Properties|null);
+
+            /** Value kind. */
+            kind?: ("nullValue"|"numberValue"|"stringValue"|"boolValue"|"structValue"|"listValue");
+
+            /**
+             * Encodes the specified Value message. Does not implicitly {@link dxos.dmg.Value.verify|verify} messages.
+             * @param m Value message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Value.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Value message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Value & dxos.dmg.Value.$Shape} Value
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Value & dxos.dmg.Value.$Shape;
+        }
+
+        namespace Value {
+
+            /** Properties of a Value. */
+            interface $Properties {
+
+                /** Value nullValue */
+                nullValue?: (number|null);
+
+                /** Value numberValue */
+                numberValue?: (number|null);
+
+                /** Value stringValue */
+                stringValue?: (string|null);
+
+                /** Value boolValue */
+                boolValue?: (boolean|null);
+
+                /** Value structValue */
+                structValue?: (dxos.dmg.Value.Struct.$Properties|null);
+
+                /** Value listValue */
+                listValue?: (dxos.dmg.Value.List.$Properties|null);
+
+                /** Value kind */
+                kind?: ("nullValue"|"numberValue"|"stringValue"|"boolValue"|"structValue"|"listValue");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Value. */
+            type $Shape = {
+              nullValue?: number|null;
+              numberValue?: number|null;
+              stringValue?: string|null;
+              boolValue?: boolean|null;
+              structValue?: dxos.dmg.Value.Struct.$Shape|null;
+              listValue?: dxos.dmg.Value.List.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; nullValue?: null; numberValue?: null; stringValue?: null; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "nullValue"; nullValue: number; numberValue?: null; stringValue?: null; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "numberValue"; nullValue?: null; numberValue: number; stringValue?: null; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "stringValue"; nullValue?: null; numberValue?: null; stringValue: string; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "boolValue"; nullValue?: null; numberValue?: null; stringValue?: null; boolValue: boolean; structValue?: null; listValue?: null }|{ kind?: "structValue"; nullValue?: null; numberValue?: null; stringValue?: null; boolValue?: null; structValue: dxos.dmg.Value.Struct.$Shape; listValue?: null }|{ kind?: "listValue"; nullValue?: null; numberValue?: null; stringValue?: null; boolValue?: null; structValue?: null; listValue: dxos.dmg.Value.List.$Shape })
+            );
+
+            /**
+             * Properties of a Field.
+             * @deprecated Use dxos.dmg.Value.Field.$Properties instead.
+             */
+            interface IField extends dxos.dmg.Value.Field.$Properties {
+            }
+
+            /** Represents a Field. */
+            class Field {
+
+                /**
+                 * Constructs a new Field.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.Value.Field.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Field key. */
+                key: string;
+
+                /** Field value. */
+                value?: (dxos.dmg.Value.$Properties|null);
+
+                /**
+                 * Encodes the specified Field message. Does not implicitly {@link dxos.dmg.Value.Field.verify|verify} messages.
+                 * @param m Field message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.Value.Field.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Field message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Value.Field & dxos.dmg.Value.Field.$Shape} Field
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Value.Field & dxos.dmg.Value.Field.$Shape;
+            }
+
+            namespace Field {
+
+                /** Properties of a Field. */
+                interface $Properties {
+
+                    /** Field key */
+                    key?: (string|null);
+
+                    /** Field value */
+                    value?: (dxos.dmg.Value.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Field. */
+                type $Shape = {
+                  key?: string|null;
+                  value?: dxos.dmg.Value.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of a Struct.
+             * @deprecated Use dxos.dmg.Value.Struct.$Properties instead.
+             */
+            interface IStruct extends dxos.dmg.Value.Struct.$Properties {
+            }
+
+            /** Represents a Struct. */
+            class Struct {
+
+                /**
+                 * Constructs a new Struct.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.Value.Struct.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Struct fields. */
+                fields: dxos.dmg.Value.Field.$Properties[];
+
+                /**
+                 * Encodes the specified Struct message. Does not implicitly {@link dxos.dmg.Value.Struct.verify|verify} messages.
+                 * @param m Struct message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.Value.Struct.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Struct message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Value.Struct & dxos.dmg.Value.Struct.$Shape} Struct
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Value.Struct & dxos.dmg.Value.Struct.$Shape;
+            }
+
+            namespace Struct {
+
+                /** Properties of a Struct. */
+                interface $Properties {
+
+                    /** Struct fields */
+                    fields?: (dxos.dmg.Value.Field.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Struct. */
+                type $Shape = {
+                  fields?: dxos.dmg.Value.Field.$Shape[]|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of a List.
+             * @deprecated Use dxos.dmg.Value.List.$Properties instead.
+             */
+            interface IList extends dxos.dmg.Value.List.$Properties {
+            }
+
+            /** Represents a List. */
+            class List {
+
+                /**
+                 * Constructs a new List.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.Value.List.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** List values. */
+                values: dxos.dmg.Value.$Properties[];
+
+                /**
+                 * Encodes the specified List message. Does not implicitly {@link dxos.dmg.Value.List.verify|verify} messages.
+                 * @param m List message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.Value.List.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a List message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Value.List & dxos.dmg.Value.List.$Shape} List
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Value.List & dxos.dmg.Value.List.$Shape;
+            }
+
+            namespace List {
+
+                /** Properties of a List. */
+                interface $Properties {
+
+                    /** List values */
+                    values?: (dxos.dmg.Value.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a List. */
+                type $Shape = {
+                  values?: dxos.dmg.Value.$Shape[]|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+        }
+
+        /**
+         * Properties of a Document.
+         * @deprecated Use dxos.dmg.Document.$Properties instead.
+         */
+        interface IDocument extends dxos.dmg.Document.$Properties {
+        }
+
+        /** Represents a Document. */
+        class Document {
+
+            /**
+             * Constructs a new Document.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Document.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Document body. */
+            body?: (dxos.dmg.Value.$Properties|null);
+
+            /**
+             * Encodes the specified Document message. Does not implicitly {@link dxos.dmg.Document.verify|verify} messages.
+             * @param m Document message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Document.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Document message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Document & dxos.dmg.Document.$Shape} Document
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Document & dxos.dmg.Document.$Shape;
+        }
+
+        namespace Document {
+
+            /** Properties of a Document. */
+            interface $Properties {
+
+                /** Document body */
+                body?: (dxos.dmg.Value.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Document. */
+            type $Shape = {
+              body?: dxos.dmg.Value.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a File.
+         * @deprecated Use dxos.dmg.File.$Properties instead.
+         */
+        interface IFile extends dxos.dmg.File.$Properties {
+        }
+
+        /** Represents a File. */
+        class File {
+
+            /**
+             * Constructs a new File.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.File.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** File source. */
+            source: string;
+
+            /** File mediaType. */
+            mediaType: string;
+
+            /**
+             * Encodes the specified File message. Does not implicitly {@link dxos.dmg.File.verify|verify} messages.
+             * @param m File message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.File.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a File message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.File & dxos.dmg.File.$Shape} File
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.File & dxos.dmg.File.$Shape;
+        }
+
+        namespace File {
+
+            /** Properties of a File. */
+            interface $Properties {
+
+                /** File source */
+                source?: (string|null);
+
+                /** File mediaType */
+                mediaType?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a File. */
+            type $Shape = dxos.dmg.File.$Properties;
+        }
+
+        /**
+         * Properties of a Service.
+         * @deprecated Use dxos.dmg.Service.$Properties instead.
+         */
+        interface IService extends dxos.dmg.Service.$Properties {
+        }
+
+        /** Represents a Service. */
+        class Service {
+
+            /**
+             * Constructs a new Service.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Service.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Service addresses. */
+            addresses: string[];
+
+            /** Service health. */
+            health: string;
+
+            /**
+             * Encodes the specified Service message. Does not implicitly {@link dxos.dmg.Service.verify|verify} messages.
+             * @param m Service message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Service.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Service message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Service & dxos.dmg.Service.$Shape} Service
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Service & dxos.dmg.Service.$Shape;
+        }
+
+        namespace Service {
+
+            /** Properties of a Service. */
+            interface $Properties {
+
+                /** Service addresses */
+                addresses?: (string[]|null);
+
+                /** Service health */
+                health?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Service. */
+            type $Shape = dxos.dmg.Service.$Properties;
+        }
+
+        /**
+         * Properties of a Schema.
+         * @deprecated Use dxos.dmg.Schema.$Properties instead.
+         */
+        interface ISchema extends dxos.dmg.Schema.$Properties {
+        }
+
+        /** Represents a Schema. */
+        class Schema {
+
+            /**
+             * Constructs a new Schema.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.dmg.Schema.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Schema message. */
+            message: string;
+
+            /** Schema descriptorSet. */
+            descriptorSet: Uint8Array;
+
+            /** Schema source. */
+            source: string;
+
+            /**
+             * Encodes the specified Schema message. Does not implicitly {@link dxos.dmg.Schema.verify|verify} messages.
+             * @param m Schema message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.dmg.Schema.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Schema message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.dmg.Schema & dxos.dmg.Schema.$Shape} Schema
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.Schema & dxos.dmg.Schema.$Shape;
+        }
+
+        namespace Schema {
+
+            /** Properties of a Schema. */
+            interface $Properties {
+
+                /** Schema message */
+                message?: (string|null);
+
+                /** Schema descriptorSet */
+                descriptorSet?: (Uint8Array|null);
+
+                /** Schema source */
+                source?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Schema. */
+            type $Shape = dxos.dmg.Schema.$Properties;
+        }
+    }
+
+    /** Namespace kube. */
+    namespace kube {
+
+        /**
+         * Properties of a HybridTime.
+         * @deprecated Use dxos.kube.HybridTime.$Properties instead.
+         */
+        interface IHybridTime extends dxos.kube.HybridTime.$Properties {
+        }
+
+        /** Represents a HybridTime. */
+        class HybridTime {
+
+            /**
+             * Constructs a new HybridTime.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.HybridTime.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HybridTime wallMs. */
+            wallMs: number;
+
+            /** HybridTime counter. */
+            counter: number;
+
+            /**
+             * Encodes the specified HybridTime message. Does not implicitly {@link dxos.kube.HybridTime.verify|verify} messages.
+             * @param m HybridTime message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.HybridTime.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HybridTime message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.HybridTime & dxos.kube.HybridTime.$Shape} HybridTime
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.HybridTime & dxos.kube.HybridTime.$Shape;
+        }
+
+        namespace HybridTime {
+
+            /** Properties of a HybridTime. */
+            interface $Properties {
+
+                /** HybridTime wallMs */
+                wallMs?: (number|null);
+
+                /** HybridTime counter */
+                counter?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HybridTime. */
+            type $Shape = dxos.kube.HybridTime.$Properties;
+        }
+
+        /**
+         * Properties of a RefUpdate.
+         * @deprecated Use dxos.kube.RefUpdate.$Properties instead.
+         */
+        interface IRefUpdate extends dxos.kube.RefUpdate.$Properties {
+        }
+
+        /** Represents a RefUpdate. */
+        class RefUpdate {
+
+            /**
+             * Constructs a new RefUpdate.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.RefUpdate.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RefUpdate ref. */
+            ref: string;
+
+            /** RefUpdate old. */
+            old: Uint8Array;
+
+            /** RefUpdate new. */
+            new: Uint8Array;
+
+            /**
+             * Encodes the specified RefUpdate message. Does not implicitly {@link dxos.kube.RefUpdate.verify|verify} messages.
+             * @param m RefUpdate message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.RefUpdate.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RefUpdate message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.RefUpdate & dxos.kube.RefUpdate.$Shape} RefUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.RefUpdate & dxos.kube.RefUpdate.$Shape;
+        }
+
+        namespace RefUpdate {
+
+            /** Properties of a RefUpdate. */
+            interface $Properties {
+
+                /** RefUpdate ref */
+                ref?: (string|null);
+
+                /** RefUpdate old */
+                old?: (Uint8Array|null);
+
+                /** RefUpdate new */
+                "new"?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RefUpdate. */
+            type $Shape = dxos.kube.RefUpdate.$Properties;
+        }
+
+        /**
+         * Properties of a Dependency.
+         * @deprecated Use dxos.kube.Dependency.$Properties instead.
+         */
+        interface IDependency extends dxos.kube.Dependency.$Properties {
+        }
+
+        /** Represents a Dependency. */
+        class Dependency {
+
+            /**
+             * Constructs a new Dependency.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Dependency.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Dependency chain. */
+            chain: string;
+
+            /** Dependency sequence. */
+            sequence: number;
+
+            /** Dependency id. */
+            id: Uint8Array;
+
+            /**
+             * Encodes the specified Dependency message. Does not implicitly {@link dxos.kube.Dependency.verify|verify} messages.
+             * @param m Dependency message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Dependency.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Dependency message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Dependency & dxos.kube.Dependency.$Shape} Dependency
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Dependency & dxos.kube.Dependency.$Shape;
+        }
+
+        namespace Dependency {
+
+            /** Properties of a Dependency. */
+            interface $Properties {
+
+                /** Dependency chain */
+                chain?: (string|null);
+
+                /** Dependency sequence */
+                sequence?: (number|null);
+
+                /** Dependency id */
+                id?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Dependency. */
+            type $Shape = dxos.kube.Dependency.$Properties;
+        }
+
+        /**
+         * Properties of an AccountSignature.
+         * @deprecated Use dxos.kube.AccountSignature.$Properties instead.
+         */
+        interface IAccountSignature extends dxos.kube.AccountSignature.$Properties {
+        }
+
+        /** Represents an AccountSignature. */
+        class AccountSignature {
+
+            /**
+             * Constructs a new AccountSignature.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.AccountSignature.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AccountSignature publicKey. */
+            publicKey: Uint8Array;
+
+            /** AccountSignature sequence. */
+            sequence: number;
+
+            /** AccountSignature nonce. */
+            nonce: Uint8Array;
+
+            /** AccountSignature signature. */
+            signature: Uint8Array;
+
+            /**
+             * Encodes the specified AccountSignature message. Does not implicitly {@link dxos.kube.AccountSignature.verify|verify} messages.
+             * @param m AccountSignature message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.AccountSignature.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AccountSignature message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.AccountSignature & dxos.kube.AccountSignature.$Shape} AccountSignature
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.AccountSignature & dxos.kube.AccountSignature.$Shape;
+        }
+
+        namespace AccountSignature {
+
+            /** Properties of an AccountSignature. */
+            interface $Properties {
+
+                /** AccountSignature publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** AccountSignature sequence */
+                sequence?: (number|null);
+
+                /** AccountSignature nonce */
+                nonce?: (Uint8Array|null);
+
+                /** AccountSignature signature */
+                signature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AccountSignature. */
+            type $Shape = dxos.kube.AccountSignature.$Properties;
+        }
+
+        /**
+         * Properties of a Changeset.
+         * @deprecated Use dxos.kube.Changeset.$Properties instead.
+         */
+        interface IChangeset extends dxos.kube.Changeset.$Properties {
+        }
+
+        /** Represents a Changeset. */
+        class Changeset {
+
+            /**
+             * Constructs a new Changeset.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Changeset.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Changeset rules. */
+            rules: number;
+
+            /** Changeset subnet. */
+            subnet: Uint8Array;
+
+            /** Changeset chain. */
+            chain: string;
+
+            /** Changeset sequence. */
+            sequence: number;
+
+            /** Changeset time. */
+            time?: (dxos.kube.HybridTime.$Properties|null);
+
+            /** Changeset publishedMs. */
+            publishedMs: number;
+
+            /** Changeset parent. */
+            parent: Uint8Array;
+
+            /** Changeset deps. */
+            deps: dxos.kube.Dependency.$Properties[];
+
+            /** Changeset updates. */
+            updates: dxos.kube.RefUpdate.$Properties[];
+
+            /** Changeset account. */
+            account?: (dxos.kube.AccountSignature.$Properties|null);
+
+            /** Changeset credentials. */
+            credentials: string[];
+
+            /** Changeset message. */
+            message: string;
+
+            /**
+             * Encodes the specified Changeset message. Does not implicitly {@link dxos.kube.Changeset.verify|verify} messages.
+             * @param m Changeset message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Changeset.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Changeset message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Changeset & dxos.kube.Changeset.$Shape} Changeset
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Changeset & dxos.kube.Changeset.$Shape;
+        }
+
+        namespace Changeset {
+
+            /** Properties of a Changeset. */
+            interface $Properties {
+
+                /** Changeset rules */
+                rules?: (number|null);
+
+                /** Changeset subnet */
+                subnet?: (Uint8Array|null);
+
+                /** Changeset chain */
+                chain?: (string|null);
+
+                /** Changeset sequence */
+                sequence?: (number|null);
+
+                /** Changeset time */
+                time?: (dxos.kube.HybridTime.$Properties|null);
+
+                /** Changeset publishedMs */
+                publishedMs?: (number|null);
+
+                /** Changeset parent */
+                parent?: (Uint8Array|null);
+
+                /** Changeset deps */
+                deps?: (dxos.kube.Dependency.$Properties[]|null);
+
+                /** Changeset updates */
+                updates?: (dxos.kube.RefUpdate.$Properties[]|null);
+
+                /** Changeset account */
+                account?: (dxos.kube.AccountSignature.$Properties|null);
+
+                /** Changeset credentials */
+                credentials?: (string[]|null);
+
+                /** Changeset message */
+                message?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Changeset. */
+            type $Shape = dxos.kube.Changeset.$Properties;
+        }
+
+        /** ObjectType enum. */
+        enum ObjectType {
+
+            /** OBJECT_TYPE_UNSPECIFIED value */
+            OBJECT_TYPE_UNSPECIFIED = 0,
+
+            /** OBJECT_TYPE_COMMIT value */
+            OBJECT_TYPE_COMMIT = 1,
+
+            /** OBJECT_TYPE_TREE value */
+            OBJECT_TYPE_TREE = 2,
+
+            /** OBJECT_TYPE_BLOB value */
+            OBJECT_TYPE_BLOB = 3,
+
+            /** OBJECT_TYPE_TAG value */
+            OBJECT_TYPE_TAG = 4
+        }
+
+        /**
+         * Properties of a ListedObject.
+         * @deprecated Use dxos.kube.ListedObject.$Properties instead.
+         */
+        interface IListedObject extends dxos.kube.ListedObject.$Properties {
+        }
+
+        /** Represents a ListedObject. */
+        class ListedObject {
+
+            /**
+             * Constructs a new ListedObject.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.ListedObject.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListedObject id. */
+            id: Uint8Array;
+
+            /** ListedObject sha256. */
+            sha256: Uint8Array;
+
+            /** ListedObject type. */
+            type: dxos.kube.ObjectType;
+
+            /** ListedObject size. */
+            size: number;
+
+            /**
+             * Encodes the specified ListedObject message. Does not implicitly {@link dxos.kube.ListedObject.verify|verify} messages.
+             * @param m ListedObject message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.ListedObject.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListedObject message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.ListedObject & dxos.kube.ListedObject.$Shape} ListedObject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.ListedObject & dxos.kube.ListedObject.$Shape;
+        }
+
+        namespace ListedObject {
+
+            /** Properties of a ListedObject. */
+            interface $Properties {
+
+                /** ListedObject id */
+                id?: (Uint8Array|null);
+
+                /** ListedObject sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** ListedObject type */
+                type?: (dxos.kube.ObjectType|null);
+
+                /** ListedObject size */
+                size?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListedObject. */
+            type $Shape = dxos.kube.ListedObject.$Properties;
+        }
+
+        /**
+         * Properties of an ObjectList.
+         * @deprecated Use dxos.kube.ObjectList.$Properties instead.
+         */
+        interface IObjectList extends dxos.kube.ObjectList.$Properties {
+        }
+
+        /** Represents an ObjectList. */
+        class ObjectList {
+
+            /**
+             * Constructs a new ObjectList.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.ObjectList.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ObjectList objects. */
+            objects: dxos.kube.ListedObject.$Properties[];
+
+            /**
+             * Encodes the specified ObjectList message. Does not implicitly {@link dxos.kube.ObjectList.verify|verify} messages.
+             * @param m ObjectList message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.ObjectList.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ObjectList message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.ObjectList & dxos.kube.ObjectList.$Shape} ObjectList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.ObjectList & dxos.kube.ObjectList.$Shape;
+        }
+
+        namespace ObjectList {
+
+            /** Properties of an ObjectList. */
+            interface $Properties {
+
+                /** ObjectList objects */
+                objects?: (dxos.kube.ListedObject.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ObjectList. */
+            type $Shape = dxos.kube.ObjectList.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolHello.
+         * @deprecated Use dxos.kube.EnrolHello.$Properties instead.
+         */
+        interface IEnrolHello extends dxos.kube.EnrolHello.$Properties {
+        }
+
+        /** Represents an EnrolHello. */
+        class EnrolHello {
+
+            /**
+             * Constructs a new EnrolHello.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolHello.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolHello codeId. */
+            codeId: Uint8Array;
+
+            /** EnrolHello nonce. */
+            nonce: Uint8Array;
+
+            /** EnrolHello clockMs. */
+            clockMs: number;
+
+            /**
+             * Encodes the specified EnrolHello message. Does not implicitly {@link dxos.kube.EnrolHello.verify|verify} messages.
+             * @param m EnrolHello message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolHello.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolHello message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolHello & dxos.kube.EnrolHello.$Shape} EnrolHello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolHello & dxos.kube.EnrolHello.$Shape;
+        }
+
+        namespace EnrolHello {
+
+            /** Properties of an EnrolHello. */
+            interface $Properties {
+
+                /** EnrolHello codeId */
+                codeId?: (Uint8Array|null);
+
+                /** EnrolHello nonce */
+                nonce?: (Uint8Array|null);
+
+                /** EnrolHello clockMs */
+                clockMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolHello. */
+            type $Shape = dxos.kube.EnrolHello.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolIdentity.
+         * @deprecated Use dxos.kube.EnrolIdentity.$Properties instead.
+         */
+        interface IEnrolIdentity extends dxos.kube.EnrolIdentity.$Properties {
+        }
+
+        /** Represents an EnrolIdentity. */
+        class EnrolIdentity {
+
+            /**
+             * Constructs a new EnrolIdentity.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolIdentity.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolIdentity root. */
+            root: Uint8Array;
+
+            /** EnrolIdentity credentials. */
+            credentials: string[];
+
+            /** EnrolIdentity nonce. */
+            nonce: Uint8Array;
+
+            /** EnrolIdentity clockMs. */
+            clockMs: number;
+
+            /** EnrolIdentity name. */
+            name: string;
+
+            /**
+             * Encodes the specified EnrolIdentity message. Does not implicitly {@link dxos.kube.EnrolIdentity.verify|verify} messages.
+             * @param m EnrolIdentity message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolIdentity.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolIdentity message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolIdentity & dxos.kube.EnrolIdentity.$Shape} EnrolIdentity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolIdentity & dxos.kube.EnrolIdentity.$Shape;
+        }
+
+        namespace EnrolIdentity {
+
+            /** Properties of an EnrolIdentity. */
+            interface $Properties {
+
+                /** EnrolIdentity root */
+                root?: (Uint8Array|null);
+
+                /** EnrolIdentity credentials */
+                credentials?: (string[]|null);
+
+                /** EnrolIdentity nonce */
+                nonce?: (Uint8Array|null);
+
+                /** EnrolIdentity clockMs */
+                clockMs?: (number|null);
+
+                /** EnrolIdentity name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolIdentity. */
+            type $Shape = dxos.kube.EnrolIdentity.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolProof.
+         * @deprecated Use dxos.kube.EnrolProof.$Properties instead.
+         */
+        interface IEnrolProof extends dxos.kube.EnrolProof.$Properties {
+        }
+
+        /** Represents an EnrolProof. */
+        class EnrolProof {
+
+            /**
+             * Constructs a new EnrolProof.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolProof.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolProof mac. */
+            mac: Uint8Array;
+
+            /** EnrolProof name. */
+            name: string;
+
+            /** EnrolProof certificateKey. */
+            certificateKey: Uint8Array;
+
+            /** EnrolProof accountKey. */
+            accountKey: Uint8Array;
+
+            /**
+             * Encodes the specified EnrolProof message. Does not implicitly {@link dxos.kube.EnrolProof.verify|verify} messages.
+             * @param m EnrolProof message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolProof.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolProof message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolProof & dxos.kube.EnrolProof.$Shape} EnrolProof
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolProof & dxos.kube.EnrolProof.$Shape;
+        }
+
+        namespace EnrolProof {
+
+            /** Properties of an EnrolProof. */
+            interface $Properties {
+
+                /** EnrolProof mac */
+                mac?: (Uint8Array|null);
+
+                /** EnrolProof name */
+                name?: (string|null);
+
+                /** EnrolProof certificateKey */
+                certificateKey?: (Uint8Array|null);
+
+                /** EnrolProof accountKey */
+                accountKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolProof. */
+            type $Shape = dxos.kube.EnrolProof.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolMachine.
+         * @deprecated Use dxos.kube.EnrolMachine.$Properties instead.
+         */
+        interface IEnrolMachine extends dxos.kube.EnrolMachine.$Properties {
+        }
+
+        /** Represents an EnrolMachine. */
+        class EnrolMachine {
+
+            /**
+             * Constructs a new EnrolMachine.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolMachine.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolMachine name. */
+            name: string;
+
+            /** EnrolMachine peerId. */
+            peerId: string;
+
+            /** EnrolMachine addresses. */
+            addresses: string[];
+
+            /**
+             * Encodes the specified EnrolMachine message. Does not implicitly {@link dxos.kube.EnrolMachine.verify|verify} messages.
+             * @param m EnrolMachine message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolMachine.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolMachine message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolMachine & dxos.kube.EnrolMachine.$Shape} EnrolMachine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolMachine & dxos.kube.EnrolMachine.$Shape;
+        }
+
+        namespace EnrolMachine {
+
+            /** Properties of an EnrolMachine. */
+            interface $Properties {
+
+                /** EnrolMachine name */
+                name?: (string|null);
+
+                /** EnrolMachine peerId */
+                peerId?: (string|null);
+
+                /** EnrolMachine addresses */
+                addresses?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolMachine. */
+            type $Shape = dxos.kube.EnrolMachine.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolGrant.
+         * @deprecated Use dxos.kube.EnrolGrant.$Properties instead.
+         */
+        interface IEnrolGrant extends dxos.kube.EnrolGrant.$Properties {
+        }
+
+        /** Represents an EnrolGrant. */
+        class EnrolGrant {
+
+            /**
+             * Constructs a new EnrolGrant.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolGrant.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolGrant credentials. */
+            credentials: string[];
+
+            /** EnrolGrant rootCa. */
+            rootCa: Uint8Array;
+
+            /** EnrolGrant caBinding. */
+            caBinding: string;
+
+            /** EnrolGrant intermediate. */
+            intermediate: Uint8Array;
+
+            /** EnrolGrant bases. */
+            bases: string[];
+
+            /** EnrolGrant rootCaKey. */
+            rootCaKey: Uint8Array;
+
+            /** EnrolGrant machines. */
+            machines: dxos.kube.EnrolMachine.$Properties[];
+
+            /**
+             * Encodes the specified EnrolGrant message. Does not implicitly {@link dxos.kube.EnrolGrant.verify|verify} messages.
+             * @param m EnrolGrant message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolGrant.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolGrant message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolGrant & dxos.kube.EnrolGrant.$Shape} EnrolGrant
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolGrant & dxos.kube.EnrolGrant.$Shape;
+        }
+
+        namespace EnrolGrant {
+
+            /** Properties of an EnrolGrant. */
+            interface $Properties {
+
+                /** EnrolGrant credentials */
+                credentials?: (string[]|null);
+
+                /** EnrolGrant rootCa */
+                rootCa?: (Uint8Array|null);
+
+                /** EnrolGrant caBinding */
+                caBinding?: (string|null);
+
+                /** EnrolGrant intermediate */
+                intermediate?: (Uint8Array|null);
+
+                /** EnrolGrant bases */
+                bases?: (string[]|null);
+
+                /** EnrolGrant rootCaKey */
+                rootCaKey?: (Uint8Array|null);
+
+                /** EnrolGrant machines */
+                machines?: (dxos.kube.EnrolMachine.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolGrant. */
+            type $Shape = dxos.kube.EnrolGrant.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolRefusal.
+         * @deprecated Use dxos.kube.EnrolRefusal.$Properties instead.
+         */
+        interface IEnrolRefusal extends dxos.kube.EnrolRefusal.$Properties {
+        }
+
+        /** Represents an EnrolRefusal. */
+        class EnrolRefusal {
+
+            /**
+             * Constructs a new EnrolRefusal.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolRefusal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolRefusal code. */
+            code: string;
+
+            /** EnrolRefusal reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified EnrolRefusal message. Does not implicitly {@link dxos.kube.EnrolRefusal.verify|verify} messages.
+             * @param m EnrolRefusal message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolRefusal.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolRefusal message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolRefusal & dxos.kube.EnrolRefusal.$Shape} EnrolRefusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolRefusal & dxos.kube.EnrolRefusal.$Shape;
+        }
+
+        namespace EnrolRefusal {
+
+            /** Properties of an EnrolRefusal. */
+            interface $Properties {
+
+                /** EnrolRefusal code */
+                code?: (string|null);
+
+                /** EnrolRefusal reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolRefusal. */
+            type $Shape = dxos.kube.EnrolRefusal.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolMessage.
+         * @deprecated Use dxos.kube.EnrolMessage.$Properties instead.
+         */
+        interface IEnrolMessage extends dxos.kube.EnrolMessage.$Properties {
+        }
+
+        /** Represents an EnrolMessage. */
+        class EnrolMessage {
+
+            /**
+             * Constructs a new EnrolMessage.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EnrolMessage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolMessage hello. */
+            hello?: (dxos.kube.EnrolHello.$Properties|null);
+
+            /** EnrolMessage identity. */
+            identity?: (dxos.kube.EnrolIdentity.$Properties|null);
+
+            /** EnrolMessage proof. */
+            proof?: (dxos.kube.EnrolProof.$Properties|null);
+
+            /** EnrolMessage grant. */
+            grant?: (dxos.kube.EnrolGrant.$Properties|null);
+
+            /** EnrolMessage refusal. */
+            refusal?: (dxos.kube.EnrolRefusal.$Properties|null);
+
+            /** EnrolMessage body. */
+            body?: ("hello"|"identity"|"proof"|"grant"|"refusal");
+
+            /**
+             * Encodes the specified EnrolMessage message. Does not implicitly {@link dxos.kube.EnrolMessage.verify|verify} messages.
+             * @param m EnrolMessage message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EnrolMessage.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolMessage message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolMessage & dxos.kube.EnrolMessage.$Shape} EnrolMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EnrolMessage & dxos.kube.EnrolMessage.$Shape;
+        }
+
+        namespace EnrolMessage {
+
+            /** Properties of an EnrolMessage. */
+            interface $Properties {
+
+                /** EnrolMessage hello */
+                hello?: (dxos.kube.EnrolHello.$Properties|null);
+
+                /** EnrolMessage identity */
+                identity?: (dxos.kube.EnrolIdentity.$Properties|null);
+
+                /** EnrolMessage proof */
+                proof?: (dxos.kube.EnrolProof.$Properties|null);
+
+                /** EnrolMessage grant */
+                grant?: (dxos.kube.EnrolGrant.$Properties|null);
+
+                /** EnrolMessage refusal */
+                refusal?: (dxos.kube.EnrolRefusal.$Properties|null);
+
+                /** EnrolMessage body */
+                body?: ("hello"|"identity"|"proof"|"grant"|"refusal");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an EnrolMessage. */
+            type $Shape = {
+              hello?: dxos.kube.EnrolHello.$Shape|null;
+              identity?: dxos.kube.EnrolIdentity.$Shape|null;
+              proof?: dxos.kube.EnrolProof.$Shape|null;
+              grant?: dxos.kube.EnrolGrant.$Shape|null;
+              refusal?: dxos.kube.EnrolRefusal.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; hello?: null; identity?: null; proof?: null; grant?: null; refusal?: null }|{ body?: "hello"; hello: dxos.kube.EnrolHello.$Shape; identity?: null; proof?: null; grant?: null; refusal?: null }|{ body?: "identity"; hello?: null; identity: dxos.kube.EnrolIdentity.$Shape; proof?: null; grant?: null; refusal?: null }|{ body?: "proof"; hello?: null; identity?: null; proof: dxos.kube.EnrolProof.$Shape; grant?: null; refusal?: null }|{ body?: "grant"; hello?: null; identity?: null; proof?: null; grant: dxos.kube.EnrolGrant.$Shape; refusal?: null }|{ body?: "refusal"; hello?: null; identity?: null; proof?: null; grant?: null; refusal: dxos.kube.EnrolRefusal.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Machine.
+         * @deprecated Use dxos.kube.Machine.$Properties instead.
+         */
+        interface IMachine extends dxos.kube.Machine.$Properties {
+        }
+
+        /** Represents a Machine. */
+        class Machine {
+
+            /**
+             * Constructs a new Machine.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Machine.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Machine name. */
+            name: string;
+
+            /** Machine addresses. */
+            addresses: string[];
+
+            /** Machine version. */
+            version: string;
+
+            /**
+             * Encodes the specified Machine message. Does not implicitly {@link dxos.kube.Machine.verify|verify} messages.
+             * @param m Machine message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Machine.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Machine message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Machine & dxos.kube.Machine.$Shape} Machine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Machine & dxos.kube.Machine.$Shape;
+        }
+
+        namespace Machine {
+
+            /** Properties of a Machine. */
+            interface $Properties {
+
+                /** Machine name */
+                name?: (string|null);
+
+                /** Machine addresses */
+                addresses?: (string[]|null);
+
+                /** Machine version */
+                version?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Machine. */
+            type $Shape = dxos.kube.Machine.$Properties;
+        }
+
+        /**
+         * Properties of a Head.
+         * @deprecated Use dxos.kube.Head.$Properties instead.
+         */
+        interface IHead extends dxos.kube.Head.$Properties {
+        }
+
+        /** Represents a Head. */
+        class Head {
+
+            /**
+             * Constructs a new Head.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Head.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Head chain. */
+            chain: string;
+
+            /** Head sequence. */
+            sequence: number;
+
+            /** Head id. */
+            id: Uint8Array;
+
+            /**
+             * Encodes the specified Head message. Does not implicitly {@link dxos.kube.Head.verify|verify} messages.
+             * @param m Head message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Head.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Head message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Head & dxos.kube.Head.$Shape} Head
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Head & dxos.kube.Head.$Shape;
+        }
+
+        namespace Head {
+
+            /** Properties of a Head. */
+            interface $Properties {
+
+                /** Head chain */
+                chain?: (string|null);
+
+                /** Head sequence */
+                sequence?: (number|null);
+
+                /** Head id */
+                id?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Head. */
+            type $Shape = dxos.kube.Head.$Properties;
+        }
+
+        /**
+         * Properties of a Hello.
+         * @deprecated Use dxos.kube.Hello.$Properties instead.
+         */
+        interface IHello extends dxos.kube.Hello.$Properties {
+        }
+
+        /** Represents a Hello. */
+        class Hello {
+
+            /**
+             * Constructs a new Hello.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Hello.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Hello subnet. */
+            subnet: Uint8Array;
+
+            /** Hello rules. */
+            rules: number;
+
+            /** Hello name. */
+            name: string;
+
+            /** Hello version. */
+            version: string;
+
+            /** Hello credentials. */
+            credentials: string[];
+
+            /**
+             * Encodes the specified Hello message. Does not implicitly {@link dxos.kube.Hello.verify|verify} messages.
+             * @param m Hello message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Hello.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Hello message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Hello & dxos.kube.Hello.$Shape} Hello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Hello & dxos.kube.Hello.$Shape;
+        }
+
+        namespace Hello {
+
+            /** Properties of a Hello. */
+            interface $Properties {
+
+                /** Hello subnet */
+                subnet?: (Uint8Array|null);
+
+                /** Hello rules */
+                rules?: (number|null);
+
+                /** Hello name */
+                name?: (string|null);
+
+                /** Hello version */
+                version?: (string|null);
+
+                /** Hello credentials */
+                credentials?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Hello. */
+            type $Shape = dxos.kube.Hello.$Properties;
+        }
+
+        /**
+         * Properties of a Heads.
+         * @deprecated Use dxos.kube.Heads.$Properties instead.
+         */
+        interface IHeads extends dxos.kube.Heads.$Properties {
+        }
+
+        /** Represents a Heads. */
+        class Heads {
+
+            /**
+             * Constructs a new Heads.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Heads.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Heads heads. */
+            heads: dxos.kube.Head.$Properties[];
+
+            /** Heads digest. */
+            digest: Uint8Array;
+
+            /** Heads reply. */
+            reply: boolean;
+
+            /**
+             * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
+             * @param m Heads message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Heads.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Heads message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Heads & dxos.kube.Heads.$Shape} Heads
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Heads & dxos.kube.Heads.$Shape;
+        }
+
+        namespace Heads {
+
+            /** Properties of a Heads. */
+            interface $Properties {
+
+                /** Heads heads */
+                heads?: (dxos.kube.Head.$Properties[]|null);
+
+                /** Heads digest */
+                digest?: (Uint8Array|null);
+
+                /** Heads reply */
+                reply?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Heads. */
+            type $Shape = dxos.kube.Heads.$Properties;
+        }
+
+        /**
+         * Properties of a Probe.
+         * @deprecated Use dxos.kube.Probe.$Properties instead.
+         */
+        interface IProbe extends dxos.kube.Probe.$Properties {
+        }
+
+        /** Represents a Probe. */
+        class Probe {
+
+            /**
+             * Constructs a new Probe.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Probe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Probe digest. */
+            digest: Uint8Array;
+
+            /** Probe headsDigest. */
+            headsDigest: Uint8Array;
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link dxos.kube.Probe.verify|verify} messages.
+             * @param m Probe message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Probe.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Probe & dxos.kube.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Probe & dxos.kube.Probe.$Shape;
+        }
+
+        namespace Probe {
+
+            /** Properties of a Probe. */
+            interface $Properties {
+
+                /** Probe digest */
+                digest?: (Uint8Array|null);
+
+                /** Probe headsDigest */
+                headsDigest?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Probe. */
+            type $Shape = dxos.kube.Probe.$Properties;
+        }
+
+        /**
+         * Properties of a Want.
+         * @deprecated Use dxos.kube.Want.$Properties instead.
+         */
+        interface IWant extends dxos.kube.Want.$Properties {
+        }
+
+        /** Represents a Want. */
+        class Want {
+
+            /**
+             * Constructs a new Want.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Want.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Want chain. */
+            chain: string;
+
+            /** Want after. */
+            after: number;
+
+            /** Want head. */
+            head: Uint8Array;
+
+            /** Want limit. */
+            limit: number;
+
+            /**
+             * Encodes the specified Want message. Does not implicitly {@link dxos.kube.Want.verify|verify} messages.
+             * @param m Want message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Want.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Want message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Want & dxos.kube.Want.$Shape} Want
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Want & dxos.kube.Want.$Shape;
+        }
+
+        namespace Want {
+
+            /** Properties of a Want. */
+            interface $Properties {
+
+                /** Want chain */
+                chain?: (string|null);
+
+                /** Want after */
+                after?: (number|null);
+
+                /** Want head */
+                head?: (Uint8Array|null);
+
+                /** Want limit */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Want. */
+            type $Shape = dxos.kube.Want.$Properties;
+        }
+
+        /**
+         * Properties of an EntryBytes.
+         * @deprecated Use dxos.kube.EntryBytes.$Properties instead.
+         */
+        interface IEntryBytes extends dxos.kube.EntryBytes.$Properties {
+        }
+
+        /** Represents an EntryBytes. */
+        class EntryBytes {
+
+            /**
+             * Constructs a new EntryBytes.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.EntryBytes.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EntryBytes commit. */
+            commit: Uint8Array;
+
+            /** EntryBytes changeset. */
+            changeset: Uint8Array;
+
+            /** EntryBytes objects. */
+            objects: Uint8Array;
+
+            /**
+             * Encodes the specified EntryBytes message. Does not implicitly {@link dxos.kube.EntryBytes.verify|verify} messages.
+             * @param m EntryBytes message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.EntryBytes.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EntryBytes message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.EntryBytes & dxos.kube.EntryBytes.$Shape} EntryBytes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.EntryBytes & dxos.kube.EntryBytes.$Shape;
+        }
+
+        namespace EntryBytes {
+
+            /** Properties of an EntryBytes. */
+            interface $Properties {
+
+                /** EntryBytes commit */
+                commit?: (Uint8Array|null);
+
+                /** EntryBytes changeset */
+                changeset?: (Uint8Array|null);
+
+                /** EntryBytes objects */
+                objects?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EntryBytes. */
+            type $Shape = dxos.kube.EntryBytes.$Properties;
+        }
+
+        /**
+         * Properties of a RawObject.
+         * @deprecated Use dxos.kube.RawObject.$Properties instead.
+         */
+        interface IRawObject extends dxos.kube.RawObject.$Properties {
+        }
+
+        /** Represents a RawObject. */
+        class RawObject {
+
+            /**
+             * Constructs a new RawObject.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.RawObject.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RawObject type. */
+            type: number;
+
+            /** RawObject content. */
+            content: Uint8Array;
+
+            /**
+             * Encodes the specified RawObject message. Does not implicitly {@link dxos.kube.RawObject.verify|verify} messages.
+             * @param m RawObject message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.RawObject.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RawObject message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.RawObject & dxos.kube.RawObject.$Shape} RawObject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.RawObject & dxos.kube.RawObject.$Shape;
+        }
+
+        namespace RawObject {
+
+            /** Properties of a RawObject. */
+            interface $Properties {
+
+                /** RawObject type */
+                type?: (number|null);
+
+                /** RawObject content */
+                content?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RawObject. */
+            type $Shape = dxos.kube.RawObject.$Properties;
+        }
+
+        /**
+         * Properties of an Entries.
+         * @deprecated Use dxos.kube.Entries.$Properties instead.
+         */
+        interface IEntries extends dxos.kube.Entries.$Properties {
+        }
+
+        /** Represents an Entries. */
+        class Entries {
+
+            /**
+             * Constructs a new Entries.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Entries.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Entries entries. */
+            entries: dxos.kube.EntryBytes.$Properties[];
+
+            /** Entries chain. */
+            chain: string;
+
+            /** Entries head. */
+            head: Uint8Array;
+
+            /** Entries end. */
+            end: boolean;
+
+            /**
+             * Encodes the specified Entries message. Does not implicitly {@link dxos.kube.Entries.verify|verify} messages.
+             * @param m Entries message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Entries.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Entries message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Entries & dxos.kube.Entries.$Shape} Entries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Entries & dxos.kube.Entries.$Shape;
+        }
+
+        namespace Entries {
+
+            /** Properties of an Entries. */
+            interface $Properties {
+
+                /** Entries entries */
+                entries?: (dxos.kube.EntryBytes.$Properties[]|null);
+
+                /** Entries chain */
+                chain?: (string|null);
+
+                /** Entries head */
+                head?: (Uint8Array|null);
+
+                /** Entries end */
+                end?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Entries. */
+            type $Shape = dxos.kube.Entries.$Properties;
+        }
+
+        /**
+         * Properties of a Push.
+         * @deprecated Use dxos.kube.Push.$Properties instead.
+         */
+        interface IPush extends dxos.kube.Push.$Properties {
+        }
+
+        /** Represents a Push. */
+        class Push {
+
+            /**
+             * Constructs a new Push.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Push.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Push entry. */
+            entry?: (dxos.kube.EntryBytes.$Properties|null);
+
+            /** Push objects. */
+            objects: dxos.kube.RawObject.$Properties[];
+
+            /**
+             * Encodes the specified Push message. Does not implicitly {@link dxos.kube.Push.verify|verify} messages.
+             * @param m Push message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Push.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Push message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Push & dxos.kube.Push.$Shape} Push
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Push & dxos.kube.Push.$Shape;
+        }
+
+        namespace Push {
+
+            /** Properties of a Push. */
+            interface $Properties {
+
+                /** Push entry */
+                entry?: (dxos.kube.EntryBytes.$Properties|null);
+
+                /** Push objects */
+                objects?: (dxos.kube.RawObject.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Push. */
+            type $Shape = dxos.kube.Push.$Properties;
+        }
+
+        /**
+         * Properties of a Have.
+         * @deprecated Use dxos.kube.Have.$Properties instead.
+         */
+        interface IHave extends dxos.kube.Have.$Properties {
+        }
+
+        /** Represents a Have. */
+        class Have {
+
+            /**
+             * Constructs a new Have.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Have.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Have heads. */
+            heads: dxos.kube.Head.$Properties[];
+
+            /**
+             * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
+             * @param m Have message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Have.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Have message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Have & dxos.kube.Have.$Shape} Have
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Have & dxos.kube.Have.$Shape;
+        }
+
+        namespace Have {
+
+            /** Properties of a Have. */
+            interface $Properties {
+
+                /** Have heads */
+                heads?: (dxos.kube.Head.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Have. */
+            type $Shape = dxos.kube.Have.$Properties;
+        }
+
+        /**
+         * Properties of a SyncMessage.
+         * @deprecated Use dxos.kube.SyncMessage.$Properties instead.
+         */
+        interface ISyncMessage extends dxos.kube.SyncMessage.$Properties {
+        }
+
+        /** Represents a SyncMessage. */
+        class SyncMessage {
+
+            /**
+             * Constructs a new SyncMessage.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.SyncMessage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SyncMessage hello. */
+            hello?: (dxos.kube.Hello.$Properties|null);
+
+            /** SyncMessage heads. */
+            heads?: (dxos.kube.Heads.$Properties|null);
+
+            /** SyncMessage probe. */
+            probe?: (dxos.kube.Probe.$Properties|null);
+
+            /** SyncMessage want. */
+            want?: (dxos.kube.Want.$Properties|null);
+
+            /** SyncMessage entries. */
+            entries?: (dxos.kube.Entries.$Properties|null);
+
+            /** SyncMessage push. */
+            push?: (dxos.kube.Push.$Properties|null);
+
+            /** SyncMessage have. */
+            have?: (dxos.kube.Have.$Properties|null);
+
+            /** SyncMessage body. */
+            body?: ("hello"|"heads"|"probe"|"want"|"entries"|"push"|"have");
+
+            /**
+             * Encodes the specified SyncMessage message. Does not implicitly {@link dxos.kube.SyncMessage.verify|verify} messages.
+             * @param m SyncMessage message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.SyncMessage.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SyncMessage message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.SyncMessage & dxos.kube.SyncMessage.$Shape} SyncMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.SyncMessage & dxos.kube.SyncMessage.$Shape;
+        }
+
+        namespace SyncMessage {
+
+            /** Properties of a SyncMessage. */
+            interface $Properties {
+
+                /** SyncMessage hello */
+                hello?: (dxos.kube.Hello.$Properties|null);
+
+                /** SyncMessage heads */
+                heads?: (dxos.kube.Heads.$Properties|null);
+
+                /** SyncMessage probe */
+                probe?: (dxos.kube.Probe.$Properties|null);
+
+                /** SyncMessage want */
+                want?: (dxos.kube.Want.$Properties|null);
+
+                /** SyncMessage entries */
+                entries?: (dxos.kube.Entries.$Properties|null);
+
+                /** SyncMessage push */
+                push?: (dxos.kube.Push.$Properties|null);
+
+                /** SyncMessage have */
+                have?: (dxos.kube.Have.$Properties|null);
+
+                /** SyncMessage body */
+                body?: ("hello"|"heads"|"probe"|"want"|"entries"|"push"|"have");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a SyncMessage. */
+            type $Shape = {
+              hello?: dxos.kube.Hello.$Shape|null;
+              heads?: dxos.kube.Heads.$Shape|null;
+              probe?: dxos.kube.Probe.$Shape|null;
+              want?: dxos.kube.Want.$Shape|null;
+              entries?: dxos.kube.Entries.$Shape|null;
+              push?: dxos.kube.Push.$Shape|null;
+              have?: dxos.kube.Have.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "hello"; hello: dxos.kube.Hello.$Shape; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "heads"; hello?: null; heads: dxos.kube.Heads.$Shape; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "probe"; hello?: null; heads?: null; probe: dxos.kube.Probe.$Shape; want?: null; entries?: null; push?: null; have?: null }|{ body?: "want"; hello?: null; heads?: null; probe?: null; want: dxos.kube.Want.$Shape; entries?: null; push?: null; have?: null }|{ body?: "entries"; hello?: null; heads?: null; probe?: null; want?: null; entries: dxos.kube.Entries.$Shape; push?: null; have?: null }|{ body?: "push"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push: dxos.kube.Push.$Shape; have?: null }|{ body?: "have"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have: dxos.kube.Have.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an ObjectsRequest.
+         * @deprecated Use dxos.kube.ObjectsRequest.$Properties instead.
+         */
+        interface IObjectsRequest extends dxos.kube.ObjectsRequest.$Properties {
+        }
+
+        /** Represents an ObjectsRequest. */
+        class ObjectsRequest {
+
+            /**
+             * Constructs a new ObjectsRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.ObjectsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ObjectsRequest want. */
+            want: Uint8Array[];
+
+            /**
+             * Encodes the specified ObjectsRequest message. Does not implicitly {@link dxos.kube.ObjectsRequest.verify|verify} messages.
+             * @param m ObjectsRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.ObjectsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ObjectsRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.ObjectsRequest & dxos.kube.ObjectsRequest.$Shape} ObjectsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.ObjectsRequest & dxos.kube.ObjectsRequest.$Shape;
+        }
+
+        namespace ObjectsRequest {
+
+            /** Properties of an ObjectsRequest. */
+            interface $Properties {
+
+                /** ObjectsRequest want */
+                want?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ObjectsRequest. */
+            type $Shape = dxos.kube.ObjectsRequest.$Properties;
+        }
+    }
+}

@@ -1,0 +1,12355 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const dxos = $root.dxos = (() => {
+
+    /**
+     * Namespace dxos.
+     * @exports dxos
+     * @namespace
+     */
+    const dxos = {};
+
+    dxos.dmg = (function() {
+
+        /**
+         * Namespace dmg.
+         * @memberof dxos
+         * @namespace
+         */
+        const dmg = {};
+
+        dmg.Payload = (function() {
+
+            /**
+             * Properties of a Payload.
+             * @typedef {Object} dxos.dmg.Payload.$Properties
+             * @property {string|null} [type] Payload type
+             * @property {Uint8Array|null} [value] Payload value
+             * @property {Uint8Array|null} [schema] Payload schema
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Payload.
+             * @memberof dxos.dmg
+             * @interface IPayload
+             * @augments dxos.dmg.Payload.$Properties
+             * @deprecated Use dxos.dmg.Payload.$Properties instead.
+             */
+
+            /**
+             * Shape of a Payload.
+             * @typedef {dxos.dmg.Payload.$Properties} dxos.dmg.Payload.$Shape
+             */
+
+            /**
+             * Constructs a new Payload.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Payload.
+             * @constructor
+             * @param {dxos.dmg.Payload.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Payload = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Payload type.
+             * @member {string} type
+             * @memberof dxos.dmg.Payload
+             * @instance
+             */
+            Payload.prototype.type = "";
+
+            /**
+             * Payload value.
+             * @member {Uint8Array} value
+             * @memberof dxos.dmg.Payload
+             * @instance
+             */
+            Payload.prototype.value = $util.newBuffer([]);
+
+            /**
+             * Payload schema.
+             * @member {Uint8Array} schema
+             * @memberof dxos.dmg.Payload
+             * @instance
+             */
+            Payload.prototype.schema = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Payload message. Does not implicitly {@link dxos.dmg.Payload.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Payload
+             * @static
+             * @param {dxos.dmg.Payload.$Properties} m Payload message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Payload.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.type != null && $Object.hasOwnProperty.call(m, "type") && m.type !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.type);
+                if (m.value != null && $Object.hasOwnProperty.call(m, "value") && m.value.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.value);
+                if (m.schema != null && $Object.hasOwnProperty.call(m, "schema") && m.schema.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.schema);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Payload message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Payload
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Payload & dxos.dmg.Payload.$Shape} Payload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Payload.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Payload();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.type = v;
+                            else
+                                delete m.type;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.value = v;
+                            else
+                                delete m.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.schema = v;
+                            else
+                                delete m.schema;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Payload;
+        })();
+
+        dmg.TextEntry = (function() {
+
+            /**
+             * Properties of a TextEntry.
+             * @typedef {Object} dxos.dmg.TextEntry.$Properties
+             * @property {string|null} [key] TextEntry key
+             * @property {string|null} [value] TextEntry value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TextEntry.
+             * @memberof dxos.dmg
+             * @interface ITextEntry
+             * @augments dxos.dmg.TextEntry.$Properties
+             * @deprecated Use dxos.dmg.TextEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a TextEntry.
+             * @typedef {dxos.dmg.TextEntry.$Properties} dxos.dmg.TextEntry.$Shape
+             */
+
+            /**
+             * Constructs a new TextEntry.
+             * @memberof dxos.dmg
+             * @classdesc Represents a TextEntry.
+             * @constructor
+             * @param {dxos.dmg.TextEntry.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TextEntry = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * TextEntry key.
+             * @member {string} key
+             * @memberof dxos.dmg.TextEntry
+             * @instance
+             */
+            TextEntry.prototype.key = "";
+
+            /**
+             * TextEntry value.
+             * @member {string} value
+             * @memberof dxos.dmg.TextEntry
+             * @instance
+             */
+            TextEntry.prototype.value = "";
+
+            /**
+             * Encodes the specified TextEntry message. Does not implicitly {@link dxos.dmg.TextEntry.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.TextEntry
+             * @static
+             * @param {dxos.dmg.TextEntry.$Properties} m TextEntry message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TextEntry.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.key != null && $Object.hasOwnProperty.call(m, "key") && m.key !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.key);
+                if (m.value != null && $Object.hasOwnProperty.call(m, "value") && m.value !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.value);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a TextEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.TextEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.TextEntry & dxos.dmg.TextEntry.$Shape} TextEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TextEntry.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.TextEntry();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.key = v;
+                            else
+                                delete m.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.value = v;
+                            else
+                                delete m.value;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return TextEntry;
+        })();
+
+        dmg.HeaderRule = (function() {
+
+            /**
+             * Properties of a HeaderRule.
+             * @typedef {Object} dxos.dmg.HeaderRule.$Properties
+             * @property {string|null} [key] HeaderRule key
+             * @property {dxos.dmg.HeaderRule.Headers.$Properties|null} [value] HeaderRule value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HeaderRule.
+             * @memberof dxos.dmg
+             * @interface IHeaderRule
+             * @augments dxos.dmg.HeaderRule.$Properties
+             * @deprecated Use dxos.dmg.HeaderRule.$Properties instead.
+             */
+
+            /**
+             * Shape of a HeaderRule.
+             * @typedef {dxos.dmg.HeaderRule.$Properties} dxos.dmg.HeaderRule.$Shape
+             */
+
+            /**
+             * Constructs a new HeaderRule.
+             * @memberof dxos.dmg
+             * @classdesc Represents a HeaderRule.
+             * @constructor
+             * @param {dxos.dmg.HeaderRule.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HeaderRule = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * HeaderRule key.
+             * @member {string} key
+             * @memberof dxos.dmg.HeaderRule
+             * @instance
+             */
+            HeaderRule.prototype.key = "";
+
+            /**
+             * HeaderRule value.
+             * @member {dxos.dmg.HeaderRule.Headers.$Properties|null|undefined} value
+             * @memberof dxos.dmg.HeaderRule
+             * @instance
+             */
+            HeaderRule.prototype.value = null;
+
+            /**
+             * Encodes the specified HeaderRule message. Does not implicitly {@link dxos.dmg.HeaderRule.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.HeaderRule
+             * @static
+             * @param {dxos.dmg.HeaderRule.$Properties} m HeaderRule message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HeaderRule.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.key != null && $Object.hasOwnProperty.call(m, "key") && m.key !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.key);
+                if (m.value != null && $Object.hasOwnProperty.call(m, "value"))
+                    $root.dxos.dmg.HeaderRule.Headers.encode(m.value, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a HeaderRule message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.HeaderRule
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.HeaderRule & dxos.dmg.HeaderRule.$Shape} HeaderRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HeaderRule.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.HeaderRule();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.key = v;
+                            else
+                                delete m.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.value = $root.dxos.dmg.HeaderRule.Headers.decode(r, r.size(), $undefined, q + 1, m.value);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            HeaderRule.Headers = (function() {
+
+                /**
+                 * Properties of a Headers.
+                 * @typedef {Object} dxos.dmg.HeaderRule.Headers.$Properties
+                 * @property {Array.<dxos.dmg.TextEntry.$Properties>|null} [headers] Headers headers
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Headers.
+                 * @memberof dxos.dmg.HeaderRule
+                 * @interface IHeaders
+                 * @augments dxos.dmg.HeaderRule.Headers.$Properties
+                 * @deprecated Use dxos.dmg.HeaderRule.Headers.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Headers.
+                 * @typedef {dxos.dmg.HeaderRule.Headers.$Properties} dxos.dmg.HeaderRule.Headers.$Shape
+                 */
+
+                /**
+                 * Constructs a new Headers.
+                 * @memberof dxos.dmg.HeaderRule
+                 * @classdesc Represents a Headers.
+                 * @constructor
+                 * @param {dxos.dmg.HeaderRule.Headers.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Headers = function (p) {
+                    this.headers = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Headers headers.
+                 * @member {Array.<dxos.dmg.TextEntry.$Properties>} headers
+                 * @memberof dxos.dmg.HeaderRule.Headers
+                 * @instance
+                 */
+                Headers.prototype.headers = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Headers message. Does not implicitly {@link dxos.dmg.HeaderRule.Headers.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.HeaderRule.Headers
+                 * @static
+                 * @param {dxos.dmg.HeaderRule.Headers.$Properties} m Headers message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Headers.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.headers != null && m.headers.length) {
+                        for (var i = 0; i < m.headers.length; ++i)
+                            $root.dxos.dmg.TextEntry.encode(m.headers[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Headers message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.HeaderRule.Headers
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.HeaderRule.Headers & dxos.dmg.HeaderRule.Headers.$Shape} Headers
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Headers.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.HeaderRule.Headers();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.headers && m.headers.length))
+                                    m.headers = [];
+                                m.headers.push($root.dxos.dmg.TextEntry.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Headers;
+            })();
+
+            return HeaderRule;
+        })();
+
+        dmg.RedirectRule = (function() {
+
+            /**
+             * Properties of a RedirectRule.
+             * @typedef {Object} dxos.dmg.RedirectRule.$Properties
+             * @property {string|null} [from] RedirectRule from
+             * @property {string|null} [to] RedirectRule to
+             * @property {number|null} [status] RedirectRule status
+             * @property {boolean|null} [force] RedirectRule force
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RedirectRule.
+             * @memberof dxos.dmg
+             * @interface IRedirectRule
+             * @augments dxos.dmg.RedirectRule.$Properties
+             * @deprecated Use dxos.dmg.RedirectRule.$Properties instead.
+             */
+
+            /**
+             * Shape of a RedirectRule.
+             * @typedef {dxos.dmg.RedirectRule.$Properties} dxos.dmg.RedirectRule.$Shape
+             */
+
+            /**
+             * Constructs a new RedirectRule.
+             * @memberof dxos.dmg
+             * @classdesc Represents a RedirectRule.
+             * @constructor
+             * @param {dxos.dmg.RedirectRule.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RedirectRule = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RedirectRule from.
+             * @member {string} from
+             * @memberof dxos.dmg.RedirectRule
+             * @instance
+             */
+            RedirectRule.prototype.from = "";
+
+            /**
+             * RedirectRule to.
+             * @member {string} to
+             * @memberof dxos.dmg.RedirectRule
+             * @instance
+             */
+            RedirectRule.prototype.to = "";
+
+            /**
+             * RedirectRule status.
+             * @member {number} status
+             * @memberof dxos.dmg.RedirectRule
+             * @instance
+             */
+            RedirectRule.prototype.status = 0;
+
+            /**
+             * RedirectRule force.
+             * @member {boolean} force
+             * @memberof dxos.dmg.RedirectRule
+             * @instance
+             */
+            RedirectRule.prototype.force = false;
+
+            /**
+             * Encodes the specified RedirectRule message. Does not implicitly {@link dxos.dmg.RedirectRule.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.RedirectRule
+             * @static
+             * @param {dxos.dmg.RedirectRule.$Properties} m RedirectRule message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RedirectRule.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.from != null && $Object.hasOwnProperty.call(m, "from") && m.from !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.from);
+                if (m.to != null && $Object.hasOwnProperty.call(m, "to") && m.to !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.to);
+                if (m.status != null && $Object.hasOwnProperty.call(m, "status") && m.status !== 0)
+                    w.uint32(/* id 3, wireType 0 =*/24).uint32(m.status);
+                if (m.force != null && $Object.hasOwnProperty.call(m, "force") && m.force !== false)
+                    w.uint32(/* id 4, wireType 0 =*/32).bool(m.force);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RedirectRule message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.RedirectRule
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.RedirectRule & dxos.dmg.RedirectRule.$Shape} RedirectRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RedirectRule.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.RedirectRule();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.from = v;
+                            else
+                                delete m.from;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.to = v;
+                            else
+                                delete m.to;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.status = v;
+                            else
+                                delete m.status;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.force = v;
+                            else
+                                delete m.force;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RedirectRule;
+        })();
+
+        dmg.Https = (function() {
+
+            /**
+             * Properties of a Https.
+             * @typedef {Object} dxos.dmg.Https.$Properties
+             * @property {string|null} [serve] Https serve
+             * @property {string|null} [fallback] Https fallback
+             * @property {Array.<dxos.dmg.HeaderRule.$Properties>|null} [headers] Https headers
+             * @property {Array.<dxos.dmg.RedirectRule.$Properties>|null} [redirects] Https redirects
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Https.
+             * @memberof dxos.dmg
+             * @interface IHttps
+             * @augments dxos.dmg.Https.$Properties
+             * @deprecated Use dxos.dmg.Https.$Properties instead.
+             */
+
+            /**
+             * Shape of a Https.
+             * @typedef {dxos.dmg.Https.$Properties} dxos.dmg.Https.$Shape
+             */
+
+            /**
+             * Constructs a new Https.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Https.
+             * @constructor
+             * @param {dxos.dmg.Https.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Https = function (p) {
+                this.headers = [];
+                this.redirects = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Https serve.
+             * @member {string} serve
+             * @memberof dxos.dmg.Https
+             * @instance
+             */
+            Https.prototype.serve = "";
+
+            /**
+             * Https fallback.
+             * @member {string} fallback
+             * @memberof dxos.dmg.Https
+             * @instance
+             */
+            Https.prototype.fallback = "";
+
+            /**
+             * Https headers.
+             * @member {Array.<dxos.dmg.HeaderRule.$Properties>} headers
+             * @memberof dxos.dmg.Https
+             * @instance
+             */
+            Https.prototype.headers = $util.emptyArray;
+
+            /**
+             * Https redirects.
+             * @member {Array.<dxos.dmg.RedirectRule.$Properties>} redirects
+             * @memberof dxos.dmg.Https
+             * @instance
+             */
+            Https.prototype.redirects = $util.emptyArray;
+
+            /**
+             * Encodes the specified Https message. Does not implicitly {@link dxos.dmg.Https.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Https
+             * @static
+             * @param {dxos.dmg.Https.$Properties} m Https message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Https.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.serve != null && $Object.hasOwnProperty.call(m, "serve") && m.serve !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.serve);
+                if (m.fallback != null && $Object.hasOwnProperty.call(m, "fallback") && m.fallback !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.fallback);
+                if (m.headers != null && m.headers.length) {
+                    for (var i = 0; i < m.headers.length; ++i)
+                        $root.dxos.dmg.HeaderRule.encode(m.headers[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.redirects != null && m.redirects.length) {
+                    for (var i = 0; i < m.redirects.length; ++i)
+                        $root.dxos.dmg.RedirectRule.encode(m.redirects[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Https message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Https
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Https & dxos.dmg.Https.$Shape} Https
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Https.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Https();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.serve = v;
+                            else
+                                delete m.serve;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fallback = v;
+                            else
+                                delete m.fallback;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.headers && m.headers.length))
+                                m.headers = [];
+                            m.headers.push($root.dxos.dmg.HeaderRule.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.redirects && m.redirects.length))
+                                m.redirects = [];
+                            m.redirects.push($root.dxos.dmg.RedirectRule.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Https;
+        })();
+
+        dmg.Propagation = (function() {
+
+            /**
+             * Properties of a Propagation.
+             * @typedef {Object} dxos.dmg.Propagation.$Properties
+             * @property {string|null} [after] Propagation after
+             * @property {string|null} [from] Propagation from
+             * @property {string|null} [to] Propagation to
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Propagation.
+             * @memberof dxos.dmg
+             * @interface IPropagation
+             * @augments dxos.dmg.Propagation.$Properties
+             * @deprecated Use dxos.dmg.Propagation.$Properties instead.
+             */
+
+            /**
+             * Shape of a Propagation.
+             * @typedef {dxos.dmg.Propagation.$Properties} dxos.dmg.Propagation.$Shape
+             */
+
+            /**
+             * Constructs a new Propagation.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Propagation.
+             * @constructor
+             * @param {dxos.dmg.Propagation.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Propagation = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Propagation after.
+             * @member {string} after
+             * @memberof dxos.dmg.Propagation
+             * @instance
+             */
+            Propagation.prototype.after = "";
+
+            /**
+             * Propagation from.
+             * @member {string} from
+             * @memberof dxos.dmg.Propagation
+             * @instance
+             */
+            Propagation.prototype.from = "";
+
+            /**
+             * Propagation to.
+             * @member {string} to
+             * @memberof dxos.dmg.Propagation
+             * @instance
+             */
+            Propagation.prototype.to = "";
+
+            /**
+             * Encodes the specified Propagation message. Does not implicitly {@link dxos.dmg.Propagation.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Propagation
+             * @static
+             * @param {dxos.dmg.Propagation.$Properties} m Propagation message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Propagation.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.after != null && $Object.hasOwnProperty.call(m, "after") && m.after !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.after);
+                if (m.from != null && $Object.hasOwnProperty.call(m, "from") && m.from !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.from);
+                if (m.to != null && $Object.hasOwnProperty.call(m, "to") && m.to !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.to);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Propagation message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Propagation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Propagation & dxos.dmg.Propagation.$Shape} Propagation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Propagation.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Propagation();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.after = v;
+                            else
+                                delete m.after;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.from = v;
+                            else
+                                delete m.from;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.to = v;
+                            else
+                                delete m.to;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Propagation;
+        })();
+
+        dmg.WriteRule = (function() {
+
+            /**
+             * Properties of a WriteRule.
+             * @typedef {Object} dxos.dmg.WriteRule.$Properties
+             * @property {string|null} [name] WriteRule name
+             * @property {string|null} [from] WriteRule from
+             * @property {Array.<string>|null} [only] WriteRule only
+             * @property {dxos.dmg.Propagation.$Properties|null} [publishHttps] WriteRule publishHttps
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WriteRule.
+             * @memberof dxos.dmg
+             * @interface IWriteRule
+             * @augments dxos.dmg.WriteRule.$Properties
+             * @deprecated Use dxos.dmg.WriteRule.$Properties instead.
+             */
+
+            /**
+             * Shape of a WriteRule.
+             * @typedef {dxos.dmg.WriteRule.$Properties} dxos.dmg.WriteRule.$Shape
+             */
+
+            /**
+             * Constructs a new WriteRule.
+             * @memberof dxos.dmg
+             * @classdesc Represents a WriteRule.
+             * @constructor
+             * @param {dxos.dmg.WriteRule.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WriteRule = function (p) {
+                this.only = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * WriteRule name.
+             * @member {string} name
+             * @memberof dxos.dmg.WriteRule
+             * @instance
+             */
+            WriteRule.prototype.name = "";
+
+            /**
+             * WriteRule from.
+             * @member {string} from
+             * @memberof dxos.dmg.WriteRule
+             * @instance
+             */
+            WriteRule.prototype.from = "";
+
+            /**
+             * WriteRule only.
+             * @member {Array.<string>} only
+             * @memberof dxos.dmg.WriteRule
+             * @instance
+             */
+            WriteRule.prototype.only = $util.emptyArray;
+
+            /**
+             * WriteRule publishHttps.
+             * @member {dxos.dmg.Propagation.$Properties|null|undefined} publishHttps
+             * @memberof dxos.dmg.WriteRule
+             * @instance
+             */
+            WriteRule.prototype.publishHttps = null;
+
+            /**
+             * Encodes the specified WriteRule message. Does not implicitly {@link dxos.dmg.WriteRule.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.WriteRule
+             * @static
+             * @param {dxos.dmg.WriteRule.$Properties} m WriteRule message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WriteRule.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                if (m.from != null && $Object.hasOwnProperty.call(m, "from") && m.from !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.from);
+                if (m.only != null && m.only.length) {
+                    for (var i = 0; i < m.only.length; ++i)
+                        w.uint32(/* id 3, wireType 2 =*/26).string(m.only[i]);
+                }
+                if (m.publishHttps != null && $Object.hasOwnProperty.call(m, "publishHttps"))
+                    $root.dxos.dmg.Propagation.encode(m.publishHttps, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a WriteRule message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.WriteRule
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.WriteRule & dxos.dmg.WriteRule.$Shape} WriteRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WriteRule.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.WriteRule();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.from = v;
+                            else
+                                delete m.from;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.only && m.only.length))
+                                m.only = [];
+                            m.only.push(r.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.publishHttps = $root.dxos.dmg.Propagation.decode(r, r.size(), $undefined, q + 1, m.publishHttps);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return WriteRule;
+        })();
+
+        dmg.Actions = (function() {
+
+            /**
+             * Properties of an Actions.
+             * @typedef {Object} dxos.dmg.Actions.$Properties
+             * @property {dxos.dmg.Actions.Writes.$Properties|null} [writes] Actions writes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Actions.
+             * @memberof dxos.dmg
+             * @interface IActions
+             * @augments dxos.dmg.Actions.$Properties
+             * @deprecated Use dxos.dmg.Actions.$Properties instead.
+             */
+
+            /**
+             * Shape of an Actions.
+             * @typedef {dxos.dmg.Actions.$Properties} dxos.dmg.Actions.$Shape
+             */
+
+            /**
+             * Constructs a new Actions.
+             * @memberof dxos.dmg
+             * @classdesc Represents an Actions.
+             * @constructor
+             * @param {dxos.dmg.Actions.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Actions = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Actions writes.
+             * @member {dxos.dmg.Actions.Writes.$Properties|null|undefined} writes
+             * @memberof dxos.dmg.Actions
+             * @instance
+             */
+            Actions.prototype.writes = null;
+
+            /**
+             * Encodes the specified Actions message. Does not implicitly {@link dxos.dmg.Actions.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Actions
+             * @static
+             * @param {dxos.dmg.Actions.$Properties} m Actions message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Actions.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.writes != null && $Object.hasOwnProperty.call(m, "writes"))
+                    $root.dxos.dmg.Actions.Writes.encode(m.writes, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an Actions message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Actions
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Actions & dxos.dmg.Actions.$Shape} Actions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Actions.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Actions();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.writes = $root.dxos.dmg.Actions.Writes.decode(r, r.size(), $undefined, q + 1, m.writes);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            Actions.Writes = (function() {
+
+                /**
+                 * Properties of a Writes.
+                 * @typedef {Object} dxos.dmg.Actions.Writes.$Properties
+                 * @property {Array.<dxos.dmg.WriteRule.$Properties>|null} [rules] Writes rules
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Writes.
+                 * @memberof dxos.dmg.Actions
+                 * @interface IWrites
+                 * @augments dxos.dmg.Actions.Writes.$Properties
+                 * @deprecated Use dxos.dmg.Actions.Writes.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Writes.
+                 * @typedef {dxos.dmg.Actions.Writes.$Properties} dxos.dmg.Actions.Writes.$Shape
+                 */
+
+                /**
+                 * Constructs a new Writes.
+                 * @memberof dxos.dmg.Actions
+                 * @classdesc Represents a Writes.
+                 * @constructor
+                 * @param {dxos.dmg.Actions.Writes.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Writes = function (p) {
+                    this.rules = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Writes rules.
+                 * @member {Array.<dxos.dmg.WriteRule.$Properties>} rules
+                 * @memberof dxos.dmg.Actions.Writes
+                 * @instance
+                 */
+                Writes.prototype.rules = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Writes message. Does not implicitly {@link dxos.dmg.Actions.Writes.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.Actions.Writes
+                 * @static
+                 * @param {dxos.dmg.Actions.Writes.$Properties} m Writes message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Writes.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.rules != null && m.rules.length) {
+                        for (var i = 0; i < m.rules.length; ++i)
+                            $root.dxos.dmg.WriteRule.encode(m.rules[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Writes message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.Actions.Writes
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Actions.Writes & dxos.dmg.Actions.Writes.$Shape} Writes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Writes.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.Actions.Writes();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.rules && m.rules.length))
+                                    m.rules = [];
+                                m.rules.push($root.dxos.dmg.WriteRule.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Writes;
+            })();
+
+            return Actions;
+        })();
+
+        dmg.Mount = (function() {
+
+            /**
+             * Properties of a Mount.
+             * @typedef {Object} dxos.dmg.Mount.$Properties
+             * @property {string|null} [target] Mount target
+             * @property {dxos.dmg.Https.$Properties|null} [https] Mount https
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Mount.
+             * @memberof dxos.dmg
+             * @interface IMount
+             * @augments dxos.dmg.Mount.$Properties
+             * @deprecated Use dxos.dmg.Mount.$Properties instead.
+             */
+
+            /**
+             * Shape of a Mount.
+             * @typedef {dxos.dmg.Mount.$Properties} dxos.dmg.Mount.$Shape
+             */
+
+            /**
+             * Constructs a new Mount.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Mount.
+             * @constructor
+             * @param {dxos.dmg.Mount.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Mount = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Mount target.
+             * @member {string} target
+             * @memberof dxos.dmg.Mount
+             * @instance
+             */
+            Mount.prototype.target = "";
+
+            /**
+             * Mount https.
+             * @member {dxos.dmg.Https.$Properties|null|undefined} https
+             * @memberof dxos.dmg.Mount
+             * @instance
+             */
+            Mount.prototype.https = null;
+
+            /**
+             * Encodes the specified Mount message. Does not implicitly {@link dxos.dmg.Mount.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Mount
+             * @static
+             * @param {dxos.dmg.Mount.$Properties} m Mount message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Mount.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.target != null && $Object.hasOwnProperty.call(m, "target") && m.target !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.target);
+                if (m.https != null && $Object.hasOwnProperty.call(m, "https"))
+                    $root.dxos.dmg.Https.encode(m.https, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Mount message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Mount
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Mount & dxos.dmg.Mount.$Shape} Mount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Mount.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Mount();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.target = v;
+                            else
+                                delete m.target;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.https = $root.dxos.dmg.Https.decode(r, r.size(), $undefined, q + 1, m.https);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Mount;
+        })();
+
+        dmg.MountEntry = (function() {
+
+            /**
+             * Properties of a MountEntry.
+             * @typedef {Object} dxos.dmg.MountEntry.$Properties
+             * @property {string|null} [key] MountEntry key
+             * @property {dxos.dmg.Mount.$Properties|null} [value] MountEntry value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MountEntry.
+             * @memberof dxos.dmg
+             * @interface IMountEntry
+             * @augments dxos.dmg.MountEntry.$Properties
+             * @deprecated Use dxos.dmg.MountEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a MountEntry.
+             * @typedef {dxos.dmg.MountEntry.$Properties} dxos.dmg.MountEntry.$Shape
+             */
+
+            /**
+             * Constructs a new MountEntry.
+             * @memberof dxos.dmg
+             * @classdesc Represents a MountEntry.
+             * @constructor
+             * @param {dxos.dmg.MountEntry.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MountEntry = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * MountEntry key.
+             * @member {string} key
+             * @memberof dxos.dmg.MountEntry
+             * @instance
+             */
+            MountEntry.prototype.key = "";
+
+            /**
+             * MountEntry value.
+             * @member {dxos.dmg.Mount.$Properties|null|undefined} value
+             * @memberof dxos.dmg.MountEntry
+             * @instance
+             */
+            MountEntry.prototype.value = null;
+
+            /**
+             * Encodes the specified MountEntry message. Does not implicitly {@link dxos.dmg.MountEntry.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.MountEntry
+             * @static
+             * @param {dxos.dmg.MountEntry.$Properties} m MountEntry message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MountEntry.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.key != null && $Object.hasOwnProperty.call(m, "key") && m.key !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.key);
+                if (m.value != null && $Object.hasOwnProperty.call(m, "value"))
+                    $root.dxos.dmg.Mount.encode(m.value, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a MountEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.MountEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.MountEntry & dxos.dmg.MountEntry.$Shape} MountEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MountEntry.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.MountEntry();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.key = v;
+                            else
+                                delete m.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.value = $root.dxos.dmg.Mount.decode(r, r.size(), $undefined, q + 1, m.value);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return MountEntry;
+        })();
+
+        dmg.Endpoint = (function() {
+
+            /**
+             * Properties of an Endpoint.
+             * @typedef {Object} dxos.dmg.Endpoint.$Properties
+             * @property {string|null} [url] Endpoint url
+             * @property {string|null} [resource] Endpoint resource
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Endpoint.
+             * @memberof dxos.dmg
+             * @interface IEndpoint
+             * @augments dxos.dmg.Endpoint.$Properties
+             * @deprecated Use dxos.dmg.Endpoint.$Properties instead.
+             */
+
+            /**
+             * Shape of an Endpoint.
+             * @typedef {dxos.dmg.Endpoint.$Properties} dxos.dmg.Endpoint.$Shape
+             */
+
+            /**
+             * Constructs a new Endpoint.
+             * @memberof dxos.dmg
+             * @classdesc Represents an Endpoint.
+             * @constructor
+             * @param {dxos.dmg.Endpoint.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Endpoint = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Endpoint url.
+             * @member {string} url
+             * @memberof dxos.dmg.Endpoint
+             * @instance
+             */
+            Endpoint.prototype.url = "";
+
+            /**
+             * Endpoint resource.
+             * @member {string} resource
+             * @memberof dxos.dmg.Endpoint
+             * @instance
+             */
+            Endpoint.prototype.resource = "";
+
+            /**
+             * Encodes the specified Endpoint message. Does not implicitly {@link dxos.dmg.Endpoint.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Endpoint
+             * @static
+             * @param {dxos.dmg.Endpoint.$Properties} m Endpoint message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Endpoint.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.url != null && $Object.hasOwnProperty.call(m, "url") && m.url !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.url);
+                if (m.resource != null && $Object.hasOwnProperty.call(m, "resource") && m.resource !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.resource);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an Endpoint message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Endpoint
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Endpoint & dxos.dmg.Endpoint.$Shape} Endpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Endpoint.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Endpoint();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.url = v;
+                            else
+                                delete m.url;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.resource = v;
+                            else
+                                delete m.resource;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Endpoint;
+        })();
+
+        dmg.Record = (function() {
+
+            /**
+             * Properties of a Record.
+             * @typedef {Object} dxos.dmg.Record.$Properties
+             * @property {dxos.dmg.Payload.$Properties|null} [payload] Record payload
+             * @property {string|null} [title] Record title
+             * @property {dxos.dmg.Https.$Properties|null} [https] Record https
+             * @property {dxos.dmg.Actions.$Properties|null} [actions] Record actions
+             * @property {string|null} [access] Record access
+             * @property {Array.<dxos.dmg.TextEntry.$Properties>|null} [handler] Record handler
+             * @property {Array.<dxos.dmg.TextEntry.$Properties>|null} [env] Record env
+             * @property {Array.<dxos.dmg.TextEntry.$Properties>|null} [labels] Record labels
+             * @property {number|null} [keep] Record keep
+             * @property {string|null} [order] Record order
+             * @property {Array.<dxos.dmg.MountEntry.$Properties>|null} [mounts] Record mounts
+             * @property {Array.<dxos.dmg.Endpoint.$Properties>|null} [endpoints] Record endpoints
+             * @property {boolean|null} [isolate] Record isolate
+             * @property {Array.<dxos.dmg.TextEntry.$Properties>|null} [override] Record override
+             * @property {Array.<string>|null} [removed] Record removed
+             * @property {number|null} [hostLabels] Record hostLabels
+             * @property {Array.<string>|null} [declared] Record declared
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Record.
+             * @memberof dxos.dmg
+             * @interface IRecord
+             * @augments dxos.dmg.Record.$Properties
+             * @deprecated Use dxos.dmg.Record.$Properties instead.
+             */
+
+            /**
+             * Shape of a Record.
+             * @typedef {dxos.dmg.Record.$Properties} dxos.dmg.Record.$Shape
+             */
+
+            /**
+             * Constructs a new Record.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Record.
+             * @constructor
+             * @param {dxos.dmg.Record.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Record = function (p) {
+                this.handler = [];
+                this.env = [];
+                this.labels = [];
+                this.mounts = [];
+                this.endpoints = [];
+                this.override = [];
+                this.removed = [];
+                this.declared = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Record payload.
+             * @member {dxos.dmg.Payload.$Properties|null|undefined} payload
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.payload = null;
+
+            /**
+             * Record title.
+             * @member {string} title
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.title = "";
+
+            /**
+             * Record https.
+             * @member {dxos.dmg.Https.$Properties|null|undefined} https
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.https = null;
+
+            /**
+             * Record actions.
+             * @member {dxos.dmg.Actions.$Properties|null|undefined} actions
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.actions = null;
+
+            /**
+             * Record access.
+             * @member {string} access
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.access = "";
+
+            /**
+             * Record handler.
+             * @member {Array.<dxos.dmg.TextEntry.$Properties>} handler
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.handler = $util.emptyArray;
+
+            /**
+             * Record env.
+             * @member {Array.<dxos.dmg.TextEntry.$Properties>} env
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.env = $util.emptyArray;
+
+            /**
+             * Record labels.
+             * @member {Array.<dxos.dmg.TextEntry.$Properties>} labels
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.labels = $util.emptyArray;
+
+            /**
+             * Record keep.
+             * @member {number} keep
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.keep = 0;
+
+            /**
+             * Record order.
+             * @member {string} order
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.order = "";
+
+            /**
+             * Record mounts.
+             * @member {Array.<dxos.dmg.MountEntry.$Properties>} mounts
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.mounts = $util.emptyArray;
+
+            /**
+             * Record endpoints.
+             * @member {Array.<dxos.dmg.Endpoint.$Properties>} endpoints
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.endpoints = $util.emptyArray;
+
+            /**
+             * Record isolate.
+             * @member {boolean} isolate
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.isolate = false;
+
+            /**
+             * Record override.
+             * @member {Array.<dxos.dmg.TextEntry.$Properties>} override
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.override = $util.emptyArray;
+
+            /**
+             * Record removed.
+             * @member {Array.<string>} removed
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.removed = $util.emptyArray;
+
+            /**
+             * Record hostLabels.
+             * @member {number} hostLabels
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.hostLabels = 0;
+
+            /**
+             * Record declared.
+             * @member {Array.<string>} declared
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.declared = $util.emptyArray;
+
+            /**
+             * Encodes the specified Record message. Does not implicitly {@link dxos.dmg.Record.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Record
+             * @static
+             * @param {dxos.dmg.Record.$Properties} m Record message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Record.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.payload != null && $Object.hasOwnProperty.call(m, "payload"))
+                    $root.dxos.dmg.Payload.encode(m.payload, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.title != null && $Object.hasOwnProperty.call(m, "title") && m.title !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.title);
+                if (m.https != null && $Object.hasOwnProperty.call(m, "https"))
+                    $root.dxos.dmg.Https.encode(m.https, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.actions != null && $Object.hasOwnProperty.call(m, "actions"))
+                    $root.dxos.dmg.Actions.encode(m.actions, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.access != null && $Object.hasOwnProperty.call(m, "access") && m.access !== "")
+                    w.uint32(/* id 5, wireType 2 =*/42).string(m.access);
+                if (m.handler != null && m.handler.length) {
+                    for (var i = 0; i < m.handler.length; ++i)
+                        $root.dxos.dmg.TextEntry.encode(m.handler[i], w.uint32(/* id 6, wireType 2 =*/50).fork(), q + 1).ldelim();
+                }
+                if (m.env != null && m.env.length) {
+                    for (var i = 0; i < m.env.length; ++i)
+                        $root.dxos.dmg.TextEntry.encode(m.env[i], w.uint32(/* id 7, wireType 2 =*/58).fork(), q + 1).ldelim();
+                }
+                if (m.labels != null && m.labels.length) {
+                    for (var i = 0; i < m.labels.length; ++i)
+                        $root.dxos.dmg.TextEntry.encode(m.labels[i], w.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
+                }
+                if (m.keep != null && $Object.hasOwnProperty.call(m, "keep") && m.keep !== 0)
+                    w.uint32(/* id 9, wireType 0 =*/72).uint32(m.keep);
+                if (m.order != null && $Object.hasOwnProperty.call(m, "order") && m.order !== "")
+                    w.uint32(/* id 10, wireType 2 =*/82).string(m.order);
+                if (m.mounts != null && m.mounts.length) {
+                    for (var i = 0; i < m.mounts.length; ++i)
+                        $root.dxos.dmg.MountEntry.encode(m.mounts[i], w.uint32(/* id 11, wireType 2 =*/90).fork(), q + 1).ldelim();
+                }
+                if (m.endpoints != null && m.endpoints.length) {
+                    for (var i = 0; i < m.endpoints.length; ++i)
+                        $root.dxos.dmg.Endpoint.encode(m.endpoints[i], w.uint32(/* id 12, wireType 2 =*/98).fork(), q + 1).ldelim();
+                }
+                if (m.isolate != null && $Object.hasOwnProperty.call(m, "isolate") && m.isolate !== false)
+                    w.uint32(/* id 13, wireType 0 =*/104).bool(m.isolate);
+                if (m.override != null && m.override.length) {
+                    for (var i = 0; i < m.override.length; ++i)
+                        $root.dxos.dmg.TextEntry.encode(m.override[i], w.uint32(/* id 14, wireType 2 =*/114).fork(), q + 1).ldelim();
+                }
+                if (m.removed != null && m.removed.length) {
+                    for (var i = 0; i < m.removed.length; ++i)
+                        w.uint32(/* id 15, wireType 2 =*/122).string(m.removed[i]);
+                }
+                if (m.hostLabels != null && $Object.hasOwnProperty.call(m, "hostLabels") && m.hostLabels !== 0)
+                    w.uint32(/* id 16, wireType 0 =*/128).uint32(m.hostLabels);
+                if (m.declared != null && m.declared.length) {
+                    for (var i = 0; i < m.declared.length; ++i)
+                        w.uint32(/* id 17, wireType 2 =*/138).string(m.declared[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Record message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Record
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Record & dxos.dmg.Record.$Shape} Record
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Record.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Record();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.payload = $root.dxos.dmg.Payload.decode(r, r.size(), $undefined, q + 1, m.payload);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.title = v;
+                            else
+                                delete m.title;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.https = $root.dxos.dmg.Https.decode(r, r.size(), $undefined, q + 1, m.https);
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.actions = $root.dxos.dmg.Actions.decode(r, r.size(), $undefined, q + 1, m.actions);
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.access = v;
+                            else
+                                delete m.access;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.handler && m.handler.length))
+                                m.handler = [];
+                            m.handler.push($root.dxos.dmg.TextEntry.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.env && m.env.length))
+                                m.env = [];
+                            m.env.push($root.dxos.dmg.TextEntry.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.labels && m.labels.length))
+                                m.labels = [];
+                            m.labels.push($root.dxos.dmg.TextEntry.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.keep = v;
+                            else
+                                delete m.keep;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.order = v;
+                            else
+                                delete m.order;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.mounts && m.mounts.length))
+                                m.mounts = [];
+                            m.mounts.push($root.dxos.dmg.MountEntry.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.endpoints && m.endpoints.length))
+                                m.endpoints = [];
+                            m.endpoints.push($root.dxos.dmg.Endpoint.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.isolate = v;
+                            else
+                                delete m.isolate;
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.override && m.override.length))
+                                m.override = [];
+                            m.override.push($root.dxos.dmg.TextEntry.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 15: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.removed && m.removed.length))
+                                m.removed = [];
+                            m.removed.push(r.stringVerify());
+                            continue;
+                        }
+                    case 16: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.hostLabels = v;
+                            else
+                                delete m.hostLabels;
+                            continue;
+                        }
+                    case 17: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.declared && m.declared.length))
+                                m.declared = [];
+                            m.declared.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Record;
+        })();
+
+        dmg.service = (function() {
+
+            /**
+             * Namespace service.
+             * @memberof dxos.dmg
+             * @namespace
+             */
+            const service = {};
+
+            service.ResolveUrlRequest = (function() {
+
+                /**
+                 * Properties of a ResolveUrlRequest.
+                 * @typedef {Object} dxos.dmg.service.ResolveUrlRequest.$Properties
+                 * @property {string|null} [url] ResolveUrlRequest url
+                 * @property {string|null} [dxn] ResolveUrlRequest dxn
+                 * @property {boolean|null} [explain] ResolveUrlRequest explain
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ResolveUrlRequest.
+                 * @memberof dxos.dmg.service
+                 * @interface IResolveUrlRequest
+                 * @augments dxos.dmg.service.ResolveUrlRequest.$Properties
+                 * @deprecated Use dxos.dmg.service.ResolveUrlRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ResolveUrlRequest.
+                 * @typedef {dxos.dmg.service.ResolveUrlRequest.$Properties} dxos.dmg.service.ResolveUrlRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ResolveUrlRequest.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a ResolveUrlRequest.
+                 * @constructor
+                 * @param {dxos.dmg.service.ResolveUrlRequest.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ResolveUrlRequest = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * ResolveUrlRequest url.
+                 * @member {string} url
+                 * @memberof dxos.dmg.service.ResolveUrlRequest
+                 * @instance
+                 */
+                ResolveUrlRequest.prototype.url = "";
+
+                /**
+                 * ResolveUrlRequest dxn.
+                 * @member {string} dxn
+                 * @memberof dxos.dmg.service.ResolveUrlRequest
+                 * @instance
+                 */
+                ResolveUrlRequest.prototype.dxn = "";
+
+                /**
+                 * ResolveUrlRequest explain.
+                 * @member {boolean} explain
+                 * @memberof dxos.dmg.service.ResolveUrlRequest
+                 * @instance
+                 */
+                ResolveUrlRequest.prototype.explain = false;
+
+                /**
+                 * Encodes the specified ResolveUrlRequest message. Does not implicitly {@link dxos.dmg.service.ResolveUrlRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.ResolveUrlRequest
+                 * @static
+                 * @param {dxos.dmg.service.ResolveUrlRequest.$Properties} m ResolveUrlRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ResolveUrlRequest.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.url != null && $Object.hasOwnProperty.call(m, "url") && m.url !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.url);
+                    if (m.dxn != null && $Object.hasOwnProperty.call(m, "dxn") && m.dxn !== "")
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.dxn);
+                    if (m.explain != null && $Object.hasOwnProperty.call(m, "explain") && m.explain !== false)
+                        w.uint32(/* id 3, wireType 0 =*/24).bool(m.explain);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a ResolveUrlRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.ResolveUrlRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ResolveUrlRequest & dxos.dmg.service.ResolveUrlRequest.$Shape} ResolveUrlRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ResolveUrlRequest.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.ResolveUrlRequest();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.url = v;
+                                else
+                                    delete m.url;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.dxn = v;
+                                else
+                                    delete m.dxn;
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.bool())
+                                    m.explain = v;
+                                else
+                                    delete m.explain;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return ResolveUrlRequest;
+            })();
+
+            service.ResolveUrlResponse = (function() {
+
+                /**
+                 * Properties of a ResolveUrlResponse.
+                 * @typedef {Object} dxos.dmg.service.ResolveUrlResponse.$Properties
+                 * @property {Array.<dxos.dmg.service.ResolveUrlResponse.Part.$Properties>|null} [parts] ResolveUrlResponse parts
+                 * @property {Array.<dxos.dmg.service.ResolveUrlResponse.Hop.$Properties>|null} [hops] ResolveUrlResponse hops
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ResolveUrlResponse.
+                 * @memberof dxos.dmg.service
+                 * @interface IResolveUrlResponse
+                 * @augments dxos.dmg.service.ResolveUrlResponse.$Properties
+                 * @deprecated Use dxos.dmg.service.ResolveUrlResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ResolveUrlResponse.
+                 * @typedef {dxos.dmg.service.ResolveUrlResponse.$Properties} dxos.dmg.service.ResolveUrlResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new ResolveUrlResponse.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a ResolveUrlResponse.
+                 * @constructor
+                 * @param {dxos.dmg.service.ResolveUrlResponse.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ResolveUrlResponse = function (p) {
+                    this.parts = [];
+                    this.hops = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * ResolveUrlResponse parts.
+                 * @member {Array.<dxos.dmg.service.ResolveUrlResponse.Part.$Properties>} parts
+                 * @memberof dxos.dmg.service.ResolveUrlResponse
+                 * @instance
+                 */
+                ResolveUrlResponse.prototype.parts = $util.emptyArray;
+
+                /**
+                 * ResolveUrlResponse hops.
+                 * @member {Array.<dxos.dmg.service.ResolveUrlResponse.Hop.$Properties>} hops
+                 * @memberof dxos.dmg.service.ResolveUrlResponse
+                 * @instance
+                 */
+                ResolveUrlResponse.prototype.hops = $util.emptyArray;
+
+                /**
+                 * Encodes the specified ResolveUrlResponse message. Does not implicitly {@link dxos.dmg.service.ResolveUrlResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.ResolveUrlResponse
+                 * @static
+                 * @param {dxos.dmg.service.ResolveUrlResponse.$Properties} m ResolveUrlResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ResolveUrlResponse.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.parts != null && m.parts.length) {
+                        for (var i = 0; i < m.parts.length; ++i)
+                            $root.dxos.dmg.service.ResolveUrlResponse.Part.encode(m.parts[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.hops != null && m.hops.length) {
+                        for (var i = 0; i < m.hops.length; ++i)
+                            $root.dxos.dmg.service.ResolveUrlResponse.Hop.encode(m.hops[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a ResolveUrlResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.ResolveUrlResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ResolveUrlResponse & dxos.dmg.service.ResolveUrlResponse.$Shape} ResolveUrlResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ResolveUrlResponse.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.ResolveUrlResponse();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.parts && m.parts.length))
+                                    m.parts = [];
+                                m.parts.push($root.dxos.dmg.service.ResolveUrlResponse.Part.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.hops && m.hops.length))
+                                    m.hops = [];
+                                m.hops.push($root.dxos.dmg.service.ResolveUrlResponse.Hop.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                ResolveUrlResponse.Part = (function() {
+
+                    /**
+                     * Properties of a Part.
+                     * @typedef {Object} dxos.dmg.service.ResolveUrlResponse.Part.$Properties
+                     * @property {string|null} [path] Part path
+                     * @property {Uint8Array|null} [record] Part record
+                     * @property {Uint8Array|null} [resource] Part resource
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+
+                    /**
+                     * Properties of a Part.
+                     * @memberof dxos.dmg.service.ResolveUrlResponse
+                     * @interface IPart
+                     * @augments dxos.dmg.service.ResolveUrlResponse.Part.$Properties
+                     * @deprecated Use dxos.dmg.service.ResolveUrlResponse.Part.$Properties instead.
+                     */
+
+                    /**
+                     * Shape of a Part.
+                     * @typedef {dxos.dmg.service.ResolveUrlResponse.Part.$Properties} dxos.dmg.service.ResolveUrlResponse.Part.$Shape
+                     */
+
+                    /**
+                     * Constructs a new Part.
+                     * @memberof dxos.dmg.service.ResolveUrlResponse
+                     * @classdesc Represents a Part.
+                     * @constructor
+                     * @param {dxos.dmg.service.ResolveUrlResponse.Part.$Properties=} [p] Properties to set
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+                    const Part = function (p) {
+                        if (p)
+                            for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                                if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                    this[ks[i]] = p[ks[i]];
+                    };
+
+                    /**
+                     * Part path.
+                     * @member {string} path
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Part
+                     * @instance
+                     */
+                    Part.prototype.path = "";
+
+                    /**
+                     * Part record.
+                     * @member {Uint8Array} record
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Part
+                     * @instance
+                     */
+                    Part.prototype.record = $util.newBuffer([]);
+
+                    /**
+                     * Part resource.
+                     * @member {Uint8Array} resource
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Part
+                     * @instance
+                     */
+                    Part.prototype.resource = $util.newBuffer([]);
+
+                    /**
+                     * Encodes the specified Part message. Does not implicitly {@link dxos.dmg.service.ResolveUrlResponse.Part.verify|verify} messages.
+                     * @function encode
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Part
+                     * @static
+                     * @param {dxos.dmg.service.ResolveUrlResponse.Part.$Properties} m Part message or plain object to encode
+                     * @param {$protobuf.Writer} [w] Writer to encode to
+                     * @returns {$protobuf.Writer} Writer
+                     */
+                    Part.encode = function (m, w, q) {
+                        if (!w)
+                            w = $Writer.create();
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (m.path != null && $Object.hasOwnProperty.call(m, "path") && m.path !== "")
+                            w.uint32(/* id 1, wireType 2 =*/10).string(m.path);
+                        if (m.record != null && $Object.hasOwnProperty.call(m, "record") && m.record.length)
+                            w.uint32(/* id 2, wireType 2 =*/18).bytes(m.record);
+                        if (m.resource != null && $Object.hasOwnProperty.call(m, "resource") && m.resource.length)
+                            w.uint32(/* id 3, wireType 2 =*/26).bytes(m.resource);
+                        if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                            for (var i = 0; i < m.$unknowns.length; ++i)
+                                w.raw(m.$unknowns[i]);
+                        return w;
+                    };
+
+                    /**
+                     * Decodes a Part message from the specified reader or buffer.
+                     * @function decode
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Part
+                     * @static
+                     * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                     * @param {number} [l] Message length if known beforehand
+                     * @returns {dxos.dmg.service.ResolveUrlResponse.Part & dxos.dmg.service.ResolveUrlResponse.Part.$Shape} Part
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    Part.decode = function (r, l, z, q, g) {
+                        if (!(r instanceof $Reader))
+                            r = $Reader.create(r);
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        var c, m, v;
+                        if (l === $undefined)
+                            c = r.len;
+                        else {
+                            c = r.pos + l;
+                            if (c > r.len)
+                                throw $RangeError("index out of range");
+                            l = r.len;
+                            r.len = c;
+                        }
+                        m = g || new $root.dxos.dmg.service.ResolveUrlResponse.Part();
+                        while (r.pos < c) {
+                            var s = r.pos;
+                            var t = r.tag();
+                            if (t === z) {
+                                z = $undefined;
+                                break;
+                            }
+                            var u = t & 7;
+                            switch (t >>>= 3) {
+                            case 1: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.stringVerify()).length)
+                                        m.path = v;
+                                    else
+                                        delete m.path;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.bytes()).length)
+                                        m.record = v;
+                                    else
+                                        delete m.record;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.bytes()).length)
+                                        m.resource = v;
+                                    else
+                                        delete m.resource;
+                                    continue;
+                                }
+                            }
+                            r.skipType(u, q, t);
+                            if (!r.discardUnknown) {
+                                $util.makeProp(m, "$unknowns", false);
+                                (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                            }
+                        }
+                        if (l !== $undefined) {
+                            if (r.pos !== c)
+                                throw $RangeError("index out of range");
+                            r.len = l;
+                        }
+                        if (z !== $undefined)
+                            throw $Error("missing end group");
+                        return m;
+                    };
+
+                    return Part;
+                })();
+
+                ResolveUrlResponse.Hop = (function() {
+
+                    /**
+                     * Properties of a Hop.
+                     * @typedef {Object} dxos.dmg.service.ResolveUrlResponse.Hop.$Properties
+                     * @property {string|null} [ref] Hop ref
+                     * @property {string|null} [rule] Hop rule
+                     * @property {string|null} [signer] Hop signer
+                     * @property {number|null} [publishedMs] Hop publishedMs
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+
+                    /**
+                     * Properties of a Hop.
+                     * @memberof dxos.dmg.service.ResolveUrlResponse
+                     * @interface IHop
+                     * @augments dxos.dmg.service.ResolveUrlResponse.Hop.$Properties
+                     * @deprecated Use dxos.dmg.service.ResolveUrlResponse.Hop.$Properties instead.
+                     */
+
+                    /**
+                     * Shape of a Hop.
+                     * @typedef {dxos.dmg.service.ResolveUrlResponse.Hop.$Properties} dxos.dmg.service.ResolveUrlResponse.Hop.$Shape
+                     */
+
+                    /**
+                     * Constructs a new Hop.
+                     * @memberof dxos.dmg.service.ResolveUrlResponse
+                     * @classdesc Represents a Hop.
+                     * @constructor
+                     * @param {dxos.dmg.service.ResolveUrlResponse.Hop.$Properties=} [p] Properties to set
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+                    const Hop = function (p) {
+                        if (p)
+                            for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                                if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                    this[ks[i]] = p[ks[i]];
+                    };
+
+                    /**
+                     * Hop ref.
+                     * @member {string} ref
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Hop
+                     * @instance
+                     */
+                    Hop.prototype.ref = "";
+
+                    /**
+                     * Hop rule.
+                     * @member {string} rule
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Hop
+                     * @instance
+                     */
+                    Hop.prototype.rule = "";
+
+                    /**
+                     * Hop signer.
+                     * @member {string} signer
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Hop
+                     * @instance
+                     */
+                    Hop.prototype.signer = "";
+
+                    /**
+                     * Hop publishedMs.
+                     * @member {number} publishedMs
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Hop
+                     * @instance
+                     */
+                    Hop.prototype.publishedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                    /**
+                     * Encodes the specified Hop message. Does not implicitly {@link dxos.dmg.service.ResolveUrlResponse.Hop.verify|verify} messages.
+                     * @function encode
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Hop
+                     * @static
+                     * @param {dxos.dmg.service.ResolveUrlResponse.Hop.$Properties} m Hop message or plain object to encode
+                     * @param {$protobuf.Writer} [w] Writer to encode to
+                     * @returns {$protobuf.Writer} Writer
+                     */
+                    Hop.encode = function (m, w, q) {
+                        if (!w)
+                            w = $Writer.create();
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (m.ref != null && $Object.hasOwnProperty.call(m, "ref") && m.ref !== "")
+                            w.uint32(/* id 1, wireType 2 =*/10).string(m.ref);
+                        if (m.rule != null && $Object.hasOwnProperty.call(m, "rule") && m.rule !== "")
+                            w.uint32(/* id 2, wireType 2 =*/18).string(m.rule);
+                        if (m.signer != null && $Object.hasOwnProperty.call(m, "signer") && m.signer !== "")
+                            w.uint32(/* id 3, wireType 2 =*/26).string(m.signer);
+                        if (m.publishedMs != null && $Object.hasOwnProperty.call(m, "publishedMs") && (typeof m.publishedMs === "object" ? m.publishedMs.low || m.publishedMs.high : m.publishedMs !== 0))
+                            w.uint32(/* id 4, wireType 0 =*/32).uint64(m.publishedMs);
+                        if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                            for (var i = 0; i < m.$unknowns.length; ++i)
+                                w.raw(m.$unknowns[i]);
+                        return w;
+                    };
+
+                    /**
+                     * Decodes a Hop message from the specified reader or buffer.
+                     * @function decode
+                     * @memberof dxos.dmg.service.ResolveUrlResponse.Hop
+                     * @static
+                     * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                     * @param {number} [l] Message length if known beforehand
+                     * @returns {dxos.dmg.service.ResolveUrlResponse.Hop & dxos.dmg.service.ResolveUrlResponse.Hop.$Shape} Hop
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    Hop.decode = function (r, l, z, q, g) {
+                        if (!(r instanceof $Reader))
+                            r = $Reader.create(r);
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        var c, m, v;
+                        if (l === $undefined)
+                            c = r.len;
+                        else {
+                            c = r.pos + l;
+                            if (c > r.len)
+                                throw $RangeError("index out of range");
+                            l = r.len;
+                            r.len = c;
+                        }
+                        m = g || new $root.dxos.dmg.service.ResolveUrlResponse.Hop();
+                        while (r.pos < c) {
+                            var s = r.pos;
+                            var t = r.tag();
+                            if (t === z) {
+                                z = $undefined;
+                                break;
+                            }
+                            var u = t & 7;
+                            switch (t >>>= 3) {
+                            case 1: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.stringVerify()).length)
+                                        m.ref = v;
+                                    else
+                                        delete m.ref;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.stringVerify()).length)
+                                        m.rule = v;
+                                    else
+                                        delete m.rule;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.stringVerify()).length)
+                                        m.signer = v;
+                                    else
+                                        delete m.signer;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (u !== 0)
+                                        break;
+                                    if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                        m.publishedMs = v;
+                                    else
+                                        delete m.publishedMs;
+                                    continue;
+                                }
+                            }
+                            r.skipType(u, q, t);
+                            if (!r.discardUnknown) {
+                                $util.makeProp(m, "$unknowns", false);
+                                (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                            }
+                        }
+                        if (l !== $undefined) {
+                            if (r.pos !== c)
+                                throw $RangeError("index out of range");
+                            r.len = l;
+                        }
+                        if (z !== $undefined)
+                            throw $Error("missing end group");
+                        return m;
+                    };
+
+                    return Hop;
+                })();
+
+                return ResolveUrlResponse;
+            })();
+
+            service.NamedRecord = (function() {
+
+                /**
+                 * Properties of a NamedRecord.
+                 * @typedef {Object} dxos.dmg.service.NamedRecord.$Properties
+                 * @property {string|null} [name] NamedRecord name
+                 * @property {Uint8Array|null} [id] NamedRecord id
+                 * @property {dxos.dmg.Record.$Properties|null} [record] NamedRecord record
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a NamedRecord.
+                 * @memberof dxos.dmg.service
+                 * @interface INamedRecord
+                 * @augments dxos.dmg.service.NamedRecord.$Properties
+                 * @deprecated Use dxos.dmg.service.NamedRecord.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a NamedRecord.
+                 * @typedef {dxos.dmg.service.NamedRecord.$Properties} dxos.dmg.service.NamedRecord.$Shape
+                 */
+
+                /**
+                 * Constructs a new NamedRecord.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a NamedRecord.
+                 * @constructor
+                 * @param {dxos.dmg.service.NamedRecord.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const NamedRecord = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * NamedRecord name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.service.NamedRecord
+                 * @instance
+                 */
+                NamedRecord.prototype.name = "";
+
+                /**
+                 * NamedRecord id.
+                 * @member {Uint8Array} id
+                 * @memberof dxos.dmg.service.NamedRecord
+                 * @instance
+                 */
+                NamedRecord.prototype.id = $util.newBuffer([]);
+
+                /**
+                 * NamedRecord record.
+                 * @member {dxos.dmg.Record.$Properties|null|undefined} record
+                 * @memberof dxos.dmg.service.NamedRecord
+                 * @instance
+                 */
+                NamedRecord.prototype.record = null;
+
+                /**
+                 * Encodes the specified NamedRecord message. Does not implicitly {@link dxos.dmg.service.NamedRecord.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.NamedRecord
+                 * @static
+                 * @param {dxos.dmg.service.NamedRecord.$Properties} m NamedRecord message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                NamedRecord.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                        w.uint32(/* id 2, wireType 2 =*/18).bytes(m.id);
+                    if (m.record != null && $Object.hasOwnProperty.call(m, "record"))
+                        $root.dxos.dmg.Record.encode(m.record, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a NamedRecord message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.NamedRecord
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.NamedRecord & dxos.dmg.service.NamedRecord.$Shape} NamedRecord
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                NamedRecord.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.NamedRecord();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.bytes()).length)
+                                    m.id = v;
+                                else
+                                    delete m.id;
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 2)
+                                    break;
+                                m.record = $root.dxos.dmg.Record.decode(r, r.size(), $undefined, q + 1, m.record);
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return NamedRecord;
+            })();
+
+            service.GetRecordsRequest = (function() {
+
+                /**
+                 * Properties of a GetRecordsRequest.
+                 * @typedef {Object} dxos.dmg.service.GetRecordsRequest.$Properties
+                 * @property {Array.<string>|null} [records] GetRecordsRequest records
+                 * @property {boolean|null} [own] GetRecordsRequest own
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a GetRecordsRequest.
+                 * @memberof dxos.dmg.service
+                 * @interface IGetRecordsRequest
+                 * @augments dxos.dmg.service.GetRecordsRequest.$Properties
+                 * @deprecated Use dxos.dmg.service.GetRecordsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a GetRecordsRequest.
+                 * @typedef {dxos.dmg.service.GetRecordsRequest.$Properties} dxos.dmg.service.GetRecordsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new GetRecordsRequest.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a GetRecordsRequest.
+                 * @constructor
+                 * @param {dxos.dmg.service.GetRecordsRequest.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const GetRecordsRequest = function (p) {
+                    this.records = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * GetRecordsRequest records.
+                 * @member {Array.<string>} records
+                 * @memberof dxos.dmg.service.GetRecordsRequest
+                 * @instance
+                 */
+                GetRecordsRequest.prototype.records = $util.emptyArray;
+
+                /**
+                 * GetRecordsRequest own.
+                 * @member {boolean} own
+                 * @memberof dxos.dmg.service.GetRecordsRequest
+                 * @instance
+                 */
+                GetRecordsRequest.prototype.own = false;
+
+                /**
+                 * Encodes the specified GetRecordsRequest message. Does not implicitly {@link dxos.dmg.service.GetRecordsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.GetRecordsRequest
+                 * @static
+                 * @param {dxos.dmg.service.GetRecordsRequest.$Properties} m GetRecordsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                GetRecordsRequest.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.records != null && m.records.length) {
+                        for (var i = 0; i < m.records.length; ++i)
+                            w.uint32(/* id 1, wireType 2 =*/10).string(m.records[i]);
+                    }
+                    if (m.own != null && $Object.hasOwnProperty.call(m, "own") && m.own !== false)
+                        w.uint32(/* id 2, wireType 0 =*/16).bool(m.own);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a GetRecordsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.GetRecordsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.GetRecordsRequest & dxos.dmg.service.GetRecordsRequest.$Shape} GetRecordsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                GetRecordsRequest.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.GetRecordsRequest();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.records && m.records.length))
+                                    m.records = [];
+                                m.records.push(r.stringVerify());
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.bool())
+                                    m.own = v;
+                                else
+                                    delete m.own;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return GetRecordsRequest;
+            })();
+
+            service.GetRecordsResponse = (function() {
+
+                /**
+                 * Properties of a GetRecordsResponse.
+                 * @typedef {Object} dxos.dmg.service.GetRecordsResponse.$Properties
+                 * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] GetRecordsResponse records
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a GetRecordsResponse.
+                 * @memberof dxos.dmg.service
+                 * @interface IGetRecordsResponse
+                 * @augments dxos.dmg.service.GetRecordsResponse.$Properties
+                 * @deprecated Use dxos.dmg.service.GetRecordsResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a GetRecordsResponse.
+                 * @typedef {dxos.dmg.service.GetRecordsResponse.$Properties} dxos.dmg.service.GetRecordsResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new GetRecordsResponse.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a GetRecordsResponse.
+                 * @constructor
+                 * @param {dxos.dmg.service.GetRecordsResponse.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const GetRecordsResponse = function (p) {
+                    this.records = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * GetRecordsResponse records.
+                 * @member {Array.<dxos.dmg.service.NamedRecord.$Properties>} records
+                 * @memberof dxos.dmg.service.GetRecordsResponse
+                 * @instance
+                 */
+                GetRecordsResponse.prototype.records = $util.emptyArray;
+
+                /**
+                 * Encodes the specified GetRecordsResponse message. Does not implicitly {@link dxos.dmg.service.GetRecordsResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.GetRecordsResponse
+                 * @static
+                 * @param {dxos.dmg.service.GetRecordsResponse.$Properties} m GetRecordsResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                GetRecordsResponse.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.records != null && m.records.length) {
+                        for (var i = 0; i < m.records.length; ++i)
+                            $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a GetRecordsResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.GetRecordsResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.GetRecordsResponse & dxos.dmg.service.GetRecordsResponse.$Shape} GetRecordsResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                GetRecordsResponse.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.GetRecordsResponse();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.records && m.records.length))
+                                    m.records = [];
+                                m.records.push($root.dxos.dmg.service.NamedRecord.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return GetRecordsResponse;
+            })();
+
+            service.SetRecordRequest = (function() {
+
+                /**
+                 * Properties of a SetRecordRequest.
+                 * @typedef {Object} dxos.dmg.service.SetRecordRequest.$Properties
+                 * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] SetRecordRequest records
+                 * @property {boolean|null} [merge] SetRecordRequest merge
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SetRecordRequest.
+                 * @memberof dxos.dmg.service
+                 * @interface ISetRecordRequest
+                 * @augments dxos.dmg.service.SetRecordRequest.$Properties
+                 * @deprecated Use dxos.dmg.service.SetRecordRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SetRecordRequest.
+                 * @typedef {dxos.dmg.service.SetRecordRequest.$Properties} dxos.dmg.service.SetRecordRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new SetRecordRequest.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a SetRecordRequest.
+                 * @constructor
+                 * @param {dxos.dmg.service.SetRecordRequest.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SetRecordRequest = function (p) {
+                    this.records = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * SetRecordRequest records.
+                 * @member {Array.<dxos.dmg.service.NamedRecord.$Properties>} records
+                 * @memberof dxos.dmg.service.SetRecordRequest
+                 * @instance
+                 */
+                SetRecordRequest.prototype.records = $util.emptyArray;
+
+                /**
+                 * SetRecordRequest merge.
+                 * @member {boolean} merge
+                 * @memberof dxos.dmg.service.SetRecordRequest
+                 * @instance
+                 */
+                SetRecordRequest.prototype.merge = false;
+
+                /**
+                 * Encodes the specified SetRecordRequest message. Does not implicitly {@link dxos.dmg.service.SetRecordRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.SetRecordRequest
+                 * @static
+                 * @param {dxos.dmg.service.SetRecordRequest.$Properties} m SetRecordRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SetRecordRequest.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.records != null && m.records.length) {
+                        for (var i = 0; i < m.records.length; ++i)
+                            $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.merge != null && $Object.hasOwnProperty.call(m, "merge") && m.merge !== false)
+                        w.uint32(/* id 2, wireType 0 =*/16).bool(m.merge);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a SetRecordRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.SetRecordRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.SetRecordRequest & dxos.dmg.service.SetRecordRequest.$Shape} SetRecordRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SetRecordRequest.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.SetRecordRequest();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.records && m.records.length))
+                                    m.records = [];
+                                m.records.push($root.dxos.dmg.service.NamedRecord.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.bool())
+                                    m.merge = v;
+                                else
+                                    delete m.merge;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return SetRecordRequest;
+            })();
+
+            service.SetRecordResponse = (function() {
+
+                /**
+                 * Properties of a SetRecordResponse.
+                 * @typedef {Object} dxos.dmg.service.SetRecordResponse.$Properties
+                 * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] SetRecordResponse records
+                 * @property {number|null} [position] SetRecordResponse position
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SetRecordResponse.
+                 * @memberof dxos.dmg.service
+                 * @interface ISetRecordResponse
+                 * @augments dxos.dmg.service.SetRecordResponse.$Properties
+                 * @deprecated Use dxos.dmg.service.SetRecordResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SetRecordResponse.
+                 * @typedef {dxos.dmg.service.SetRecordResponse.$Properties} dxos.dmg.service.SetRecordResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new SetRecordResponse.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a SetRecordResponse.
+                 * @constructor
+                 * @param {dxos.dmg.service.SetRecordResponse.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SetRecordResponse = function (p) {
+                    this.records = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * SetRecordResponse records.
+                 * @member {Array.<dxos.dmg.service.NamedRecord.$Properties>} records
+                 * @memberof dxos.dmg.service.SetRecordResponse
+                 * @instance
+                 */
+                SetRecordResponse.prototype.records = $util.emptyArray;
+
+                /**
+                 * SetRecordResponse position.
+                 * @member {number} position
+                 * @memberof dxos.dmg.service.SetRecordResponse
+                 * @instance
+                 */
+                SetRecordResponse.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified SetRecordResponse message. Does not implicitly {@link dxos.dmg.service.SetRecordResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.SetRecordResponse
+                 * @static
+                 * @param {dxos.dmg.service.SetRecordResponse.$Properties} m SetRecordResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SetRecordResponse.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.records != null && m.records.length) {
+                        for (var i = 0; i < m.records.length; ++i)
+                            $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
+                        w.uint32(/* id 2, wireType 0 =*/16).uint64(m.position);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a SetRecordResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.SetRecordResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.SetRecordResponse & dxos.dmg.service.SetRecordResponse.$Shape} SetRecordResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SetRecordResponse.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.SetRecordResponse();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.records && m.records.length))
+                                    m.records = [];
+                                m.records.push($root.dxos.dmg.service.NamedRecord.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 0)
+                                    break;
+                                if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                    m.position = v;
+                                else
+                                    delete m.position;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return SetRecordResponse;
+            })();
+
+            service.ListRecordsRequest = (function() {
+
+                /**
+                 * Properties of a ListRecordsRequest.
+                 * @typedef {Object} dxos.dmg.service.ListRecordsRequest.$Properties
+                 * @property {string|null} [name] ListRecordsRequest name
+                 * @property {boolean|null} [recursive] ListRecordsRequest recursive
+                 * @property {number|null} [limit] ListRecordsRequest limit
+                 * @property {string|null} [after] ListRecordsRequest after
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListRecordsRequest.
+                 * @memberof dxos.dmg.service
+                 * @interface IListRecordsRequest
+                 * @augments dxos.dmg.service.ListRecordsRequest.$Properties
+                 * @deprecated Use dxos.dmg.service.ListRecordsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListRecordsRequest.
+                 * @typedef {dxos.dmg.service.ListRecordsRequest.$Properties} dxos.dmg.service.ListRecordsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListRecordsRequest.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a ListRecordsRequest.
+                 * @constructor
+                 * @param {dxos.dmg.service.ListRecordsRequest.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListRecordsRequest = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * ListRecordsRequest name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.service.ListRecordsRequest
+                 * @instance
+                 */
+                ListRecordsRequest.prototype.name = "";
+
+                /**
+                 * ListRecordsRequest recursive.
+                 * @member {boolean} recursive
+                 * @memberof dxos.dmg.service.ListRecordsRequest
+                 * @instance
+                 */
+                ListRecordsRequest.prototype.recursive = false;
+
+                /**
+                 * ListRecordsRequest limit.
+                 * @member {number} limit
+                 * @memberof dxos.dmg.service.ListRecordsRequest
+                 * @instance
+                 */
+                ListRecordsRequest.prototype.limit = 0;
+
+                /**
+                 * ListRecordsRequest after.
+                 * @member {string} after
+                 * @memberof dxos.dmg.service.ListRecordsRequest
+                 * @instance
+                 */
+                ListRecordsRequest.prototype.after = "";
+
+                /**
+                 * Encodes the specified ListRecordsRequest message. Does not implicitly {@link dxos.dmg.service.ListRecordsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.ListRecordsRequest
+                 * @static
+                 * @param {dxos.dmg.service.ListRecordsRequest.$Properties} m ListRecordsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListRecordsRequest.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m.recursive != null && $Object.hasOwnProperty.call(m, "recursive") && m.recursive !== false)
+                        w.uint32(/* id 2, wireType 0 =*/16).bool(m.recursive);
+                    if (m.limit != null && $Object.hasOwnProperty.call(m, "limit") && m.limit !== 0)
+                        w.uint32(/* id 3, wireType 0 =*/24).uint32(m.limit);
+                    if (m.after != null && $Object.hasOwnProperty.call(m, "after") && m.after !== "")
+                        w.uint32(/* id 4, wireType 2 =*/34).string(m.after);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a ListRecordsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.ListRecordsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ListRecordsRequest & dxos.dmg.service.ListRecordsRequest.$Shape} ListRecordsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListRecordsRequest.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.ListRecordsRequest();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.bool())
+                                    m.recursive = v;
+                                else
+                                    delete m.recursive;
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.uint32())
+                                    m.limit = v;
+                                else
+                                    delete m.limit;
+                                continue;
+                            }
+                        case 4: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.after = v;
+                                else
+                                    delete m.after;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return ListRecordsRequest;
+            })();
+
+            service.ListRecordsResponse = (function() {
+
+                /**
+                 * Properties of a ListRecordsResponse.
+                 * @typedef {Object} dxos.dmg.service.ListRecordsResponse.$Properties
+                 * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] ListRecordsResponse records
+                 * @property {string|null} [next] ListRecordsResponse next
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListRecordsResponse.
+                 * @memberof dxos.dmg.service
+                 * @interface IListRecordsResponse
+                 * @augments dxos.dmg.service.ListRecordsResponse.$Properties
+                 * @deprecated Use dxos.dmg.service.ListRecordsResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListRecordsResponse.
+                 * @typedef {dxos.dmg.service.ListRecordsResponse.$Properties} dxos.dmg.service.ListRecordsResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListRecordsResponse.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a ListRecordsResponse.
+                 * @constructor
+                 * @param {dxos.dmg.service.ListRecordsResponse.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListRecordsResponse = function (p) {
+                    this.records = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * ListRecordsResponse records.
+                 * @member {Array.<dxos.dmg.service.NamedRecord.$Properties>} records
+                 * @memberof dxos.dmg.service.ListRecordsResponse
+                 * @instance
+                 */
+                ListRecordsResponse.prototype.records = $util.emptyArray;
+
+                /**
+                 * ListRecordsResponse next.
+                 * @member {string} next
+                 * @memberof dxos.dmg.service.ListRecordsResponse
+                 * @instance
+                 */
+                ListRecordsResponse.prototype.next = "";
+
+                /**
+                 * Encodes the specified ListRecordsResponse message. Does not implicitly {@link dxos.dmg.service.ListRecordsResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.ListRecordsResponse
+                 * @static
+                 * @param {dxos.dmg.service.ListRecordsResponse.$Properties} m ListRecordsResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListRecordsResponse.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.records != null && m.records.length) {
+                        for (var i = 0; i < m.records.length; ++i)
+                            $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.next != null && $Object.hasOwnProperty.call(m, "next") && m.next !== "")
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.next);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a ListRecordsResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.ListRecordsResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.ListRecordsResponse & dxos.dmg.service.ListRecordsResponse.$Shape} ListRecordsResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListRecordsResponse.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.ListRecordsResponse();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.records && m.records.length))
+                                    m.records = [];
+                                m.records.push($root.dxos.dmg.service.NamedRecord.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.next = v;
+                                else
+                                    delete m.next;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return ListRecordsResponse;
+            })();
+
+            service.WatchRecordsRequest = (function() {
+
+                /**
+                 * Properties of a WatchRecordsRequest.
+                 * @typedef {Object} dxos.dmg.service.WatchRecordsRequest.$Properties
+                 * @property {string|null} [name] WatchRecordsRequest name
+                 * @property {number|null} [position] WatchRecordsRequest position
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a WatchRecordsRequest.
+                 * @memberof dxos.dmg.service
+                 * @interface IWatchRecordsRequest
+                 * @augments dxos.dmg.service.WatchRecordsRequest.$Properties
+                 * @deprecated Use dxos.dmg.service.WatchRecordsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a WatchRecordsRequest.
+                 * @typedef {dxos.dmg.service.WatchRecordsRequest.$Properties} dxos.dmg.service.WatchRecordsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new WatchRecordsRequest.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a WatchRecordsRequest.
+                 * @constructor
+                 * @param {dxos.dmg.service.WatchRecordsRequest.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const WatchRecordsRequest = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * WatchRecordsRequest name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.service.WatchRecordsRequest
+                 * @instance
+                 */
+                WatchRecordsRequest.prototype.name = "";
+
+                /**
+                 * WatchRecordsRequest position.
+                 * @member {number} position
+                 * @memberof dxos.dmg.service.WatchRecordsRequest
+                 * @instance
+                 */
+                WatchRecordsRequest.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified WatchRecordsRequest message. Does not implicitly {@link dxos.dmg.service.WatchRecordsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.WatchRecordsRequest
+                 * @static
+                 * @param {dxos.dmg.service.WatchRecordsRequest.$Properties} m WatchRecordsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                WatchRecordsRequest.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
+                        w.uint32(/* id 2, wireType 0 =*/16).uint64(m.position);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a WatchRecordsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.WatchRecordsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.WatchRecordsRequest & dxos.dmg.service.WatchRecordsRequest.$Shape} WatchRecordsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                WatchRecordsRequest.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.WatchRecordsRequest();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 0)
+                                    break;
+                                if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                    m.position = v;
+                                else
+                                    delete m.position;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return WatchRecordsRequest;
+            })();
+
+            service.WatchRecordsResponse = (function() {
+
+                /**
+                 * Properties of a WatchRecordsResponse.
+                 * @typedef {Object} dxos.dmg.service.WatchRecordsResponse.$Properties
+                 * @property {number|null} [position] WatchRecordsResponse position
+                 * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] WatchRecordsResponse records
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a WatchRecordsResponse.
+                 * @memberof dxos.dmg.service
+                 * @interface IWatchRecordsResponse
+                 * @augments dxos.dmg.service.WatchRecordsResponse.$Properties
+                 * @deprecated Use dxos.dmg.service.WatchRecordsResponse.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a WatchRecordsResponse.
+                 * @typedef {dxos.dmg.service.WatchRecordsResponse.$Properties} dxos.dmg.service.WatchRecordsResponse.$Shape
+                 */
+
+                /**
+                 * Constructs a new WatchRecordsResponse.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a WatchRecordsResponse.
+                 * @constructor
+                 * @param {dxos.dmg.service.WatchRecordsResponse.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const WatchRecordsResponse = function (p) {
+                    this.records = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * WatchRecordsResponse position.
+                 * @member {number} position
+                 * @memberof dxos.dmg.service.WatchRecordsResponse
+                 * @instance
+                 */
+                WatchRecordsResponse.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * WatchRecordsResponse records.
+                 * @member {Array.<dxos.dmg.service.NamedRecord.$Properties>} records
+                 * @memberof dxos.dmg.service.WatchRecordsResponse
+                 * @instance
+                 */
+                WatchRecordsResponse.prototype.records = $util.emptyArray;
+
+                /**
+                 * Encodes the specified WatchRecordsResponse message. Does not implicitly {@link dxos.dmg.service.WatchRecordsResponse.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.WatchRecordsResponse
+                 * @static
+                 * @param {dxos.dmg.service.WatchRecordsResponse.$Properties} m WatchRecordsResponse message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                WatchRecordsResponse.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
+                        w.uint32(/* id 1, wireType 0 =*/8).uint64(m.position);
+                    if (m.records != null && m.records.length) {
+                        for (var i = 0; i < m.records.length; ++i)
+                            $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a WatchRecordsResponse message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.WatchRecordsResponse
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.WatchRecordsResponse & dxos.dmg.service.WatchRecordsResponse.$Shape} WatchRecordsResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                WatchRecordsResponse.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.WatchRecordsResponse();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 0)
+                                    break;
+                                if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                    m.position = v;
+                                else
+                                    delete m.position;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.records && m.records.length))
+                                    m.records = [];
+                                m.records.push($root.dxos.dmg.service.NamedRecord.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return WatchRecordsResponse;
+            })();
+
+            return service;
+        })();
+
+        dmg.ManifestFile = (function() {
+
+            /**
+             * Properties of a ManifestFile.
+             * @typedef {Object} dxos.dmg.ManifestFile.$Properties
+             * @property {string|null} [name] ManifestFile name
+             * @property {Array.<dxos.dmg.ManifestFile.$Properties>|null} [files] ManifestFile files
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ManifestFile.
+             * @memberof dxos.dmg
+             * @interface IManifestFile
+             * @augments dxos.dmg.ManifestFile.$Properties
+             * @deprecated Use dxos.dmg.ManifestFile.$Properties instead.
+             */
+
+            /**
+             * Shape of a ManifestFile.
+             * @typedef {dxos.dmg.ManifestFile.$Properties} dxos.dmg.ManifestFile.$Shape
+             */
+
+            /**
+             * Constructs a new ManifestFile.
+             * @memberof dxos.dmg
+             * @classdesc Represents a ManifestFile.
+             * @constructor
+             * @param {dxos.dmg.ManifestFile.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ManifestFile = function (p) {
+                this.files = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ManifestFile name.
+             * @member {string} name
+             * @memberof dxos.dmg.ManifestFile
+             * @instance
+             */
+            ManifestFile.prototype.name = "";
+
+            /**
+             * ManifestFile files.
+             * @member {Array.<dxos.dmg.ManifestFile.$Properties>} files
+             * @memberof dxos.dmg.ManifestFile
+             * @instance
+             */
+            ManifestFile.prototype.files = $util.emptyArray;
+
+            /**
+             * Encodes the specified ManifestFile message. Does not implicitly {@link dxos.dmg.ManifestFile.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.ManifestFile
+             * @static
+             * @param {dxos.dmg.ManifestFile.$Properties} m ManifestFile message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ManifestFile.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                if (m.files != null && m.files.length) {
+                    for (var i = 0; i < m.files.length; ++i)
+                        $root.dxos.dmg.ManifestFile.encode(m.files[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a ManifestFile message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.ManifestFile
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.ManifestFile & dxos.dmg.ManifestFile.$Shape} ManifestFile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ManifestFile.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.ManifestFile();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.files && m.files.length))
+                                m.files = [];
+                            m.files.push($root.dxos.dmg.ManifestFile.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ManifestFile;
+        })();
+
+        dmg.Function = (function() {
+
+            /**
+             * Properties of a Function.
+             * @typedef {Object} dxos.dmg.Function.$Properties
+             * @property {string|null} [method] Function method
+             * @property {string|null} [entry] Function entry
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Function.
+             * @memberof dxos.dmg
+             * @interface IFunction
+             * @augments dxos.dmg.Function.$Properties
+             * @deprecated Use dxos.dmg.Function.$Properties instead.
+             */
+
+            /**
+             * Shape of a Function.
+             * @typedef {dxos.dmg.Function.$Properties} dxos.dmg.Function.$Shape
+             */
+
+            /**
+             * Constructs a new Function.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Function.
+             * @constructor
+             * @param {dxos.dmg.Function.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Function = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Function method.
+             * @member {string} method
+             * @memberof dxos.dmg.Function
+             * @instance
+             */
+            Function.prototype.method = "";
+
+            /**
+             * Function entry.
+             * @member {string} entry
+             * @memberof dxos.dmg.Function
+             * @instance
+             */
+            Function.prototype.entry = "";
+
+            /**
+             * Encodes the specified Function message. Does not implicitly {@link dxos.dmg.Function.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Function
+             * @static
+             * @param {dxos.dmg.Function.$Properties} m Function message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Function.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.method != null && $Object.hasOwnProperty.call(m, "method") && m.method !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.method);
+                if (m.entry != null && $Object.hasOwnProperty.call(m, "entry") && m.entry !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.entry);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Function message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Function
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Function & dxos.dmg.Function.$Shape} Function
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Function.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Function();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.method = v;
+                            else
+                                delete m.method;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.entry = v;
+                            else
+                                delete m.entry;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Function;
+        })();
+
+        dmg.FunctionEntry = (function() {
+
+            /**
+             * Properties of a FunctionEntry.
+             * @typedef {Object} dxos.dmg.FunctionEntry.$Properties
+             * @property {string|null} [key] FunctionEntry key
+             * @property {dxos.dmg.Function.$Properties|null} [value] FunctionEntry value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FunctionEntry.
+             * @memberof dxos.dmg
+             * @interface IFunctionEntry
+             * @augments dxos.dmg.FunctionEntry.$Properties
+             * @deprecated Use dxos.dmg.FunctionEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a FunctionEntry.
+             * @typedef {dxos.dmg.FunctionEntry.$Properties} dxos.dmg.FunctionEntry.$Shape
+             */
+
+            /**
+             * Constructs a new FunctionEntry.
+             * @memberof dxos.dmg
+             * @classdesc Represents a FunctionEntry.
+             * @constructor
+             * @param {dxos.dmg.FunctionEntry.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FunctionEntry = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * FunctionEntry key.
+             * @member {string} key
+             * @memberof dxos.dmg.FunctionEntry
+             * @instance
+             */
+            FunctionEntry.prototype.key = "";
+
+            /**
+             * FunctionEntry value.
+             * @member {dxos.dmg.Function.$Properties|null|undefined} value
+             * @memberof dxos.dmg.FunctionEntry
+             * @instance
+             */
+            FunctionEntry.prototype.value = null;
+
+            /**
+             * Encodes the specified FunctionEntry message. Does not implicitly {@link dxos.dmg.FunctionEntry.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.FunctionEntry
+             * @static
+             * @param {dxos.dmg.FunctionEntry.$Properties} m FunctionEntry message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FunctionEntry.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.key != null && $Object.hasOwnProperty.call(m, "key") && m.key !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.key);
+                if (m.value != null && $Object.hasOwnProperty.call(m, "value"))
+                    $root.dxos.dmg.Function.encode(m.value, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a FunctionEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.FunctionEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.FunctionEntry & dxos.dmg.FunctionEntry.$Shape} FunctionEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FunctionEntry.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.FunctionEntry();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.key = v;
+                            else
+                                delete m.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.value = $root.dxos.dmg.Function.decode(r, r.size(), $undefined, q + 1, m.value);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FunctionEntry;
+        })();
+
+        dmg.Manifest = (function() {
+
+            /**
+             * Properties of a Manifest.
+             * @typedef {Object} dxos.dmg.Manifest.$Properties
+             * @property {string|null} ["default"] Manifest default
+             * @property {Array.<dxos.dmg.ManifestFile.$Properties>|null} [files] Manifest files
+             * @property {Array.<dxos.dmg.FunctionEntry.$Properties>|null} [exec] Manifest exec
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Manifest.
+             * @memberof dxos.dmg
+             * @interface IManifest
+             * @augments dxos.dmg.Manifest.$Properties
+             * @deprecated Use dxos.dmg.Manifest.$Properties instead.
+             */
+
+            /**
+             * Shape of a Manifest.
+             * @typedef {dxos.dmg.Manifest.$Properties} dxos.dmg.Manifest.$Shape
+             */
+
+            /**
+             * Constructs a new Manifest.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Manifest.
+             * @constructor
+             * @param {dxos.dmg.Manifest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Manifest = function (p) {
+                this.files = [];
+                this.exec = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Manifest default.
+             * @member {string} default
+             * @memberof dxos.dmg.Manifest
+             * @instance
+             */
+            Manifest.prototype["default"] = "";
+
+            /**
+             * Manifest files.
+             * @member {Array.<dxos.dmg.ManifestFile.$Properties>} files
+             * @memberof dxos.dmg.Manifest
+             * @instance
+             */
+            Manifest.prototype.files = $util.emptyArray;
+
+            /**
+             * Manifest exec.
+             * @member {Array.<dxos.dmg.FunctionEntry.$Properties>} exec
+             * @memberof dxos.dmg.Manifest
+             * @instance
+             */
+            Manifest.prototype.exec = $util.emptyArray;
+
+            /**
+             * Encodes the specified Manifest message. Does not implicitly {@link dxos.dmg.Manifest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Manifest
+             * @static
+             * @param {dxos.dmg.Manifest.$Properties} m Manifest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Manifest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m["default"] != null && $Object.hasOwnProperty.call(m, "default") && m["default"] !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m["default"]);
+                if (m.files != null && m.files.length) {
+                    for (var i = 0; i < m.files.length; ++i)
+                        $root.dxos.dmg.ManifestFile.encode(m.files[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
+                if (m.exec != null && m.exec.length) {
+                    for (var i = 0; i < m.exec.length; ++i)
+                        $root.dxos.dmg.FunctionEntry.encode(m.exec[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Manifest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Manifest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Manifest & dxos.dmg.Manifest.$Shape} Manifest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Manifest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Manifest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m["default"] = v;
+                            else
+                                delete m["default"];
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.files && m.files.length))
+                                m.files = [];
+                            m.files.push($root.dxos.dmg.ManifestFile.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.exec && m.exec.length))
+                                m.exec = [];
+                            m.exec.push($root.dxos.dmg.FunctionEntry.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Manifest;
+        })();
+
+        dmg.Webapp = (function() {
+
+            /**
+             * Properties of a Webapp.
+             * @typedef {Object} dxos.dmg.Webapp.$Properties
+             * @property {dxos.dmg.Manifest.$Properties|null} [manifest] Webapp manifest
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Webapp.
+             * @memberof dxos.dmg
+             * @interface IWebapp
+             * @augments dxos.dmg.Webapp.$Properties
+             * @deprecated Use dxos.dmg.Webapp.$Properties instead.
+             */
+
+            /**
+             * Shape of a Webapp.
+             * @typedef {dxos.dmg.Webapp.$Properties} dxos.dmg.Webapp.$Shape
+             */
+
+            /**
+             * Constructs a new Webapp.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Webapp.
+             * @constructor
+             * @param {dxos.dmg.Webapp.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Webapp = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Webapp manifest.
+             * @member {dxos.dmg.Manifest.$Properties|null|undefined} manifest
+             * @memberof dxos.dmg.Webapp
+             * @instance
+             */
+            Webapp.prototype.manifest = null;
+
+            /**
+             * Encodes the specified Webapp message. Does not implicitly {@link dxos.dmg.Webapp.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Webapp
+             * @static
+             * @param {dxos.dmg.Webapp.$Properties} m Webapp message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Webapp.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.manifest != null && $Object.hasOwnProperty.call(m, "manifest"))
+                    $root.dxos.dmg.Manifest.encode(m.manifest, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Webapp message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Webapp
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Webapp & dxos.dmg.Webapp.$Shape} Webapp
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Webapp.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Webapp();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.manifest = $root.dxos.dmg.Manifest.decode(r, r.size(), $undefined, q + 1, m.manifest);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Webapp;
+        })();
+
+        dmg.MountPayload = (function() {
+
+            /**
+             * Properties of a MountPayload.
+             * @typedef {Object} dxos.dmg.MountPayload.$Properties
+             * @property {string|null} [target] MountPayload target
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MountPayload.
+             * @memberof dxos.dmg
+             * @interface IMountPayload
+             * @augments dxos.dmg.MountPayload.$Properties
+             * @deprecated Use dxos.dmg.MountPayload.$Properties instead.
+             */
+
+            /**
+             * Shape of a MountPayload.
+             * @typedef {dxos.dmg.MountPayload.$Properties} dxos.dmg.MountPayload.$Shape
+             */
+
+            /**
+             * Constructs a new MountPayload.
+             * @memberof dxos.dmg
+             * @classdesc Represents a MountPayload.
+             * @constructor
+             * @param {dxos.dmg.MountPayload.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MountPayload = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * MountPayload target.
+             * @member {string} target
+             * @memberof dxos.dmg.MountPayload
+             * @instance
+             */
+            MountPayload.prototype.target = "";
+
+            /**
+             * Encodes the specified MountPayload message. Does not implicitly {@link dxos.dmg.MountPayload.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.MountPayload
+             * @static
+             * @param {dxos.dmg.MountPayload.$Properties} m MountPayload message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MountPayload.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.target != null && $Object.hasOwnProperty.call(m, "target") && m.target !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.target);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a MountPayload message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.MountPayload
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.MountPayload & dxos.dmg.MountPayload.$Shape} MountPayload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MountPayload.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.MountPayload();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.target = v;
+                            else
+                                delete m.target;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return MountPayload;
+        })();
+
+        dmg.RedirectPayload = (function() {
+
+            /**
+             * Properties of a RedirectPayload.
+             * @typedef {Object} dxos.dmg.RedirectPayload.$Properties
+             * @property {string|null} [to] RedirectPayload to
+             * @property {number|null} [status] RedirectPayload status
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RedirectPayload.
+             * @memberof dxos.dmg
+             * @interface IRedirectPayload
+             * @augments dxos.dmg.RedirectPayload.$Properties
+             * @deprecated Use dxos.dmg.RedirectPayload.$Properties instead.
+             */
+
+            /**
+             * Shape of a RedirectPayload.
+             * @typedef {dxos.dmg.RedirectPayload.$Properties} dxos.dmg.RedirectPayload.$Shape
+             */
+
+            /**
+             * Constructs a new RedirectPayload.
+             * @memberof dxos.dmg
+             * @classdesc Represents a RedirectPayload.
+             * @constructor
+             * @param {dxos.dmg.RedirectPayload.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RedirectPayload = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RedirectPayload to.
+             * @member {string} to
+             * @memberof dxos.dmg.RedirectPayload
+             * @instance
+             */
+            RedirectPayload.prototype.to = "";
+
+            /**
+             * RedirectPayload status.
+             * @member {number} status
+             * @memberof dxos.dmg.RedirectPayload
+             * @instance
+             */
+            RedirectPayload.prototype.status = 0;
+
+            /**
+             * Encodes the specified RedirectPayload message. Does not implicitly {@link dxos.dmg.RedirectPayload.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.RedirectPayload
+             * @static
+             * @param {dxos.dmg.RedirectPayload.$Properties} m RedirectPayload message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RedirectPayload.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.to != null && $Object.hasOwnProperty.call(m, "to") && m.to !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.to);
+                if (m.status != null && $Object.hasOwnProperty.call(m, "status") && m.status !== 0)
+                    w.uint32(/* id 2, wireType 0 =*/16).uint32(m.status);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RedirectPayload message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.RedirectPayload
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.RedirectPayload & dxos.dmg.RedirectPayload.$Shape} RedirectPayload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RedirectPayload.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.RedirectPayload();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.to = v;
+                            else
+                                delete m.to;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.status = v;
+                            else
+                                delete m.status;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RedirectPayload;
+        })();
+
+        dmg.Value = (function() {
+
+            /**
+             * Properties of a Value.
+             * @typedef {Object} dxos.dmg.Value.$Properties
+             * @property {number|null} [nullValue] Value nullValue
+             * @property {number|null} [numberValue] Value numberValue
+             * @property {string|null} [stringValue] Value stringValue
+             * @property {boolean|null} [boolValue] Value boolValue
+             * @property {dxos.dmg.Value.Struct.$Properties|null} [structValue] Value structValue
+             * @property {dxos.dmg.Value.List.$Properties|null} [listValue] Value listValue
+             * @property {"nullValue"|"numberValue"|"stringValue"|"boolValue"|"structValue"|"listValue"} [kind] Value kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Value.
+             * @memberof dxos.dmg
+             * @interface IValue
+             * @augments dxos.dmg.Value.$Properties
+             * @deprecated Use dxos.dmg.Value.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Value.
+             * @typedef {{
+             *   nullValue?: number|null;
+             *   numberValue?: number|null;
+             *   stringValue?: string|null;
+             *   boolValue?: boolean|null;
+             *   structValue?: dxos.dmg.Value.Struct.$Shape|null;
+             *   listValue?: dxos.dmg.Value.List.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; nullValue?: null; numberValue?: null; stringValue?: null; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "nullValue"; nullValue: number; numberValue?: null; stringValue?: null; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "numberValue"; nullValue?: null; numberValue: number; stringValue?: null; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "stringValue"; nullValue?: null; numberValue?: null; stringValue: string; boolValue?: null; structValue?: null; listValue?: null }|{ kind?: "boolValue"; nullValue?: null; numberValue?: null; stringValue?: null; boolValue: boolean; structValue?: null; listValue?: null }|{ kind?: "structValue"; nullValue?: null; numberValue?: null; stringValue?: null; boolValue?: null; structValue: dxos.dmg.Value.Struct.$Shape; listValue?: null }|{ kind?: "listValue"; nullValue?: null; numberValue?: null; stringValue?: null; boolValue?: null; structValue?: null; listValue: dxos.dmg.Value.List.$Shape })
+             * )} dxos.dmg.Value.$Shape
+             */
+
+            /**
+             * Constructs a new Value.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Value.
+             * @constructor
+             * @param {dxos.dmg.Value.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Value = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Value nullValue.
+             * @member {number|null|undefined} nullValue
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            Value.prototype.nullValue = null;
+
+            /**
+             * Value numberValue.
+             * @member {number|null|undefined} numberValue
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            Value.prototype.numberValue = null;
+
+            /**
+             * Value stringValue.
+             * @member {string|null|undefined} stringValue
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            Value.prototype.stringValue = null;
+
+            /**
+             * Value boolValue.
+             * @member {boolean|null|undefined} boolValue
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            Value.prototype.boolValue = null;
+
+            /**
+             * Value structValue.
+             * @member {dxos.dmg.Value.Struct.$Properties|null|undefined} structValue
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            Value.prototype.structValue = null;
+
+            /**
+             * Value listValue.
+             * @member {dxos.dmg.Value.List.$Properties|null|undefined} listValue
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            Value.prototype.listValue = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Value kind.
+             * @member {"nullValue"|"numberValue"|"stringValue"|"boolValue"|"structValue"|"listValue"|undefined} kind
+             * @memberof dxos.dmg.Value
+             * @instance
+             */
+            $Object.defineProperty(Value.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["nullValue", "numberValue", "stringValue", "boolValue", "structValue", "listValue"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified Value message. Does not implicitly {@link dxos.dmg.Value.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Value
+             * @static
+             * @param {dxos.dmg.Value.$Properties} m Value message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Value.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.nullValue != null && $Object.hasOwnProperty.call(m, "nullValue"))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint32(m.nullValue);
+                if (m.numberValue != null && $Object.hasOwnProperty.call(m, "numberValue"))
+                    w.uint32(/* id 2, wireType 1 =*/17).double(m.numberValue);
+                if (m.stringValue != null && $Object.hasOwnProperty.call(m, "stringValue"))
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.stringValue);
+                if (m.boolValue != null && $Object.hasOwnProperty.call(m, "boolValue"))
+                    w.uint32(/* id 4, wireType 0 =*/32).bool(m.boolValue);
+                if (m.structValue != null && $Object.hasOwnProperty.call(m, "structValue"))
+                    $root.dxos.dmg.Value.Struct.encode(m.structValue, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.listValue != null && $Object.hasOwnProperty.call(m, "listValue"))
+                    $root.dxos.dmg.Value.List.encode(m.listValue, w.uint32(/* id 6, wireType 2 =*/50).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Value message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Value
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Value & dxos.dmg.Value.$Shape} Value
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Value.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Value();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            m.nullValue = r.uint32();
+                            m.kind = "nullValue";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 1)
+                                break;
+                            m.numberValue = r.double();
+                            m.kind = "numberValue";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.stringValue = r.stringVerify();
+                            m.kind = "stringValue";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            m.boolValue = r.bool();
+                            m.kind = "boolValue";
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.structValue = $root.dxos.dmg.Value.Struct.decode(r, r.size(), $undefined, q + 1, m.structValue);
+                            m.kind = "structValue";
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.listValue = $root.dxos.dmg.Value.List.decode(r, r.size(), $undefined, q + 1, m.listValue);
+                            m.kind = "listValue";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            Value.Field = (function() {
+
+                /**
+                 * Properties of a Field.
+                 * @typedef {Object} dxos.dmg.Value.Field.$Properties
+                 * @property {string|null} [key] Field key
+                 * @property {dxos.dmg.Value.$Properties|null} [value] Field value
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Field.
+                 * @memberof dxos.dmg.Value
+                 * @interface IField
+                 * @augments dxos.dmg.Value.Field.$Properties
+                 * @deprecated Use dxos.dmg.Value.Field.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Field.
+                 * @typedef {{
+                 *   key?: string|null;
+                 *   value?: dxos.dmg.Value.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * }} dxos.dmg.Value.Field.$Shape
+                 */
+
+                /**
+                 * Constructs a new Field.
+                 * @memberof dxos.dmg.Value
+                 * @classdesc Represents a Field.
+                 * @constructor
+                 * @param {dxos.dmg.Value.Field.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Field = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Field key.
+                 * @member {string} key
+                 * @memberof dxos.dmg.Value.Field
+                 * @instance
+                 */
+                Field.prototype.key = "";
+
+                /**
+                 * Field value.
+                 * @member {dxos.dmg.Value.$Properties|null|undefined} value
+                 * @memberof dxos.dmg.Value.Field
+                 * @instance
+                 */
+                Field.prototype.value = null;
+
+                /**
+                 * Encodes the specified Field message. Does not implicitly {@link dxos.dmg.Value.Field.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.Value.Field
+                 * @static
+                 * @param {dxos.dmg.Value.Field.$Properties} m Field message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Field.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.key != null && $Object.hasOwnProperty.call(m, "key") && m.key !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.key);
+                    if (m.value != null && $Object.hasOwnProperty.call(m, "value"))
+                        $root.dxos.dmg.Value.encode(m.value, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Field message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.Value.Field
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Value.Field & dxos.dmg.Value.Field.$Shape} Field
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Field.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.Value.Field();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.key = v;
+                                else
+                                    delete m.key;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                m.value = $root.dxos.dmg.Value.decode(r, r.size(), $undefined, q + 1, m.value);
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Field;
+            })();
+
+            Value.Struct = (function() {
+
+                /**
+                 * Properties of a Struct.
+                 * @typedef {Object} dxos.dmg.Value.Struct.$Properties
+                 * @property {Array.<dxos.dmg.Value.Field.$Properties>|null} [fields] Struct fields
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Struct.
+                 * @memberof dxos.dmg.Value
+                 * @interface IStruct
+                 * @augments dxos.dmg.Value.Struct.$Properties
+                 * @deprecated Use dxos.dmg.Value.Struct.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Struct.
+                 * @typedef {{
+                 *   fields?: Array.<dxos.dmg.Value.Field.$Shape>|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * }} dxos.dmg.Value.Struct.$Shape
+                 */
+
+                /**
+                 * Constructs a new Struct.
+                 * @memberof dxos.dmg.Value
+                 * @classdesc Represents a Struct.
+                 * @constructor
+                 * @param {dxos.dmg.Value.Struct.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Struct = function (p) {
+                    this.fields = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Struct fields.
+                 * @member {Array.<dxos.dmg.Value.Field.$Properties>} fields
+                 * @memberof dxos.dmg.Value.Struct
+                 * @instance
+                 */
+                Struct.prototype.fields = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Struct message. Does not implicitly {@link dxos.dmg.Value.Struct.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.Value.Struct
+                 * @static
+                 * @param {dxos.dmg.Value.Struct.$Properties} m Struct message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Struct.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.fields != null && m.fields.length) {
+                        for (var i = 0; i < m.fields.length; ++i)
+                            $root.dxos.dmg.Value.Field.encode(m.fields[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Struct message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.Value.Struct
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Value.Struct & dxos.dmg.Value.Struct.$Shape} Struct
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Struct.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.Value.Struct();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.fields && m.fields.length))
+                                    m.fields = [];
+                                m.fields.push($root.dxos.dmg.Value.Field.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Struct;
+            })();
+
+            Value.List = (function() {
+
+                /**
+                 * Properties of a List.
+                 * @typedef {Object} dxos.dmg.Value.List.$Properties
+                 * @property {Array.<dxos.dmg.Value.$Properties>|null} [values] List values
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a List.
+                 * @memberof dxos.dmg.Value
+                 * @interface IList
+                 * @augments dxos.dmg.Value.List.$Properties
+                 * @deprecated Use dxos.dmg.Value.List.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a List.
+                 * @typedef {{
+                 *   values?: Array.<dxos.dmg.Value.$Shape>|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * }} dxos.dmg.Value.List.$Shape
+                 */
+
+                /**
+                 * Constructs a new List.
+                 * @memberof dxos.dmg.Value
+                 * @classdesc Represents a List.
+                 * @constructor
+                 * @param {dxos.dmg.Value.List.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const List = function (p) {
+                    this.values = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * List values.
+                 * @member {Array.<dxos.dmg.Value.$Properties>} values
+                 * @memberof dxos.dmg.Value.List
+                 * @instance
+                 */
+                List.prototype.values = $util.emptyArray;
+
+                /**
+                 * Encodes the specified List message. Does not implicitly {@link dxos.dmg.Value.List.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.Value.List
+                 * @static
+                 * @param {dxos.dmg.Value.List.$Properties} m List message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                List.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.values != null && m.values.length) {
+                        for (var i = 0; i < m.values.length; ++i)
+                            $root.dxos.dmg.Value.encode(m.values[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a List message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.Value.List
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.Value.List & dxos.dmg.Value.List.$Shape} List
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                List.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.Value.List();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.values && m.values.length))
+                                    m.values = [];
+                                m.values.push($root.dxos.dmg.Value.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return List;
+            })();
+
+            return Value;
+        })();
+
+        dmg.Document = (function() {
+
+            /**
+             * Properties of a Document.
+             * @typedef {Object} dxos.dmg.Document.$Properties
+             * @property {dxos.dmg.Value.$Properties|null} [body] Document body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Document.
+             * @memberof dxos.dmg
+             * @interface IDocument
+             * @augments dxos.dmg.Document.$Properties
+             * @deprecated Use dxos.dmg.Document.$Properties instead.
+             */
+
+            /**
+             * Shape of a Document.
+             * @typedef {{
+             *   body?: dxos.dmg.Value.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} dxos.dmg.Document.$Shape
+             */
+
+            /**
+             * Constructs a new Document.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Document.
+             * @constructor
+             * @param {dxos.dmg.Document.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Document = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Document body.
+             * @member {dxos.dmg.Value.$Properties|null|undefined} body
+             * @memberof dxos.dmg.Document
+             * @instance
+             */
+            Document.prototype.body = null;
+
+            /**
+             * Encodes the specified Document message. Does not implicitly {@link dxos.dmg.Document.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Document
+             * @static
+             * @param {dxos.dmg.Document.$Properties} m Document message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Document.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.body != null && $Object.hasOwnProperty.call(m, "body"))
+                    $root.dxos.dmg.Value.encode(m.body, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Document message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Document
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Document & dxos.dmg.Document.$Shape} Document
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Document.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Document();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.body = $root.dxos.dmg.Value.decode(r, r.size(), $undefined, q + 1, m.body);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Document;
+        })();
+
+        dmg.File = (function() {
+
+            /**
+             * Properties of a File.
+             * @typedef {Object} dxos.dmg.File.$Properties
+             * @property {string|null} [source] File source
+             * @property {string|null} [mediaType] File mediaType
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a File.
+             * @memberof dxos.dmg
+             * @interface IFile
+             * @augments dxos.dmg.File.$Properties
+             * @deprecated Use dxos.dmg.File.$Properties instead.
+             */
+
+            /**
+             * Shape of a File.
+             * @typedef {dxos.dmg.File.$Properties} dxos.dmg.File.$Shape
+             */
+
+            /**
+             * Constructs a new File.
+             * @memberof dxos.dmg
+             * @classdesc Represents a File.
+             * @constructor
+             * @param {dxos.dmg.File.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const File = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * File source.
+             * @member {string} source
+             * @memberof dxos.dmg.File
+             * @instance
+             */
+            File.prototype.source = "";
+
+            /**
+             * File mediaType.
+             * @member {string} mediaType
+             * @memberof dxos.dmg.File
+             * @instance
+             */
+            File.prototype.mediaType = "";
+
+            /**
+             * Encodes the specified File message. Does not implicitly {@link dxos.dmg.File.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.File
+             * @static
+             * @param {dxos.dmg.File.$Properties} m File message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            File.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.source != null && $Object.hasOwnProperty.call(m, "source") && m.source !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.source);
+                if (m.mediaType != null && $Object.hasOwnProperty.call(m, "mediaType") && m.mediaType !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.mediaType);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a File message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.File
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.File & dxos.dmg.File.$Shape} File
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            File.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.File();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.source = v;
+                            else
+                                delete m.source;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mediaType = v;
+                            else
+                                delete m.mediaType;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return File;
+        })();
+
+        dmg.Service = (function() {
+
+            /**
+             * Properties of a Service.
+             * @typedef {Object} dxos.dmg.Service.$Properties
+             * @property {Array.<string>|null} [addresses] Service addresses
+             * @property {string|null} [health] Service health
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Service.
+             * @memberof dxos.dmg
+             * @interface IService
+             * @augments dxos.dmg.Service.$Properties
+             * @deprecated Use dxos.dmg.Service.$Properties instead.
+             */
+
+            /**
+             * Shape of a Service.
+             * @typedef {dxos.dmg.Service.$Properties} dxos.dmg.Service.$Shape
+             */
+
+            /**
+             * Constructs a new Service.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Service.
+             * @constructor
+             * @param {dxos.dmg.Service.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Service = function (p) {
+                this.addresses = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Service addresses.
+             * @member {Array.<string>} addresses
+             * @memberof dxos.dmg.Service
+             * @instance
+             */
+            Service.prototype.addresses = $util.emptyArray;
+
+            /**
+             * Service health.
+             * @member {string} health
+             * @memberof dxos.dmg.Service
+             * @instance
+             */
+            Service.prototype.health = "";
+
+            /**
+             * Encodes the specified Service message. Does not implicitly {@link dxos.dmg.Service.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Service
+             * @static
+             * @param {dxos.dmg.Service.$Properties} m Service message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Service.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.addresses != null && m.addresses.length) {
+                    for (var i = 0; i < m.addresses.length; ++i)
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.addresses[i]);
+                }
+                if (m.health != null && $Object.hasOwnProperty.call(m, "health") && m.health !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.health);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Service message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Service
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Service & dxos.dmg.Service.$Shape} Service
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Service.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Service();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.addresses && m.addresses.length))
+                                m.addresses = [];
+                            m.addresses.push(r.stringVerify());
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.health = v;
+                            else
+                                delete m.health;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Service;
+        })();
+
+        dmg.Schema = (function() {
+
+            /**
+             * Properties of a Schema.
+             * @typedef {Object} dxos.dmg.Schema.$Properties
+             * @property {string|null} [message] Schema message
+             * @property {Uint8Array|null} [descriptorSet] Schema descriptorSet
+             * @property {string|null} [source] Schema source
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Schema.
+             * @memberof dxos.dmg
+             * @interface ISchema
+             * @augments dxos.dmg.Schema.$Properties
+             * @deprecated Use dxos.dmg.Schema.$Properties instead.
+             */
+
+            /**
+             * Shape of a Schema.
+             * @typedef {dxos.dmg.Schema.$Properties} dxos.dmg.Schema.$Shape
+             */
+
+            /**
+             * Constructs a new Schema.
+             * @memberof dxos.dmg
+             * @classdesc Represents a Schema.
+             * @constructor
+             * @param {dxos.dmg.Schema.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Schema = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Schema message.
+             * @member {string} message
+             * @memberof dxos.dmg.Schema
+             * @instance
+             */
+            Schema.prototype.message = "";
+
+            /**
+             * Schema descriptorSet.
+             * @member {Uint8Array} descriptorSet
+             * @memberof dxos.dmg.Schema
+             * @instance
+             */
+            Schema.prototype.descriptorSet = $util.newBuffer([]);
+
+            /**
+             * Schema source.
+             * @member {string} source
+             * @memberof dxos.dmg.Schema
+             * @instance
+             */
+            Schema.prototype.source = "";
+
+            /**
+             * Encodes the specified Schema message. Does not implicitly {@link dxos.dmg.Schema.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.dmg.Schema
+             * @static
+             * @param {dxos.dmg.Schema.$Properties} m Schema message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Schema.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.message);
+                if (m.descriptorSet != null && $Object.hasOwnProperty.call(m, "descriptorSet") && m.descriptorSet.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.descriptorSet);
+                if (m.source != null && $Object.hasOwnProperty.call(m, "source") && m.source !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.source);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Schema message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.dmg.Schema
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.dmg.Schema & dxos.dmg.Schema.$Shape} Schema
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Schema.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.dmg.Schema();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.message = v;
+                            else
+                                delete m.message;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.descriptorSet = v;
+                            else
+                                delete m.descriptorSet;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.source = v;
+                            else
+                                delete m.source;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Schema;
+        })();
+
+        return dmg;
+    })();
+
+    dxos.kube = (function() {
+
+        /**
+         * Namespace kube.
+         * @memberof dxos
+         * @namespace
+         */
+        const kube = {};
+
+        kube.HybridTime = (function() {
+
+            /**
+             * Properties of a HybridTime.
+             * @typedef {Object} dxos.kube.HybridTime.$Properties
+             * @property {number|null} [wallMs] HybridTime wallMs
+             * @property {number|null} [counter] HybridTime counter
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HybridTime.
+             * @memberof dxos.kube
+             * @interface IHybridTime
+             * @augments dxos.kube.HybridTime.$Properties
+             * @deprecated Use dxos.kube.HybridTime.$Properties instead.
+             */
+
+            /**
+             * Shape of a HybridTime.
+             * @typedef {dxos.kube.HybridTime.$Properties} dxos.kube.HybridTime.$Shape
+             */
+
+            /**
+             * Constructs a new HybridTime.
+             * @memberof dxos.kube
+             * @classdesc Represents a HybridTime.
+             * @constructor
+             * @param {dxos.kube.HybridTime.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HybridTime = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * HybridTime wallMs.
+             * @member {number} wallMs
+             * @memberof dxos.kube.HybridTime
+             * @instance
+             */
+            HybridTime.prototype.wallMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HybridTime counter.
+             * @member {number} counter
+             * @memberof dxos.kube.HybridTime
+             * @instance
+             */
+            HybridTime.prototype.counter = 0;
+
+            /**
+             * Encodes the specified HybridTime message. Does not implicitly {@link dxos.kube.HybridTime.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.HybridTime
+             * @static
+             * @param {dxos.kube.HybridTime.$Properties} m HybridTime message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HybridTime.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.wallMs != null && $Object.hasOwnProperty.call(m, "wallMs") && (typeof m.wallMs === "object" ? m.wallMs.low || m.wallMs.high : m.wallMs !== 0))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint64(m.wallMs);
+                if (m.counter != null && $Object.hasOwnProperty.call(m, "counter") && m.counter !== 0)
+                    w.uint32(/* id 2, wireType 0 =*/16).uint32(m.counter);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a HybridTime message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.HybridTime
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.HybridTime & dxos.kube.HybridTime.$Shape} HybridTime
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HybridTime.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.HybridTime();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.wallMs = v;
+                            else
+                                delete m.wallMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.counter = v;
+                            else
+                                delete m.counter;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return HybridTime;
+        })();
+
+        kube.RefUpdate = (function() {
+
+            /**
+             * Properties of a RefUpdate.
+             * @typedef {Object} dxos.kube.RefUpdate.$Properties
+             * @property {string|null} [ref] RefUpdate ref
+             * @property {Uint8Array|null} [old] RefUpdate old
+             * @property {Uint8Array|null} ["new"] RefUpdate new
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RefUpdate.
+             * @memberof dxos.kube
+             * @interface IRefUpdate
+             * @augments dxos.kube.RefUpdate.$Properties
+             * @deprecated Use dxos.kube.RefUpdate.$Properties instead.
+             */
+
+            /**
+             * Shape of a RefUpdate.
+             * @typedef {dxos.kube.RefUpdate.$Properties} dxos.kube.RefUpdate.$Shape
+             */
+
+            /**
+             * Constructs a new RefUpdate.
+             * @memberof dxos.kube
+             * @classdesc Represents a RefUpdate.
+             * @constructor
+             * @param {dxos.kube.RefUpdate.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RefUpdate = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RefUpdate ref.
+             * @member {string} ref
+             * @memberof dxos.kube.RefUpdate
+             * @instance
+             */
+            RefUpdate.prototype.ref = "";
+
+            /**
+             * RefUpdate old.
+             * @member {Uint8Array} old
+             * @memberof dxos.kube.RefUpdate
+             * @instance
+             */
+            RefUpdate.prototype.old = $util.newBuffer([]);
+
+            /**
+             * RefUpdate new.
+             * @member {Uint8Array} new
+             * @memberof dxos.kube.RefUpdate
+             * @instance
+             */
+            RefUpdate.prototype["new"] = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified RefUpdate message. Does not implicitly {@link dxos.kube.RefUpdate.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.RefUpdate
+             * @static
+             * @param {dxos.kube.RefUpdate.$Properties} m RefUpdate message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RefUpdate.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.ref != null && $Object.hasOwnProperty.call(m, "ref") && m.ref !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.ref);
+                if (m.old != null && $Object.hasOwnProperty.call(m, "old") && m.old.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.old);
+                if (m["new"] != null && $Object.hasOwnProperty.call(m, "new") && m["new"].length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m["new"]);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RefUpdate message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.RefUpdate
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.RefUpdate & dxos.kube.RefUpdate.$Shape} RefUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RefUpdate.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.RefUpdate();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ref = v;
+                            else
+                                delete m.ref;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.old = v;
+                            else
+                                delete m.old;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m["new"] = v;
+                            else
+                                delete m["new"];
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RefUpdate;
+        })();
+
+        kube.Dependency = (function() {
+
+            /**
+             * Properties of a Dependency.
+             * @typedef {Object} dxos.kube.Dependency.$Properties
+             * @property {string|null} [chain] Dependency chain
+             * @property {number|null} [sequence] Dependency sequence
+             * @property {Uint8Array|null} [id] Dependency id
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Dependency.
+             * @memberof dxos.kube
+             * @interface IDependency
+             * @augments dxos.kube.Dependency.$Properties
+             * @deprecated Use dxos.kube.Dependency.$Properties instead.
+             */
+
+            /**
+             * Shape of a Dependency.
+             * @typedef {dxos.kube.Dependency.$Properties} dxos.kube.Dependency.$Shape
+             */
+
+            /**
+             * Constructs a new Dependency.
+             * @memberof dxos.kube
+             * @classdesc Represents a Dependency.
+             * @constructor
+             * @param {dxos.kube.Dependency.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Dependency = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Dependency chain.
+             * @member {string} chain
+             * @memberof dxos.kube.Dependency
+             * @instance
+             */
+            Dependency.prototype.chain = "";
+
+            /**
+             * Dependency sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.Dependency
+             * @instance
+             */
+            Dependency.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Dependency id.
+             * @member {Uint8Array} id
+             * @memberof dxos.kube.Dependency
+             * @instance
+             */
+            Dependency.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Dependency message. Does not implicitly {@link dxos.kube.Dependency.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Dependency
+             * @static
+             * @param {dxos.kube.Dependency.$Properties} m Dependency message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Dependency.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.chain);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.sequence);
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.id);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Dependency message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Dependency
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Dependency & dxos.kube.Dependency.$Shape} Dependency
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Dependency.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Dependency();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Dependency;
+        })();
+
+        kube.AccountSignature = (function() {
+
+            /**
+             * Properties of an AccountSignature.
+             * @typedef {Object} dxos.kube.AccountSignature.$Properties
+             * @property {Uint8Array|null} [publicKey] AccountSignature publicKey
+             * @property {number|null} [sequence] AccountSignature sequence
+             * @property {Uint8Array|null} [nonce] AccountSignature nonce
+             * @property {Uint8Array|null} [signature] AccountSignature signature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AccountSignature.
+             * @memberof dxos.kube
+             * @interface IAccountSignature
+             * @augments dxos.kube.AccountSignature.$Properties
+             * @deprecated Use dxos.kube.AccountSignature.$Properties instead.
+             */
+
+            /**
+             * Shape of an AccountSignature.
+             * @typedef {dxos.kube.AccountSignature.$Properties} dxos.kube.AccountSignature.$Shape
+             */
+
+            /**
+             * Constructs a new AccountSignature.
+             * @memberof dxos.kube
+             * @classdesc Represents an AccountSignature.
+             * @constructor
+             * @param {dxos.kube.AccountSignature.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AccountSignature = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * AccountSignature publicKey.
+             * @member {Uint8Array} publicKey
+             * @memberof dxos.kube.AccountSignature
+             * @instance
+             */
+            AccountSignature.prototype.publicKey = $util.newBuffer([]);
+
+            /**
+             * AccountSignature sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.AccountSignature
+             * @instance
+             */
+            AccountSignature.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AccountSignature nonce.
+             * @member {Uint8Array} nonce
+             * @memberof dxos.kube.AccountSignature
+             * @instance
+             */
+            AccountSignature.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * AccountSignature signature.
+             * @member {Uint8Array} signature
+             * @memberof dxos.kube.AccountSignature
+             * @instance
+             */
+            AccountSignature.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified AccountSignature message. Does not implicitly {@link dxos.kube.AccountSignature.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.AccountSignature
+             * @static
+             * @param {dxos.kube.AccountSignature.$Properties} m AccountSignature message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AccountSignature.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.publicKey != null && $Object.hasOwnProperty.call(m, "publicKey") && m.publicKey.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.publicKey);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.sequence);
+                if (m.nonce != null && $Object.hasOwnProperty.call(m, "nonce") && m.nonce.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.nonce);
+                if (m.signature != null && $Object.hasOwnProperty.call(m, "signature") && m.signature.length)
+                    w.uint32(/* id 4, wireType 2 =*/34).bytes(m.signature);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an AccountSignature message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.AccountSignature
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.AccountSignature & dxos.kube.AccountSignature.$Shape} AccountSignature
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AccountSignature.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.AccountSignature();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.publicKey = v;
+                            else
+                                delete m.publicKey;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.nonce = v;
+                            else
+                                delete m.nonce;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.signature = v;
+                            else
+                                delete m.signature;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return AccountSignature;
+        })();
+
+        kube.Changeset = (function() {
+
+            /**
+             * Properties of a Changeset.
+             * @typedef {Object} dxos.kube.Changeset.$Properties
+             * @property {number|null} [rules] Changeset rules
+             * @property {Uint8Array|null} [subnet] Changeset subnet
+             * @property {string|null} [chain] Changeset chain
+             * @property {number|null} [sequence] Changeset sequence
+             * @property {dxos.kube.HybridTime.$Properties|null} [time] Changeset time
+             * @property {number|null} [publishedMs] Changeset publishedMs
+             * @property {Uint8Array|null} [parent] Changeset parent
+             * @property {Array.<dxos.kube.Dependency.$Properties>|null} [deps] Changeset deps
+             * @property {Array.<dxos.kube.RefUpdate.$Properties>|null} [updates] Changeset updates
+             * @property {dxos.kube.AccountSignature.$Properties|null} [account] Changeset account
+             * @property {Array.<string>|null} [credentials] Changeset credentials
+             * @property {string|null} [message] Changeset message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Changeset.
+             * @memberof dxos.kube
+             * @interface IChangeset
+             * @augments dxos.kube.Changeset.$Properties
+             * @deprecated Use dxos.kube.Changeset.$Properties instead.
+             */
+
+            /**
+             * Shape of a Changeset.
+             * @typedef {dxos.kube.Changeset.$Properties} dxos.kube.Changeset.$Shape
+             */
+
+            /**
+             * Constructs a new Changeset.
+             * @memberof dxos.kube
+             * @classdesc Represents a Changeset.
+             * @constructor
+             * @param {dxos.kube.Changeset.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Changeset = function (p) {
+                this.deps = [];
+                this.updates = [];
+                this.credentials = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Changeset rules.
+             * @member {number} rules
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.rules = 0;
+
+            /**
+             * Changeset subnet.
+             * @member {Uint8Array} subnet
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.subnet = $util.newBuffer([]);
+
+            /**
+             * Changeset chain.
+             * @member {string} chain
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.chain = "";
+
+            /**
+             * Changeset sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Changeset time.
+             * @member {dxos.kube.HybridTime.$Properties|null|undefined} time
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.time = null;
+
+            /**
+             * Changeset publishedMs.
+             * @member {number} publishedMs
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.publishedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Changeset parent.
+             * @member {Uint8Array} parent
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.parent = $util.newBuffer([]);
+
+            /**
+             * Changeset deps.
+             * @member {Array.<dxos.kube.Dependency.$Properties>} deps
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.deps = $util.emptyArray;
+
+            /**
+             * Changeset updates.
+             * @member {Array.<dxos.kube.RefUpdate.$Properties>} updates
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.updates = $util.emptyArray;
+
+            /**
+             * Changeset account.
+             * @member {dxos.kube.AccountSignature.$Properties|null|undefined} account
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.account = null;
+
+            /**
+             * Changeset credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.credentials = $util.emptyArray;
+
+            /**
+             * Changeset message.
+             * @member {string} message
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.message = "";
+
+            /**
+             * Encodes the specified Changeset message. Does not implicitly {@link dxos.kube.Changeset.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Changeset
+             * @static
+             * @param {dxos.kube.Changeset.$Properties} m Changeset message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Changeset.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.rules != null && $Object.hasOwnProperty.call(m, "rules") && m.rules !== 0)
+                    w.uint32(/* id 1, wireType 0 =*/8).uint32(m.rules);
+                if (m.subnet != null && $Object.hasOwnProperty.call(m, "subnet") && m.subnet.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.subnet);
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.chain);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 4, wireType 0 =*/32).uint64(m.sequence);
+                if (m.time != null && $Object.hasOwnProperty.call(m, "time"))
+                    $root.dxos.kube.HybridTime.encode(m.time, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.publishedMs != null && $Object.hasOwnProperty.call(m, "publishedMs") && (typeof m.publishedMs === "object" ? m.publishedMs.low || m.publishedMs.high : m.publishedMs !== 0))
+                    w.uint32(/* id 6, wireType 0 =*/48).uint64(m.publishedMs);
+                if (m.parent != null && $Object.hasOwnProperty.call(m, "parent") && m.parent.length)
+                    w.uint32(/* id 7, wireType 2 =*/58).bytes(m.parent);
+                if (m.deps != null && m.deps.length) {
+                    for (var i = 0; i < m.deps.length; ++i)
+                        $root.dxos.kube.Dependency.encode(m.deps[i], w.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
+                }
+                if (m.updates != null && m.updates.length) {
+                    for (var i = 0; i < m.updates.length; ++i)
+                        $root.dxos.kube.RefUpdate.encode(m.updates[i], w.uint32(/* id 9, wireType 2 =*/74).fork(), q + 1).ldelim();
+                }
+                if (m.account != null && $Object.hasOwnProperty.call(m, "account"))
+                    $root.dxos.kube.AccountSignature.encode(m.account, w.uint32(/* id 10, wireType 2 =*/82).fork(), q + 1).ldelim();
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 11, wireType 2 =*/90).string(m.credentials[i]);
+                }
+                if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
+                    w.uint32(/* id 12, wireType 2 =*/98).string(m.message);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Changeset message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Changeset
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Changeset & dxos.kube.Changeset.$Shape} Changeset
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Changeset.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Changeset();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.rules = v;
+                            else
+                                delete m.rules;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.subnet = v;
+                            else
+                                delete m.subnet;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.time = $root.dxos.kube.HybridTime.decode(r, r.size(), $undefined, q + 1, m.time);
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.publishedMs = v;
+                            else
+                                delete m.publishedMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.parent = v;
+                            else
+                                delete m.parent;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.deps && m.deps.length))
+                                m.deps = [];
+                            m.deps.push($root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.updates && m.updates.length))
+                                m.updates = [];
+                            m.updates.push($root.dxos.kube.RefUpdate.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            m.account = $root.dxos.kube.AccountSignature.decode(r, r.size(), $undefined, q + 1, m.account);
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.message = v;
+                            else
+                                delete m.message;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Changeset;
+        })();
+
+        /**
+         * ObjectType enum.
+         * @name dxos.kube.ObjectType
+         * @enum {number}
+         * @property {number} OBJECT_TYPE_UNSPECIFIED=0 OBJECT_TYPE_UNSPECIFIED value
+         * @property {number} OBJECT_TYPE_COMMIT=1 OBJECT_TYPE_COMMIT value
+         * @property {number} OBJECT_TYPE_TREE=2 OBJECT_TYPE_TREE value
+         * @property {number} OBJECT_TYPE_BLOB=3 OBJECT_TYPE_BLOB value
+         * @property {number} OBJECT_TYPE_TAG=4 OBJECT_TYPE_TAG value
+         */
+        kube.ObjectType = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "OBJECT_TYPE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "OBJECT_TYPE_COMMIT"] = 1;
+            values[valuesById[2] = "OBJECT_TYPE_TREE"] = 2;
+            values[valuesById[3] = "OBJECT_TYPE_BLOB"] = 3;
+            values[valuesById[4] = "OBJECT_TYPE_TAG"] = 4;
+            return values;
+        })();
+
+        kube.ListedObject = (function() {
+
+            /**
+             * Properties of a ListedObject.
+             * @typedef {Object} dxos.kube.ListedObject.$Properties
+             * @property {Uint8Array|null} [id] ListedObject id
+             * @property {Uint8Array|null} [sha256] ListedObject sha256
+             * @property {dxos.kube.ObjectType|null} [type] ListedObject type
+             * @property {number|null} [size] ListedObject size
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListedObject.
+             * @memberof dxos.kube
+             * @interface IListedObject
+             * @augments dxos.kube.ListedObject.$Properties
+             * @deprecated Use dxos.kube.ListedObject.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListedObject.
+             * @typedef {dxos.kube.ListedObject.$Properties} dxos.kube.ListedObject.$Shape
+             */
+
+            /**
+             * Constructs a new ListedObject.
+             * @memberof dxos.kube
+             * @classdesc Represents a ListedObject.
+             * @constructor
+             * @param {dxos.kube.ListedObject.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListedObject = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ListedObject id.
+             * @member {Uint8Array} id
+             * @memberof dxos.kube.ListedObject
+             * @instance
+             */
+            ListedObject.prototype.id = $util.newBuffer([]);
+
+            /**
+             * ListedObject sha256.
+             * @member {Uint8Array} sha256
+             * @memberof dxos.kube.ListedObject
+             * @instance
+             */
+            ListedObject.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * ListedObject type.
+             * @member {dxos.kube.ObjectType} type
+             * @memberof dxos.kube.ListedObject
+             * @instance
+             */
+            ListedObject.prototype.type = 0;
+
+            /**
+             * ListedObject size.
+             * @member {number} size
+             * @memberof dxos.kube.ListedObject
+             * @instance
+             */
+            ListedObject.prototype.size = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified ListedObject message. Does not implicitly {@link dxos.kube.ListedObject.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.ListedObject
+             * @static
+             * @param {dxos.kube.ListedObject.$Properties} m ListedObject message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListedObject.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.id);
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.sha256);
+                if (m.type != null && $Object.hasOwnProperty.call(m, "type") && m.type !== 0)
+                    w.uint32(/* id 3, wireType 0 =*/24).int32(m.type);
+                if (m.size != null && $Object.hasOwnProperty.call(m, "size") && (typeof m.size === "object" ? m.size.low || m.size.high : m.size !== 0))
+                    w.uint32(/* id 4, wireType 0 =*/32).uint64(m.size);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a ListedObject message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.ListedObject
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.ListedObject & dxos.kube.ListedObject.$Shape} ListedObject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListedObject.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.ListedObject();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.type = v;
+                            else
+                                delete m.type;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.size = v;
+                            else
+                                delete m.size;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ListedObject;
+        })();
+
+        kube.ObjectList = (function() {
+
+            /**
+             * Properties of an ObjectList.
+             * @typedef {Object} dxos.kube.ObjectList.$Properties
+             * @property {Array.<dxos.kube.ListedObject.$Properties>|null} [objects] ObjectList objects
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ObjectList.
+             * @memberof dxos.kube
+             * @interface IObjectList
+             * @augments dxos.kube.ObjectList.$Properties
+             * @deprecated Use dxos.kube.ObjectList.$Properties instead.
+             */
+
+            /**
+             * Shape of an ObjectList.
+             * @typedef {dxos.kube.ObjectList.$Properties} dxos.kube.ObjectList.$Shape
+             */
+
+            /**
+             * Constructs a new ObjectList.
+             * @memberof dxos.kube
+             * @classdesc Represents an ObjectList.
+             * @constructor
+             * @param {dxos.kube.ObjectList.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ObjectList = function (p) {
+                this.objects = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ObjectList objects.
+             * @member {Array.<dxos.kube.ListedObject.$Properties>} objects
+             * @memberof dxos.kube.ObjectList
+             * @instance
+             */
+            ObjectList.prototype.objects = $util.emptyArray;
+
+            /**
+             * Encodes the specified ObjectList message. Does not implicitly {@link dxos.kube.ObjectList.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.ObjectList
+             * @static
+             * @param {dxos.kube.ObjectList.$Properties} m ObjectList message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ObjectList.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.objects != null && m.objects.length) {
+                    for (var i = 0; i < m.objects.length; ++i)
+                        $root.dxos.kube.ListedObject.encode(m.objects[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an ObjectList message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.ObjectList
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.ObjectList & dxos.kube.ObjectList.$Shape} ObjectList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ObjectList.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.ObjectList();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.objects && m.objects.length))
+                                m.objects = [];
+                            m.objects.push($root.dxos.kube.ListedObject.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ObjectList;
+        })();
+
+        kube.EnrolHello = (function() {
+
+            /**
+             * Properties of an EnrolHello.
+             * @typedef {Object} dxos.kube.EnrolHello.$Properties
+             * @property {Uint8Array|null} [codeId] EnrolHello codeId
+             * @property {Uint8Array|null} [nonce] EnrolHello nonce
+             * @property {number|null} [clockMs] EnrolHello clockMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolHello.
+             * @memberof dxos.kube
+             * @interface IEnrolHello
+             * @augments dxos.kube.EnrolHello.$Properties
+             * @deprecated Use dxos.kube.EnrolHello.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolHello.
+             * @typedef {dxos.kube.EnrolHello.$Properties} dxos.kube.EnrolHello.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolHello.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolHello.
+             * @constructor
+             * @param {dxos.kube.EnrolHello.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolHello = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolHello codeId.
+             * @member {Uint8Array} codeId
+             * @memberof dxos.kube.EnrolHello
+             * @instance
+             */
+            EnrolHello.prototype.codeId = $util.newBuffer([]);
+
+            /**
+             * EnrolHello nonce.
+             * @member {Uint8Array} nonce
+             * @memberof dxos.kube.EnrolHello
+             * @instance
+             */
+            EnrolHello.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * EnrolHello clockMs.
+             * @member {number} clockMs
+             * @memberof dxos.kube.EnrolHello
+             * @instance
+             */
+            EnrolHello.prototype.clockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified EnrolHello message. Does not implicitly {@link dxos.kube.EnrolHello.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolHello
+             * @static
+             * @param {dxos.kube.EnrolHello.$Properties} m EnrolHello message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolHello.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.codeId != null && $Object.hasOwnProperty.call(m, "codeId") && m.codeId.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.codeId);
+                if (m.nonce != null && $Object.hasOwnProperty.call(m, "nonce") && m.nonce.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.nonce);
+                if (m.clockMs != null && $Object.hasOwnProperty.call(m, "clockMs") && (typeof m.clockMs === "object" ? m.clockMs.low || m.clockMs.high : m.clockMs !== 0))
+                    w.uint32(/* id 3, wireType 0 =*/24).uint64(m.clockMs);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolHello message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolHello
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolHello & dxos.kube.EnrolHello.$Shape} EnrolHello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolHello.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolHello();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.codeId = v;
+                            else
+                                delete m.codeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.nonce = v;
+                            else
+                                delete m.nonce;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.clockMs = v;
+                            else
+                                delete m.clockMs;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolHello;
+        })();
+
+        kube.EnrolIdentity = (function() {
+
+            /**
+             * Properties of an EnrolIdentity.
+             * @typedef {Object} dxos.kube.EnrolIdentity.$Properties
+             * @property {Uint8Array|null} [root] EnrolIdentity root
+             * @property {Array.<string>|null} [credentials] EnrolIdentity credentials
+             * @property {Uint8Array|null} [nonce] EnrolIdentity nonce
+             * @property {number|null} [clockMs] EnrolIdentity clockMs
+             * @property {string|null} [name] EnrolIdentity name
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolIdentity.
+             * @memberof dxos.kube
+             * @interface IEnrolIdentity
+             * @augments dxos.kube.EnrolIdentity.$Properties
+             * @deprecated Use dxos.kube.EnrolIdentity.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolIdentity.
+             * @typedef {dxos.kube.EnrolIdentity.$Properties} dxos.kube.EnrolIdentity.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolIdentity.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolIdentity.
+             * @constructor
+             * @param {dxos.kube.EnrolIdentity.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolIdentity = function (p) {
+                this.credentials = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolIdentity root.
+             * @member {Uint8Array} root
+             * @memberof dxos.kube.EnrolIdentity
+             * @instance
+             */
+            EnrolIdentity.prototype.root = $util.newBuffer([]);
+
+            /**
+             * EnrolIdentity credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.EnrolIdentity
+             * @instance
+             */
+            EnrolIdentity.prototype.credentials = $util.emptyArray;
+
+            /**
+             * EnrolIdentity nonce.
+             * @member {Uint8Array} nonce
+             * @memberof dxos.kube.EnrolIdentity
+             * @instance
+             */
+            EnrolIdentity.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * EnrolIdentity clockMs.
+             * @member {number} clockMs
+             * @memberof dxos.kube.EnrolIdentity
+             * @instance
+             */
+            EnrolIdentity.prototype.clockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * EnrolIdentity name.
+             * @member {string} name
+             * @memberof dxos.kube.EnrolIdentity
+             * @instance
+             */
+            EnrolIdentity.prototype.name = "";
+
+            /**
+             * Encodes the specified EnrolIdentity message. Does not implicitly {@link dxos.kube.EnrolIdentity.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolIdentity
+             * @static
+             * @param {dxos.kube.EnrolIdentity.$Properties} m EnrolIdentity message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolIdentity.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.root != null && $Object.hasOwnProperty.call(m, "root") && m.root.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.root);
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.credentials[i]);
+                }
+                if (m.nonce != null && $Object.hasOwnProperty.call(m, "nonce") && m.nonce.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.nonce);
+                if (m.clockMs != null && $Object.hasOwnProperty.call(m, "clockMs") && (typeof m.clockMs === "object" ? m.clockMs.low || m.clockMs.high : m.clockMs !== 0))
+                    w.uint32(/* id 4, wireType 0 =*/32).uint64(m.clockMs);
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 5, wireType 2 =*/42).string(m.name);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolIdentity message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolIdentity
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolIdentity & dxos.kube.EnrolIdentity.$Shape} EnrolIdentity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolIdentity.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolIdentity();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.root = v;
+                            else
+                                delete m.root;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.nonce = v;
+                            else
+                                delete m.nonce;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.clockMs = v;
+                            else
+                                delete m.clockMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolIdentity;
+        })();
+
+        kube.EnrolProof = (function() {
+
+            /**
+             * Properties of an EnrolProof.
+             * @typedef {Object} dxos.kube.EnrolProof.$Properties
+             * @property {Uint8Array|null} [mac] EnrolProof mac
+             * @property {string|null} [name] EnrolProof name
+             * @property {Uint8Array|null} [certificateKey] EnrolProof certificateKey
+             * @property {Uint8Array|null} [accountKey] EnrolProof accountKey
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolProof.
+             * @memberof dxos.kube
+             * @interface IEnrolProof
+             * @augments dxos.kube.EnrolProof.$Properties
+             * @deprecated Use dxos.kube.EnrolProof.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolProof.
+             * @typedef {dxos.kube.EnrolProof.$Properties} dxos.kube.EnrolProof.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolProof.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolProof.
+             * @constructor
+             * @param {dxos.kube.EnrolProof.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolProof = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolProof mac.
+             * @member {Uint8Array} mac
+             * @memberof dxos.kube.EnrolProof
+             * @instance
+             */
+            EnrolProof.prototype.mac = $util.newBuffer([]);
+
+            /**
+             * EnrolProof name.
+             * @member {string} name
+             * @memberof dxos.kube.EnrolProof
+             * @instance
+             */
+            EnrolProof.prototype.name = "";
+
+            /**
+             * EnrolProof certificateKey.
+             * @member {Uint8Array} certificateKey
+             * @memberof dxos.kube.EnrolProof
+             * @instance
+             */
+            EnrolProof.prototype.certificateKey = $util.newBuffer([]);
+
+            /**
+             * EnrolProof accountKey.
+             * @member {Uint8Array} accountKey
+             * @memberof dxos.kube.EnrolProof
+             * @instance
+             */
+            EnrolProof.prototype.accountKey = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified EnrolProof message. Does not implicitly {@link dxos.kube.EnrolProof.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolProof
+             * @static
+             * @param {dxos.kube.EnrolProof.$Properties} m EnrolProof message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolProof.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mac != null && $Object.hasOwnProperty.call(m, "mac") && m.mac.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.mac);
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.name);
+                if (m.certificateKey != null && $Object.hasOwnProperty.call(m, "certificateKey") && m.certificateKey.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.certificateKey);
+                if (m.accountKey != null && $Object.hasOwnProperty.call(m, "accountKey") && m.accountKey.length)
+                    w.uint32(/* id 4, wireType 2 =*/34).bytes(m.accountKey);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolProof message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolProof
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolProof & dxos.kube.EnrolProof.$Shape} EnrolProof
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolProof.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolProof();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.mac = v;
+                            else
+                                delete m.mac;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.certificateKey = v;
+                            else
+                                delete m.certificateKey;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.accountKey = v;
+                            else
+                                delete m.accountKey;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolProof;
+        })();
+
+        kube.EnrolMachine = (function() {
+
+            /**
+             * Properties of an EnrolMachine.
+             * @typedef {Object} dxos.kube.EnrolMachine.$Properties
+             * @property {string|null} [name] EnrolMachine name
+             * @property {string|null} [peerId] EnrolMachine peerId
+             * @property {Array.<string>|null} [addresses] EnrolMachine addresses
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolMachine.
+             * @memberof dxos.kube
+             * @interface IEnrolMachine
+             * @augments dxos.kube.EnrolMachine.$Properties
+             * @deprecated Use dxos.kube.EnrolMachine.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolMachine.
+             * @typedef {dxos.kube.EnrolMachine.$Properties} dxos.kube.EnrolMachine.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolMachine.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolMachine.
+             * @constructor
+             * @param {dxos.kube.EnrolMachine.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolMachine = function (p) {
+                this.addresses = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolMachine name.
+             * @member {string} name
+             * @memberof dxos.kube.EnrolMachine
+             * @instance
+             */
+            EnrolMachine.prototype.name = "";
+
+            /**
+             * EnrolMachine peerId.
+             * @member {string} peerId
+             * @memberof dxos.kube.EnrolMachine
+             * @instance
+             */
+            EnrolMachine.prototype.peerId = "";
+
+            /**
+             * EnrolMachine addresses.
+             * @member {Array.<string>} addresses
+             * @memberof dxos.kube.EnrolMachine
+             * @instance
+             */
+            EnrolMachine.prototype.addresses = $util.emptyArray;
+
+            /**
+             * Encodes the specified EnrolMachine message. Does not implicitly {@link dxos.kube.EnrolMachine.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolMachine
+             * @static
+             * @param {dxos.kube.EnrolMachine.$Properties} m EnrolMachine message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolMachine.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                if (m.peerId != null && $Object.hasOwnProperty.call(m, "peerId") && m.peerId !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.peerId);
+                if (m.addresses != null && m.addresses.length) {
+                    for (var i = 0; i < m.addresses.length; ++i)
+                        w.uint32(/* id 3, wireType 2 =*/26).string(m.addresses[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolMachine message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolMachine
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolMachine & dxos.kube.EnrolMachine.$Shape} EnrolMachine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolMachine.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolMachine();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.peerId = v;
+                            else
+                                delete m.peerId;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.addresses && m.addresses.length))
+                                m.addresses = [];
+                            m.addresses.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolMachine;
+        })();
+
+        kube.EnrolGrant = (function() {
+
+            /**
+             * Properties of an EnrolGrant.
+             * @typedef {Object} dxos.kube.EnrolGrant.$Properties
+             * @property {Array.<string>|null} [credentials] EnrolGrant credentials
+             * @property {Uint8Array|null} [rootCa] EnrolGrant rootCa
+             * @property {string|null} [caBinding] EnrolGrant caBinding
+             * @property {Uint8Array|null} [intermediate] EnrolGrant intermediate
+             * @property {Array.<string>|null} [bases] EnrolGrant bases
+             * @property {Uint8Array|null} [rootCaKey] EnrolGrant rootCaKey
+             * @property {Array.<dxos.kube.EnrolMachine.$Properties>|null} [machines] EnrolGrant machines
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolGrant.
+             * @memberof dxos.kube
+             * @interface IEnrolGrant
+             * @augments dxos.kube.EnrolGrant.$Properties
+             * @deprecated Use dxos.kube.EnrolGrant.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolGrant.
+             * @typedef {dxos.kube.EnrolGrant.$Properties} dxos.kube.EnrolGrant.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolGrant.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolGrant.
+             * @constructor
+             * @param {dxos.kube.EnrolGrant.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolGrant = function (p) {
+                this.credentials = [];
+                this.bases = [];
+                this.machines = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolGrant credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.credentials = $util.emptyArray;
+
+            /**
+             * EnrolGrant rootCa.
+             * @member {Uint8Array} rootCa
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.rootCa = $util.newBuffer([]);
+
+            /**
+             * EnrolGrant caBinding.
+             * @member {string} caBinding
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.caBinding = "";
+
+            /**
+             * EnrolGrant intermediate.
+             * @member {Uint8Array} intermediate
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.intermediate = $util.newBuffer([]);
+
+            /**
+             * EnrolGrant bases.
+             * @member {Array.<string>} bases
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.bases = $util.emptyArray;
+
+            /**
+             * EnrolGrant rootCaKey.
+             * @member {Uint8Array} rootCaKey
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.rootCaKey = $util.newBuffer([]);
+
+            /**
+             * EnrolGrant machines.
+             * @member {Array.<dxos.kube.EnrolMachine.$Properties>} machines
+             * @memberof dxos.kube.EnrolGrant
+             * @instance
+             */
+            EnrolGrant.prototype.machines = $util.emptyArray;
+
+            /**
+             * Encodes the specified EnrolGrant message. Does not implicitly {@link dxos.kube.EnrolGrant.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolGrant
+             * @static
+             * @param {dxos.kube.EnrolGrant.$Properties} m EnrolGrant message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolGrant.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.credentials[i]);
+                }
+                if (m.rootCa != null && $Object.hasOwnProperty.call(m, "rootCa") && m.rootCa.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.rootCa);
+                if (m.caBinding != null && $Object.hasOwnProperty.call(m, "caBinding") && m.caBinding !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.caBinding);
+                if (m.intermediate != null && $Object.hasOwnProperty.call(m, "intermediate") && m.intermediate.length)
+                    w.uint32(/* id 4, wireType 2 =*/34).bytes(m.intermediate);
+                if (m.bases != null && m.bases.length) {
+                    for (var i = 0; i < m.bases.length; ++i)
+                        w.uint32(/* id 5, wireType 2 =*/42).string(m.bases[i]);
+                }
+                if (m.rootCaKey != null && $Object.hasOwnProperty.call(m, "rootCaKey") && m.rootCaKey.length)
+                    w.uint32(/* id 6, wireType 2 =*/50).bytes(m.rootCaKey);
+                if (m.machines != null && m.machines.length) {
+                    for (var i = 0; i < m.machines.length; ++i)
+                        $root.dxos.kube.EnrolMachine.encode(m.machines[i], w.uint32(/* id 7, wireType 2 =*/58).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolGrant message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolGrant
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolGrant & dxos.kube.EnrolGrant.$Shape} EnrolGrant
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolGrant.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolGrant();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.rootCa = v;
+                            else
+                                delete m.rootCa;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.caBinding = v;
+                            else
+                                delete m.caBinding;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.intermediate = v;
+                            else
+                                delete m.intermediate;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.bases && m.bases.length))
+                                m.bases = [];
+                            m.bases.push(r.stringVerify());
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.rootCaKey = v;
+                            else
+                                delete m.rootCaKey;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.machines && m.machines.length))
+                                m.machines = [];
+                            m.machines.push($root.dxos.kube.EnrolMachine.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolGrant;
+        })();
+
+        kube.EnrolRefusal = (function() {
+
+            /**
+             * Properties of an EnrolRefusal.
+             * @typedef {Object} dxos.kube.EnrolRefusal.$Properties
+             * @property {string|null} [code] EnrolRefusal code
+             * @property {string|null} [reason] EnrolRefusal reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolRefusal.
+             * @memberof dxos.kube
+             * @interface IEnrolRefusal
+             * @augments dxos.kube.EnrolRefusal.$Properties
+             * @deprecated Use dxos.kube.EnrolRefusal.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolRefusal.
+             * @typedef {dxos.kube.EnrolRefusal.$Properties} dxos.kube.EnrolRefusal.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolRefusal.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolRefusal.
+             * @constructor
+             * @param {dxos.kube.EnrolRefusal.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolRefusal = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolRefusal code.
+             * @member {string} code
+             * @memberof dxos.kube.EnrolRefusal
+             * @instance
+             */
+            EnrolRefusal.prototype.code = "";
+
+            /**
+             * EnrolRefusal reason.
+             * @member {string} reason
+             * @memberof dxos.kube.EnrolRefusal
+             * @instance
+             */
+            EnrolRefusal.prototype.reason = "";
+
+            /**
+             * Encodes the specified EnrolRefusal message. Does not implicitly {@link dxos.kube.EnrolRefusal.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolRefusal
+             * @static
+             * @param {dxos.kube.EnrolRefusal.$Properties} m EnrolRefusal message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolRefusal.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.code != null && $Object.hasOwnProperty.call(m, "code") && m.code !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.code);
+                if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.reason);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolRefusal message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolRefusal
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolRefusal & dxos.kube.EnrolRefusal.$Shape} EnrolRefusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolRefusal.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolRefusal();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.code = v;
+                            else
+                                delete m.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.reason = v;
+                            else
+                                delete m.reason;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolRefusal;
+        })();
+
+        kube.EnrolMessage = (function() {
+
+            /**
+             * Properties of an EnrolMessage.
+             * @typedef {Object} dxos.kube.EnrolMessage.$Properties
+             * @property {dxos.kube.EnrolHello.$Properties|null} [hello] EnrolMessage hello
+             * @property {dxos.kube.EnrolIdentity.$Properties|null} [identity] EnrolMessage identity
+             * @property {dxos.kube.EnrolProof.$Properties|null} [proof] EnrolMessage proof
+             * @property {dxos.kube.EnrolGrant.$Properties|null} [grant] EnrolMessage grant
+             * @property {dxos.kube.EnrolRefusal.$Properties|null} [refusal] EnrolMessage refusal
+             * @property {"hello"|"identity"|"proof"|"grant"|"refusal"} [body] EnrolMessage body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolMessage.
+             * @memberof dxos.kube
+             * @interface IEnrolMessage
+             * @augments dxos.kube.EnrolMessage.$Properties
+             * @deprecated Use dxos.kube.EnrolMessage.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of an EnrolMessage.
+             * @typedef {{
+             *   hello?: dxos.kube.EnrolHello.$Shape|null;
+             *   identity?: dxos.kube.EnrolIdentity.$Shape|null;
+             *   proof?: dxos.kube.EnrolProof.$Shape|null;
+             *   grant?: dxos.kube.EnrolGrant.$Shape|null;
+             *   refusal?: dxos.kube.EnrolRefusal.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ body?: undefined; hello?: null; identity?: null; proof?: null; grant?: null; refusal?: null }|{ body?: "hello"; hello: dxos.kube.EnrolHello.$Shape; identity?: null; proof?: null; grant?: null; refusal?: null }|{ body?: "identity"; hello?: null; identity: dxos.kube.EnrolIdentity.$Shape; proof?: null; grant?: null; refusal?: null }|{ body?: "proof"; hello?: null; identity?: null; proof: dxos.kube.EnrolProof.$Shape; grant?: null; refusal?: null }|{ body?: "grant"; hello?: null; identity?: null; proof?: null; grant: dxos.kube.EnrolGrant.$Shape; refusal?: null }|{ body?: "refusal"; hello?: null; identity?: null; proof?: null; grant?: null; refusal: dxos.kube.EnrolRefusal.$Shape })
+             * )} dxos.kube.EnrolMessage.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolMessage.
+             * @memberof dxos.kube
+             * @classdesc Represents an EnrolMessage.
+             * @constructor
+             * @param {dxos.kube.EnrolMessage.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolMessage = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EnrolMessage hello.
+             * @member {dxos.kube.EnrolHello.$Properties|null|undefined} hello
+             * @memberof dxos.kube.EnrolMessage
+             * @instance
+             */
+            EnrolMessage.prototype.hello = null;
+
+            /**
+             * EnrolMessage identity.
+             * @member {dxos.kube.EnrolIdentity.$Properties|null|undefined} identity
+             * @memberof dxos.kube.EnrolMessage
+             * @instance
+             */
+            EnrolMessage.prototype.identity = null;
+
+            /**
+             * EnrolMessage proof.
+             * @member {dxos.kube.EnrolProof.$Properties|null|undefined} proof
+             * @memberof dxos.kube.EnrolMessage
+             * @instance
+             */
+            EnrolMessage.prototype.proof = null;
+
+            /**
+             * EnrolMessage grant.
+             * @member {dxos.kube.EnrolGrant.$Properties|null|undefined} grant
+             * @memberof dxos.kube.EnrolMessage
+             * @instance
+             */
+            EnrolMessage.prototype.grant = null;
+
+            /**
+             * EnrolMessage refusal.
+             * @member {dxos.kube.EnrolRefusal.$Properties|null|undefined} refusal
+             * @memberof dxos.kube.EnrolMessage
+             * @instance
+             */
+            EnrolMessage.prototype.refusal = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * EnrolMessage body.
+             * @member {"hello"|"identity"|"proof"|"grant"|"refusal"|undefined} body
+             * @memberof dxos.kube.EnrolMessage
+             * @instance
+             */
+            $Object.defineProperty(EnrolMessage.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["hello", "identity", "proof", "grant", "refusal"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified EnrolMessage message. Does not implicitly {@link dxos.kube.EnrolMessage.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EnrolMessage
+             * @static
+             * @param {dxos.kube.EnrolMessage.$Properties} m EnrolMessage message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolMessage.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.hello != null && $Object.hasOwnProperty.call(m, "hello"))
+                    $root.dxos.kube.EnrolHello.encode(m.hello, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.identity != null && $Object.hasOwnProperty.call(m, "identity"))
+                    $root.dxos.kube.EnrolIdentity.encode(m.identity, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.proof != null && $Object.hasOwnProperty.call(m, "proof"))
+                    $root.dxos.kube.EnrolProof.encode(m.proof, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.grant != null && $Object.hasOwnProperty.call(m, "grant"))
+                    $root.dxos.kube.EnrolGrant.encode(m.grant, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.refusal != null && $Object.hasOwnProperty.call(m, "refusal"))
+                    $root.dxos.kube.EnrolRefusal.encode(m.refusal, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EnrolMessage message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EnrolMessage
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EnrolMessage & dxos.kube.EnrolMessage.$Shape} EnrolMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolMessage.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EnrolMessage();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.hello = $root.dxos.kube.EnrolHello.decode(r, r.size(), $undefined, q + 1, m.hello);
+                            m.body = "hello";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.identity = $root.dxos.kube.EnrolIdentity.decode(r, r.size(), $undefined, q + 1, m.identity);
+                            m.body = "identity";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.proof = $root.dxos.kube.EnrolProof.decode(r, r.size(), $undefined, q + 1, m.proof);
+                            m.body = "proof";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.grant = $root.dxos.kube.EnrolGrant.decode(r, r.size(), $undefined, q + 1, m.grant);
+                            m.body = "grant";
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.refusal = $root.dxos.kube.EnrolRefusal.decode(r, r.size(), $undefined, q + 1, m.refusal);
+                            m.body = "refusal";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolMessage;
+        })();
+
+        kube.Machine = (function() {
+
+            /**
+             * Properties of a Machine.
+             * @typedef {Object} dxos.kube.Machine.$Properties
+             * @property {string|null} [name] Machine name
+             * @property {Array.<string>|null} [addresses] Machine addresses
+             * @property {string|null} [version] Machine version
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Machine.
+             * @memberof dxos.kube
+             * @interface IMachine
+             * @augments dxos.kube.Machine.$Properties
+             * @deprecated Use dxos.kube.Machine.$Properties instead.
+             */
+
+            /**
+             * Shape of a Machine.
+             * @typedef {dxos.kube.Machine.$Properties} dxos.kube.Machine.$Shape
+             */
+
+            /**
+             * Constructs a new Machine.
+             * @memberof dxos.kube
+             * @classdesc Represents a Machine.
+             * @constructor
+             * @param {dxos.kube.Machine.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Machine = function (p) {
+                this.addresses = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Machine name.
+             * @member {string} name
+             * @memberof dxos.kube.Machine
+             * @instance
+             */
+            Machine.prototype.name = "";
+
+            /**
+             * Machine addresses.
+             * @member {Array.<string>} addresses
+             * @memberof dxos.kube.Machine
+             * @instance
+             */
+            Machine.prototype.addresses = $util.emptyArray;
+
+            /**
+             * Machine version.
+             * @member {string} version
+             * @memberof dxos.kube.Machine
+             * @instance
+             */
+            Machine.prototype.version = "";
+
+            /**
+             * Encodes the specified Machine message. Does not implicitly {@link dxos.kube.Machine.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Machine
+             * @static
+             * @param {dxos.kube.Machine.$Properties} m Machine message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Machine.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                if (m.addresses != null && m.addresses.length) {
+                    for (var i = 0; i < m.addresses.length; ++i)
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.addresses[i]);
+                }
+                if (m.version != null && $Object.hasOwnProperty.call(m, "version") && m.version !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.version);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Machine message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Machine
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Machine & dxos.kube.Machine.$Shape} Machine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Machine.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Machine();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.addresses && m.addresses.length))
+                                m.addresses = [];
+                            m.addresses.push(r.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.version = v;
+                            else
+                                delete m.version;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Machine;
+        })();
+
+        kube.Head = (function() {
+
+            /**
+             * Properties of a Head.
+             * @typedef {Object} dxos.kube.Head.$Properties
+             * @property {string|null} [chain] Head chain
+             * @property {number|null} [sequence] Head sequence
+             * @property {Uint8Array|null} [id] Head id
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Head.
+             * @memberof dxos.kube
+             * @interface IHead
+             * @augments dxos.kube.Head.$Properties
+             * @deprecated Use dxos.kube.Head.$Properties instead.
+             */
+
+            /**
+             * Shape of a Head.
+             * @typedef {dxos.kube.Head.$Properties} dxos.kube.Head.$Shape
+             */
+
+            /**
+             * Constructs a new Head.
+             * @memberof dxos.kube
+             * @classdesc Represents a Head.
+             * @constructor
+             * @param {dxos.kube.Head.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Head = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Head chain.
+             * @member {string} chain
+             * @memberof dxos.kube.Head
+             * @instance
+             */
+            Head.prototype.chain = "";
+
+            /**
+             * Head sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.Head
+             * @instance
+             */
+            Head.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Head id.
+             * @member {Uint8Array} id
+             * @memberof dxos.kube.Head
+             * @instance
+             */
+            Head.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Head message. Does not implicitly {@link dxos.kube.Head.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Head
+             * @static
+             * @param {dxos.kube.Head.$Properties} m Head message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Head.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.chain);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.sequence);
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.id);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Head message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Head
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Head & dxos.kube.Head.$Shape} Head
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Head.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Head();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Head;
+        })();
+
+        kube.Hello = (function() {
+
+            /**
+             * Properties of a Hello.
+             * @typedef {Object} dxos.kube.Hello.$Properties
+             * @property {Uint8Array|null} [subnet] Hello subnet
+             * @property {number|null} [rules] Hello rules
+             * @property {string|null} [name] Hello name
+             * @property {string|null} [version] Hello version
+             * @property {Array.<string>|null} [credentials] Hello credentials
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Hello.
+             * @memberof dxos.kube
+             * @interface IHello
+             * @augments dxos.kube.Hello.$Properties
+             * @deprecated Use dxos.kube.Hello.$Properties instead.
+             */
+
+            /**
+             * Shape of a Hello.
+             * @typedef {dxos.kube.Hello.$Properties} dxos.kube.Hello.$Shape
+             */
+
+            /**
+             * Constructs a new Hello.
+             * @memberof dxos.kube
+             * @classdesc Represents a Hello.
+             * @constructor
+             * @param {dxos.kube.Hello.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Hello = function (p) {
+                this.credentials = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Hello subnet.
+             * @member {Uint8Array} subnet
+             * @memberof dxos.kube.Hello
+             * @instance
+             */
+            Hello.prototype.subnet = $util.newBuffer([]);
+
+            /**
+             * Hello rules.
+             * @member {number} rules
+             * @memberof dxos.kube.Hello
+             * @instance
+             */
+            Hello.prototype.rules = 0;
+
+            /**
+             * Hello name.
+             * @member {string} name
+             * @memberof dxos.kube.Hello
+             * @instance
+             */
+            Hello.prototype.name = "";
+
+            /**
+             * Hello version.
+             * @member {string} version
+             * @memberof dxos.kube.Hello
+             * @instance
+             */
+            Hello.prototype.version = "";
+
+            /**
+             * Hello credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.Hello
+             * @instance
+             */
+            Hello.prototype.credentials = $util.emptyArray;
+
+            /**
+             * Encodes the specified Hello message. Does not implicitly {@link dxos.kube.Hello.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Hello
+             * @static
+             * @param {dxos.kube.Hello.$Properties} m Hello message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Hello.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.subnet != null && $Object.hasOwnProperty.call(m, "subnet") && m.subnet.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.subnet);
+                if (m.rules != null && $Object.hasOwnProperty.call(m, "rules") && m.rules !== 0)
+                    w.uint32(/* id 2, wireType 0 =*/16).uint32(m.rules);
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.name);
+                if (m.version != null && $Object.hasOwnProperty.call(m, "version") && m.version !== "")
+                    w.uint32(/* id 4, wireType 2 =*/34).string(m.version);
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 5, wireType 2 =*/42).string(m.credentials[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Hello message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Hello
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Hello & dxos.kube.Hello.$Shape} Hello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Hello.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Hello();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.subnet = v;
+                            else
+                                delete m.subnet;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.rules = v;
+                            else
+                                delete m.rules;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.version = v;
+                            else
+                                delete m.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Hello;
+        })();
+
+        kube.Heads = (function() {
+
+            /**
+             * Properties of a Heads.
+             * @typedef {Object} dxos.kube.Heads.$Properties
+             * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Heads heads
+             * @property {Uint8Array|null} [digest] Heads digest
+             * @property {boolean|null} [reply] Heads reply
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Heads.
+             * @memberof dxos.kube
+             * @interface IHeads
+             * @augments dxos.kube.Heads.$Properties
+             * @deprecated Use dxos.kube.Heads.$Properties instead.
+             */
+
+            /**
+             * Shape of a Heads.
+             * @typedef {dxos.kube.Heads.$Properties} dxos.kube.Heads.$Shape
+             */
+
+            /**
+             * Constructs a new Heads.
+             * @memberof dxos.kube
+             * @classdesc Represents a Heads.
+             * @constructor
+             * @param {dxos.kube.Heads.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Heads = function (p) {
+                this.heads = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Heads heads.
+             * @member {Array.<dxos.kube.Head.$Properties>} heads
+             * @memberof dxos.kube.Heads
+             * @instance
+             */
+            Heads.prototype.heads = $util.emptyArray;
+
+            /**
+             * Heads digest.
+             * @member {Uint8Array} digest
+             * @memberof dxos.kube.Heads
+             * @instance
+             */
+            Heads.prototype.digest = $util.newBuffer([]);
+
+            /**
+             * Heads reply.
+             * @member {boolean} reply
+             * @memberof dxos.kube.Heads
+             * @instance
+             */
+            Heads.prototype.reply = false;
+
+            /**
+             * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Heads
+             * @static
+             * @param {dxos.kube.Heads.$Properties} m Heads message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Heads.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.heads != null && m.heads.length) {
+                    for (var i = 0; i < m.heads.length; ++i)
+                        $root.dxos.kube.Head.encode(m.heads[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.digest != null && $Object.hasOwnProperty.call(m, "digest") && m.digest.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.digest);
+                if (m.reply != null && $Object.hasOwnProperty.call(m, "reply") && m.reply !== false)
+                    w.uint32(/* id 3, wireType 0 =*/24).bool(m.reply);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Heads message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Heads
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Heads & dxos.kube.Heads.$Shape} Heads
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Heads.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Heads();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.heads && m.heads.length))
+                                m.heads = [];
+                            m.heads.push($root.dxos.kube.Head.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.digest = v;
+                            else
+                                delete m.digest;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.reply = v;
+                            else
+                                delete m.reply;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Heads;
+        })();
+
+        kube.Probe = (function() {
+
+            /**
+             * Properties of a Probe.
+             * @typedef {Object} dxos.kube.Probe.$Properties
+             * @property {Uint8Array|null} [digest] Probe digest
+             * @property {Uint8Array|null} [headsDigest] Probe headsDigest
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Probe.
+             * @memberof dxos.kube
+             * @interface IProbe
+             * @augments dxos.kube.Probe.$Properties
+             * @deprecated Use dxos.kube.Probe.$Properties instead.
+             */
+
+            /**
+             * Shape of a Probe.
+             * @typedef {dxos.kube.Probe.$Properties} dxos.kube.Probe.$Shape
+             */
+
+            /**
+             * Constructs a new Probe.
+             * @memberof dxos.kube
+             * @classdesc Represents a Probe.
+             * @constructor
+             * @param {dxos.kube.Probe.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Probe = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Probe digest.
+             * @member {Uint8Array} digest
+             * @memberof dxos.kube.Probe
+             * @instance
+             */
+            Probe.prototype.digest = $util.newBuffer([]);
+
+            /**
+             * Probe headsDigest.
+             * @member {Uint8Array} headsDigest
+             * @memberof dxos.kube.Probe
+             * @instance
+             */
+            Probe.prototype.headsDigest = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link dxos.kube.Probe.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Probe
+             * @static
+             * @param {dxos.kube.Probe.$Properties} m Probe message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Probe.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.digest != null && $Object.hasOwnProperty.call(m, "digest") && m.digest.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.digest);
+                if (m.headsDigest != null && $Object.hasOwnProperty.call(m, "headsDigest") && m.headsDigest.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.headsDigest);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Probe
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Probe & dxos.kube.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Probe.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Probe();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.digest = v;
+                            else
+                                delete m.digest;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.headsDigest = v;
+                            else
+                                delete m.headsDigest;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Probe;
+        })();
+
+        kube.Want = (function() {
+
+            /**
+             * Properties of a Want.
+             * @typedef {Object} dxos.kube.Want.$Properties
+             * @property {string|null} [chain] Want chain
+             * @property {number|null} [after] Want after
+             * @property {Uint8Array|null} [head] Want head
+             * @property {number|null} [limit] Want limit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Want.
+             * @memberof dxos.kube
+             * @interface IWant
+             * @augments dxos.kube.Want.$Properties
+             * @deprecated Use dxos.kube.Want.$Properties instead.
+             */
+
+            /**
+             * Shape of a Want.
+             * @typedef {dxos.kube.Want.$Properties} dxos.kube.Want.$Shape
+             */
+
+            /**
+             * Constructs a new Want.
+             * @memberof dxos.kube
+             * @classdesc Represents a Want.
+             * @constructor
+             * @param {dxos.kube.Want.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Want = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Want chain.
+             * @member {string} chain
+             * @memberof dxos.kube.Want
+             * @instance
+             */
+            Want.prototype.chain = "";
+
+            /**
+             * Want after.
+             * @member {number} after
+             * @memberof dxos.kube.Want
+             * @instance
+             */
+            Want.prototype.after = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Want head.
+             * @member {Uint8Array} head
+             * @memberof dxos.kube.Want
+             * @instance
+             */
+            Want.prototype.head = $util.newBuffer([]);
+
+            /**
+             * Want limit.
+             * @member {number} limit
+             * @memberof dxos.kube.Want
+             * @instance
+             */
+            Want.prototype.limit = 0;
+
+            /**
+             * Encodes the specified Want message. Does not implicitly {@link dxos.kube.Want.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Want
+             * @static
+             * @param {dxos.kube.Want.$Properties} m Want message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Want.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.chain);
+                if (m.after != null && $Object.hasOwnProperty.call(m, "after") && (typeof m.after === "object" ? m.after.low || m.after.high : m.after !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.after);
+                if (m.head != null && $Object.hasOwnProperty.call(m, "head") && m.head.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.head);
+                if (m.limit != null && $Object.hasOwnProperty.call(m, "limit") && m.limit !== 0)
+                    w.uint32(/* id 4, wireType 0 =*/32).uint32(m.limit);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Want message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Want
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Want & dxos.kube.Want.$Shape} Want
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Want.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Want();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.after = v;
+                            else
+                                delete m.after;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.head = v;
+                            else
+                                delete m.head;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.limit = v;
+                            else
+                                delete m.limit;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Want;
+        })();
+
+        kube.EntryBytes = (function() {
+
+            /**
+             * Properties of an EntryBytes.
+             * @typedef {Object} dxos.kube.EntryBytes.$Properties
+             * @property {Uint8Array|null} [commit] EntryBytes commit
+             * @property {Uint8Array|null} [changeset] EntryBytes changeset
+             * @property {Uint8Array|null} [objects] EntryBytes objects
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EntryBytes.
+             * @memberof dxos.kube
+             * @interface IEntryBytes
+             * @augments dxos.kube.EntryBytes.$Properties
+             * @deprecated Use dxos.kube.EntryBytes.$Properties instead.
+             */
+
+            /**
+             * Shape of an EntryBytes.
+             * @typedef {dxos.kube.EntryBytes.$Properties} dxos.kube.EntryBytes.$Shape
+             */
+
+            /**
+             * Constructs a new EntryBytes.
+             * @memberof dxos.kube
+             * @classdesc Represents an EntryBytes.
+             * @constructor
+             * @param {dxos.kube.EntryBytes.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EntryBytes = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * EntryBytes commit.
+             * @member {Uint8Array} commit
+             * @memberof dxos.kube.EntryBytes
+             * @instance
+             */
+            EntryBytes.prototype.commit = $util.newBuffer([]);
+
+            /**
+             * EntryBytes changeset.
+             * @member {Uint8Array} changeset
+             * @memberof dxos.kube.EntryBytes
+             * @instance
+             */
+            EntryBytes.prototype.changeset = $util.newBuffer([]);
+
+            /**
+             * EntryBytes objects.
+             * @member {Uint8Array} objects
+             * @memberof dxos.kube.EntryBytes
+             * @instance
+             */
+            EntryBytes.prototype.objects = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified EntryBytes message. Does not implicitly {@link dxos.kube.EntryBytes.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.EntryBytes
+             * @static
+             * @param {dxos.kube.EntryBytes.$Properties} m EntryBytes message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EntryBytes.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.commit != null && $Object.hasOwnProperty.call(m, "commit") && m.commit.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.commit);
+                if (m.changeset != null && $Object.hasOwnProperty.call(m, "changeset") && m.changeset.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.changeset);
+                if (m.objects != null && $Object.hasOwnProperty.call(m, "objects") && m.objects.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.objects);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an EntryBytes message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.EntryBytes
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.EntryBytes & dxos.kube.EntryBytes.$Shape} EntryBytes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EntryBytes.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.EntryBytes();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.commit = v;
+                            else
+                                delete m.commit;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.changeset = v;
+                            else
+                                delete m.changeset;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.objects = v;
+                            else
+                                delete m.objects;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EntryBytes;
+        })();
+
+        kube.RawObject = (function() {
+
+            /**
+             * Properties of a RawObject.
+             * @typedef {Object} dxos.kube.RawObject.$Properties
+             * @property {number|null} [type] RawObject type
+             * @property {Uint8Array|null} [content] RawObject content
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RawObject.
+             * @memberof dxos.kube
+             * @interface IRawObject
+             * @augments dxos.kube.RawObject.$Properties
+             * @deprecated Use dxos.kube.RawObject.$Properties instead.
+             */
+
+            /**
+             * Shape of a RawObject.
+             * @typedef {dxos.kube.RawObject.$Properties} dxos.kube.RawObject.$Shape
+             */
+
+            /**
+             * Constructs a new RawObject.
+             * @memberof dxos.kube
+             * @classdesc Represents a RawObject.
+             * @constructor
+             * @param {dxos.kube.RawObject.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RawObject = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RawObject type.
+             * @member {number} type
+             * @memberof dxos.kube.RawObject
+             * @instance
+             */
+            RawObject.prototype.type = 0;
+
+            /**
+             * RawObject content.
+             * @member {Uint8Array} content
+             * @memberof dxos.kube.RawObject
+             * @instance
+             */
+            RawObject.prototype.content = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified RawObject message. Does not implicitly {@link dxos.kube.RawObject.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.RawObject
+             * @static
+             * @param {dxos.kube.RawObject.$Properties} m RawObject message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RawObject.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.type != null && $Object.hasOwnProperty.call(m, "type") && m.type !== 0)
+                    w.uint32(/* id 1, wireType 0 =*/8).uint32(m.type);
+                if (m.content != null && $Object.hasOwnProperty.call(m, "content") && m.content.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.content);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RawObject message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.RawObject
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.RawObject & dxos.kube.RawObject.$Shape} RawObject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RawObject.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.RawObject();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.type = v;
+                            else
+                                delete m.type;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.content = v;
+                            else
+                                delete m.content;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RawObject;
+        })();
+
+        kube.Entries = (function() {
+
+            /**
+             * Properties of an Entries.
+             * @typedef {Object} dxos.kube.Entries.$Properties
+             * @property {Array.<dxos.kube.EntryBytes.$Properties>|null} [entries] Entries entries
+             * @property {string|null} [chain] Entries chain
+             * @property {Uint8Array|null} [head] Entries head
+             * @property {boolean|null} [end] Entries end
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Entries.
+             * @memberof dxos.kube
+             * @interface IEntries
+             * @augments dxos.kube.Entries.$Properties
+             * @deprecated Use dxos.kube.Entries.$Properties instead.
+             */
+
+            /**
+             * Shape of an Entries.
+             * @typedef {dxos.kube.Entries.$Properties} dxos.kube.Entries.$Shape
+             */
+
+            /**
+             * Constructs a new Entries.
+             * @memberof dxos.kube
+             * @classdesc Represents an Entries.
+             * @constructor
+             * @param {dxos.kube.Entries.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Entries = function (p) {
+                this.entries = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Entries entries.
+             * @member {Array.<dxos.kube.EntryBytes.$Properties>} entries
+             * @memberof dxos.kube.Entries
+             * @instance
+             */
+            Entries.prototype.entries = $util.emptyArray;
+
+            /**
+             * Entries chain.
+             * @member {string} chain
+             * @memberof dxos.kube.Entries
+             * @instance
+             */
+            Entries.prototype.chain = "";
+
+            /**
+             * Entries head.
+             * @member {Uint8Array} head
+             * @memberof dxos.kube.Entries
+             * @instance
+             */
+            Entries.prototype.head = $util.newBuffer([]);
+
+            /**
+             * Entries end.
+             * @member {boolean} end
+             * @memberof dxos.kube.Entries
+             * @instance
+             */
+            Entries.prototype.end = false;
+
+            /**
+             * Encodes the specified Entries message. Does not implicitly {@link dxos.kube.Entries.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Entries
+             * @static
+             * @param {dxos.kube.Entries.$Properties} m Entries message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Entries.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.entries != null && m.entries.length) {
+                    for (var i = 0; i < m.entries.length; ++i)
+                        $root.dxos.kube.EntryBytes.encode(m.entries[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.chain);
+                if (m.head != null && $Object.hasOwnProperty.call(m, "head") && m.head.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.head);
+                if (m.end != null && $Object.hasOwnProperty.call(m, "end") && m.end !== false)
+                    w.uint32(/* id 4, wireType 0 =*/32).bool(m.end);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an Entries message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Entries
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Entries & dxos.kube.Entries.$Shape} Entries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Entries.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Entries();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.entries && m.entries.length))
+                                m.entries = [];
+                            m.entries.push($root.dxos.kube.EntryBytes.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.head = v;
+                            else
+                                delete m.head;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.end = v;
+                            else
+                                delete m.end;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Entries;
+        })();
+
+        kube.Push = (function() {
+
+            /**
+             * Properties of a Push.
+             * @typedef {Object} dxos.kube.Push.$Properties
+             * @property {dxos.kube.EntryBytes.$Properties|null} [entry] Push entry
+             * @property {Array.<dxos.kube.RawObject.$Properties>|null} [objects] Push objects
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Push.
+             * @memberof dxos.kube
+             * @interface IPush
+             * @augments dxos.kube.Push.$Properties
+             * @deprecated Use dxos.kube.Push.$Properties instead.
+             */
+
+            /**
+             * Shape of a Push.
+             * @typedef {dxos.kube.Push.$Properties} dxos.kube.Push.$Shape
+             */
+
+            /**
+             * Constructs a new Push.
+             * @memberof dxos.kube
+             * @classdesc Represents a Push.
+             * @constructor
+             * @param {dxos.kube.Push.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Push = function (p) {
+                this.objects = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Push entry.
+             * @member {dxos.kube.EntryBytes.$Properties|null|undefined} entry
+             * @memberof dxos.kube.Push
+             * @instance
+             */
+            Push.prototype.entry = null;
+
+            /**
+             * Push objects.
+             * @member {Array.<dxos.kube.RawObject.$Properties>} objects
+             * @memberof dxos.kube.Push
+             * @instance
+             */
+            Push.prototype.objects = $util.emptyArray;
+
+            /**
+             * Encodes the specified Push message. Does not implicitly {@link dxos.kube.Push.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Push
+             * @static
+             * @param {dxos.kube.Push.$Properties} m Push message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Push.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.entry != null && $Object.hasOwnProperty.call(m, "entry"))
+                    $root.dxos.kube.EntryBytes.encode(m.entry, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.objects != null && m.objects.length) {
+                    for (var i = 0; i < m.objects.length; ++i)
+                        $root.dxos.kube.RawObject.encode(m.objects[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Push message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Push
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Push & dxos.kube.Push.$Shape} Push
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Push.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Push();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.entry = $root.dxos.kube.EntryBytes.decode(r, r.size(), $undefined, q + 1, m.entry);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.objects && m.objects.length))
+                                m.objects = [];
+                            m.objects.push($root.dxos.kube.RawObject.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Push;
+        })();
+
+        kube.Have = (function() {
+
+            /**
+             * Properties of a Have.
+             * @typedef {Object} dxos.kube.Have.$Properties
+             * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Have heads
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Have.
+             * @memberof dxos.kube
+             * @interface IHave
+             * @augments dxos.kube.Have.$Properties
+             * @deprecated Use dxos.kube.Have.$Properties instead.
+             */
+
+            /**
+             * Shape of a Have.
+             * @typedef {dxos.kube.Have.$Properties} dxos.kube.Have.$Shape
+             */
+
+            /**
+             * Constructs a new Have.
+             * @memberof dxos.kube
+             * @classdesc Represents a Have.
+             * @constructor
+             * @param {dxos.kube.Have.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Have = function (p) {
+                this.heads = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Have heads.
+             * @member {Array.<dxos.kube.Head.$Properties>} heads
+             * @memberof dxos.kube.Have
+             * @instance
+             */
+            Have.prototype.heads = $util.emptyArray;
+
+            /**
+             * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Have
+             * @static
+             * @param {dxos.kube.Have.$Properties} m Have message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Have.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.heads != null && m.heads.length) {
+                    for (var i = 0; i < m.heads.length; ++i)
+                        $root.dxos.kube.Head.encode(m.heads[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Have message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Have
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Have & dxos.kube.Have.$Shape} Have
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Have.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Have();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.heads && m.heads.length))
+                                m.heads = [];
+                            m.heads.push($root.dxos.kube.Head.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Have;
+        })();
+
+        kube.SyncMessage = (function() {
+
+            /**
+             * Properties of a SyncMessage.
+             * @typedef {Object} dxos.kube.SyncMessage.$Properties
+             * @property {dxos.kube.Hello.$Properties|null} [hello] SyncMessage hello
+             * @property {dxos.kube.Heads.$Properties|null} [heads] SyncMessage heads
+             * @property {dxos.kube.Probe.$Properties|null} [probe] SyncMessage probe
+             * @property {dxos.kube.Want.$Properties|null} [want] SyncMessage want
+             * @property {dxos.kube.Entries.$Properties|null} [entries] SyncMessage entries
+             * @property {dxos.kube.Push.$Properties|null} [push] SyncMessage push
+             * @property {dxos.kube.Have.$Properties|null} [have] SyncMessage have
+             * @property {"hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"} [body] SyncMessage body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SyncMessage.
+             * @memberof dxos.kube
+             * @interface ISyncMessage
+             * @augments dxos.kube.SyncMessage.$Properties
+             * @deprecated Use dxos.kube.SyncMessage.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a SyncMessage.
+             * @typedef {{
+             *   hello?: dxos.kube.Hello.$Shape|null;
+             *   heads?: dxos.kube.Heads.$Shape|null;
+             *   probe?: dxos.kube.Probe.$Shape|null;
+             *   want?: dxos.kube.Want.$Shape|null;
+             *   entries?: dxos.kube.Entries.$Shape|null;
+             *   push?: dxos.kube.Push.$Shape|null;
+             *   have?: dxos.kube.Have.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ body?: undefined; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "hello"; hello: dxos.kube.Hello.$Shape; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "heads"; hello?: null; heads: dxos.kube.Heads.$Shape; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "probe"; hello?: null; heads?: null; probe: dxos.kube.Probe.$Shape; want?: null; entries?: null; push?: null; have?: null }|{ body?: "want"; hello?: null; heads?: null; probe?: null; want: dxos.kube.Want.$Shape; entries?: null; push?: null; have?: null }|{ body?: "entries"; hello?: null; heads?: null; probe?: null; want?: null; entries: dxos.kube.Entries.$Shape; push?: null; have?: null }|{ body?: "push"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push: dxos.kube.Push.$Shape; have?: null }|{ body?: "have"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have: dxos.kube.Have.$Shape })
+             * )} dxos.kube.SyncMessage.$Shape
+             */
+
+            /**
+             * Constructs a new SyncMessage.
+             * @memberof dxos.kube
+             * @classdesc Represents a SyncMessage.
+             * @constructor
+             * @param {dxos.kube.SyncMessage.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SyncMessage = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * SyncMessage hello.
+             * @member {dxos.kube.Hello.$Properties|null|undefined} hello
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.hello = null;
+
+            /**
+             * SyncMessage heads.
+             * @member {dxos.kube.Heads.$Properties|null|undefined} heads
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.heads = null;
+
+            /**
+             * SyncMessage probe.
+             * @member {dxos.kube.Probe.$Properties|null|undefined} probe
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.probe = null;
+
+            /**
+             * SyncMessage want.
+             * @member {dxos.kube.Want.$Properties|null|undefined} want
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.want = null;
+
+            /**
+             * SyncMessage entries.
+             * @member {dxos.kube.Entries.$Properties|null|undefined} entries
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.entries = null;
+
+            /**
+             * SyncMessage push.
+             * @member {dxos.kube.Push.$Properties|null|undefined} push
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.push = null;
+
+            /**
+             * SyncMessage have.
+             * @member {dxos.kube.Have.$Properties|null|undefined} have
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.have = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * SyncMessage body.
+             * @member {"hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"|undefined} body
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            $Object.defineProperty(SyncMessage.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["hello", "heads", "probe", "want", "entries", "push", "have"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified SyncMessage message. Does not implicitly {@link dxos.kube.SyncMessage.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.SyncMessage
+             * @static
+             * @param {dxos.kube.SyncMessage.$Properties} m SyncMessage message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SyncMessage.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.hello != null && $Object.hasOwnProperty.call(m, "hello"))
+                    $root.dxos.kube.Hello.encode(m.hello, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.heads != null && $Object.hasOwnProperty.call(m, "heads"))
+                    $root.dxos.kube.Heads.encode(m.heads, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.probe != null && $Object.hasOwnProperty.call(m, "probe"))
+                    $root.dxos.kube.Probe.encode(m.probe, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.want != null && $Object.hasOwnProperty.call(m, "want"))
+                    $root.dxos.kube.Want.encode(m.want, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.entries != null && $Object.hasOwnProperty.call(m, "entries"))
+                    $root.dxos.kube.Entries.encode(m.entries, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.push != null && $Object.hasOwnProperty.call(m, "push"))
+                    $root.dxos.kube.Push.encode(m.push, w.uint32(/* id 6, wireType 2 =*/50).fork(), q + 1).ldelim();
+                if (m.have != null && $Object.hasOwnProperty.call(m, "have"))
+                    $root.dxos.kube.Have.encode(m.have, w.uint32(/* id 7, wireType 2 =*/58).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a SyncMessage message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.SyncMessage
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.SyncMessage & dxos.kube.SyncMessage.$Shape} SyncMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SyncMessage.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.SyncMessage();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.hello = $root.dxos.kube.Hello.decode(r, r.size(), $undefined, q + 1, m.hello);
+                            m.body = "hello";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.heads = $root.dxos.kube.Heads.decode(r, r.size(), $undefined, q + 1, m.heads);
+                            m.body = "heads";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.probe = $root.dxos.kube.Probe.decode(r, r.size(), $undefined, q + 1, m.probe);
+                            m.body = "probe";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.want = $root.dxos.kube.Want.decode(r, r.size(), $undefined, q + 1, m.want);
+                            m.body = "want";
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.entries = $root.dxos.kube.Entries.decode(r, r.size(), $undefined, q + 1, m.entries);
+                            m.body = "entries";
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.push = $root.dxos.kube.Push.decode(r, r.size(), $undefined, q + 1, m.push);
+                            m.body = "push";
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            m.have = $root.dxos.kube.Have.decode(r, r.size(), $undefined, q + 1, m.have);
+                            m.body = "have";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SyncMessage;
+        })();
+
+        kube.ObjectsRequest = (function() {
+
+            /**
+             * Properties of an ObjectsRequest.
+             * @typedef {Object} dxos.kube.ObjectsRequest.$Properties
+             * @property {Array.<Uint8Array>|null} [want] ObjectsRequest want
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ObjectsRequest.
+             * @memberof dxos.kube
+             * @interface IObjectsRequest
+             * @augments dxos.kube.ObjectsRequest.$Properties
+             * @deprecated Use dxos.kube.ObjectsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ObjectsRequest.
+             * @typedef {dxos.kube.ObjectsRequest.$Properties} dxos.kube.ObjectsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ObjectsRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents an ObjectsRequest.
+             * @constructor
+             * @param {dxos.kube.ObjectsRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ObjectsRequest = function (p) {
+                this.want = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ObjectsRequest want.
+             * @member {Array.<Uint8Array>} want
+             * @memberof dxos.kube.ObjectsRequest
+             * @instance
+             */
+            ObjectsRequest.prototype.want = $util.emptyArray;
+
+            /**
+             * Encodes the specified ObjectsRequest message. Does not implicitly {@link dxos.kube.ObjectsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.ObjectsRequest
+             * @static
+             * @param {dxos.kube.ObjectsRequest.$Properties} m ObjectsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ObjectsRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.want != null && m.want.length) {
+                    for (var i = 0; i < m.want.length; ++i)
+                        w.uint32(/* id 1, wireType 2 =*/10).bytes(m.want[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an ObjectsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.ObjectsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.ObjectsRequest & dxos.kube.ObjectsRequest.$Shape} ObjectsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ObjectsRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.ObjectsRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.want && m.want.length))
+                                m.want = [];
+                            m.want.push(r.bytes());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ObjectsRequest;
+        })();
+
+        return kube;
+    })();
+
+    return dxos;
+})();
+
+export {
+  $root as default
+};
