@@ -1,0 +1,187 @@
+// Entries of a chain: what a KUBE signs, as a git commit that holds the changeset and the list of its objects
+// (replication.md, One truth). Made here; `entry-decode.ts` checks what others made.
+import { gitId, gitSha256, sha256, toHex } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
+import { encodeCommit, encodeTree, type Ident, withSignature } from '../base/git-format.ts'
+import { entryBytesMax } from '../base/limits.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import { type Changeset, encodeChangeset, encodeObjectList } from './changeset-codec.ts'
+import { assertChangeset, assertListed, byText, compareHeads, messageLine } from './entry-check.ts'
+import {
+  type ChainHead,
+  type Entry,
+  type EntryBytes,
+  type HybridTime,
+  type ListedObject,
+  type RefUpdate,
+  rulesKnown
+} from './types.ts'
+
+export interface EntryDraft {
+  /** Raw 32-byte key of the subnet root. */
+  readonly subnet: Uint8Array
+  readonly chain: PeerId
+  /** From 1. */
+  readonly sequence: number
+  /** The entry before; `commit` is its content, signature included. Absent for the first. */
+  readonly parent?: { readonly id: ObjectId; readonly commit: Uint8Array }
+  /** Later than everything in the entry's causal past (`tick`). */
+  readonly time: HybridTime
+  /** The wall clock, for people. */
+  readonly publishedMs: number
+  /** `Ledger.depsFor(chain)` */
+  readonly deps: readonly ChainHead[]
+  readonly updates: readonly RefUpdate[]
+  readonly credentials: readonly string[]
+  /** One line for people. Control characters become spaces; what is too long is cut. */
+  readonly message: string
+  readonly objects: readonly ListedObject[]
+  /** The KUBE's name, for the author line. */
+  readonly name: string
+}
+
+export interface ComposedEntry {
+  /** The commit without its signature: what is signed. */
+  readonly payload: Uint8Array
+  /** Content of `changeset.binpb`. */
+  readonly changeset: Uint8Array
+  /** Content of `objects.binpb`. */
+  readonly objects: Uint8Array
+  /** Content of the tree that holds the two. */
+  readonly tree: Uint8Array
+  readonly values: Changeset
+  readonly parentSha256: Uint8Array | undefined
+}
+
+export interface EntryObject {
+  readonly id: ObjectId
+  readonly type: 'commit' | 'tree' | 'blob'
+  readonly content: Uint8Array
+  /** SHA-256 of `<type> <size>\0<content>`. */
+  readonly sha256: Uint8Array
+}
+
+export interface SealedEntry {
+  readonly bytes: EntryBytes
+  readonly entry: Entry
+  /** Tree, two blobs, and the commit last. */
+  readonly objects: readonly EntryObject[]
+}
+
+export interface CommitValues {
+  readonly tree: ObjectId
+  readonly values: Changeset
+  readonly changesetSha256: Uint8Array
+  readonly objectsSha256: Uint8Array
+  readonly parentSha256: Uint8Array | undefined
+  readonly name: string
+}
+
+/** The unsigned commit: every byte of it follows from these values, so there is one form. */
+export function entryPayload(commit: CommitValues): Uint8Array {
+  const { chain, publishedMs, parent, message } = commit.values
+  const author: Ident = {
+    name: commit.name,
+    email: `${chain}@kube`,
+    seconds: Math.floor(publishedMs / 1000),
+    offset: 0
+  }
+  const trailers = [
+    `Changeset-SHA256: ${toHex(commit.changesetSha256)}`,
+    `Objects-SHA256: ${toHex(commit.objectsSha256)}`
+  ]
+  if (commit.parentSha256 !== undefined) trailers.push(`Parent-SHA256: ${toHex(commit.parentSha256)}`)
+  return encodeCommit({
+    tree: commit.tree,
+    parents: parent === undefined ? [] : [parent],
+    author,
+    committer: author,
+    message: `${message}\n\n${trailers.join('\n')}\n`
+  })
+}
+
+/** Content of the tree of an entry. */
+export function entryTree(changeset: Uint8Array, objects: Uint8Array): Uint8Array {
+  return encodeTree([
+    { mode: '100644', name: 'changeset.binpb', id: gitId('blob', changeset) },
+    { mode: '100644', name: 'objects.binpb', id: gitId('blob', objects) }
+  ])
+}
+
+const nameLengthMax = 64
+
+function authorName(name: string, chain: PeerId): string {
+  const clean = name
+    .toWellFormed()
+    .replace(/[<>\p{Cc}]/gu, '')
+    .trim()
+  return [...clean].slice(0, nameLengthMax).join('').trim() || chain
+}
+
+/**
+ * The bytes of a new entry, to be signed. Lists are put in their order here.
+ * @throws KUBE_LEDGER_INVALID when nobody would accept it, KUBE_LIMIT when it is larger than an entry may be
+ */
+export function composeEntry(draft: EntryDraft): ComposedEntry {
+  const { subnet, chain, sequence, time, publishedMs, parent } = draft
+  const values: Changeset = {
+    rules: rulesKnown,
+    subnet,
+    chain,
+    sequence,
+    time,
+    publishedMs: Math.floor(publishedMs),
+    parent: parent?.id,
+    deps: draft.deps.toSorted(compareHeads),
+    updates: draft.updates.toSorted((a, b) => byText(a.ref, b.ref)),
+    credentials: draft.credentials.toSorted(byText),
+    message: messageLine(draft.message)
+  }
+  const listed = draft.objects.toSorted((a, b) => byText(a.id, b.id))
+  assertChangeset(values)
+  assertListed(listed)
+  const changeset = encodeChangeset(values)
+  const objects = encodeObjectList(listed)
+  const tree = entryTree(changeset, objects)
+  const parentSha256 = parent && sha256(parent.commit)
+  const payload = entryPayload({
+    tree: gitId('tree', tree),
+    values,
+    changesetSha256: sha256(changeset),
+    objectsSha256: sha256(objects),
+    parentSha256,
+    name: authorName(draft.name, chain)
+  })
+  const size = changeset.length + objects.length + payload.length
+  if (size > entryBytesMax - 1024) {
+    throw new KubeError('KUBE_LIMIT', 'the changeset is too large', {
+      reason: `its entry has ${size} bytes, ${entryBytesMax} are the most; publish it in parts`
+    })
+  }
+  return { payload, changeset, objects, tree, values, parentSha256 }
+}
+
+/**
+ * The entry with its signature: armored, in namespace `git`, over `payload` (`Signer.sign`). Not verified here.
+ */
+export function sealEntry(composed: ComposedEntry, armored: string): SealedEntry {
+  const commit = withSignature(composed.payload, armored)
+  const { changeset, objects, tree, values, parentSha256 } = composed
+  const entry = entryOf(commit, values, parentSha256)
+  const object = (type: 'commit' | 'tree' | 'blob', content: Uint8Array): EntryObject => ({
+    id: gitId(type, content),
+    type,
+    content,
+    sha256: gitSha256(type, content)
+  })
+  return {
+    bytes: { commit, changeset, objects },
+    entry,
+    objects: [object('tree', tree), object('blob', changeset), object('blob', objects), object('commit', commit)]
+  }
+}
+
+export function entryOf(commit: Uint8Array, values: Changeset, parentSha256: Uint8Array | undefined): Entry {
+  const { subnet: _, ...rest } = values
+  return { ...rest, id: gitId('commit', commit), sha256: sha256(commit), parentSha256 }
+}

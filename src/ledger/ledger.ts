@@ -1,0 +1,269 @@
+// The ledger: the entries of all chains, and the state that they make (replication.md). Pure; entries come in any
+// order in which each follows what it builds on, and the state is the same for the same set.
+import { KubeError } from '../base/errors.ts'
+import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import { depsMax } from '../base/limits.ts'
+import type { ObjectId, PeerId, RefName } from '../base/types.ts'
+import { Branches, type Fork } from './branches.ts'
+import { compareTime, observe } from './clock.ts'
+import { byText, compareHeads } from './entry-check.ts'
+import { EntryTable, type Links } from './entry-table.ts'
+import { invalid } from './failure.ts'
+import { Kept } from './kept.ts'
+import { Lines } from './lines.ts'
+import { Merge } from './merge.ts'
+import { type Floors, misfit, pastTime } from './misfit.ts'
+import { RefTable } from './ref-table.ts'
+import { Grants, type InPast, refusal } from './rights.ts'
+import { StateRefs } from './state-refs.ts'
+import {
+  type ChainHead,
+  type Change,
+  type Conflict,
+  type Entry,
+  type Grant,
+  type HybridTime,
+  type RefUpdate,
+  rulesKnown,
+  type Standing
+} from './types.ts'
+
+/**
+ * What a ledger costs: see `docs/` for the figures; TODO measure
+ */
+export class Ledger {
+  readonly #lines = new Lines()
+  readonly #refs = new RefTable()
+  readonly #table = new EntryTable(this.#lines, ref => this.#refs.name(ref))
+  readonly #merge = new Merge(this.#table, this.#refs)
+  readonly #kept = new Kept(this.#table, this.#refs, this.#merge)
+  readonly #state = new StateRefs(this.#table, this.#refs, this.#merge, this.#kept)
+  readonly #branches = new Branches(this.#table)
+  readonly #grants: Grants
+  readonly #dids = new Map<PeerId, string>()
+  /** Why an entry is void, by its number. */
+  readonly #void = new Map<number, string>()
+  readonly #floors: Floors = new Map()
+  #latest: HybridTime | undefined
+
+  /** `subnet` is the raw public key of the subnet root. @throws KUBE_KEY_INVALID */
+  constructor(options: { readonly subnet: Uint8Array }) {
+    this.#grants = new Grants(didOfKey(options.subnet))
+  }
+
+  /**
+   * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `grants` are the credentials
+   * that its own updates bring, their signatures checked. An entry that is here already changes nothing.
+   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules
+   */
+  insert(entry: Entry, grants: readonly Grant[]): Change {
+    const known = this.#table.find(entry.id)
+    if (known !== undefined) return this.#change(known, new Map())
+    assertKnownRules(entry)
+    const links = this.#links(entry)
+    const past = pastTime(this.#table, this.#floors, links)
+    const untrue = misfit(this.#table, entry, links)
+    const refs = entry.updates.map(update => this.#refs.number(update.ref))
+    const number = this.#table.add(entry, links, refs, untrue !== undefined)
+    this.#latest = observe(this.#latest, entry.time)
+    const reason = untrue ?? this.#misplaced(number, entry.time, past) ?? this.#refusal(number, entry, grants)
+    if (reason !== undefined) {
+      this.#void.set(number, reason)
+      return this.#change(number, new Map())
+    }
+    if (grants.length > 0) this.#grants.add(grants, number, this.#pastOf(number))
+    return this.#change(number, this.#state.apply(number, this.#merge.add(number)))
+  }
+
+  /** Parent and cited heads of an entry that are not here; all of them must be before it can be inserted. */
+  missing(entry: Entry): ObjectId[] {
+    const needed = entry.deps.map(dep => dep.id)
+    if (entry.parent !== undefined) needed.unshift(entry.parent)
+    return needed.filter(id => !this.has(id))
+  }
+
+  has(id: ObjectId): boolean {
+    return this.#table.find(id) !== undefined
+  }
+
+  get(id: ObjectId): Entry | undefined {
+    const number = this.#table.find(id)
+    return number === undefined ? undefined : this.#table.get(number)
+  }
+
+  /** How many entries are here: grows by one with each. */
+  get position(): number {
+    return this.#table.length
+  }
+
+  /** The latest hybrid time of all entries: what the next entry's must exceed (`tick`). */
+  get latest(): HybridTime | undefined {
+    return this.#latest
+  }
+
+  /** Tips of every chain, of each branch where one forked; sorted by chain, sequence and id. */
+  heads(): readonly ChainHead[] {
+    return this.#branches.heads()
+  }
+
+  /** The head that the next entry of this chain follows: of the longest branch, of those the smallest id. */
+  tipOf(chain: PeerId): ChainHead | undefined {
+    const tip = this.#branches.tip(chain)
+    return tip === undefined ? undefined : this.#table.head(tip)
+  }
+
+  /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
+  branch(head: ObjectId, after: number, limit: number): Entry[] {
+    const number = this.#table.find(head)
+    return number === undefined ? [] : this.#branches.upTo(number, after, limit)
+  }
+
+  /** Chains whose keys were used twice, with the proof. */
+  forks(): Fork[] {
+    return this.#branches.forks()
+  }
+
+  /**
+   * Heads for the next entry of a chain to cite: those of other chains that its tip has not in its past, without those
+   * that another one of them has. Sorted; at most `depsMax`, what is left is for the entry after.
+   */
+  depsFor(chain: PeerId): ChainHead[] {
+    const tip = this.#branches.tip(chain)
+    const tips = this.#lines.all.filter(line => line.chain !== chain).map(line => line.entries.last())
+    const unseen = tips.filter(head => tip === undefined || !this.#table.reaches(tip, head))
+    return unseen
+      .filter(head => !unseen.some(other => other !== head && this.#table.reaches(other, head)))
+      .map(head => this.#table.head(head))
+      .sort(compareHeads)
+      .slice(0, depsMax)
+  }
+
+  /** Whether `ancestor` is in the causal past of `id`; nothing is in its own past, or in that of an unknown entry. */
+  covers(id: ObjectId, ancestor: ObjectId): boolean {
+    const [entry, past] = [this.#table.find(id), this.#table.find(ancestor)]
+    return entry !== undefined && past !== undefined && entry !== past && this.#table.reaches(entry, past)
+  }
+
+  standing(id: ObjectId): Standing | undefined {
+    const number = this.#table.find(id)
+    return number === undefined ? undefined : this.#standing(number)
+  }
+
+  /** Why an entry is void; undefined when it is not. */
+  reason(id: ObjectId): string | undefined {
+    const number = this.#table.find(id)
+    return number === undefined ? undefined : this.#void.get(number)
+  }
+
+  /** Value of a ref of the state; those of kept losers (`refs/!conflicts/…`) included. */
+  ref(name: RefName): ObjectId | undefined {
+    return this.#state.get(name)
+  }
+
+  /** Refs of the state with their values, in no order; kept losers included. Looks at every ref there is. */
+  refs(prefix = ''): IterableIterator<[RefName, ObjectId]> {
+    return this.#state.entries(prefix)
+  }
+
+  /** The entry that gave a ref its value, or deleted it. */
+  writer(ref: RefName): Entry | undefined {
+    const number = this.#refs.find(ref)
+    const slot = number === undefined ? undefined : this.#refs.value(number)
+    return slot === undefined ? undefined : this.#table.get(this.#table.entryOfSlot(slot))
+  }
+
+  /** What lost and is not settled, by ref, then id. */
+  conflicts(): Conflict[] {
+    const conflicts: Conflict[] = []
+    for (const [ref, slots] of this.#kept.losers()) {
+      const name = this.#refs.name(ref)
+      const won = this.#state.get(name)
+      for (const slot of slots) {
+        const entry = this.#table.id(this.#table.entryOfSlot(slot))
+        conflicts.push({ id: this.#kept.idOf(slot), entry, ref: name, won, lost: this.#table.newOfSlot(slot) })
+      }
+    }
+    return conflicts.sort((a, b) => byText(a.ref, b.ref) || byText(a.entry, b.entry))
+  }
+
+  /** SHA-256 over every ref of the state, kept losers included, chain heads not; see `StateDigest`. */
+  digest(): string {
+    return this.#state.digest()
+  }
+
+  /** Valid grants of the whole ledger, each once; of one subject (a did) when given. */
+  grants(subject?: string): Grant[] {
+    return this.#grants.all(() => true, subject)
+  }
+
+  /** Valid grants in the causal past of an entry, with those that it brought itself. */
+  grantsAt(id: ObjectId, subject?: string): Grant[] {
+    const number = this.#table.find(id)
+    return number === undefined ? [] : this.#grants.all(this.#pastOf(number), subject)
+  }
+
+  /** Why the next entry of a chain could not make these updates; undefined when it could. */
+  refusal(chain: PeerId, updates: readonly RefUpdate[], grants: readonly Grant[] = []): string | undefined {
+    return refusal(
+      chain,
+      updates,
+      this.#grants.heldAt(this.#didOf(chain), () => true, grants)
+    )
+  }
+
+  #links(entry: Entry): Links {
+    const find = (id: ObjectId): number => {
+      const number = this.#table.find(id)
+      if (number === undefined) throw invalid(`${id}, which it builds on, is not here`)
+      return number
+    }
+    const parent = entry.parent === undefined ? undefined : find(entry.parent)
+    return { parent, deps: entry.deps.map(dep => find(dep.id)) }
+  }
+
+  #misplaced(number: number, time: HybridTime, past: HybridTime | undefined): string | undefined {
+    if (past === undefined || compareTime(time, past) > 0) return undefined
+    this.#floors.set(number, past)
+    return 'its hybrid time is not later than its causal past'
+  }
+
+  #refusal(number: number, entry: Entry, grants: readonly Grant[]): string | undefined {
+    const held = this.#grants.heldAt(this.#didOf(entry.chain), this.#pastOf(number), grants)
+    return refusal(entry.chain, entry.updates, held)
+  }
+
+  #pastOf(number: number): InPast {
+    return carrier => this.#table.reaches(number, carrier)
+  }
+
+  #didOf(chain: PeerId): string {
+    let did = this.#dids.get(chain)
+    if (did === undefined) {
+      did = didOfKey(keyOfPeerId(chain))
+      this.#dids.set(chain, did)
+    }
+    return did
+  }
+
+  #standing(number: number): Standing {
+    if (this.#void.has(number)) return 'void'
+    return this.#merge.stands(number) ? 'standing' : 'set-aside'
+  }
+
+  #change(number: number, refs: Change['refs']): Change {
+    const reason = this.#void.get(number)
+    return {
+      standing: this.#standing(number),
+      ...(reason === undefined ? {} : { reason }),
+      refs,
+      position: this.#table.length
+    }
+  }
+}
+
+function assertKnownRules(entry: Entry): void {
+  if (entry.rules <= rulesKnown) return
+  throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
+    reason: `its rules have the number ${entry.rules}, this kubed knows ${rulesKnown}`
+  })
+}

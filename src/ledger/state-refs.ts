@@ -1,0 +1,150 @@
+// The state as refs: values of the refs of the graph, what is kept of losers, and the digest over both.
+import type { ObjectId, RefName } from '../base/types.ts'
+import { Int32Column } from './columns.ts'
+import { bucketOf, StateDigest } from './digest.ts'
+import type { EntryTable } from './entry-table.ts'
+import type { Kept } from './kept.ts'
+import type { Merge } from './merge.ts'
+import type { RefTable } from './ref-table.ts'
+import type { Change } from './types.ts'
+
+const none = -1
+type Changes = Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>
+
+export class StateRefs {
+  readonly #table: EntryTable
+  readonly #refs: RefTable
+  readonly #merge: Merge
+  readonly #kept: Kept
+  readonly #digest = new StateDigest(bucket => this.#inBucket(bucket))
+  /** By ref: its bucket, and the ref that was put into that bucket before it; by bucket: the ref put in last. */
+  readonly #bucket = new Int32Column()
+  readonly #next = new Int32Column()
+  readonly #first = new Map<number, number>()
+  readonly #keptInBucket = new Map<number, Set<RefName>>()
+
+  constructor(table: EntryTable, refs: RefTable, merge: Merge, kept: Kept) {
+    this.#table = table
+    this.#refs = refs
+    this.#merge = merge
+    this.#kept = kept
+  }
+
+  get(name: RefName): ObjectId | undefined {
+    const ref = this.#refs.find(name)
+    return ref === undefined ? this.#kept.value(name) : this.#valueOf(ref)
+  }
+
+  *entries(prefix: string): Generator<[RefName, ObjectId]> {
+    for (let ref = 0; ref < this.#refs.length; ref++) {
+      if (!this.#refs.name(ref).startsWith(prefix)) continue
+      const value = this.#valueOf(ref)
+      if (value !== undefined) yield [this.#refs.name(ref), value]
+    }
+    for (const [name, value] of this.#kept.values()) if (name.startsWith(prefix)) yield [name, value]
+  }
+
+  digest(): string {
+    return this.#digest.get()
+  }
+
+  /** Brings the state up to date with an entry that was just given to `Merge.add`, which gave `changed`. */
+  apply(entry: number, changed: readonly number[] | undefined): Change['refs'] {
+    const changes: Changes = new Map()
+    if (changed === undefined) this.#advance(entry, changes)
+    else if (changed.length === 0 && !this.#merge.stands(entry)) this.#keep(entry, changes)
+    else this.#recompute([entry, ...changed], changes)
+    return changes
+  }
+
+  /** The entry stands, and everything else that writes its refs is in its past. */
+  #advance(entry: number, changes: Changes): void {
+    for (let slot = this.#table.firstSlot(entry); slot < this.#table.endSlot(entry); slot++) {
+      const ref = this.#table.refOfSlot(slot)
+      this.#setValue(ref, slot, changes)
+      if (this.#kept.has(ref)) this.#updateKept(ref, changes)
+    }
+  }
+
+  /** The entry was set aside, and nothing else came of it. */
+  #keep(entry: number, changes: Changes): void {
+    for (const slot of this.#table.slots(entry)) {
+      const ref = this.#table.refOfSlot(slot)
+      this.#refs.contest(this.#table, ref)
+      this.#updateKept(ref, changes)
+    }
+  }
+
+  #recompute(entries: readonly number[], changes: Changes): void {
+    const slots = new Map<number, number>()
+    for (const entry of entries) {
+      for (const slot of this.#table.slots(entry)) {
+        const ref = this.#table.refOfSlot(slot)
+        if (!this.#merge.stands(entry)) this.#refs.contest(this.#table, ref)
+        slots.set(ref, slot)
+      }
+    }
+    for (const [ref, slot] of slots) {
+      // A calm ref has one line of writers that all stand; what is new there is the last of them.
+      const contested = this.#refs.contested(ref)
+      this.#setValue(ref, contested === undefined ? slot : this.#merge.lastStanding(contested), changes)
+      this.#updateKept(ref, changes)
+    }
+  }
+
+  #setValue(ref: number, slot: number | undefined, changes: Changes): void {
+    const old = this.#valueOf(ref)
+    this.#refs.setValue(ref, slot)
+    const value = this.#valueOf(ref)
+    if (old === value) return
+    changes.set(this.#refs.name(ref), { old, new: value })
+    this.#digest.touch(this.#bucketOf(ref))
+  }
+
+  #updateKept(ref: number, changes: Changes): void {
+    const { before, after } = this.#kept.update(ref)
+    for (const name of new Set([...before.keys(), ...after.keys()])) {
+      const [old, value] = [before.get(name), after.get(name)]
+      if (old === value) continue
+      changes.set(name, { old, new: value })
+      this.#touchKept(name, value !== undefined)
+    }
+  }
+
+  #touchKept(name: RefName, present: boolean): void {
+    const bucket = bucketOf(name)
+    const names = this.#keptInBucket.get(bucket) ?? new Set()
+    if (present) names.add(name)
+    else names.delete(name)
+    if (names.size === 0) this.#keptInBucket.delete(bucket)
+    else this.#keptInBucket.set(bucket, names)
+    this.#digest.touch(bucket)
+  }
+
+  #valueOf(ref: number): ObjectId | undefined {
+    const slot = this.#refs.value(ref)
+    return slot === undefined ? undefined : this.#table.newOfSlot(slot)
+  }
+
+  #bucketOf(ref: number): number {
+    while (this.#bucket.length <= ref) {
+      this.#bucket.push(none)
+      this.#next.push(none)
+    }
+    const known = this.#bucket.at(ref)
+    if (known !== none) return known
+    const bucket = bucketOf(this.#refs.name(ref))
+    this.#bucket.set(ref, bucket)
+    this.#next.set(ref, this.#first.get(bucket) ?? none)
+    this.#first.set(bucket, ref)
+    return bucket
+  }
+
+  *#inBucket(bucket: number): Generator<[RefName, ObjectId]> {
+    for (let ref = this.#first.get(bucket) ?? none; ref !== none; ref = this.#next.at(ref)) {
+      const value = this.#valueOf(ref)
+      if (value !== undefined) yield [this.#refs.name(ref), value]
+    }
+    for (const name of this.#keptInBucket.get(bucket) ?? []) yield [name, this.#kept.value(name)!]
+  }
+}

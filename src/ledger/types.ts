@@ -1,0 +1,100 @@
+// The words of the ledger. Everything here is a value; nothing does I/O.
+import type { ObjectId, PeerId, RefName } from '../base/types.ts'
+
+/** Number of the merge rules that this program knows (replication.md, One truth). */
+export const rulesKnown = 1
+
+export interface HybridTime {
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly wallMs: number
+  readonly counter: number
+}
+
+export interface RefUpdate {
+  readonly ref: RefName
+  readonly old: ObjectId | undefined
+  readonly new: ObjectId | undefined
+}
+
+export interface ChainHead {
+  readonly chain: PeerId
+  readonly sequence: number
+  readonly id: ObjectId
+}
+
+export interface ListedObject {
+  readonly id: ObjectId
+  readonly type: 'commit' | 'tree' | 'blob' | 'tag'
+  readonly size: number
+  readonly sha256: Uint8Array
+}
+
+/** An entry as it travels and is stored: three byte strings that bind each other. */
+export interface EntryBytes {
+  /** The commit object's content, signature included. */
+  readonly commit: Uint8Array
+  readonly changeset: Uint8Array
+  readonly objects: Uint8Array
+}
+
+/** A decoded entry whose hashes, bindings and signature hold. Whether it counts is the ledger's to say. */
+export interface Entry {
+  /** Commit id. */
+  readonly id: ObjectId
+  readonly chain: PeerId
+  readonly sequence: number
+  readonly rules: number
+  readonly time: HybridTime
+  readonly publishedMs: number
+  readonly parent: ObjectId | undefined
+  readonly deps: readonly ChainHead[]
+  readonly updates: readonly RefUpdate[]
+  readonly credentials: readonly string[]
+  readonly message: string
+  /** SHA-256 of the commit's content: what the next entry of the chain binds as `parentSha256`. */
+  readonly sha256: Uint8Array
+  readonly parentSha256: Uint8Array | undefined
+}
+
+export type Role = 'member' | 'admin' | 'write' | 'read' | 'control' | 'replicate'
+
+/** A credential found in the graph, its own signature already verified by the shell. */
+export interface Grant {
+  readonly id: string
+  /** `did:key:…` */
+  readonly issuer: string
+  readonly subject: string
+  readonly role: Role
+  /** Prefix of ref paths, e.g. `local/kube`; empty for all. */
+  readonly scope: string
+}
+
+/** What the ledger makes of an entry. */
+export type Standing =
+  /** Its updates count. */
+  | 'standing'
+  /** It lost to a later concurrent one on a shared ref; kept. */
+  | 'set-aside'
+  /** No right at its causal past, or malformed in a way that only its past shows; keeps its place. */
+  | 'void'
+
+export interface Conflict {
+  /** 12 hex digits of the losing entry's id: the same on every KUBE. */
+  readonly id: string
+  readonly entry: ObjectId
+  readonly ref: RefName
+  /** The present value, and the one that lost. */
+  readonly won: ObjectId | undefined
+  readonly lost: ObjectId | undefined
+}
+
+/** What inserting an entry did to the state. */
+export interface Change {
+  readonly standing: Standing
+  /** Why it is void. */
+  readonly reason?: string
+  /** Every ref of the state whose value changed, kept conflicts (`refs/!conflicts/…`) included. */
+  readonly refs: ReadonlyMap<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>
+  /** Grows by one with each inserted entry. */
+  readonly position: number
+}

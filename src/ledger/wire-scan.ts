@@ -1,0 +1,40 @@
+// A first look at protobuf bytes (protobuf.dev/programming-guides/encoding), before anything is allocated for them:
+// two bytes can stand for an empty nested message, so lists are counted before they are decoded.
+import { demand, invalid } from './failure.ts'
+
+function varint(bytes: Uint8Array, start: number): { value: number; next: number } {
+  let value = 0
+  for (let at = start, scale = 1; at < bytes.length && at < start + 10; at++, scale *= 128) {
+    const byte = bytes[at]!
+    value += (byte & 0x7f) * scale
+    if (byte < 0x80) return { value, next: at + 1 }
+  }
+  throw invalid('a number in a message does not end')
+}
+
+/** The number in field 1 when the message begins with it, 0 when it begins with something else. */
+export function firstNumber(bytes: Uint8Array): number {
+  return bytes[0] === 8 ? varint(bytes, 1).value : 0
+}
+
+/** How often each field stands at the top of a message. @throws KUBE_LEDGER_INVALID when the bytes are no message */
+export function countFields(bytes: Uint8Array): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (let at = 0; at < bytes.length; ) {
+    const tag = varint(bytes, at)
+    const field = Math.floor(tag.value / 8)
+    counts.set(field, (counts.get(field) ?? 0) + 1)
+    at = skip(bytes, tag.next, tag.value % 8)
+    demand(at <= bytes.length, 'a message is cut short')
+  }
+  return counts
+}
+
+function skip(bytes: Uint8Array, at: number, wireType: number): number {
+  if (wireType === 0) return varint(bytes, at).next
+  if (wireType === 1) return at + 8
+  if (wireType === 5) return at + 4
+  demand(wireType === 2, 'a message has a group or an unknown wire type')
+  const length = varint(bytes, at)
+  return length.next + length.value
+}
