@@ -1,0 +1,183 @@
+// Who holds which role, as credentials that chain up to the subnet root and are checked without asking anybody
+// (trust.md, Credentials).
+import { randomUUID } from 'node:crypto'
+import { KubeError } from '../base/errors.ts'
+import { invalidCredential, signClaims, verifyClaims } from './jwt-credential.ts'
+import type { SigningKey } from './keys.ts'
+
+export type CredentialRole = 'member' | 'admin' | 'write' | 'read' | 'control' | 'replicate'
+
+export interface Credential {
+  /** UUID: a component of `refs/!trust/<id>/!credential`. */
+  readonly id: string
+  /** `did:key:z6Mk…` of who says so, and of whom it is said. */
+  readonly issuer: string
+  readonly subject: string
+  readonly role: CredentialRole
+  /** Prefix of ref paths without a slash at either end, e.g. `local/kube`; empty for all. */
+  readonly scope: string
+  /** Milliseconds since 1970-01-01 UTC, whole seconds. */
+  readonly notBefore: number
+  /** Undefined: until it is revoked. */
+  readonly expires: number | undefined
+}
+
+export interface IssueRequest {
+  readonly issuerKey: SigningKey
+  readonly subject: string
+  readonly role: CredentialRole
+  readonly scope?: string
+  /** Default `now`. */
+  readonly notBefore?: number
+  readonly expires?: number
+  readonly now: number
+}
+
+export interface IssuedCredential {
+  readonly id: string
+  readonly jwt: string
+}
+
+/** A clock this much behind the issuer's does not refuse a new credential. There is no such allowance at its end. */
+export const notBeforeAllowanceMs = 60_000
+/** How far back a credential is dated that machines with clocks just within the limit of enrolment must accept. */
+export const backdatedMs = 5 * 60_000
+/** Credentials that one peer may show of itself: its own and those of the admins above it. */
+export const credentialsMax = 64
+/** Longest path of a name in a scope. */
+const scopeCharactersMax = 1024
+const roles: ReadonlySet<string> = new Set(['member', 'admin', 'write', 'read', 'control', 'replicate'])
+const typeName = 'KubeRole'
+
+function isScope(scope: string): boolean {
+  if (scope === '') return true
+  return scope.length <= scopeCharactersMax && scope.split('/').every(part => part !== '' && !/[\s\p{Cc}]/u.test(part))
+}
+
+/** Whether everything in `scope` is in `outer` too. */
+export function isWithin(scope: string, outer: string): boolean {
+  return outer === '' || scope === outer || scope.startsWith(`${outer}/`)
+}
+
+/**
+ * A credential by the issuer's key; times are cut to whole seconds.
+ * @throws KUBE_CREDENTIAL_INVALID for a subject, scope or time that no credential can have
+ */
+export async function issueCredential(request: IssueRequest): Promise<IssuedCredential> {
+  const scope = request.scope ?? ''
+  if (!isScope(scope)) throw invalidCredential(`${JSON.stringify(scope)} is not a scope`)
+  const id = randomUUID()
+  const jwt = await signClaims(request.issuerKey, {
+    id,
+    type: typeName,
+    issuer: request.issuerKey.did,
+    subject: request.subject,
+    validFrom: Math.floor((request.notBefore ?? request.now) / 1000),
+    validUntil: request.expires === undefined ? undefined : Math.floor(request.expires / 1000),
+    about: { role: request.role, scope }
+  })
+  return { id, jwt }
+}
+
+/**
+ * Reads a credential and checks its signature; whether it is in force now is `assertInForce`.
+ * @throws KUBE_CREDENTIAL_INVALID with the reason
+ */
+export async function readCredential(jwt: string): Promise<Credential> {
+  const claims = await verifyClaims(jwt)
+  const { role, scope, ...rest } = claims.about
+  if (claims.type !== typeName || Object.keys(rest).length > 0) throw invalidCredential('it grants no role')
+  if (role === undefined || !roles.has(role)) throw invalidCredential('it grants a role that this version lacks')
+  if (scope === undefined || !isScope(scope)) throw invalidCredential('its scope is none')
+  return {
+    id: claims.id,
+    issuer: claims.issuer,
+    subject: claims.subject,
+    role: role as CredentialRole,
+    scope,
+    notBefore: claims.validFrom * 1000,
+    expires: claims.validUntil === undefined ? undefined : claims.validUntil * 1000
+  }
+}
+
+/** Why the credential is not in force at `now` (milliseconds); undefined when it is. */
+export function notInForce(credential: Pick<Credential, 'notBefore' | 'expires'>, now: number): string | undefined {
+  if (now + notBeforeAllowanceMs < credential.notBefore) {
+    return `valid from ${new Date(credential.notBefore).toISOString()}, and it is ${new Date(now).toISOString()}`
+  }
+  if (credential.expires !== undefined && now >= credential.expires) {
+    return `expired at ${new Date(credential.expires).toISOString()}, and it is ${new Date(now).toISOString()}`
+  }
+  return undefined
+}
+
+/** @throws KUBE_DENIED when it is not valid yet or any more */
+export function assertInForce(credential: Pick<Credential, 'notBefore' | 'expires'>, now: number): void {
+  const reason = notInForce(credential, now)
+  if (reason !== undefined) throw new KubeError('KUBE_DENIED', 'the credential is not in force', { reason })
+}
+
+export interface MembershipRequest {
+  /** `did:key` of the subnet root. */
+  readonly root: string
+  /** `did:key` of whoever shows the credentials. */
+  readonly subject: string
+  readonly now: number
+  /** The role, for the whole subnet, that is needed; `member` unless told. */
+  readonly need?: CredentialRole
+  readonly isRevoked?: (id: string) => boolean
+}
+
+export interface Membership {
+  /** Roles for the whole subnet. */
+  readonly roles: readonly CredentialRole[]
+  /** Every credential of the subject that holds, those for a part of the subnet too. */
+  readonly held: readonly Credential[]
+}
+
+/**
+ * What the subject may do, shown by credentials of which each is issued by the root or by a holder of `admin` that
+ * is also among them, with a scope at least as wide.
+ * @throws KUBE_DENIED when the needed role does not follow, KUBE_CREDENTIAL_INVALID when one is damaged,
+ *   KUBE_LIMIT when there are more than `credentialsMax`
+ */
+export async function verifyMembership(jwts: readonly string[], request: MembershipRequest): Promise<Membership> {
+  if (jwts.length > credentialsMax) {
+    throw new KubeError('KUBE_LIMIT', 'too many credentials', { reason: `${jwts.length}, at most ${credentialsMax}` })
+  }
+  const notes: string[] = []
+  const open: Credential[] = []
+  for (const credential of await Promise.all(jwts.map(readCredential))) {
+    const reason = request.isRevoked?.(credential.id) ? 'revoked' : notInForce(credential, request.now)
+    if (reason === undefined) open.push(credential)
+    else notes.push(`${credential.role} of ${credential.subject}: ${reason}`)
+  }
+  const held = follow(open, request.root).filter(credential => credential.subject === request.subject)
+  const found = [...new Set(held.filter(({ scope }) => scope === '').map(({ role }) => role))]
+  const need = request.need ?? 'member'
+  if (!found.includes(need)) {
+    throw new KubeError('KUBE_DENIED', `${request.subject} is no ${need} of the subnet`, {
+      reason: notes[0] ?? `no credential for it leads to the root ${request.root}`
+    })
+  }
+  return { roles: found, held }
+}
+
+/** Those that lead to the root: each round takes in what the admins found so far have issued. */
+function follow(credentials: readonly Credential[], root: string): Credential[] {
+  const scopes = new Map<string, string[]>([[root, ['']]])
+  const accepted = new Set<Credential>()
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const credential of credentials) {
+      const issuer = scopes.get(credential.issuer)
+      if (accepted.has(credential) || !issuer?.some(outer => isWithin(credential.scope, outer))) continue
+      accepted.add(credential)
+      grown = true
+      if (credential.role === 'admin') {
+        scopes.set(credential.subject, [...(scopes.get(credential.subject) ?? []), credential.scope])
+      }
+    }
+  }
+  return [...accepted]
+}
