@@ -1,0 +1,33 @@
+// Runs seeded schedules of faults until one shows a violation: scripts/simulate [--seeds N] [--from SEED] [--kubes N].
+import { parseArgs } from 'node:util'
+import { simulate } from '../test/simulation/simulate.ts'
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    from: { type: 'string', default: '1' },
+    kubes: { type: 'string', default: '5' }
+  }
+})
+const [seeds, from, kubes] = [values.seeds, values.from, values.kubes].map(Number) as [number, number, number]
+const started = performance.now()
+let entries = 0
+let crashes = 0
+let conflicts = 0
+for (let seed = from; seed < from + seeds; seed++) {
+  try {
+    const result = await simulate({ seed, kubes })
+    entries += result.entries
+    crashes += result.crashes
+    conflicts += result.conflicts
+  } catch (error) {
+    console.error(error)
+    console.log(`${seed - from} passed, 1 failed`)
+    process.exit(1)
+  }
+}
+const seconds = ((performance.now() - started) / 1000).toFixed(1)
+console.log(
+  `${seeds} schedules from seed ${from} in ${seconds} s: ${entries} entries, ${crashes} crashes, ${conflicts} open conflicts`
+)
+console.log(`${seeds} passed, 0 failed`)

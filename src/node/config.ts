@@ -1,0 +1,120 @@
+// `config.yml` of a home: what a person sets once, checked whole before the daemon starts.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DaemonConfig } from '../base/daemon-options.ts'
+import { KubeError } from '../base/errors.ts'
+import { isDnsBase, isMachineName, isPeerAddress, logLevels, parseListen, parsePeerListen } from '../base/listen.ts'
+import { nearest } from '../base/nearest.ts'
+import type { LogLevel } from '../base/types.ts'
+import { YamlShape, type YamlValue } from '../base/yaml-reader.ts'
+
+export const configFile = 'config.yml'
+
+type Draft = { -readonly [Key in keyof DaemonConfig]: DaemonConfig[Key] }
+type Reader = (draft: Draft, value: YamlValue, shape: YamlShape) => void
+
+/** Text that must pass a test, with what it should have been. */
+function checked(
+  shape: YamlShape,
+  value: YamlValue,
+  key: string,
+  test: (text: string) => boolean,
+  wanted: string
+): string {
+  const text = shape.text(value, key)
+  if (!test(text)) throw shape.fail(`${key}: ${text} is not ${wanted}`, value.line)
+  return text
+}
+
+function checkedAll(shape: YamlShape, value: YamlValue, key: string, test: (text: string) => boolean, wanted: string) {
+  const items = value.kind === 'list' ? value.items : [value]
+  return items.map(item => checked(shape, item, key, test, wanted))
+}
+
+function readListen(shape: YamlShape, value: YamlValue, key: string) {
+  const text = shape.text(value, key)
+  const found = parseListen(text)
+  if (found === undefined) throw shape.fail(`${key}: ${text} is not [HOST:]PORT`, value.line)
+  return found
+}
+
+const readers: Readonly<Record<string, Reader>> = {
+  name: (draft, value, shape) => {
+    draft.name = checked(shape, value, 'name', isMachineName, 'letters, digits, dots and dashes')
+  },
+  https: (draft, value, shape) => {
+    draft.https = readListen(shape, value, 'https')
+  },
+  http: (draft, value, shape) => {
+    draft.http = readListen(shape, value, 'http')
+  },
+  p2p: (draft, value, shape) => {
+    const test = (text: string) => parsePeerListen(text, '127.0.0.1') !== undefined
+    draft.p2p = checkedAll(shape, value, 'p2p', test, 'a multiaddr with tcp, nor a port')
+  },
+  connect: (draft, value, shape) => {
+    draft.connect = checkedAll(shape, value, 'connect', isPeerAddress, 'a multiaddr such as /ip4/192.0.2.1/tcp/4001')
+  },
+  mdns: (draft, value, shape) => {
+    draft.mdns = shape.flag(value, 'mdns')
+  },
+  names: (draft, value, shape) => {
+    draft.names = checkedAll(shape, value, 'names', isDnsBase, 'a DNS name such as alice.com')
+  },
+  'listen-all': (draft, value, shape) => {
+    draft.listenAll = shape.flag(value, 'listen-all')
+  },
+  'log-level': (draft, value, shape) => {
+    const test = (text: string) => (logLevels as readonly string[]).includes(text)
+    draft.logLevel = checked(shape, value, 'log-level', test, `one of ${logLevels.join(', ')}`) as LogLevel
+  },
+  build: (draft, value, shape) => {
+    draft.build = shape.flag(value, 'build')
+  }
+}
+
+/** @throws KUBE_CONFIG_INVALID naming file, line, key and the nearest known key */
+export function parseConfig(text: string, path: string): DaemonConfig {
+  const shape = new YamlShape(path, 'KUBE_CONFIG_INVALID', [`$EDITOR ${path}`])
+  const draft: Draft = {}
+  const seen = new Set<string>()
+  for (const { key, line, value } of shape.map(shape.read(text), configFile).entries) {
+    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
+    if (reader === undefined) {
+      const near = nearest(key, Object.keys(readers))
+      const known = near === undefined ? `known are ${Object.keys(readers).join(', ')}` : `the nearest is ${near}:`
+      throw shape.fail(`unknown key ${key}:`, line, known)
+    }
+    if (seen.has(key)) throw shape.fail(`${key}: stands twice`, line)
+    seen.add(key)
+    reader(draft, value, shape)
+  }
+  return draft
+}
+
+/**
+ * The configuration of a home; an absent file says nothing.
+ * @throws KUBE_CONFIG_INVALID, KUBE_HOME_INVALID when the file cannot be read
+ */
+export async function loadConfig(home: string): Promise<DaemonConfig> {
+  const path = join(home, configFile)
+  let bytes: Buffer
+  try {
+    bytes = await readFile(path)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {}
+    throw new KubeError('KUBE_HOME_INVALID', `${path} cannot be read`, {
+      reason: message,
+      next: [`ls -l ${path}`],
+      cause: error
+    })
+  }
+  if (bytes.includes(0) || !bytes.toString('utf8').isWellFormed() || bytes.toString('utf8').includes('\ufffd')) {
+    throw new KubeError('KUBE_CONFIG_INVALID', `${path}:1: this is not text`, {
+      reason: 'it is damaged or no YAML file',
+      next: [`mv ${path} ${path}.damaged`]
+    })
+  }
+  return parseConfig(bytes.toString('utf8'), path)
+}

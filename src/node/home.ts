@@ -1,0 +1,102 @@
+// The home on disk: `dmg.git`, `keys/`, `ca.crt`, `state/`, `kubed.sock`, `kubed.pid`. One daemon holds it at a time:
+// the lock is that of the database under `state/`, which the system drops with the process; `kubed.pid` says whose.
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { KubeError } from '../base/errors.ts'
+import { openRepository, type Repository } from '../git/repository.ts'
+import { openState } from '../level/state.ts'
+import type { State } from '../ports/state.ts'
+
+export interface Home {
+  readonly dir: string
+  readonly repository: Repository
+  readonly state: State
+  readonly paths: HomePaths
+  close(): Promise<void>
+}
+
+export interface HomePaths {
+  readonly git: string
+  readonly keys: string
+  readonly ca: string
+  readonly socket: string
+  readonly pid: string
+  readonly state: string
+}
+
+export function homePaths(dir: string): HomePaths {
+  return {
+    git: path.join(dir, 'dmg.git'),
+    keys: path.join(dir, 'keys'),
+    ca: path.join(dir, 'ca.crt'),
+    socket: path.join(dir, 'kubed.sock'),
+    pid: path.join(dir, 'kubed.pid'),
+    state: path.join(dir, 'state')
+  }
+}
+
+export interface OpenHomeOptions {
+  /** Throws the views away; they are built anew. */
+  readonly rebuild?: boolean
+}
+
+/** @throws KUBE_ALREADY_RUNNING, KUBE_HOME_INVALID, KUBE_DISK_FULL */
+export async function openHome(dir: string, options: OpenHomeOptions = {}): Promise<Home> {
+  const paths = homePaths(dir)
+  await makeHome(dir)
+  const state = await lockState(paths, options.rebuild ?? false)
+  try {
+    await fs.writeFile(paths.pid, `${process.pid}\n`)
+    const repository = await openRepository(paths.git)
+    const close = async (): Promise<void> => {
+      await repository.close()
+      await fs.rm(paths.pid, { force: true })
+      await state.close()
+    }
+    return { dir, repository, state, paths, close }
+  } catch (error) {
+    await state.close()
+    throw error
+  }
+}
+
+async function makeHome(dir: string): Promise<void> {
+  try {
+    await fs.mkdir(dir, { recursive: true, mode: 0o700 })
+    await fs.access(dir, fs.constants.W_OK | fs.constants.X_OK)
+    if (!(await fs.stat(dir)).isDirectory()) throw Object.assign(new Error('it is not a folder'), { code: 'ENOTDIR' })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw cause
+    throw new KubeError('KUBE_HOME_INVALID', `${dir} cannot be the home of a KUBE`, {
+      reason: cause instanceof Error ? cause.message : String(cause),
+      next: [`ls -ld ${dir}`, 'kubed start --home DIR'],
+      cause
+    })
+  }
+}
+
+async function lockState(paths: HomePaths, rebuild: boolean): Promise<State> {
+  try {
+    return await openState(paths.state, { rebuild })
+  } catch (error) {
+    if (!(error instanceof KubeError) || error.code !== 'KUBE_ALREADY_RUNNING') throw error
+    const pid = await runningPid(paths)
+    const who = pid === undefined ? 'another kubed' : `kubed with pid ${pid}`
+    throw new KubeError('KUBE_ALREADY_RUNNING', `${who} has ${path.dirname(paths.state)}`, {
+      reason: 'one daemon per home',
+      next: ['kubed status', 'kubed stop'],
+      cause: error
+    })
+  }
+}
+
+/** The pid that the running daemon left; undefined when there is none to be read. */
+export async function runningPid(paths: HomePaths): Promise<number | undefined> {
+  try {
+    const pid = Number((await fs.readFile(paths.pid, 'utf8')).trim())
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

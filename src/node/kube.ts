@@ -1,0 +1,226 @@
+// One KUBE put together: its home, its ledger, its peers. What serves people (rpc, web) stands on this.
+import { KubeError } from '../base/errors.ts'
+import type { Ident } from '../base/git-format.ts'
+import { didOfKey, keyOfDid, keyOfPeerId } from '../base/identity.ts'
+import { connectionsMax } from '../base/limits.ts'
+import type { Logger, PeerId } from '../base/types.ts'
+import { version } from '../base/version.ts'
+import { rulesKnown } from '../ledger/types.ts'
+import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Hello } from '../sync/messages.ts'
+import { verifyMembership } from '../trust/credentials.ts'
+import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
+import { createSigner, createVerifier } from '../trust/ssh-signature.ts'
+import { type Subnet, saveSubnet } from '../trust/subnet-file.ts'
+import { Dialer, type DialTarget } from './dialer.ts'
+import { writeGenesis } from './genesis.ts'
+import type { Home } from './home.ts'
+import { MachineAnnouncer } from './machine-announcer.ts'
+import { grantReader, Membership } from './membership.ts'
+import { realClock, realRandom, realScheduler } from './real.ts'
+import { Records } from './records.ts'
+import { Replica } from './replica.ts'
+import { Replicator } from './replicator.ts'
+
+export interface KubeOptions {
+  readonly home: Home
+  readonly keys: Keys
+  readonly subnet: Subnet
+  /** Name of this machine. */
+  readonly name: string
+  /** Addresses of whoever invited us, until the graph names members. */
+  readonly bootstrap: readonly string[]
+  readonly realmDir: string
+  readonly listen: readonly string[]
+  readonly connect: readonly string[]
+  readonly mdns: boolean
+  readonly logger: Logger
+}
+
+export interface Kube {
+  readonly self: PeerId
+  readonly name: string
+  readonly home: Home
+  readonly keys: Keys
+  readonly subnet: Subnet
+  readonly objects: Objects
+  readonly replica: Replica
+  readonly records: Records
+  readonly membership: Membership
+  readonly network: Libp2pNetwork
+  readonly replicator: Replicator
+  readonly logger: Logger
+  /** This KUBE as the author of a commit made at `ms`. */
+  author(ms: number): Ident
+  /** SSH signature of this KUBE in git's format. */
+  sign(payload: Uint8Array): string
+  /** Resolves when it may append: its own newest entry is known, or nobody is there to ask. */
+  readonly mayAppend: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Opens the ledger and, for a founder's first start, writes its first entries. */
+async function openLedger(options: KubeOptions) {
+  const { home, keys, logger, realmDir } = options
+  let { subnet } = options
+  const { objects, refs } = home.repository
+  const signer = createSigner(keys.kube)
+  const replica = await Replica.open({
+    self: keys.kube.peerId,
+    subnet: keyOfDid(subnet.root),
+    name: options.name,
+    objects,
+    refs,
+    state: home.state,
+    signer,
+    verifier: createVerifier(),
+    clock: realClock,
+    scheduler: realScheduler,
+    logger,
+    grantsOf: grantReader(logger)
+  })
+  if (subnet.founding.length > 0) {
+    const author = authorOf(options.name, keys.kube.peerId, realClock.now())
+    await writeGenesis({ replica, founding: subnet.founding, author, realmDir })
+    subnet = { ...subnet, founding: [] }
+    await saveSubnet(home.paths.keys, subnet)
+  }
+  const membership = await Membership.follow(replica, objects, logger)
+  const records = await Records.follow(replica, objects, home.state, logger)
+  return { replica, membership, records, subnet, objects, signer }
+}
+
+function authorOf(name: string, self: PeerId, ms: number): Ident {
+  return { name, email: `${self}@kube`, seconds: Math.floor(ms / 1000), offset: 0 }
+}
+
+/** @throws KUBE_PORT_IN_USE and whatever the home throws */
+export async function startKube(options: KubeOptions): Promise<Kube> {
+  const { home, keys, logger } = options
+  const { replica, membership, records, subnet, objects, signer } = await openLedger(options)
+  const self = keys.kube.peerId
+  const network = createNetwork({
+    privateKey: libp2pPrivateKey(keys.kube),
+    listen: options.listen,
+    mdns: options.mdns,
+    mdnsTag: subnet.root.slice(-16).toLowerCase(),
+    agentVersion: `kubed/${version}`,
+    isMember: peer => membership.isMember(peer),
+    logger
+  })
+  const replicator = new Replicator({
+    self,
+    subnetDid: subnet.root,
+    replica,
+    objects,
+    network,
+    clock: realClock,
+    random: realRandom,
+    scheduler: realScheduler,
+    logger,
+    hello: () => helloOf(self, options.name, subnet, membership),
+    admit: (peer, hello) => admit(peer, hello, subnet)
+  })
+  const discovered = new Map<PeerId, readonly string[]>()
+  const dialer = new Dialer({
+    network,
+    targets: () => targetsOf(self, membership, options.connect, options.bootstrap, discovered),
+    scheduler: realScheduler,
+    random: realRandom,
+    logger
+  })
+  network.onDiscovered((peer, addresses) => {
+    // Only members are dialled: others of the local network are none of ours.
+    if (!membership.isMember(peer)) return
+    if (discovered.size < 8 * connectionsMax) discovered.set(peer, addresses)
+    dialer.refresh()
+  })
+  replica.onApplied(() => {
+    network.membersChanged()
+    dialer.refresh()
+  })
+  replicator.attach()
+  await network.start({
+    connected: peer => replicator.connected(peer),
+    disconnected: peer => {
+      replicator.disconnected(peer)
+      dialer.refresh()
+    }
+  })
+  dialer.refresh()
+  const anyMembers = targetsOf(self, membership, options.connect, options.bootstrap, discovered).length > 0
+  const mayAppend = replicator.ownTipKnown(anyMembers)
+  const announcer = new MachineAnnouncer({ self, name: options.name, network, membership, replica, logger })
+  const announced = mayAppend.then(() => announcer.announce())
+  announced.catch((error: unknown) =>
+    logger.log('warn', 'this machine could not announce itself', { reason: String(error) })
+  )
+  return {
+    self,
+    name: options.name,
+    home,
+    keys,
+    subnet,
+    objects,
+    replica,
+    records,
+    membership,
+    network,
+    replicator,
+    logger,
+    sign: payload => signer.sign(payload),
+    author: ms => authorOf(options.name, self, ms),
+    mayAppend,
+    async stop() {
+      dialer.stop()
+      replicator.stop()
+      await network.stop()
+      // What was being written is finished before the disk is closed.
+      await replica.close()
+      await home.close()
+    }
+  }
+}
+
+function helloOf(self: PeerId, name: string, subnet: Subnet, membership: Membership): Hello {
+  const proof = membership.proof(self)
+  return {
+    type: 'hello',
+    subnet: keyOfDid(subnet.root),
+    rules: rulesKnown,
+    name,
+    version,
+    credentials: proof.length > 0 ? proof : subnet.credentials
+  }
+}
+
+async function admit(peer: PeerId, hello: Hello, subnet: Subnet): Promise<void> {
+  const root = didOfKey(hello.subnet)
+  if (root !== subnet.root) {
+    throw new KubeError('KUBE_PEER_REFUSED', `${peer} is of another subnet`, { reason: `its root is ${root}` })
+  }
+  const subject = didOfKey(keyOfPeerId(peer))
+  const { roles } = await verifyMembership(hello.credentials, { root, subject, now: realClock.now() })
+  if (!roles.includes('member') && !roles.includes('admin')) {
+    throw new KubeError('KUBE_PEER_REFUSED', `${peer} is no member`, { reason: 'it has no member credential' })
+  }
+}
+
+function targetsOf(
+  self: PeerId,
+  membership: Membership,
+  connect: readonly string[],
+  bootstrap: readonly string[],
+  discovered: ReadonlyMap<PeerId, readonly string[]>
+): DialTarget[] {
+  const members = membership.machines().filter(machine => machine.id !== self)
+  const targets: DialTarget[] = members.map(({ id, addresses }) => ({
+    peer: id,
+    addresses: [...new Set([...addresses, ...(discovered.get(id) ?? [])])]
+  }))
+  for (const address of connect) targets.push({ peer: undefined, addresses: [address] })
+  // Before the first catch-up the graph names nobody: whoever invited us does.
+  if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
+  return targets
+}

@@ -1,0 +1,44 @@
+// Writes into the graph where this KUBE can be reached, when that is not what the graph says already.
+import type { Logger, PeerId } from '../base/types.ts'
+import { version } from '../base/version.ts'
+import type { Network } from '../ports/network.ts'
+import { dxos } from '../proto/generated.js'
+import { type Membership, machineRef } from './membership.ts'
+import type { Replica } from './replica.ts'
+import { smallCommit } from './small-commit.ts'
+
+export interface AnnouncerOptions {
+  readonly self: PeerId
+  readonly name: string
+  readonly network: Network
+  readonly membership: Membership
+  readonly replica: Replica
+  readonly logger: Logger
+}
+
+export class MachineAnnouncer {
+  readonly #options: AnnouncerOptions
+
+  constructor(options: AnnouncerOptions) {
+    this.#options = options
+  }
+
+  async announce(): Promise<void> {
+    const { self, name, network, membership, replica } = this.#options
+    if (!membership.isMember(self)) return
+    const addresses = network.addresses().toSorted()
+    const known = membership.machine(self)
+    const said = [known?.name, known?.version, ...(known?.addresses ?? [])].join(' ')
+    if (said === [name, version, ...addresses].join(' ')) return
+    const ref = machineRef(self)
+    await replica.append(() => {
+      const old = replica.ledger.ref(ref)
+      const file = dxos.kube.Machine.encode({ name, addresses, version }).finish()
+      // Without parents: where a machine was last month is of no use to anybody.
+      const author = { name, email: `${self}@kube`, seconds: Math.floor(Date.now() / 1000), offset: 0 }
+      const commit = smallCommit({ files: { 'machine.binpb': file }, parents: [], author, message: `machine ${name}` })
+      const updates = commit.id === old ? [] : [{ ref, old, new: commit.id }]
+      return { updates, objects: commit.objects, message: `machine ${name} is at ${addresses[0] ?? 'no address'}` }
+    })
+  }
+}

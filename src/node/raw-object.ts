@@ -1,0 +1,18 @@
+// Objects as they travel inline with a new entry.
+import { KubeError } from '../base/errors.ts'
+import type { GitObject } from '../ports/objects.ts'
+import type { RawObject } from '../sync/messages.ts'
+
+/** By number as in `OBJECT_TYPE_…` of changeset.proto. */
+const types = [undefined, 'commit', 'tree', 'blob', 'tag'] as const
+
+export function rawObject({ type, content }: GitObject): RawObject {
+  return { type: types.indexOf(type), content }
+}
+
+/** @throws KUBE_PEER_MISBEHAVED for a number that stands for no type */
+export function typeOfRaw({ type, content }: RawObject): GitObject {
+  const name = types[type]
+  if (!name) throw new KubeError('KUBE_PEER_MISBEHAVED', 'an object of no known type', { reason: `type ${type}` })
+  return { type: name, content }
+}

@@ -1,0 +1,351 @@
+// Carries out what the sync state machine decides: streams to members, requests for objects, gossip, one timer.
+import { KubeError, toKubeError } from '../base/errors.ts'
+import { batchBytesMax, ownHeadWaitMs } from '../base/limits.ts'
+import type { Clock, Logger, ObjectId, PeerId, RandomSource, Scheduler } from '../base/types.ts'
+import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
+import type { Channel, Network } from '../ports/network.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Hello, SyncMessage } from '../sync/messages.ts'
+import {
+  decodeHead,
+  decodeMessage,
+  encodeHead,
+  encodeMessage,
+  headsTopic,
+  objectsProtocol,
+  syncProtocol
+} from '../sync/messages.ts'
+import { Sync } from '../sync/sync.ts'
+import type { StagedEntry, SyncEffect, SyncInput } from '../sync/types.ts'
+import { fetchListed, fetchObjects, isConnected, serveObjects } from './object-transfer.ts'
+import { PeerStream } from './peer-stream.ts'
+import type { Replica } from './replica.ts'
+
+export interface ReplicatorOptions {
+  readonly self: PeerId
+  readonly subnetDid: string
+  readonly replica: Replica
+  readonly objects: Objects
+  readonly network: Network
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  /** What this KUBE says of itself when a stream opens; asked anew each time. */
+  readonly hello: () => Hello
+  /** Whether the other side's hello makes it a member of this subnet. Throws why not. */
+  readonly admit: (peer: PeerId, hello: Hello) => Promise<void>
+}
+
+const helloTimeoutMs = 10_000
+const reopenMsMin = 500
+const reopenMsMax = 30_000
+
+export class Replicator {
+  readonly sync: Sync
+  readonly #options: ReplicatorOptions
+  readonly #streams = new Map<PeerId, PeerStream>()
+  readonly #opening = new Set<PeerId>()
+  readonly #waiters = new Set<() => void>()
+  #cancelTimer: () => void = () => undefined
+  #stopped = false
+
+  constructor(options: ReplicatorOptions) {
+    this.#options = options
+    const { self, replica, random } = options
+    this.sync = new Sync({
+      self,
+      ledger: replica.ledger,
+      decode: bytes => replica.decode(bytes),
+      random: () => random.next()
+    })
+    replica.onAppended = staged => this.#step({ type: 'appended', staged })
+  }
+
+  /** Takes its protocols; call before the network starts. */
+  attach(): void {
+    const { network, subnetDid, objects } = this.#options
+    network.handle(syncProtocol, channel => this.#accept(channel))
+    network.handle(
+      objectsProtocol,
+      channel => serveObjects(channel, objects),
+      peer => this.#streams.has(peer)
+    )
+    network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
+  }
+
+  /** A transport connection exists. The side with the lower id opens the stream, so that there is one. */
+  connected(peer: PeerId): void {
+    if (this.#options.self < peer) void this.#open(peer, reopenMsMin)
+  }
+
+  disconnected(peer: PeerId): void {
+    this.#streams.get(peer)?.close(new KubeError('KUBE_UNREACHABLE', `${peer} disconnected`))
+  }
+
+  /** Members with an open stream. */
+  members(): PeerId[] {
+    return [...this.#streams.keys()]
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#cancelTimer()
+    for (const stream of this.#streams.values()) stream.close(new KubeError('KUBE_INTERRUPTED', 'this KUBE stops'))
+    this.#wake()
+  }
+
+  /** Resolves once `done` holds, asked after every step; false when `ms` are over first. */
+  async until(done: () => boolean, ms: number): Promise<boolean> {
+    if (done()) return true
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const check = (): void => {
+      if (done()) resolve(true)
+      else if (this.#stopped) resolve(false)
+    }
+    this.#waiters.add(check)
+    const cancel = this.#options.scheduler.after(ms, () => resolve(done()))
+    const met = await promise
+    cancel()
+    this.#waiters.delete(check)
+    return met
+  }
+
+  /**
+   * After a start: asks for our own newest entry before anything is appended, so that a home restored from a backup
+   * seldom forks its chain. At most two seconds: alone it goes on.
+   */
+  async ownTipKnown(anyMembers: boolean): Promise<void> {
+    if (!anyMembers) return
+    await this.until(() => this.sync.told().length > 0 && !this.sync.ownBehind(), ownHeadWaitMs)
+    await this.#options.replica.refreshOwnTip()
+  }
+
+  /** Brings objects that were lost or damaged back from whoever has them; gives those that came. */
+  async repair(wanted: readonly ListedObject[]): Promise<ObjectId[]> {
+    const { network, objects, scheduler, logger } = this.#options
+    const missing = new Map(wanted.map(object => [object.id, object]))
+    for (const peer of this.members()) {
+      try {
+        await fetchListed({ network, objects, scheduler, peer }, missing)
+      } catch (thrown) {
+        logger.log('warn', 'a peer could not help to repair', { peer, reason: toKubeError(thrown).message })
+      }
+    }
+    const present = await Promise.all(wanted.map(object => objects.has(object.id)))
+    return wanted.filter((_, at) => present[at]).map(object => object.id)
+  }
+
+  /** Peers that have this entry durably, by their own word. */
+  holders(entry: Entry): PeerId[] {
+    return this.sync.holders({ chain: entry.chain, sequence: entry.sequence, id: entry.id })
+  }
+
+  #step(input: SyncInput): void {
+    if (this.#stopped) return
+    const effects = this.sync.step(input, this.#options.clock.now())
+    for (const effect of effects) this.#carryOut(effect)
+    this.#schedule()
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const check of [...this.#waiters]) check()
+  }
+
+  #schedule(): void {
+    this.#cancelTimer()
+    const now = this.#options.clock.now()
+    const at = this.sync.nextDeadline(now)
+    if (at === undefined) return
+    this.#cancelTimer = this.#options.scheduler.after(at - now, () => this.#step({ type: 'tick' }))
+  }
+
+  #carryOut(effect: SyncEffect): void {
+    switch (effect.type) {
+      case 'send':
+        this.#send(effect.peer, effect.message)
+        break
+      case 'send-entries':
+        void this.#sendEntries(effect)
+        break
+      case 'gossip':
+        void this.#gossip(effect.head)
+        break
+      case 'fetch':
+        void this.#fetch(effect)
+        break
+      case 'commit':
+        void this.#commit(effect)
+        break
+      case 'close':
+        this.#options.logger.log('warn', effect.reason.message, { reason: effect.reason.reason })
+        this.#streams.get(effect.peer)?.close(effect.reason)
+        break
+    }
+  }
+
+  #send(peer: PeerId, message: SyncMessage): void {
+    this.#streams.get(peer)?.send(encodeMessage(message))
+  }
+
+  async #sendEntries(effect: Extract<SyncEffect, { type: 'send-entries' }>): Promise<void> {
+    const { peer, chain, head, ids, end } = effect
+    let batch: EntryBytes[] = []
+    let size = 0
+    const flush = (last: boolean): void => {
+      this.#send(peer, { type: 'entries', chain, head, entries: batch, end: last && end })
+      batch = []
+      size = 0
+    }
+    try {
+      for (const id of ids) {
+        const bytes = await this.#options.replica.entries.bytes(id)
+        const length = bytes.commit.length + bytes.changeset.length + bytes.objects.length
+        if (size > 0 && size + length > batchBytesMax) flush(false)
+        batch.push(bytes)
+        size += length
+      }
+    } catch (error) {
+      this.#options.logger.log('warn', 'an entry of the ledger cannot be read', {
+        peer,
+        reason: toKubeError(error).message
+      })
+    }
+    flush(true)
+  }
+
+  async #gossip(head: ChainHead): Promise<void> {
+    const { network, subnetDid, logger } = this.#options
+    try {
+      await network.publish(headsTopic(subnetDid), encodeHead(head))
+    } catch (error) {
+      logger.log('debug', 'a head was not gossiped', { reason: toKubeError(error).message })
+    }
+  }
+
+  #gossiped(from: PeerId, bytes: Uint8Array): void {
+    try {
+      this.#step({ type: 'gossiped', from, head: decodeHead(bytes) })
+    } catch (error) {
+      this.#options.logger.log('warn', 'gossip that is no head', { from, reason: toKubeError(error).reason })
+    }
+  }
+
+  async #fetch({ peer, entries }: Extract<SyncEffect, { type: 'fetch' }>): Promise<void> {
+    const { network, objects, scheduler, logger } = this.#options
+    const ids: ObjectId[] = entries.map(({ entry }) => entry.id)
+    try {
+      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries })
+      if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
+      this.#step({ type: 'fetched', peer, ids, outcome })
+    } catch (thrown) {
+      const error = toKubeError(thrown)
+      logger.log('warn', 'objects could not be fetched', {
+        peer,
+        code: error.code,
+        reason: error.reason || error.message
+      })
+      const outcome = error.code === 'KUBE_PEER_MISBEHAVED' ? 'misbehaved' : 'failed'
+      this.#step({ type: 'fetched', peer, ids, outcome })
+    }
+  }
+
+  async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
+    const { replica, logger, self } = this.#options
+    try {
+      const whole = await this.#connectedOnly(entries)
+      await replica.commit(whole)
+      if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
+      const done = new Set(whole)
+      this.#step({ type: 'committed', ids: whole.map(({ entry }) => entry.id) })
+      const broken = entries.filter(staged => !done.has(staged))
+      if (broken.length > 0) this.#step({ type: 'refused', ids: broken.map(({ entry }) => entry.id) })
+    } catch (thrown) {
+      const error = toKubeError(thrown)
+      logger.log('error', 'entries of a peer could not be stored', {
+        code: error.code,
+        reason: error.reason || error.message
+      })
+      this.#step({ type: 'refused', ids: entries.map(({ entry }) => entry.id) })
+    }
+  }
+
+  /** Leaves out entries that name objects which nobody listed, with what builds on them. */
+  async #connectedOnly(entries: readonly StagedEntry[]): Promise<StagedEntry[]> {
+    const { replica, objects, logger } = this.#options
+    const whole: StagedEntry[] = []
+    const taken = new Set<ObjectId>()
+    const arriving = new Set<ObjectId>()
+    for (const staged of entries) {
+      const { entry, listed } = staged
+      if (!replica.ledger.missing(entry).every(id => taken.has(id))) continue
+      if (await isConnected(objects, staged, arriving)) {
+        whole.push(staged)
+        taken.add(entry.id)
+        for (const object of listed) arriving.add(object.id)
+      } else
+        logger.log('warn', 'an entry names objects that it does not list', {
+          chain: entry.chain,
+          sequence: entry.sequence
+        })
+    }
+    return whole
+  }
+
+  async #open(peer: PeerId, pauseMs: number): Promise<void> {
+    const { network, logger, scheduler } = this.#options
+    if (this.#stopped || this.#opening.has(peer) || this.#streams.has(peer)) return
+    this.#opening.add(peer)
+    try {
+      const channel = await network.open(peer, syncProtocol, { signal: AbortSignal.timeout(helloTimeoutMs) })
+      this.#opening.delete(peer)
+      await this.#run(channel)
+      pauseMs = reopenMsMin
+    } catch (thrown) {
+      logger.log('debug', 'a sync stream ended', { peer, reason: toKubeError(thrown).message })
+    } finally {
+      this.#opening.delete(peer)
+    }
+    if (this.#stopped || !network.peers().includes(peer)) return
+    scheduler.after(pauseMs, () => void this.#open(peer, Math.min(2 * pauseMs, reopenMsMax)))
+  }
+
+  async #accept(channel: Channel): Promise<void> {
+    await this.#run(channel)
+  }
+
+  /** Hello both ways, then messages until the stream ends. */
+  async #run(channel: Channel): Promise<void> {
+    const { peer } = channel
+    const { admit, hello, logger, scheduler } = this.#options
+    await channel.send(encodeMessage(hello()))
+    const messages = channel[Symbol.asyncIterator]()
+    const late = scheduler.after(helloTimeoutMs, () =>
+      channel.abort(new KubeError('KUBE_TIMEOUT', `no hello from ${peer}`))
+    )
+    const first = await messages.next()
+    late()
+    const said = first.done ? undefined : decodeMessage(first.value)
+    if (said?.type !== 'hello') throw new KubeError('KUBE_PEER_MISBEHAVED', `${peer} did not begin with a hello`)
+    await admit(peer, said)
+    const stream = new PeerStream(channel, scheduler)
+    this.#streams.get(peer)?.close(new KubeError('KUBE_PEER_REFUSED', 'replaced by a newer stream'))
+    this.#streams.set(peer, stream)
+    logger.log('info', `connected to ${said.name}`, { peer })
+    this.#step({ type: 'connected', peer })
+    try {
+      for (let next = await messages.next(); !next.done; next = await messages.next()) {
+        if (this.#streams.get(peer) !== stream) break
+        this.#step({ type: 'received', peer, message: decodeMessage(next.value) })
+      }
+    } finally {
+      stream.close(new KubeError('KUBE_UNREACHABLE', 'the stream ended'))
+      if (this.#streams.get(peer) === stream) {
+        this.#streams.delete(peer)
+        logger.log('info', `disconnected from ${said.name}`, { peer })
+        this.#step({ type: 'disconnected', peer })
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+// The messages of `/kube/sync/1.0.0` as values, and their protobuf form (proto/dxos/kube/sync.proto).
+import { fromHex, toHex } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
+import { batchEntriesMax } from '../base/limits.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ChainHead, EntryBytes } from '../ledger/types.ts'
+import { dxos } from '../proto/generated.js'
+
+export const syncProtocol = '/kube/sync/1.0.0'
+export const objectsProtocol = '/kube/objects/1.0.0'
+/** Topic of the gossip of new heads within one subnet. */
+export const headsTopic = (subnetDid: string): string => `/kube/heads/1.0.0/${subnetDid}`
+
+export interface RawObject {
+  /** `OBJECT_TYPE_…` of changeset.proto. */
+  readonly type: number
+  readonly content: Uint8Array
+}
+
+export interface Hello {
+  readonly type: 'hello'
+  readonly subnet: Uint8Array
+  readonly rules: number
+  readonly name: string
+  readonly version: string
+  readonly credentials: readonly string[]
+}
+
+export type SyncMessage =
+  | Hello
+  | { readonly type: 'heads'; readonly heads: readonly ChainHead[]; readonly digest: string; readonly reply: boolean }
+  | { readonly type: 'probe'; readonly digest: string; readonly headsDigest: string }
+  | {
+      readonly type: 'want'
+      readonly chain: PeerId
+      readonly after: number
+      readonly head: ObjectId
+      readonly limit: number
+    }
+  | {
+      readonly type: 'entries'
+      readonly chain: PeerId
+      readonly head: ObjectId
+      readonly entries: readonly EntryBytes[]
+      readonly end: boolean
+    }
+  | { readonly type: 'push'; readonly entry: EntryBytes; readonly objects: readonly RawObject[] }
+  | { readonly type: 'have'; readonly heads: readonly ChainHead[] }
+
+const { SyncMessage: Codec, Head } = dxos.kube
+
+const packHead = (head: ChainHead) => ({ chain: head.chain, sequence: head.sequence, id: fromHex(head.id) })
+
+function unpackHead(head: dxos.kube.Head.$Properties): ChainHead {
+  return { chain: chainOf(head.chain), sequence: sequenceOf(head.sequence), id: idOf(head.id) }
+}
+
+function idOf(bytes: Uint8Array | null | undefined): ObjectId {
+  if (bytes?.length !== 20) throw misbehaved('an object id is not 20 bytes long')
+  return toHex(bytes)
+}
+
+function chainOf(chain: string | null | undefined): PeerId {
+  if (!chain || !/^k[0-9a-z]{40,80}$/.test(chain)) throw misbehaved('a chain is not a peer id')
+  return chain
+}
+
+/** A number that protobufjs gives as `Long` where that package is installed; `Number` takes both. */
+function sequenceOf(value: unknown): number {
+  const sequence = Number(value ?? 0)
+  if (!Number.isSafeInteger(sequence) || sequence < 0) throw misbehaved('a sequence number is out of range')
+  return sequence
+}
+
+const misbehaved = (reason: string): KubeError =>
+  new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a malformed message', { reason })
+
+/** One gossiped head. */
+export function encodeHead(head: ChainHead): Uint8Array {
+  return Head.encode(packHead(head)).finish()
+}
+
+/** @throws KUBE_PEER_MISBEHAVED */
+export function decodeHead(bytes: Uint8Array): ChainHead {
+  return unpackHead(decoded(() => Head.decode(bytes)))
+}
+
+export function encodeMessage(message: SyncMessage): Uint8Array {
+  switch (message.type) {
+    case 'hello':
+      return Codec.encode({ hello: { ...message, credentials: [...message.credentials] } }).finish()
+    case 'heads':
+      return Codec.encode({
+        heads: { heads: message.heads.map(packHead), digest: fromHex(message.digest), reply: message.reply }
+      }).finish()
+    case 'probe':
+      return Codec.encode({
+        probe: { digest: fromHex(message.digest), headsDigest: fromHex(message.headsDigest) }
+      }).finish()
+    case 'want':
+      return Codec.encode({ want: { ...message, head: fromHex(message.head) } }).finish()
+    case 'entries':
+      return Codec.encode({
+        entries: { entries: [...message.entries], chain: message.chain, head: fromHex(message.head), end: message.end }
+      }).finish()
+    case 'push':
+      return Codec.encode({ push: { entry: message.entry, objects: [...message.objects] } }).finish()
+    case 'have':
+      return Codec.encode({ have: { heads: message.heads.map(packHead) } }).finish()
+  }
+}
+
+/** @throws KUBE_PEER_MISBEHAVED for anything that is not a well-formed message */
+export function decodeMessage(bytes: Uint8Array): SyncMessage {
+  const { hello, heads, probe, want, entries, push, have } = decoded(() => Codec.decode(bytes))
+  if (hello) return decodeHello(hello)
+  if (heads) {
+    const digest = toHex(heads.digest ?? new Uint8Array())
+    return { type: 'heads', heads: (heads.heads ?? []).map(unpackHead), digest, reply: heads.reply ?? false }
+  }
+  if (probe) {
+    const { digest, headsDigest } = probe
+    return {
+      type: 'probe',
+      digest: toHex(digest ?? new Uint8Array()),
+      headsDigest: toHex(headsDigest ?? new Uint8Array())
+    }
+  }
+  if (want) {
+    const limit = Math.min(sequenceOf(want.limit), batchEntriesMax)
+    return {
+      type: 'want',
+      chain: chainOf(want.chain),
+      after: sequenceOf(want.after),
+      head: idOf(want.head),
+      limit
+    }
+  }
+  if (entries) {
+    const { chain, head, end } = entries
+    return {
+      type: 'entries',
+      chain: chainOf(chain),
+      head: idOf(head),
+      entries: (entries.entries ?? []).map(entryBytes),
+      end: end ?? false
+    }
+  }
+  if (push) return { type: 'push', entry: entryBytes(push.entry ?? {}), objects: (push.objects ?? []).map(rawObject) }
+  if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead) }
+  throw misbehaved('a message of no known kind')
+}
+
+function decodeHello(hello: dxos.kube.Hello.$Properties): Hello {
+  return {
+    type: 'hello',
+    subnet: hello.subnet ?? new Uint8Array(),
+    rules: hello.rules ?? 0,
+    name: hello.name ?? '',
+    version: hello.version ?? '',
+    credentials: hello.credentials ?? []
+  }
+}
+
+function entryBytes(bytes: dxos.kube.EntryBytes.$Properties): EntryBytes {
+  const none = new Uint8Array()
+  return { commit: bytes.commit ?? none, changeset: bytes.changeset ?? none, objects: bytes.objects ?? none }
+}
+
+function rawObject(object: dxos.kube.RawObject.$Properties): RawObject {
+  return { type: object.type ?? 0, content: object.content ?? new Uint8Array() }
+}
+
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode()
+  } catch (cause) {
+    throw new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a malformed message', { reason: String(cause), cause })
+  }
+}

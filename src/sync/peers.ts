@@ -1,0 +1,94 @@
+// What is known of each connected member: the heads it has said it has.
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ChainHead } from '../ledger/types.ts'
+
+export interface OpenWant {
+  readonly chain: PeerId
+  readonly head: ObjectId
+  deadline: number
+  /** Whether an answer brought anything new. */
+  fruitful: boolean
+}
+
+export class Peer {
+  readonly id: PeerId
+  /** The latest head of each chain that it announced. */
+  readonly heads = new Map<PeerId, ChainHead>()
+  /** It has told its heads since it connected. */
+  told = false
+  want: OpenWant | undefined = undefined
+  fetching = false
+
+  constructor(id: PeerId) {
+    this.id = id
+  }
+
+  /** Takes note of a head; false if a later one of its chain was known. */
+  announce(head: ChainHead): boolean {
+    const known = this.heads.get(head.chain)
+    if (known && known.sequence > head.sequence) return false
+    this.heads.set(head.chain, head)
+    return true
+  }
+
+  /** Whether it has said that it has this entry or a later one of its chain. */
+  has(head: ChainHead): boolean {
+    const known = this.heads.get(head.chain)
+    if (!known) return false
+    return known.sequence > head.sequence || known.id === head.id
+  }
+
+  /** Entries below `heads` that it has not yet said it has; undefined while it has said nothing. */
+  lag(heads: readonly ChainHead[]): number | undefined {
+    if (!this.told) return undefined
+    let lag = 0
+    for (const head of heads) lag += Math.max(0, head.sequence - (this.heads.get(head.chain)?.sequence ?? 0))
+    return lag
+  }
+}
+
+interface Wanted {
+  readonly head: ChainHead
+  readonly holders: Set<PeerId>
+  /** How far below our own tip to ask, doubled while an answer does not connect: finds where a fork left. */
+  back: number
+}
+
+/** Heads that peers have and we lack. */
+export class WantList {
+  readonly #wanted = new Map<ObjectId, Wanted>()
+
+  add(head: ChainHead, holder: PeerId): void {
+    const wanted = this.#wanted.get(head.id)
+    if (wanted) wanted.holders.add(holder)
+    else this.#wanted.set(head.id, { head, holders: new Set([holder]), back: 0 })
+  }
+
+  remove(id: ObjectId): void {
+    this.#wanted.delete(id)
+  }
+
+  removeHolder(id: ObjectId, holder: PeerId): void {
+    const wanted = this.#wanted.get(id)
+    if (wanted?.holders.delete(holder) && wanted.holders.size === 0) this.#wanted.delete(id)
+  }
+
+  /** Sends an offline peer's claims away. */
+  forget(holder: PeerId): void {
+    for (const id of [...this.#wanted.keys()]) this.removeHolder(id, holder)
+  }
+
+  /** Asks further back next time. */
+  widen(id: ObjectId): void {
+    const wanted = this.#wanted.get(id)
+    if (wanted) wanted.back = Math.max(8, wanted.back * 4)
+  }
+
+  values(): IterableIterator<Wanted> {
+    return this.#wanted.values()
+  }
+
+  get size(): number {
+    return this.#wanted.size
+  }
+}

@@ -1,0 +1,71 @@
+// Replication as a state machine: inputs come in with the time, effects go out; nothing here does I/O
+// (replication.md, Sync). The shell in src/node carries the effects out, the simulator likewise.
+import type { KubeError } from '../base/errors.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
+import type { RawObject, SyncMessage } from './messages.ts'
+
+/** The part of the ledger that replication reads. */
+export interface LedgerView {
+  has(id: ObjectId): boolean
+  get(id: ObjectId): Entry | undefined
+  heads(): readonly ChainHead[]
+  /** Parent and deps that are not in the ledger. */
+  missing(entry: Entry): readonly ObjectId[]
+  digest(): string
+  /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
+  branch(head: ObjectId, after: number, limit: number): readonly Entry[]
+}
+
+/** An entry that arrived and is not in the ledger yet. */
+export interface StagedEntry {
+  readonly entry: Entry
+  readonly bytes: EntryBytes
+  readonly listed: readonly ListedObject[]
+  /** Objects that came along with it, unchecked. */
+  readonly inline: readonly RawObject[]
+}
+
+export type FetchOutcome =
+  /** Everything the entries list is here, or in hand. */
+  | 'complete'
+  /** The peer did not have all of it. */
+  | 'unavailable'
+  /** The peer sent something else than what was listed. */
+  | 'misbehaved'
+  /** The connection or this disk failed. */
+  | 'failed'
+
+export type SyncInput =
+  | { readonly type: 'connected'; readonly peer: PeerId }
+  | { readonly type: 'disconnected'; readonly peer: PeerId }
+  | { readonly type: 'received'; readonly peer: PeerId; readonly message: SyncMessage }
+  | { readonly type: 'gossiped'; readonly from: PeerId; readonly head: ChainHead }
+  | { readonly type: 'appended'; readonly staged: StagedEntry }
+  | {
+      readonly type: 'fetched'
+      readonly peer: PeerId
+      readonly ids: readonly ObjectId[]
+      readonly outcome: FetchOutcome
+    }
+  | { readonly type: 'committed'; readonly ids: readonly ObjectId[] }
+  | { readonly type: 'refused'; readonly ids: readonly ObjectId[] }
+  | { readonly type: 'tick' }
+
+export type SyncEffect =
+  | { readonly type: 'send'; readonly peer: PeerId; readonly message: SyncMessage }
+  /** Reads these entries and sends them as one or more `entries` messages. */
+  | {
+      readonly type: 'send-entries'
+      readonly peer: PeerId
+      readonly chain: PeerId
+      readonly head: ObjectId
+      readonly ids: readonly ObjectId[]
+      readonly end: boolean
+    }
+  | { readonly type: 'gossip'; readonly head: ChainHead }
+  /** Brings the objects of these entries here, from `peer` or out of `inline`; answered by `fetched`. */
+  | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
+  /** Stores and inserts these entries in this order; answered by `committed` or `refused`. */
+  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[] }
+  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError }

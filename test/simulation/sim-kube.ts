@@ -1,0 +1,172 @@
+// One KUBE of a simulation: the real replica and replicator over a disk and a network in memory.
+import { sha256, toHex } from '../../src/base/bytes.ts'
+import { peerIdOfKey } from '../../src/base/identity.ts'
+import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
+import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
+import { rulesKnown } from '../../src/ledger/types.ts'
+import { Replica } from '../../src/node/replica.ts'
+import { Replicator } from '../../src/node/replicator.ts'
+import { smallCommit } from '../../src/node/small-commit.ts'
+import type { GitObject } from '../../src/ports/objects.ts'
+import type { Signer, Verifier } from '../../src/ports/signer.ts'
+import { MemoryDisk } from '../support/memory-disk.ts'
+import type { MemoryNetwork, MemoryWorld } from '../support/memory-network.ts'
+import type { SeededRandom } from '../support/virtual-time.ts'
+
+export const subnet = sha256('simulated subnet')
+export const peerOf = (index: number): PeerId => peerIdOfKey(sha256(`simulated kube ${index}`))
+
+/** Cheap and unforgeable within the simulation: nobody there has another's secret. */
+function seal(chain: PeerId, payload: Uint8Array): string {
+  const mac = Buffer.from(sha256(`secret of ${chain}`, payload)).toString('base64')
+  return `-----BEGIN SSH SIGNATURE-----\n${mac}\n-----END SSH SIGNATURE-----\n`
+}
+
+const verifier: Verifier = { verify: (chain, payload, armored) => armored === seal(chain, payload) }
+
+export interface SimContext {
+  readonly world: MemoryWorld
+  readonly random: SeededRandom
+  /** What the credentials of the founder's first entry say, by commit. */
+  readonly grants: Map<ObjectId, Grant>
+}
+
+interface Life {
+  readonly replica: Replica
+  readonly replicator: Replicator
+  readonly network: MemoryNetwork
+  readonly mayAppend: Promise<void>
+}
+
+/** `SIM_LOG=1` shows what the KUBEs say. */
+function loggerOf(index: number, time: { now: number }): Logger {
+  if (!process.env.SIM_LOG) return silent
+  return {
+    log: (level, message, fields) => console.error(`${time.now} kube-${index} ${level} ${message}`, fields ?? '')
+  }
+}
+
+export class SimKube {
+  readonly index: number
+  readonly id: PeerId
+  disk = new MemoryDisk()
+  skewMs = 0
+  life: Life | undefined = undefined
+  booting = false
+  readonly #context: SimContext
+
+  constructor(index: number, context: SimContext) {
+    this.index = index
+    this.id = peerOf(index)
+    this.#context = context
+  }
+
+  async boot(): Promise<void> {
+    const { world, random, grants } = this.#context
+    this.booting = true
+    const disk = this.disk
+    const clock = world.time.clock(this.skewMs)
+    const signer: Signer = { peerId: this.id, sign: payload => seal(this.id, payload) }
+    const objects = disk.objects()
+    const logger = loggerOf(this.index, world.time)
+    try {
+      const replica = await Replica.open({
+        self: this.id,
+        subnet,
+        name: `kube-${this.index}`,
+        objects,
+        refs: disk.refs(),
+        state: disk.state(),
+        signer,
+        verifier,
+        clock,
+        scheduler: world.time,
+        logger,
+        grantsOf: async entry => entry.updates.flatMap(update => grants.get(update.new ?? '') ?? [])
+      })
+      const network = world.node(this.id)
+      const replicator = new Replicator({
+        self: this.id,
+        subnetDid: 'did:key:simulated',
+        replica,
+        objects,
+        network,
+        clock,
+        random,
+        scheduler: world.time,
+        logger,
+        hello: () => ({
+          type: 'hello',
+          subnet,
+          rules: rulesKnown,
+          name: `kube-${this.index}`,
+          version: '0',
+          credentials: []
+        }),
+        admit: async () => undefined
+      })
+      replicator.attach()
+      await network.start({
+        connected: peer => replicator.connected(peer),
+        disconnected: peer => replicator.disconnected(peer)
+      })
+      this.life = { replica, replicator, network, mayAppend: replicator.ownTipKnown(true) }
+    } finally {
+      this.booting = false
+    }
+  }
+
+  crash(survives: (what: string) => boolean): void {
+    this.life?.replicator.stop()
+    this.#context.world.remove(this.id)
+    this.life = undefined
+    this.disk.crash(survives)
+  }
+
+  /** One changeset over these refs with new content; undefined when it has no right yet. */
+  async write(refs: readonly string[], text: string): Promise<Entry | undefined> {
+    const { life } = this
+    if (!life) return undefined
+    await life.mayAppend
+    return life.replica.append(() => {
+      const updates: RefUpdate[] = []
+      const objects: GitObject[] = []
+      for (const ref of refs) {
+        const old = life.replica.ledger.ref(ref)
+        const commit = smallCommit({
+          files: { 'index.html': Buffer.from(`${text} ${ref}`) },
+          parents: old === undefined ? [] : [old],
+          author: { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 },
+          message: text
+        })
+        updates.push({ ref, old, new: commit.id })
+        objects.push(...commit.objects)
+      }
+      return { updates, objects, message: text }
+    })
+  }
+
+  /** The founder's first entry: everybody's credentials, by the root. */
+  async found(members: readonly { did: string; peer: PeerId }[], rootDid: string): Promise<void> {
+    const grants: Grant[] = []
+    const updates: RefUpdate[] = []
+    const objects: GitObject[] = []
+    for (const { did, peer } of members) {
+      for (const role of peer === this.id ? (['member', 'admin'] as const) : (['member', 'write'] as const)) {
+        const id = toHex(sha256(`${did} ${role}`)).slice(0, 16)
+        const commit = smallCommit({
+          files: { 'credential.jwt': Buffer.from(`${did} ${role}`) },
+          parents: [],
+          author: { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 },
+          message: id
+        })
+        const grant: Grant = { id, issuer: rootDid, subject: did, role, scope: '' }
+        this.#context.grants.set(commit.id, grant)
+        grants.push(grant)
+        updates.push({ ref: `refs/!trust/${id}/!credential`, old: undefined, new: commit.id })
+        objects.push(...commit.objects)
+      }
+    }
+    await this.life?.replica.append(() => ({ updates, objects, grants, message: 'found' }))
+  }
+}

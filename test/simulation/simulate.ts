@@ -1,0 +1,281 @@
+// A whole subnet in virtual time under a seeded schedule of faults that are never off: frames lost, doubled, delayed
+// and reordered, streams broken, partitions, crashes at any moment with whatever had not become durable, full disks,
+// clocks that are wrong, a machine restored from an old backup, a peer that lies. Afterwards all must agree.
+import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
+import type { ObjectId } from '../../src/base/types.ts'
+import type { Entry } from '../../src/ledger/types.ts'
+import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
+import { MemoryWorld } from '../support/memory-network.ts'
+import { referenceState } from '../support/reference-ledger.ts'
+import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
+import { peerOf, type SimContext, SimKube, subnet } from './sim-kube.ts'
+
+export interface SimulationOptions {
+  readonly seed: number
+  readonly kubes?: number
+  /** Virtual milliseconds of chaos before the subnet is left to itself. */
+  readonly chaosMs?: number
+}
+
+export interface SimulationResult {
+  readonly seed: number
+  readonly acknowledged: number
+  readonly conflicts: number
+  readonly crashes: number
+  readonly entries: number
+  /** Virtual milliseconds from the end of the chaos to agreement. */
+  readonly settledMs: number
+}
+
+/** A violation, with the seed that shows it again. */
+export class Violation extends Error {
+  constructor(seed: number, what: string) {
+    super(`seed ${seed}: ${what}   (scripts/simulate --from ${seed} --seeds 1)`)
+    this.name = 'Violation'
+  }
+}
+
+interface Backup {
+  readonly kube: SimKube
+  readonly disk: MemoryDisk
+}
+
+class Simulation {
+  readonly seed: number
+  readonly random: SeededRandom
+  readonly time = new VirtualTime()
+  readonly world: MemoryWorld
+  readonly kubes: SimKube[]
+  readonly context: SimContext
+  readonly acknowledged = new Map<ObjectId, Entry>()
+  readonly failures: unknown[] = []
+  crashes = 0
+  /** Kubes of different sides do not meet. */
+  sides: number[]
+  chaos = true
+  #writes = 0
+  #backup: Backup | undefined = undefined
+
+  constructor({ seed, kubes = 5 }: SimulationOptions) {
+    this.seed = seed
+    this.random = new SeededRandom(seed)
+    this.world = new MemoryWorld(this.time, this.random, {
+      loss: 0.02 + this.random.next() * 0.1,
+      duplication: 0.02 + this.random.next() * 0.1,
+      breakage: 0.01 + this.random.next() * 0.03,
+      delayMsMax: 5 + this.random.below(400),
+      lies: 0.05
+    })
+    this.context = { world: this.world, random: this.random, grants: new Map() }
+    this.kubes = Array.from({ length: kubes }, (_, index) => new SimKube(index, this.context))
+    this.sides = this.kubes.map(() => 0)
+  }
+
+  async start(): Promise<void> {
+    for (const kube of this.kubes) {
+      kube.skewMs = this.random.below(40 * 60_000) - 20 * 60_000
+      await kube.boot()
+    }
+    const members = this.kubes.map(({ id }) => ({ did: didOfKey(keyOfPeerId(id)), peer: id }))
+    const founding = this.kubes[0]?.found(members, didOfKey(subnet))
+    // Alone it waits two virtual seconds for its own newest entry before it may append.
+    await this.time.run(3_000)
+    await founding
+    if (this.random.chance(0.5)) this.world.liars.add(peerOf(this.kubes.length - 1))
+    for (const kube of this.kubes) kube.disk.fault = () => this.#diskFault()
+    this.#every(20, 400, () => this.#meet())
+    this.#every(50, 1500, () => this.#write())
+    this.#every(500, 6000, () => this.#crash())
+    this.#every(1000, 9000, () => this.#partition())
+    this.#every(4000, 20_000, () => this.#backUpOrRestore())
+  }
+
+  #diskFault(): Error | undefined {
+    return this.chaos && this.random.chance(0.005) ? diskFull() : undefined
+  }
+
+  #every(least: number, most: number, task: () => void): void {
+    const again = (): void => {
+      this.time.after(least + this.random.below(most - least), () => {
+        task()
+        again()
+      })
+    }
+    again()
+  }
+
+  /** Pairs on one side find each other; now and then a connection drops. */
+  #meet(): void {
+    const [a, b] = [this.random.below(this.kubes.length), this.random.below(this.kubes.length)]
+    const [one, two] = [peerOf(a), peerOf(b)]
+    if (this.sides[a] !== this.sides[b]) return
+    if (this.world.linked(one, two)) {
+      if (this.random.chance(0.03)) this.world.disconnect(one, two)
+    } else this.world.connect(one, two)
+  }
+
+  #write(): void {
+    if (!this.chaos) return
+    const kube = this.random.pick(this.kubes)
+    const refs = new Set<string>()
+    for (let n = 1 + this.random.below(3); n > 0; n--) refs.add(`refs/node-${this.random.below(5)}/!https`)
+    this.#writes++
+    kube.write([...refs], `write ${this.#writes}`).then(
+      entry => {
+        if (entry) this.acknowledged.set(entry.id, entry)
+      },
+      // Refused, disk full or crashed: the writer was told so, and nothing is promised.
+      () => undefined
+    )
+  }
+
+  #crash(): void {
+    if (!this.chaos) return
+    const kube = this.random.pick(this.kubes)
+    if (!kube.life) return
+    this.crashes++
+    const power = this.random.chance(0.5)
+    kube.crash(() => !power || this.random.chance(0.5))
+    this.#bootLater(kube)
+  }
+
+  #bootLater(kube: SimKube): void {
+    this.time.after(100 + this.random.below(8000), () => {
+      kube.skewMs += this.random.below(2000) - 1000
+      if (!kube.life && !kube.booting) kube.boot().catch(() => this.#bootLater(kube))
+    })
+  }
+
+  #partition(): void {
+    this.sides = this.kubes.map(() => (this.chaos && this.random.chance(0.4) ? 1 : 0))
+    for (const [a, side] of this.sides.entries()) {
+      for (const [b, other] of this.sides.entries()) {
+        if (side !== other) this.world.disconnect(peerOf(a), peerOf(b))
+      }
+    }
+  }
+
+  /** A home is copied, and later the copy takes its place. */
+  #backUpOrRestore(): void {
+    if (!this.chaos || this.random.chance(0.6)) return
+    if (!this.#backup) {
+      const kube = this.random.pick(this.kubes)
+      const disk = new MemoryDisk(kube.disk.fault)
+      copy(kube.disk, disk)
+      this.#backup = { kube, disk }
+      return
+    }
+    const { kube, disk } = this.#backup
+    this.#backup = undefined
+    if (!kube.life) return
+    // What only the lost disk had was promised on one machine, and that machine is lost.
+    const elsewhere = this.kubes.filter(other => other !== kube)
+    for (const id of [...this.acknowledged.keys()]) {
+      if (!elsewhere.some(other => other.disk.objectsDurable.has(id))) this.acknowledged.delete(id)
+    }
+    kube.crash(() => true)
+    kube.disk = disk
+    disk.crash(() => true)
+    this.#bootLater(kube)
+  }
+
+  async settle(): Promise<number> {
+    this.chaos = false
+    const from = this.time.now
+    this.#partition()
+    const agreed = (): boolean => {
+      const lives = this.kubes.map(kube => kube.life)
+      const [first, ...others] = lives
+      if (!first || !others.every(life => life)) return false
+      const digest = first.replica.ledger.digest()
+      return lives.every(
+        life => life?.replica.ledger.digest() === digest && life.replicator.sync.caughtUp() && sameHeads(first, life)
+      )
+    }
+    if (!(await this.time.run(20 * 60_000, agreed))) throw new Violation(this.seed, `no agreement: ${this.#describe()}`)
+    return this.time.now - from
+  }
+
+  #describe(): string {
+    const states = this.kubes.map(({ index, life }) => {
+      if (!life) return `${index} down`
+      const { ledger } = life.replica
+      return `${index} ${ledger.digest().slice(0, 8)} ${ledger.position} entries${life.replicator.sync.caughtUp() ? '' : ` behind: ${life.replicator.sync.pending().join('; ')}`}`
+    })
+    return states.join(', ')
+  }
+
+  check(): void {
+    const ledgers = this.kubes.map(kube => kube.life!.replica.ledger)
+    for (const [index, ledger] of ledgers.entries()) {
+      for (const { id, message } of this.acknowledged.values()) {
+        if (!ledger.has(id)) throw new Violation(this.seed, `kube ${index} lacks what was acknowledged: ${message}`)
+      }
+      for (const [ref, value] of ledger.refs()) {
+        if (this.kubes[index]?.disk.refsLive.get(ref) === value) continue
+        throw new Violation(this.seed, `kube ${index} shows another ${ref} to git than it serves`)
+      }
+    }
+    this.#checkAgainstReference()
+    this.#checkObjects()
+  }
+
+  #checkAgainstReference(): void {
+    const ledger = this.kubes[0]!.life!.replica.ledger
+    const entries = new Map<ObjectId, Entry>()
+    for (const head of ledger.heads()) {
+      for (const entry of ledger.branch(head.id, 0, ledger.position)) entries.set(entry.id, entry)
+    }
+    const arrivals = [...entries.values()].map(entry => ({
+      entry,
+      grants: entry.updates.flatMap(update => this.context.grants.get(update.new ?? '') ?? [])
+    }))
+    const { refs } = referenceState(subnet, arrivals)
+    const own = new Map(ledger.refs())
+    if (own.size !== refs.size) throw new Violation(this.seed, `${own.size} refs, the definition says ${refs.size}`)
+    for (const [ref, value] of refs) {
+      if (own.get(ref) !== value)
+        throw new Violation(this.seed, `${ref} is ${own.get(ref)}, the definition says ${value}`)
+    }
+  }
+
+  /** Whatever a ref names is there, whole. */
+  #checkObjects(): void {
+    for (const { index, disk, life } of this.kubes) {
+      for (const [ref, id] of life!.replica.ledger.refs()) {
+        if (!disk.objectsDurable.has(id)) throw new Violation(this.seed, `kube ${index} lacks ${id} of ${ref}`)
+      }
+    }
+  }
+}
+
+function sameHeads(
+  a: { replica: { ledger: { position: number } } },
+  b: { replica: { ledger: { position: number } } }
+): boolean {
+  return a.replica.ledger.position === b.replica.ledger.position
+}
+
+function copy(from: MemoryDisk, to: MemoryDisk): void {
+  for (const [id, object] of from.objectsDurable) to.objectsDurable.set(id, object)
+  for (const [ref, value] of from.refsDurable) to.refsDurable.set(ref, value)
+  for (const [key, value] of from.stateDurable) to.stateDurable.set(key, value)
+}
+
+/** Runs one schedule. @throws Violation */
+export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const simulation = new Simulation(options)
+  await simulation.start()
+  await simulation.time.run(options.chaosMs ?? 40_000)
+  const settledMs = await simulation.settle()
+  simulation.check()
+  const { ledger } = simulation.kubes[0]!.life!.replica
+  return {
+    seed: options.seed,
+    acknowledged: simulation.acknowledged.size,
+    conflicts: ledger.conflicts().length,
+    crashes: simulation.crashes,
+    entries: ledger.position,
+    settledMs
+  }
+}

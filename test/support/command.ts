@@ -1,0 +1,45 @@
+// dx and kubed as the processes that people run.
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+export interface Said {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+
+export interface CommandOptions {
+  readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Called once the process runs. */
+  readonly started?: (child: ChildProcess) => void
+  /** A wrapper in front of node, e.g. `['su', 'nobody', …]`. */
+  readonly node?: readonly [string, ...string[]]
+}
+
+/** Runs `node kubed/<program>.ts` to its end. */
+export function run(program: 'dx' | 'kubed', args: readonly string[], options: CommandOptions = {}): Promise<Said> {
+  const { KUBE_HOME: _home, KUBE_DEBUG: _debug, ...inherited } = process.env
+  const [file, ...before] = options.node ?? [process.execPath]
+  const child = spawn(file, [...before, path.join(root, `kubed/${program}.ts`), ...args], {
+    cwd: options.cwd ?? root,
+    env: { ...inherited, NO_COLOR: '1', TZ: 'UTC', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  options.started?.(child)
+  let out = ''
+  let err = ''
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', text => {
+    err += text
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve({ code, signal, out, err }))
+  })
+}

@@ -1,0 +1,213 @@
+// The Objects port in memory, over a MemoryDisk.
+import { equalBytes, gitId, gitSha256, sha1Hex } from '../../src/base/bytes.ts'
+import { KubeError } from '../../src/base/errors.ts'
+import { readBytesMax } from '../../src/base/limits.ts'
+import type { ObjectId } from '../../src/base/types.ts'
+import { compressSync, inflateAt, isZlibError } from '../../src/git/compress.ts'
+import { decodeEntryHeader, decodePackHeader, encodeEntryHeader, encodePackHeader } from '../../src/git/pack-format.ts'
+import type {
+  ContentSource,
+  ExpectedObject,
+  GitObject,
+  ObjectHeader,
+  Objects,
+  Received,
+  StoredObject
+} from '../../src/ports/objects.ts'
+import type { MachineLife, MemoryDisk } from './memory-disk.ts'
+
+const pieceBytes = 64 << 10
+
+export class MemoryObjects implements Objects {
+  private readonly disk: MemoryDisk
+  private readonly life: MachineLife
+  /** Checked since this handle was opened, by content: damage makes a new object of it. */
+  private readonly verified = new WeakSet<GitObject>()
+
+  constructor(disk: MemoryDisk, life: MachineLife) {
+    this.disk = disk
+    this.life = life
+  }
+
+  async has(id: ObjectId): Promise<boolean> {
+    this.life.check()
+    return this.disk.objectsDurable.has(id)
+  }
+
+  private find(id: ObjectId): GitObject {
+    this.disk.enter('objects.read', this.life)
+    const object = this.disk.objectsDurable.get(id)
+    if (object === undefined) throw new KubeError('KUBE_OBJECT_MISSING', `object ${id} is not here`)
+    return object
+  }
+
+  private checked(id: ObjectId): GitObject {
+    const object = this.find(id)
+    if (this.verified.has(object)) return object
+    if (gitId(object.type, object.content) !== id) {
+      throw new KubeError('KUBE_OBJECT_DAMAGED', `object ${id} is damaged on this disk`)
+    }
+    this.verified.add(object)
+    return object
+  }
+
+  async read(id: ObjectId, options: { bytesMax?: number } = {}): Promise<GitObject> {
+    const bytesMax = options.bytesMax ?? readBytesMax
+    if (this.find(id).content.length > bytesMax) {
+      throw new KubeError('KUBE_LIMIT', `object ${id} is too large to be read whole`)
+    }
+    return this.checked(id)
+  }
+
+  async header(id: ObjectId): Promise<ObjectHeader> {
+    const { type, content } = this.find(id)
+    return { type, size: content.length }
+  }
+
+  async *stream(id: ObjectId, options: { start?: number; end?: number } = {}): AsyncGenerator<Uint8Array> {
+    const { content } = this.checked(id)
+    const end = Math.min(options.end ?? content.length, content.length)
+    for (let at = options.start ?? 0; at < end; at += pieceBytes)
+      yield content.subarray(at, Math.min(at + pieceBytes, end))
+  }
+
+  async write(items: readonly (GitObject | ContentSource)[]): Promise<StoredObject[]> {
+    this.disk.enter('objects.write', this.life)
+    const objects: GitObject[] = []
+    for (const item of items) objects.push({ type: item.type, content: await contentOf(item) })
+    const results = objects.map(object => describe(object))
+    const before = new Set(results.map(({ id }) => id).filter(id => this.disk.objectsDurable.has(id)))
+    await this.land(new Map(objects.map((object, index) => [results[index]!.id, object])))
+    return results.map(result => {
+      const fresh = !before.has(result.id)
+      before.add(result.id)
+      return { ...result, fresh }
+    })
+  }
+
+  /** A moment in which a crash may take any of them. */
+  private async land(objects: ReadonlyMap<ObjectId, GitObject>): Promise<void> {
+    const { objectsDurable, objectsLanding } = this.disk
+    for (const [id, object] of objects) if (!objectsDurable.has(id)) objectsLanding.set(id, object)
+    await Promise.resolve()
+    this.life.check()
+    for (const [id, object] of objects) {
+      if (!objectsDurable.has(id)) objectsDurable.set(id, object)
+      objectsLanding.delete(id)
+    }
+  }
+
+  async *pack(ids: readonly ObjectId[]): AsyncGenerator<Uint8Array> {
+    const unique = [...new Set(ids)]
+    for (const id of unique) this.find(id)
+    const parts: Uint8Array[] = [encodePackHeader(unique.length)]
+    for (const id of unique) {
+      const { type, content } = this.checked(id)
+      parts.push(encodeEntryHeader(type, content.length), compressSync(content))
+    }
+    parts.push(Buffer.from(sha1Hex(...parts), 'hex'))
+    const pack = Buffer.concat(parts)
+    for (let at = 0; at < pack.length; at += pieceBytes) yield pack.subarray(at, at + pieceBytes)
+  }
+
+  async receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received> {
+    this.life.check()
+    const pieces: Uint8Array[] = []
+    let cause: unknown
+    try {
+      for await (const piece of pack) pieces.push(piece)
+    } catch (thrown) {
+      cause = thrown
+    }
+    const { objects, failure, ended } = parse(Buffer.concat(pieces), expected)
+    this.disk.enter('objects.receive', this.life)
+    await this.land(objects)
+    if (failure !== undefined) throw failure
+    const complete = ended && cause === undefined && objects.size === expected.size
+    return { stored: [...objects.keys()], complete, ...(cause === undefined ? {} : { cause }) }
+  }
+
+  async *ids(): AsyncGenerator<ObjectId> {
+    this.life.check()
+    yield* [...this.disk.objectsDurable.keys()]
+  }
+
+  async verify(id: ObjectId): Promise<boolean> {
+    this.life.check()
+    const object = this.disk.objectsDurable.get(id)
+    return object !== undefined && gitId(object.type, object.content) === id
+  }
+
+  async quarantine(id: ObjectId): Promise<void> {
+    this.life.check()
+    this.disk.objectsDurable.delete(id)
+  }
+
+  async close(): Promise<void> {
+    // Nothing is held.
+  }
+}
+
+function describe({ type, content }: GitObject): ExpectedObject {
+  return { id: gitId(type, content), type, size: content.length, sha256: gitSha256(type, content) }
+}
+
+async function contentOf(item: GitObject | ContentSource): Promise<Uint8Array> {
+  if ('content' in item) return Uint8Array.from(item.content)
+  const pieces: Uint8Array[] = []
+  for await (const piece of item.open()) pieces.push(piece)
+  const content = new Uint8Array(Buffer.concat(pieces))
+  if (content.length !== item.size) throw new KubeError('KUBE_FILE_CHANGED', 'a file changed while it was stored')
+  return content
+}
+
+interface Parsed {
+  readonly objects: Map<ObjectId, GitObject>
+  readonly failure?: KubeError
+  /** Whether the pack came to its end. */
+  readonly ended: boolean
+}
+
+const wrong = (reason: string) => new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a wrong pack', { reason })
+
+function parse(pack: Buffer, expected: ReadonlyMap<ObjectId, ExpectedObject>): Parsed {
+  const objects = new Map<ObjectId, GitObject>()
+  if (pack.length < 12) return { objects, ended: false }
+  const count = decodePackHeader(pack)
+  if (count === undefined || count > expected.size) return { objects, ended: false, failure: wrong('its header') }
+  let at = 12
+  while (objects.size < count) {
+    const next = entry(pack, at, expected)
+    if (next === undefined) return { objects, ended: false }
+    if (next instanceof KubeError) return { objects, ended: false, failure: next }
+    if (objects.has(next.id)) return { objects, ended: false, failure: wrong('an object twice') }
+    objects.set(next.id, next.object)
+    at = next.end
+  }
+  if (pack.length < at + 20) return { objects, ended: false }
+  const right = pack.length === at + 20 && pack.toString('hex', at) === sha1Hex(pack.subarray(0, at))
+  return right ? { objects, ended: true } : { objects, ended: true, failure: wrong('its end') }
+}
+
+function entry(
+  pack: Buffer,
+  at: number,
+  expected: ReadonlyMap<ObjectId, ExpectedObject>
+): { id: ObjectId; object: GitObject; end: number } | KubeError | undefined {
+  try {
+    const header = decodeEntryHeader(pack, at)
+    if (header === undefined) return undefined
+    if (header.kind === 'ofs-delta' || header.kind === 'ref-delta') return wrong('a delta')
+    const { content, consumed } = inflateAt(pack.subarray(at + header.length), header.size)
+    const object = { type: header.kind, content: new Uint8Array(content) }
+    const { id, size, sha256 } = describe(object)
+    const wanted = expected.get(id)
+    const right = wanted?.type === object.type && wanted.size === size && equalBytes(wanted.sha256, sha256)
+    if (!right || size !== header.size) return wrong(`object ${id}`)
+    return { id, object, end: at + header.length + consumed }
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code === 'Z_BUF_ERROR') return undefined
+    if (isZlibError(thrown) || thrown instanceof KubeError) return wrong('an object that does not inflate')
+    throw thrown
+  }
+}
