@@ -1,8 +1,11 @@
-// Generates src/proto/generated.js and .d.ts from proto/. `--check` compares instead and exits 1 if they differ.
+// Generates src/proto/generated.js and .d.ts from proto/, and what the schema records of realms/genesis hold: the types
+// that ship, as a FileDescriptorSet and as text. `--check` compares instead and exits 1 if they differ.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import protobuf from 'protobufjs'
+import 'protobufjs/ext/descriptor.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const bin = (name: string): string => path.join(root, 'node_modules/.bin', name)
@@ -35,12 +38,32 @@ const options = [
 execFileSync(bin('pbjs'), [...options, '--out', script, ...schemas], { cwd: root })
 execFileSync(bin('pbts'), ['--out', types, script], { cwd: root })
 
+const shipped = path.join(root, 'proto/dxos/dmg/types.proto')
+const descriptors = path.join(work, 'types.binpb')
+fs.writeFileSync(descriptors, await describe(shipped))
+const source = path.join(work, 'types.proto')
+fs.copyFileSync(shipped, source)
+
+/** The serialised FileDescriptorSet of one file without imports. */
+async function describe(file: string): Promise<Uint8Array> {
+  const loaded = await new protobuf.Root().load(file)
+  loaded.resolveAll()
+  const set = (loaded as unknown as { toDescriptor(syntax: string): protobuf.Message }).toDescriptor('proto3')
+  return set.$type.encode(set).finish()
+}
+
 let stale = false
-for (const made of [script, types]) {
-  const kept = path.join(root, 'src/proto', path.basename(made))
-  const text = fs.readFileSync(made, 'utf8')
-  if (!process.argv.includes('--check')) fs.writeFileSync(kept, text)
-  else if (!fs.existsSync(kept) || fs.readFileSync(kept, 'utf8') !== text) {
+const folders = {
+  [script]: 'src/proto',
+  [types]: 'src/proto',
+  [descriptors]: 'realms/genesis',
+  [source]: 'realms/genesis'
+}
+for (const [made, folder] of Object.entries(folders)) {
+  const kept = path.join(root, folder, path.basename(made))
+  const bytes = fs.readFileSync(made)
+  if (!process.argv.includes('--check')) fs.writeFileSync(kept, bytes)
+  else if (!fs.existsSync(kept) || !fs.readFileSync(kept).equals(bytes)) {
     console.error(`${path.relative(root, kept)} is not what proto/ says: npm run generate`)
     stale = true
   }

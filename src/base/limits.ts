@@ -2,7 +2,7 @@
 
 /** A record that people write is a few KB; a megabyte is a mistake or an attack. */
 export const recordBytesMax = 1 << 20
-/** One component of a ref path, percent-encoded: file systems allow 255 bytes for a name, 80 leaves room for a lock. */
+/** One component of a name, in UTF-8: percent-encoded it has at most 240, and file systems allow 255 with `.lock`. */
 export const componentBytesMax = 80
 /** Mounts and redirects followed in one resolution. */
 export const hopsMax = 32

@@ -10,6 +10,7 @@ import {
   objectBytesMax,
   updatesMax
 } from '../base/limits.ts'
+import type { PeerId } from '../base/types.ts'
 import type { Changeset } from './changeset-codec.ts'
 import { isHybridTime, isWallMs } from './clock.ts'
 import { demand, invalid } from './failure.ts'
@@ -62,11 +63,23 @@ function assertDeps(deps: readonly ChainHead[], self: string): void {
   assertAscending(deps, compareHeads, 'the heads that it cites')
   for (const dep of deps) {
     if (dep.chain === self) throw invalid('it cites its own chain')
-    if (!isPeerId(dep.chain)) throw invalid('the chain of a cited head is not a peer id')
+    if (!isChain(dep.chain)) throw invalid('the chain of a cited head is not a peer id')
     if (!isSequence(dep.sequence)) throw invalid('the sequence number of a cited head is out of range')
     if (!isId(dep.id)) throw invalid('the id of a cited head is not an object id')
   }
   demand(new Set(deps.map(dep => dep.id)).size === deps.length, 'it cites one head twice')
+}
+
+// To check the spelling of a peer id takes longer than the rest of an entry, and a subnet has few.
+const chainsKnown = new Set<PeerId>()
+const chainsKnownMax = 4_096
+
+function isChain(text: string): boolean {
+  if (chainsKnown.has(text)) return true
+  if (!isPeerId(text)) return false
+  if (chainsKnown.size >= chainsKnownMax) chainsKnown.clear()
+  chainsKnown.add(text)
+  return true
 }
 
 /** Positions are kept in 32 bits. */
@@ -77,7 +90,7 @@ export function assertChangeset(changeset: Changeset): void {
   const { rules, subnet, chain, sequence, time, publishedMs, parent, deps, updates, credentials, message } = changeset
   demand(rules === rulesKnown, 'the number of its rules is not one that there is')
   demand(subnet.length === 32, 'its subnet is not a key')
-  demand(isPeerId(chain), 'its chain is not a peer id')
+  demand(isChain(chain), 'its chain is not a peer id')
   demand(isSequence(sequence), 'its sequence number is out of range')
   demand(isHybridTime(time), 'its hybrid time is out of range')
   demand(isWallMs(publishedMs), 'its published time is out of range')

@@ -5,7 +5,7 @@ import { type Commit, commitPayload, decodeCommit, withSignature } from '../base
 import { entryBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import { type Changeset, decodeChangeset, decodeObjectList } from './changeset-codec.ts'
-import { entryOf, entryPayload, entryTree } from './entry.ts'
+import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTree } from './entry.ts'
 import { assertChangeset, assertListed } from './entry-check.ts'
 import { demand, invalid } from './failure.ts'
 import { type Entry, type EntryBytes, type ListedObject, rulesKnown } from './types.ts'
@@ -20,9 +20,6 @@ export interface EntryContext {
    */
   readonly verify: (chain: PeerId, payload: Uint8Array, armored: string) => boolean
 }
-
-/** Also a signed author line has limits: the name is 64 characters. */
-const nameLengthMax = 64
 
 function splitCommit(bytes: Uint8Array): Commit {
   try {
@@ -44,40 +41,40 @@ function assertRules(changeset: Uint8Array): void {
   }
 }
 
-/** Both trailers bind SHA-256 values: with them in place, nothing signed rests on SHA-1. */
 function parentTrailer(message: string): Uint8Array | undefined {
   const hex = /\nParent-SHA256: ([0-9a-f]{64})\n$/.exec(message)?.[1]
   return hex === undefined ? undefined : fromHex(hex)
 }
 
-function assertCommit(bytes: EntryBytes, commit: Commit, values: Changeset): Uint8Array | undefined {
+/** Gives what the signature must be over: every byte of the commit follows from the changeset, and is compared. */
+function assertCommit(bytes: EntryBytes, commit: Commit, values: Changeset): CommitValues {
   const tree = gitId('tree', entryTree(bytes.changeset, bytes.objects))
   demand(commit.tree === tree, 'its tree does not hold its changeset and its list of objects, and nothing else')
   demand(commit.parents.length <= 1, 'it has more than one parent')
   demand(commit.parents[0] === values.parent, 'the parent of its commit is not that of its changeset')
   const parentSha256 = parentTrailer(commit.message)
   demand((parentSha256 === undefined) === (values.parent === undefined), 'it does not bind its parent by SHA-256')
-  demand(
-    [...commit.author.name].length <= nameLengthMax || commit.author.name === values.chain,
-    'its author is too long'
-  )
-  const payload = entryPayload({
+  const { name } = commit.author
+  demand(name === values.chain || [...name].length <= authorLengthMax, 'its author is too long')
+  return {
     tree,
     values,
     changesetSha256: sha256(bytes.changeset),
     objectsSha256: sha256(bytes.objects),
     parentSha256,
-    name: commit.author.name
-  })
-  demand(equalBytes(commitPayload(bytes.commit), payload), 'its commit does not say what its changeset says')
-  return parentSha256
+    name
+  }
 }
 
-function assertSignature(commit: Uint8Array, armored: string | undefined, chain: PeerId, context: EntryContext): void {
-  if (armored === undefined) throw invalid('it is not signed')
-  const payload = commitPayload(commit)
-  demand(equalBytes(withSignature(payload, armored), commit), 'its signature does not stand where git puts it')
-  demand(context.verify(chain, payload, armored), 'its signature is not by the key of its chain')
+function assertSigned(bytes: Uint8Array, commit: Commit, expected: CommitValues, context: EntryContext): void {
+  const payload = entryPayload(expected)
+  if (commit.signature === undefined) throw invalid('it is not signed')
+  if (!equalBytes(withSignature(payload, commit.signature), bytes)) {
+    demand(equalBytes(commitPayload(bytes), payload), 'its commit does not say what its changeset says')
+    throw invalid('its signature does not stand where git puts it')
+  }
+  const { chain } = expected.values
+  demand(context.verify(chain, payload, commit.signature), 'its signature is not by the key of its chain')
 }
 
 /**
@@ -109,9 +106,9 @@ function decode(bytes: EntryBytes, context: EntryContext): { entry: Entry; liste
   assertChangeset(values)
   demand(equalBytes(values.subnet, context.subnet), 'it is of another subnet')
   const commit = splitCommit(bytes.commit)
-  const parentSha256 = assertCommit(bytes, commit, values)
-  assertSignature(bytes.commit, commit.signature, values.chain, context)
+  const expected = assertCommit(bytes, commit, values)
+  assertSigned(bytes.commit, commit, expected, context)
   const listed = decodeObjectList(bytes.objects)
   assertListed(listed)
-  return { entry: entryOf(bytes.commit, values, parentSha256), listed }
+  return { entry: entryOf(bytes.commit, values, expected.parentSha256), listed }
 }

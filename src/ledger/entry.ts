@@ -108,14 +108,15 @@ export function entryTree(changeset: Uint8Array, objects: Uint8Array): Uint8Arra
   ])
 }
 
-const nameLengthMax = 64
+/** Characters of the name in the author line. */
+export const authorLengthMax = 64
 
 function authorName(name: string, chain: PeerId): string {
   const clean = name
     .toWellFormed()
     .replace(/[<>\p{Cc}]/gu, '')
     .trim()
-  return [...clean].slice(0, nameLengthMax).join('').trim() || chain
+  return [...clean].slice(0, authorLengthMax).join('').trim() || chain
 }
 
 /**

@@ -51,7 +51,7 @@ export function credentialCommit(jwt: string, author: Ident, role: string) {
 async function realmUpdates({ realmDir, author }: GenesisRequest) {
   const updates: RefUpdate[] = []
   const objects: GitObject[] = []
-  for (const { path: node, record, yaml } of parseRealm(await readFolder(realmDir))) {
+  for (const { path: node, record, yaml } of parseRealm(await readFolder(realmDir)).nodes) {
     const commit = recordCommit({ record, yaml, parents: [], author, message: 'genesis' })
     updates.push({ ref: refOf(node, '!meta'), old: undefined, new: commit.id })
     objects.push(...commit.objects)

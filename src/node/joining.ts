@@ -1,7 +1,6 @@
 // This home as the one that joins a subnet by a code: finds the KUBE that made it, is taken in, keeps what it got.
 import { createPublicKey } from 'node:crypto'
 import { KubeError } from '../base/errors.ts'
-import { peerIdOfKey } from '../base/identity.ts'
 import type { Logger } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import { createNetwork } from '../p2p/network.ts'
@@ -47,7 +46,8 @@ export async function join({
   })
   await network.start({ connected: () => undefined, disconnected: () => undefined })
   try {
-    const peer = await network.dial(withPeer(code), { signal: AbortSignal.timeout(dialMsMax) })
+    // Without the peer's id: whoever answers is checked by the enrolment, which can say what is wrong.
+    const peer = await network.dial(code.addresses, { signal: AbortSignal.timeout(dialMsMax) })
     const channel = await network.open(peer, enrolProtocol, { signal: AbortSignal.timeout(dialMsMax) })
     const certificateKey = createCertificateKey()
     const grant = await requestEnrolment(channel, {
@@ -67,10 +67,6 @@ export async function join({
   } finally {
     await network.stop()
   }
-}
-
-function withPeer(code: { peer: Uint8Array; addresses: readonly string[] }): string[] {
-  return code.addresses.map(address => `${address}/p2p/${peerIdOfKey(code.peer)}`)
 }
 
 function unreachable(error: unknown): unknown {

@@ -27,7 +27,7 @@ export interface FetchRequest {
  * @throws KUBE_PEER_MISBEHAVED when the peer sends something else, KUBE_DISK_FULL, KUBE_UNREACHABLE
  */
 export async function fetchObjects(request: FetchRequest): Promise<FetchOutcome> {
-  const { objects, entries } = request
+  const { entries } = request
   const missing = new Map<ObjectId, ListedObject>()
   for (const staged of entries) {
     const inline = checkInline(staged)

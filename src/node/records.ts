@@ -2,9 +2,9 @@
 import { utf8 } from '../base/bytes.ts'
 import type { Ident } from '../base/git-format.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
+import { pathKey } from '../graph/component.ts'
 import type { DmgRecord } from '../graph/record.ts'
 import { decodeRecord, encodeRecord } from '../graph/record-codec.ts'
-import { refOf } from '../graph/ref.ts'
 import type { GraphView } from '../graph/resolve.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
@@ -53,8 +53,8 @@ export class Records implements GraphView {
   }
 
   /** The record at a node; no disk is touched for a warm one, the state alone otherwise. */
-  meta(path: readonly string[]): { id: ObjectId; record: DmgRecord } | undefined {
-    const id = this.#replica.ledger.ref(path.length === 0 ? 'refs/!meta' : refOf(path, '!meta'))
+  meta(path: readonly string[], key = pathKey(path)): { id: ObjectId; record: DmgRecord } | undefined {
+    const id = this.#replica.ledger.ref(key === '' ? 'refs/!meta' : `refs/${key}/!meta`)
     if (id === undefined) return undefined
     const warm = this.#warm.get(id)
     if (warm) return { id, record: warm }

@@ -926,6 +926,9 @@ export namespace dxos {
             /** Record declared. */
             declared: string[];
 
+            /** Record rules. */
+            rules: number;
+
             /**
              * Encodes the specified Record message. Does not implicitly {@link dxos.dmg.Record.verify|verify} messages.
              * @param m Record message or plain object to encode
@@ -1000,6 +1003,9 @@ export namespace dxos {
 
                 /** Record declared */
                 declared?: (string[]|null);
+
+                /** Record rules */
+                rules?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -2171,6 +2171,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<string>|null} [removed] Record removed
              * @property {number|null} [hostLabels] Record hostLabels
              * @property {Array.<string>|null} [declared] Record declared
+             * @property {number|null} [rules] Record rules
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2347,6 +2348,14 @@ export const dxos = $root.dxos = (() => {
             Record.prototype.declared = $util.emptyArray;
 
             /**
+             * Record rules.
+             * @member {number} rules
+             * @memberof dxos.dmg.Record
+             * @instance
+             */
+            Record.prototype.rules = 0;
+
+            /**
              * Encodes the specified Record message. Does not implicitly {@link dxos.dmg.Record.verify|verify} messages.
              * @function encode
              * @memberof dxos.dmg.Record
@@ -2412,6 +2421,8 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.declared.length; ++i)
                         w.uint32(/* id 17, wireType 2 =*/138).string(m.declared[i]);
                 }
+                if (m.rules != null && $Object.hasOwnProperty.call(m, "rules") && m.rules !== 0)
+                    w.uint32(/* id 18, wireType 0 =*/144).uint32(m.rules);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -2590,6 +2601,15 @@ export const dxos = $root.dxos = (() => {
                             if (!(m.declared && m.declared.length))
                                 m.declared = [];
                             m.declared.push(r.stringVerify());
+                            continue;
+                        }
+                    case 18: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.rules = v;
+                            else
+                                delete m.rules;
                             continue;
                         }
                     }

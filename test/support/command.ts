@@ -1,6 +1,9 @@
 // dx and kubed as the processes that people run.
 import { type ChildProcess, spawn } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
+import { writeTree } from './folder-tree.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -42,4 +45,21 @@ export function run(program: 'dx' | 'kubed', args: readonly string[], options: C
     child.once('error', reject)
     child.once('close', (code, signal) => resolve({ code, signal, out, err }))
   })
+}
+
+/** A home without a daemon, a folder with `files`, and dx run in it. */
+export async function commandPlace(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  const base = await temporaryFolder()
+  const home = path.join(base, 'home')
+  fs.mkdirSync(home, { mode: 0o700 })
+  const site = path.join(base, 'site')
+  fs.mkdirSync(site)
+  const dx = (args: readonly string[], options: CommandOptions = {}) =>
+    run('dx', args, { cwd: site, ...options, env: { KUBE_HOME: home, ...options.env } })
+  return { base, home, site: writeTree(site, files), dx }
+}
+
+/** Lines of an output that say something. */
+export function lines(text: string): string[] {
+  return text.split('\n').filter(Boolean)
 }

@@ -250,7 +250,7 @@ function bindingVectors(): Vector[] {
     }),
     refused('the signature in front of the author', elsewhere, {
       ...first.bytes,
-      commit: edited(text => text.replace(/(author [^]*)(gpgsig [^]*END SSH SIGNATURE-----\n)/, '$2$1'))
+      commit: edited(text => text.replace(/(author .*)(gpgsig .*END SSH SIGNATURE-----\n)/s, '$2$1'))
     }),
     refused('objects.binpb of another entry', 'its tree does not hold', { ...first.bytes, objects }),
     refused('a third file in the tree', 'its tree does not hold', forge({ tree: third })),

@@ -21,6 +21,8 @@ export class MemoryContent implements Content {
   #position = 0
   /** Calls of `find`, to see what is kept. */
   finds = 0
+  /** Streams fail after this many chunks. */
+  failAfter = Number.POSITIVE_INFINITY
   /** Streams that were begun and have ended, by whatever cause. */
   readonly streams = { opened: 0, closed: 0, chunks: 0 }
 
@@ -145,6 +147,7 @@ export class MemoryContent implements Content {
     try {
       const bytes = this.#blob(id).subarray(options.start ?? 0, options.end)
       for (let at = 0; at < bytes.length; at += 65_536) {
+        if (at / 65_536 >= this.failAfter) throw new KubeError('KUBE_OBJECT_DAMAGED', `object ${id} is damaged`)
         this.streams.chunks++
         await new Promise(resolve => setImmediate(resolve))
         yield bytes.subarray(at, at + 65_536)

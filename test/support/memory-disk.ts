@@ -114,7 +114,7 @@ export class MemoryDisk {
   }
 
   isHead(ref: RefName): boolean {
-    return /^refs\/!kubes\/[^/]+\/!(log|fork)$/.test(ref)
+    return /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?)$/.test(ref)
   }
 
   /** Turns one bit of an object over. */

@@ -74,7 +74,10 @@ export class MemoryObjects implements Objects {
   async write(items: readonly (GitObject | ContentSource)[]): Promise<StoredObject[]> {
     this.disk.enter('objects.write', this.life)
     const objects: GitObject[] = []
-    for (const item of items) objects.push({ type: item.type, content: await contentOf(item) })
+    for (const item of items) {
+      const content = 'content' in item ? Uint8Array.from(item.content) : await contentOf(item)
+      objects.push({ type: item.type, content })
+    }
     const results = objects.map(object => describe(object))
     const before = new Set(results.map(({ id }) => id).filter(id => this.disk.objectsDurable.has(id)))
     await this.land(new Map(objects.map((object, index) => [results[index]!.id, object])))
@@ -152,8 +155,7 @@ function describe({ type, content }: GitObject): ExpectedObject {
   return { id: gitId(type, content), type, size: content.length, sha256: gitSha256(type, content) }
 }
 
-async function contentOf(item: GitObject | ContentSource): Promise<Uint8Array> {
-  if ('content' in item) return Uint8Array.from(item.content)
+async function contentOf(item: ContentSource): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   for await (const piece of item.open()) pieces.push(piece)
   const content = new Uint8Array(Buffer.concat(pieces))

@@ -1,0 +1,315 @@
+// Puts one daemon together: the KUBE, what it offers, its HTTPS gateway and its control socket.
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import {
+  type DaemonOptions,
+  defaultHost,
+  type Enrolled,
+  type ListenOn,
+  type ReadyEvent,
+  type RunningDaemon
+} from '../src/base/daemon-options.ts'
+import { KubeError } from '../src/base/errors.ts'
+import { socketPath } from '../src/base/socket-path.ts'
+import type { Logger } from '../src/base/types.ts'
+import { version } from '../src/base/version.ts'
+import { pathKey } from '../src/graph/component.ts'
+import { hostToPath } from '../src/graph/host.ts'
+import { loadBootstrap } from '../src/node/bootstrap.ts'
+import { type Home, openHome } from '../src/node/home.ts'
+import { Inviting } from '../src/node/inviting.ts'
+import { join } from '../src/node/joining.ts'
+import { type Kube, startKube } from '../src/node/kube.ts'
+import { createLogger } from '../src/node/log.ts'
+import { realClock } from '../src/node/real.ts'
+import type { DaemonStatus } from '../src/rpc/api.ts'
+import { createContent } from '../src/rpc/content-reader.ts'
+import { createMethods } from '../src/rpc/methods.ts'
+import { resolved } from '../src/rpc/resolved.ts'
+import { Trees } from '../src/rpc/trees.ts'
+import { Certificates } from '../src/trust/certificates.ts'
+import { writeDurable } from '../src/trust/key-files.ts'
+import { type Keys, loadKeys } from '../src/trust/keys.ts'
+import { foundSubnet, loadSubnet, type Subnet } from '../src/trust/subnet-file.ts'
+import { serveControl } from '../src/web/control-socket.ts'
+import { createGateway, type Gateway, type Listening } from '../src/web/gateway.ts'
+
+const catchUpMsMax = 30_000
+const realmDir = path.join(packageRoot(), 'realms/genesis')
+
+function packageRoot(): string {
+  // From kubed/ in a checkout, from dist/lib/ in a package.
+  const here = import.meta.dirname
+  return path.basename(here) === 'lib' ? path.resolve(here, '../..') : path.resolve(here, '..')
+}
+
+interface Enrolment {
+  readonly keys: Keys
+  readonly subnet: Subnet
+}
+
+/** The subnet that this home is in: the one it has, the one of the join code, or a new one of its own. */
+async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promise<Enrolment> {
+  const keysDir = home.paths.keys
+  if (options.join !== undefined) return join({ keysDir, code: options.join, name: options.name, logger })
+  const keys = await loadKeys(keysDir)
+  const subnet = keys && (await loadSubnet(keysDir))
+  if (keys && subnet) return { keys, subnet }
+  if (keys && !keys.root) {
+    throw new KubeError('KUBE_HOME_INVALID', `${home.dir} has not joined its subnet yet`, {
+      reason: 'an earlier join did not get through',
+      next: ['kubed join CODE']
+    })
+  }
+  return foundSubnet({ dir: keysDir, names: options.dnsBases, now: realClock.now() })
+}
+
+export async function joinSubnet(options: DaemonOptions & { readonly join: string }): Promise<Enrolled> {
+  const logger = createLogger(options.logLevel, 'text', line => process.stderr.write(line))
+  const home = await openHome(options.home)
+  try {
+    const { keys, subnet } = await enrol(options, home, logger)
+    await writeCa(home, subnet)
+    return { subnet: subnet.root, peerId: keys.kube.peerId, name: options.name }
+  } finally {
+    await home.close()
+  }
+}
+
+async function writeCa(home: Home, subnet: Subnet): Promise<void> {
+  const present = await fs.readFile(home.paths.ca, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (present === subnet.rootCa) return
+  await writeDurable(home.paths.ca, subnet.rootCa, 0o644)
+}
+
+/** Resolves once it serves; an abort before that ends what was started. */
+export async function startDaemon(options: DaemonOptions, { signal }: { signal: AbortSignal }): Promise<RunningDaemon> {
+  const logger = createLogger(options.logLevel, options.json ? 'json' : 'text', line => process.stderr.write(line))
+  const ends: (() => Promise<void>)[] = []
+  const end = once(async () => {
+    for (const step of ends.reverse()) await step()
+  })
+  try {
+    const home = await openHome(options.home)
+    ends.push(() => home.close())
+    const { keys, subnet } = await enrol(options, home, logger)
+    await writeCa(home, subnet)
+    signal.throwIfAborted()
+    const kube = await startKube({
+      home,
+      keys,
+      subnet,
+      name: options.name,
+      bootstrap: await loadBootstrap(home.paths.keys),
+      realmDir,
+      listen: options.p2p.length > 0 ? options.p2p : [defaultP2p(options.listenAll)],
+      connect: options.connect,
+      mdns: options.mdns,
+      logger
+    })
+    ends.push(() => kube.stop())
+    if (!kube.membership.isMember(kube.self)) await firstCatchUp(kube)
+    signal.throwIfAborted()
+    return await serve(options, kube, ends, end)
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+const defaultP2p = (listenAll: boolean): string => (listenAll ? '/ip4/0.0.0.0/tcp/0' : '/ip4/127.0.0.1/tcp/0')
+
+/** A machine that has just joined serves what the others do, or says why it cannot. */
+async function firstCatchUp(kube: Kube): Promise<void> {
+  const done = (): boolean => kube.membership.isMember(kube.self) && kube.replicator.sync.caughtUp()
+  if (await kube.replicator.until(done, catchUpMsMax)) return
+  kube.logger.log('warn', 'the first catch-up goes on in the background', { position: kube.replica.ledger.position })
+}
+
+async function serve(
+  options: DaemonOptions,
+  kube: Kube,
+  ends: (() => Promise<void>)[],
+  end: () => Promise<void>
+): Promise<RunningDaemon> {
+  const { logger, subnet, objects } = kube
+  const startedMs = Date.now()
+  const certificates = await openCertificates(kube, subnet)
+  const bases = certificates.bases
+  for (const base of certificates.unserved) {
+    logger.log('warn', `${base} is not served`, { reason: 'the root CA of the subnet may not vouch for it' })
+  }
+  const trees = new Trees(objects)
+  let https: Listening = { host: '127.0.0.1', port: 443 }
+  let http: Listening | undefined
+  const stopped = Promise.withResolvers<void>()
+  const status = (): DaemonStatus => daemonStatus(kube, options, startedMs, https, http)
+  const inviting = await Inviting.open(kube)
+  const methods = createMethods({
+    kube,
+    inviting,
+    trees,
+    bases,
+    spoolDir: path.join(kube.home.dir, 'tmp'),
+    httpsPort: () => https.port,
+    daemon: status,
+    stop: () => void setImmediate(() => void end().then(stopped.resolve, stopped.reject))
+  })
+  await fs.rm(path.join(kube.home.dir, 'tmp'), { recursive: true, force: true })
+  const gateway = createGateway({
+    content: createContent(kube, trees, bases),
+    objects,
+    secureContext: name => certificates.contextFor(name ?? 'kube.localhost'),
+    status: () => ({
+      status: 'ok',
+      version,
+      subnet: subnet.root,
+      digest: kube.replica.ledger.digest(),
+      peers: kube.replicator.members().length,
+      position: kube.replica.ledger.position
+    }),
+    resolve: query => resolved(kube, trees, query),
+    logger,
+    clock: realClock,
+    name: kube.name
+  })
+  ends.push(() => gateway.close())
+  https = await listenHttps(gateway, options)
+  http = await listenHttp(gateway, options, logger)
+  const control = await serveControl({
+    path: socketPath(kube.home.dir),
+    api: methods.api,
+    receiveBlobs: methods.receiveBlobs,
+    logger
+  })
+  ends.push(() => control.close())
+  ends.push(renewing(certificates, logger))
+  const ready = readyEvent(kube, https, http)
+  return {
+    ready,
+    stop: () => end().then(stopped.resolve, stopped.reject),
+    stopped: stopped.promise
+  }
+}
+
+function openCertificates(kube: Kube, subnet: Subnet): Promise<Certificates> {
+  const { ledger } = kube.replica
+  return Certificates.open({
+    dir: kube.home.paths.keys,
+    name: kube.name,
+    peerId: kube.self,
+    bases: subnet.bases,
+    rootCa: subnet.rootCa,
+    ...(kube.keys.rootCa && { rootCaKey: kube.keys.rootCa }),
+    exists: name => {
+      const prefix = `refs/${pathKey(hostToPath(name))}/`
+      return ledger.refs(prefix).next().done !== true
+    },
+    now: () => realClock.now()
+  })
+}
+
+const permittedDefaults = { https: [443, 8443], http: [80, 8080] } as const
+
+/** The port asked for; without one, 443 where this user may, else 8443. */
+async function listenHttps(gateway: Gateway, { https, listenAll }: DaemonOptions): Promise<Listening> {
+  if (https) return gateway.listenHttps(https)
+  return firstFree(permittedDefaults.https, defaultHost(listenAll), on => gateway.listenHttps(on))
+}
+
+async function listenHttp(gateway: Gateway, options: DaemonOptions, logger: Logger): Promise<Listening | undefined> {
+  if (options.http) return gateway.listenHttp(options.http)
+  try {
+    return await firstFree(permittedDefaults.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
+  } catch (error) {
+    // Plain HTTP only redirects: a machine whose port 80 is taken still serves.
+    if (!(error instanceof KubeError) || error.code !== 'KUBE_PORT_IN_USE') throw error
+    logger.log('warn', 'no plain HTTP, which would redirect to HTTPS', { reason: error.message })
+    return undefined
+  }
+}
+
+async function firstFree(
+  ports: readonly number[],
+  host: string,
+  listen: (on: ListenOn) => Promise<Listening>
+): Promise<Listening> {
+  const [port, ...others] = ports
+  try {
+    return await listen({ host, port: port ?? 0 })
+  } catch (error) {
+    const elsewhere =
+      error instanceof KubeError && (error.code === 'KUBE_PORT_DENIED' || error.code === 'KUBE_PORT_IN_USE')
+    if (!elsewhere || others.length === 0) throw error
+    return firstFree(others, host, listen)
+  }
+}
+
+/** Looks after the certificates while the daemon runs. */
+function renewing(certificates: Certificates, logger: Logger): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const turn = async (): Promise<void> => {
+    let next = Date.now() + 60 * 60 * 1000
+    try {
+      const renewal = await certificates.renewIfDue(Date.now())
+      next = renewal.next
+    } catch (error) {
+      logger.log('error', 'a certificate could not be renewed', { reason: String(error) })
+    }
+    timer = setTimeout(() => void turn(), Math.min(next - Date.now(), 24 * 60 * 60 * 1000)).unref()
+  }
+  void turn()
+  return async () => clearTimeout(timer)
+}
+
+function origin(scheme: string, { port }: Listening): string {
+  const usual = scheme === 'https' ? 443 : 80
+  return `${scheme}://kube.localhost${port === usual ? '' : `:${port}`}`
+}
+
+function readyEvent(kube: Kube, https: Listening, http: Listening | undefined): ReadyEvent {
+  return {
+    event: 'ready',
+    https: origin('https', https),
+    http: http ? origin('http', http) : null,
+    p2p: kube.network.addresses(),
+    peerId: kube.self,
+    subnet: kube.subnet.root,
+    home: kube.home.dir
+  }
+}
+
+function daemonStatus(
+  kube: Kube,
+  options: DaemonOptions,
+  startedMs: number,
+  https: Listening,
+  http: Listening | undefined
+): DaemonStatus {
+  return {
+    pid: process.pid,
+    version,
+    home: kube.home.dir,
+    name: options.name,
+    peerId: kube.self,
+    subnet: kube.subnet.root,
+    https: origin('https', https),
+    http: http ? origin('http', http) : null,
+    p2p: kube.network.addresses(),
+    startedMs,
+    peers: kube.replicator.members().length,
+    digest: kube.replica.ledger.digest(),
+    rssBytes: process.memoryUsage.rss()
+  }
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= task()
+    return running
+  }
+}

@@ -1,0 +1,50 @@
+// `kubed fsck` where no daemon runs: the same verification, without peers to mend from.
+
+import { KubeError } from '../src/base/errors.ts'
+import { keyOfDid } from '../src/base/identity.ts'
+import { silent } from '../src/base/types.ts'
+import { openHome } from '../src/node/home.ts'
+import { grantReader } from '../src/node/membership.ts'
+import { realClock, realScheduler } from '../src/node/real.ts'
+import { Replica } from '../src/node/replica.ts'
+import type { FsckReport } from '../src/rpc/api.ts'
+import { fsck } from '../src/rpc/fsck.ts'
+import { loadKeys } from '../src/trust/keys.ts'
+import { createSigner, createVerifier } from '../src/trust/ssh-signature.ts'
+import { loadSubnet } from '../src/trust/subnet-file.ts'
+
+export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuild: boolean }): Promise<FsckReport> {
+  const home = await openHome(dir, { rebuild })
+  try {
+    const keys = await loadKeys(home.paths.keys)
+    const subnet = keys && (await loadSubnet(home.paths.keys))
+    if (!keys || !subnet) {
+      throw new KubeError('KUBE_HOME_INVALID', `${dir} is no home of a KUBE`, {
+        reason: 'it has no keys',
+        next: ['kubed start']
+      })
+    }
+    const { objects, refs } = home.repository
+    const replica = await Replica.open({
+      self: keys.kube.peerId,
+      subnet: keyOfDid(subnet.root),
+      name: 'fsck',
+      objects,
+      refs,
+      state: home.state,
+      signer: createSigner(keys.kube),
+      verifier: createVerifier(),
+      clock: realClock,
+      scheduler: realScheduler,
+      logger: silent,
+      grantsOf: grantReader(silent)
+    })
+    try {
+      return await fsck({ replica, objects, refs, repair: async () => [] })
+    } finally {
+      await replica.close()
+    }
+  } finally {
+    await home.close()
+  }
+}

@@ -1,0 +1,114 @@
+// Commands of kubed that talk to the daemon of a home: stop, status, invite, fsck.
+import { setTimeout as wait } from 'node:timers/promises'
+import { formatDuration, parseDuration } from '../base/duration.ts'
+import { KubeError } from '../base/errors.ts'
+import type { DaemonStatus, FsckReport } from '../rpc/api.ts'
+import { type Context, usageError } from './command.ts'
+import type { Parts } from './kubed-start.ts'
+import { formatBytes, formatTime } from './terminal.ts'
+
+const stopMsMax = 10_000
+const pollMs = 10
+
+export async function stop(context: Context): Promise<number> {
+  const { terminal, signal } = context
+  const { pid } = await context.client().call('stop', {}, { signal })
+  await gone(pid, signal)
+  if (terminal.json) terminal.value({ stopped: true, pid })
+  else terminal.note(`stopped (process ${pid})`)
+  return 0
+}
+
+/** Waits for the end of a process that is not our child: there is no event for that. */
+async function gone(pid: number, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + stopMsMax
+  while (isAlive(pid)) {
+    if (performance.now() > end) {
+      throw new KubeError('KUBE_TIMEOUT', `kubed did not end in ${formatDuration(stopMsMax)}`, {
+        reason: `process ${pid} still runs`,
+        next: [`kill -9 ${pid}`]
+      })
+    }
+    await wait(pollMs, undefined, { signal })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ESRCH') return false
+    if (code === 'EPERM') return true
+    throw error
+  }
+}
+
+export async function status(context: Context): Promise<number> {
+  const daemon = await context.client().call('daemon', {}, { signal: context.signal })
+  if (context.terminal.json) context.terminal.value(daemon)
+  else for (const line of describeDaemon(daemon, Date.now())) context.terminal.data(line)
+  return 0
+}
+
+export function describeDaemon(daemon: DaemonStatus, nowMs: number): string[] {
+  const rows: [string, string][] = [
+    ['name', daemon.name],
+    ['https', daemon.https],
+    ['http', daemon.http ?? 'off'],
+    ...daemon.p2p.map((address, at): [string, string] => [at === 0 ? 'peers at' : '', address]),
+    ['connected', `${daemon.peers} ${daemon.peers === 1 ? 'peer' : 'peers'}`],
+    ['subnet', daemon.subnet],
+    ['digest', daemon.digest],
+    ['home', daemon.home],
+    ['process', `${daemon.pid}, version ${daemon.version}, ${formatBytes(daemon.rssBytes)}`],
+    ['since', `${formatTime(daemon.startedMs)} (${formatDuration(Math.max(0, nowMs - daemon.startedMs))})`]
+  ]
+  return rows.map(([key, value]) => `${key.padEnd(10)} ${value}`)
+}
+
+export async function invite(context: Context): Promise<number> {
+  const { terminal, signal } = context
+  const uses = context.text('uses')
+  if (uses !== undefined && !/^[1-9]\d{0,5}$/.test(uses)) {
+    throw usageError(`--uses ${uses} is no number of machines`, ['kubed help invite'])
+  }
+  const ttl = context.text('ttl')
+  const ttlMs = ttl === undefined ? undefined : parseDuration(ttl)
+  if (ttl !== undefined && (ttlMs === undefined || ttlMs <= 0)) {
+    throw usageError(`--ttl ${ttl} is no duration`, ['kubed help invite'], 'write 30s, 15m or 1h')
+  }
+  const request = { ...(uses !== undefined && { uses: Number(uses) }), ...(ttlMs !== undefined && { ttlMs }) }
+  const made = await context.client().call('invite', request, { signal })
+  if (terminal.json) terminal.value(made)
+  else {
+    terminal.data(made.code)
+    terminal.note(`good until ${formatTime(made.expires)}; on the other machine: kubed start --join CODE`)
+  }
+  return 0
+}
+
+export async function fsck(context: Context, parts: Parts): Promise<number> {
+  const { terminal, signal, home } = context
+  const rebuild = context.on('rebuild')
+  let report: FsckReport
+  try {
+    report = await context.client().call('fsck', { rebuild }, { signal, timeoutMs: 0 })
+  } catch (error) {
+    if (!(error instanceof KubeError) || error.code !== 'KUBE_NO_DAEMON') throw error
+    report = await parts.fsckOffline({ home, rebuild }, { signal })
+  }
+  if (terminal.json) terminal.value(report)
+  else for (const line of describeFsck(report)) terminal.data(line)
+  return report.ok ? 0 : 1
+}
+
+export function describeFsck(report: FsckReport): string[] {
+  const lines = [`${report.entries} entries and ${report.objects} objects verified`]
+  if (report.refs > 0) lines.push(`${report.refs} refs set right`)
+  if (report.repaired.length > 0) lines.push(`${report.repaired.length} objects repaired from peers`)
+  for (const id of report.damaged) lines.push(`damaged ${id}`)
+  for (const id of report.missing) lines.push(`missing ${id}`)
+  lines.push(...report.problems, report.ok ? 'all is well' : 'not all is well')
+  return lines
+}

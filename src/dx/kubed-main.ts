@@ -1,0 +1,94 @@
+// The commands of kubed. The daemon itself is handed in: this layer only reads command lines and talks to sockets.
+import type { Command, Flag, Program } from './command.ts'
+import { daemonFlags } from './kubed-options.ts'
+import type { Parts } from './kubed-start.ts'
+import { runProcess } from './program.ts'
+
+export type { Parts } from './kubed-start.ts'
+
+const join: Flag = { name: 'join', value: 'CODE', help: 'join the subnet of this code first' }
+
+function running(parts: Parts): Command[] {
+  return [
+    {
+      name: 'start',
+      usage: '',
+      summary: 'run the daemon in the foreground (what kubed alone does too)',
+      details: 'A new home founds a subnet of its own, unless --join names another. Flags beat config.yml of the home.',
+      flags: [join, ...daemonFlags],
+      arity: [0, 0],
+      load: async () => {
+        const { start } = await import('./kubed-start.ts')
+        return context => start(context, parts)
+      }
+    },
+    {
+      name: 'join',
+      usage: 'CODE',
+      summary: 'join the subnet of a code, without running the daemon',
+      flags: daemonFlags,
+      arity: [1, 1],
+      load: async () => {
+        const { join } = await import('./kubed-start.ts')
+        return context => join(context, parts)
+      }
+    }
+  ]
+}
+
+function asking(parts: Parts): Command[] {
+  return [
+    {
+      name: 'stop',
+      usage: '',
+      summary: 'stop the daemon of a home, and wait until it is gone',
+      flags: [],
+      arity: [0, 0],
+      load: async () => (await import('./kubed-client.ts')).stop
+    },
+    {
+      name: 'status',
+      usage: '',
+      summary: 'show the daemon of a home',
+      flags: [],
+      arity: [0, 0],
+      load: async () => (await import('./kubed-client.ts')).status
+    },
+    {
+      name: 'invite',
+      usage: '',
+      summary: 'make a join code for another machine',
+      flags: [
+        { name: 'uses', value: 'N', help: 'how many machines it lets in (default: 1)' },
+        { name: 'ttl', value: 'TIME', help: 'how long it is good (default: 15m)' }
+      ],
+      arity: [0, 0],
+      load: async () => (await import('./kubed-client.ts')).invite
+    },
+    {
+      name: 'fsck',
+      usage: '',
+      summary: 'verify every entry and object; exit 0 when all is well',
+      flags: [{ name: 'rebuild', help: 'make all views anew from what is verified' }],
+      arity: [0, 0],
+      load: async () => {
+        const { fsck } = await import('./kubed-client.ts')
+        return context => fsck(context, parts)
+      }
+    }
+  ]
+}
+
+export function kubedProgram(parts: Parts): Program {
+  return {
+    name: 'kubed',
+    summary: 'kubed makes this machine one of your subnet: it stores, replicates and serves what is published.',
+    commands: [...running(parts), ...asking(parts)],
+    fallback: 'start'
+  }
+}
+
+/** Gives the exit status. */
+export function runKubed(argv: readonly string[], parts: Parts): Promise<number> {
+  return runProcess(kubedProgram(parts), argv)
+}

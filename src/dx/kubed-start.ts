@@ -1,0 +1,66 @@
+// `kubed start` and `kubed join`: what runs in this very process.
+import type { DaemonOptions, DaemonParts, ReadyEvent, RunningDaemon } from '../base/daemon-options.ts'
+import { KubeError } from '../base/errors.ts'
+import type { FsckReport } from '../rpc/api.ts'
+import type { Context } from './command.ts'
+import { daemonOptions } from './kubed-options.ts'
+import type { Terminal } from './terminal.ts'
+
+export type Parts = DaemonParts<FsckReport>
+
+/** From the first signal to the end by force; the contract gives 5 s. */
+const stopMsMax = 4800
+/** What still keeps the process alive after an orderly stop is not waited for. */
+const lingerMs = 100
+
+export async function start(context: Context, parts: Parts): Promise<number> {
+  const options = daemonOptions(context, await parts.loadConfig(context.home))
+  Object.assign(context.onInterrupt, { status: 1, afterMs: stopMsMax, endsOnBrokenPipe: false })
+  try {
+    return await serve(parts, options, context)
+  } finally {
+    setTimeout(() => process.exit(), lingerMs).unref()
+  }
+}
+
+async function serve(parts: Parts, options: DaemonOptions, { signal, terminal }: Context): Promise<number> {
+  let daemon: RunningDaemon
+  try {
+    daemon = await parts.startDaemon(options, { signal })
+  } catch (error) {
+    // Asked to stop while starting: it did.
+    if (signal.aborted) return 0
+    throw error
+  }
+  printReady(terminal, daemon.ready)
+  await Promise.race([daemon.stopped, aborted(signal)])
+  await daemon.stop()
+  await daemon.stopped
+  return 0
+}
+
+function printReady(terminal: Terminal, ready: ReadyEvent): void {
+  if (terminal.json) terminal.value(ready)
+  else terminal.data(`ready ${ready.https}`)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+export async function join(context: Context, parts: Parts): Promise<number> {
+  const { terminal, signal, args } = context
+  const [code] = args as [string]
+  if (/\s/.test(code)) {
+    throw new KubeError('KUBE_CODE_INVALID', 'a join code has no white space', {
+      reason: 'it was cut or joined on its way',
+      next: ['kubed invite']
+    })
+  }
+  const options = { ...daemonOptions(context, await parts.loadConfig(context.home)), join: code }
+  const enrolled = await parts.joinSubnet(options, { signal })
+  if (terminal.json) terminal.value(enrolled)
+  else terminal.data(`joined ${enrolled.subnet} as ${enrolled.name}`)
+  return 0
+}

@@ -1,0 +1,120 @@
+// Runs one command line to its exit status: reading it, help, errors as one line, signals, broken pipes.
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { KubeError, toKubeError } from '../base/errors.ts'
+import { version } from '../base/version.ts'
+import { connect } from '../rpc/client.ts'
+import { type Context, type InterruptPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
+import { commandHelp, helpOn } from './help.ts'
+import { Terminal } from './terminal.ts'
+
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv
+  readonly cwd: string
+  readonly signal: AbortSignal
+  readonly onInterrupt: InterruptPolicy
+}
+
+/** Home of the daemon: `--home`, else KUBE_HOME, else `~/.kube`; absolute. */
+export function homeOf(flag: string | undefined, { env, cwd }: Pick<Surroundings, 'env' | 'cwd'>): string {
+  return resolve(cwd, flag || env.KUBE_HOME || join(homedir(), '.kube'))
+}
+
+/** Runs a program as this process: gives the exit status, never throws. */
+export async function runProcess(program: Program, argv: readonly string[]): Promise<number> {
+  const onInterrupt: InterruptPolicy = { status: 130, afterMs: 3000, endsOnBrokenPipe: true }
+  ignoreBrokenPipes(onInterrupt)
+  const interrupt = new AbortController()
+  const end = (signal: NodeJS.Signals) => {
+    if (interrupt.signal.aborted) process.exit(onInterrupt.status)
+    interrupt.abort(new KubeError('KUBE_INTERRUPTED', 'interrupted', { reason: `by ${signal}` }))
+    setTimeout(() => process.exit(onInterrupt.status), onInterrupt.afterMs).unref()
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  try {
+    return await runProgram(program, argv, {
+      env: process.env,
+      cwd: process.cwd(),
+      signal: interrupt.signal,
+      onInterrupt
+    })
+  } finally {
+    process.off('SIGINT', end)
+    process.off('SIGTERM', end)
+  }
+}
+
+/** Whoever reads us may stop (`| head`): that is no error. */
+function ignoreBrokenPipes(policy: InterruptPolicy): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      if (policy.endsOnBrokenPipe) process.exit(0)
+    })
+  }
+}
+
+/** Gives the exit status. */
+export async function runProgram(program: Program, argv: readonly string[], around: Surroundings): Promise<number> {
+  const terminal = new Terminal({ json: argv.includes('--json'), env: around.env })
+  try {
+    const said = wordsForAll(program, argv)
+    if (said !== undefined) {
+      terminal.data(said)
+      return 0
+    }
+    const parsed = parseCommandLine(program, argv)
+    if (parsed.flags.has('help')) {
+      terminal.data(commandHelp(program, parsed.command))
+      return 0
+    }
+    const run = await parsed.command.load()
+    return await run(contextOf(parsed, terminal, around))
+  } catch (thrown) {
+    // Whatever an interrupt broke on its way is no news; a daemon that could not stop in order is.
+    const interrupted = around.signal.aborted && around.onInterrupt.status === 130
+    const error = interrupted ? asInterrupted(thrown) : toKubeError(thrown)
+    terminal.error(error)
+    if (around.env.KUBE_DEBUG && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)
+    return error.exit
+  }
+}
+
+/** `help`, `version` and their flags: what needs no command. */
+function wordsForAll(program: Program, argv: readonly string[]): string | undefined {
+  const [first, ...rest] = argv
+  if (first === 'version' || first === '--version' || first === '-v' || first === '-V') {
+    return argv.includes('--json') ? JSON.stringify({ name: program.name, version }) : `${program.name} ${version}`
+  }
+  const asked = first === 'help' || first === '--help' || first === '-h'
+  if (asked || (first === undefined && program.fallback === undefined)) {
+    return helpOn(
+      program,
+      rest.filter(word => !word.startsWith('-'))
+    )
+  }
+  return undefined
+}
+
+function asInterrupted(thrown: unknown): KubeError {
+  const error = toKubeError(thrown)
+  return error.code === 'KUBE_INTERRUPTED' ? error : new KubeError('KUBE_INTERRUPTED', 'interrupted', { cause: thrown })
+}
+
+function contextOf({ args, flags }: Parsed, terminal: Terminal, around: Surroundings): Context {
+  const home = homeOf(flags.get('home')?.at(-1), around)
+  return {
+    args,
+    text: name => flags.get(name)?.at(-1),
+    texts: name => flags.get(name) ?? [],
+    on: name => flags.has(name),
+    terminal,
+    home,
+    cwd: around.cwd,
+    env: around.env,
+    signal: around.signal,
+    onInterrupt: around.onInterrupt,
+    client: () => connect(home)
+  }
+}

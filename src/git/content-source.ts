@@ -1,0 +1,44 @@
+// Content that comes in pieces: its length is held to what was said, it is read once for each time it is needed.
+import type { Hash } from 'node:crypto'
+import { KubeError } from '../base/errors.ts'
+import type { ContentSource } from '../ports/objects.ts'
+import { compressStream, levelFor } from './compress.ts'
+
+export function changed(): KubeError {
+  return new KubeError('KUBE_FILE_CHANGED', 'a file changed while it was stored', {
+    reason: 'its size or bytes differ'
+  })
+}
+
+/** The pieces of a source. @throws KUBE_FILE_CHANGED when they are not as many bytes as it says */
+export async function* exactly(source: ContentSource): AsyncGenerator<Uint8Array> {
+  let length = 0
+  for await (const piece of source.open()) {
+    length += piece.length
+    if (length > source.size) throw changed()
+    yield piece
+  }
+  if (length !== source.size) throw changed()
+}
+
+export async function readWhole(source: ContentSource): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of exactly(source)) pieces.push(piece)
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
+}
+
+/** A zlib stream of the source; what is read is hashed on the way. */
+export async function* compressSource(source: ContentSource, hash: Hash): AsyncGenerator<Buffer> {
+  const pieces = exactly(source)
+  const first = await pieces.next()
+  if (first.done === true) return
+  const tap = async function* (): AsyncGenerator<Uint8Array> {
+    hash.update(first.value)
+    yield first.value
+    for await (const piece of pieces) {
+      hash.update(piece)
+      yield piece
+    }
+  }
+  yield* compressStream(tap(), levelFor(first.value))
+}

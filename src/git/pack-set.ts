@@ -1,0 +1,127 @@
+// All packs of a repository. The folder is read again only when something was not found and the folder has changed.
+import { statSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openPacksMax } from '../base/limits.ts'
+import type { Logger, ObjectId } from '../base/types.ts'
+import { hasErrno } from './disk.ts'
+import { PackFile } from './pack-file.ts'
+import { PackIndex } from './pack-index.ts'
+
+export interface PackedCopy {
+  readonly pack: PackFile
+  readonly position: number
+}
+
+/** Clocks of file systems are coarse: what came this shortly before a look may have the same time as the look. */
+const settledAfterMs = 50
+
+export class PackSet {
+  readonly folder: string
+  private readonly log: Logger
+  private readonly packs = new Map<string, PackFile>()
+  private readonly refused = new Set<string>()
+  private seen = -1n
+  private refreshing: Promise<boolean> | undefined
+
+  constructor(folder: string, log: Logger) {
+    this.folder = folder
+    this.log = log
+  }
+
+  /** Copies of an object in packs, the newest pack first. */
+  copies(id: ObjectId): PackedCopy[] {
+    const key = Buffer.from(id, 'hex')
+    const found: PackedCopy[] = []
+    for (const pack of this.packs.values()) {
+      const position = pack.index.find(key)
+      if (position >= 0) found.unshift({ pack, position })
+    }
+    if (found.length > 0) this.limitOpen()
+    return found
+  }
+
+  has(id: ObjectId): boolean {
+    const key = Buffer.from(id, 'hex')
+    for (const pack of this.packs.values()) if (pack.index.find(key) >= 0) return true
+    return false
+  }
+
+  all(): PackFile[] {
+    return [...this.packs.values()]
+  }
+
+  add(name: string, index: PackIndex): void {
+    if (!this.packs.has(name)) this.packs.set(name, new PackFile(join(this.folder, `${name}.pack`), index))
+  }
+
+  async remove(pack: PackFile): Promise<void> {
+    for (const [name, candidate] of this.packs) if (candidate === pack) this.packs.delete(name)
+    await pack.retire()
+  }
+
+  /** Looks for packs that came or went, where the folder has changed; true when there were any. */
+  async refresh(): Promise<boolean> {
+    if (this.refreshing === undefined && this.folderState() === this.seen) return false
+    this.refreshing ??= this.look().finally(() => {
+      this.refreshing = undefined
+    })
+    return await this.refreshing
+  }
+
+  /** On the main thread: it is asked for each object that is not here. */
+  private folderState(): bigint {
+    return statSync(this.folder, { bigint: true }).mtimeNs
+  }
+
+  private async look(): Promise<boolean> {
+    const state = this.folderState()
+    const changedMs = Number(state) / 1e6
+    const names = new Set<string>()
+    for (const file of await readdir(this.folder)) if (file.endsWith('.idx')) names.add(file.slice(0, -4))
+    let changed = false
+    for (const [name, pack] of this.packs) {
+      if (names.has(name)) continue
+      this.packs.delete(name)
+      await pack.retire()
+      changed = true
+    }
+    for (const name of names) changed = (await this.load(name)) || changed
+    this.seen = Date.now() - changedMs < settledAfterMs ? -1n : state
+    return changed
+  }
+
+  private async load(name: string): Promise<boolean> {
+    if (this.packs.has(name) || this.refused.has(name)) return false
+    const path = join(this.folder, name)
+    try {
+      await stat(`${path}.pack`)
+      this.add(name, new PackIndex(await readFile(`${path}.idx`)))
+      return true
+    } catch (thrown) {
+      // Removed by git between the two looks.
+      if (hasErrno(thrown, 'ENOENT')) return false
+      const { code, reason } = thrown as { code?: unknown; reason?: unknown }
+      if (code !== 'KUBE_OBJECT_DAMAGED') throw thrown
+      this.refused.add(name)
+      this.log.log('error', 'a pack was left out', { pack: name, reason })
+      return false
+    }
+  }
+
+  private limitOpen(): void {
+    let open = 0
+    for (const pack of this.packs.values()) if (pack.isOpen) open++
+    for (const pack of this.packs.values()) {
+      if (open <= openPacksMax) return
+      if (!pack.isOpen || !pack.idle) continue
+      open--
+      pack.close().catch(thrown => this.log.log('warn', 'a pack did not close', { reason: String(thrown) }))
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all().map(pack => pack.retire()))
+    this.packs.clear()
+  }
+}

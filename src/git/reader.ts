@@ -1,0 +1,237 @@
+// Reading objects, wherever they stand: packs by index and positioned reads, loose objects directly.
+// Nothing leaves here whole whose bytes do not have its id.
+import { createHash } from 'node:crypto'
+import { type GitType, gitHeader, gitId } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
+import { deltaDepthMax, readBytesMax, streamBytesMin } from '../base/limits.ts'
+import type { ObjectId } from '../base/types.ts'
+import type { GitObject, ObjectHeader } from '../ports/objects.ts'
+import { inflateStart, inflateStream } from './compress.ts'
+import { hasErrno } from './disk.ts'
+import { type LooseObjects, tooLarge } from './loose.ts'
+import type { PackFile } from './pack-file.ts'
+import { applyDelta, damagedPack, deltaSizes } from './pack-format.ts'
+import type { PackedCopy, PackSet } from './pack-set.ts'
+import { VerifiedIds } from './verified.ts'
+
+const pieceBytes = 64 << 10
+
+export function missing(id: ObjectId): KubeError {
+  return new KubeError('KUBE_OBJECT_MISSING', `object ${id} is not here`)
+}
+
+export function damaged(id: ObjectId, cause?: unknown): KubeError {
+  const reason = cause instanceof KubeError ? cause.reason || cause.message : 'its bytes do not have this id'
+  return new KubeError('KUBE_OBJECT_DAMAGED', `object ${id} is damaged on this disk`, {
+    reason,
+    next: ['kubed fsck'],
+    cause
+  })
+}
+
+export function isDamage(thrown: unknown): boolean {
+  return thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_DAMAGED'
+}
+
+export class Reader {
+  readonly verified = new VerifiedIds()
+  private readonly loose: LooseObjects
+  private readonly packs: PackSet
+
+  constructor(loose: LooseObjects, packs: PackSet) {
+    this.loose = loose
+    this.packs = packs
+  }
+
+  async has(id: ObjectId): Promise<boolean> {
+    if (this.packs.has(id) || this.loose.has(id)) return true
+    return (await this.packs.refresh()) && (this.packs.has(id) || this.loose.has(id))
+  }
+
+  /** The first answer of a copy that is whole; a copy is tried in each pack, then loose, then in packs that came. */
+  async fromCopies<T>(
+    id: ObjectId,
+    packed: (copy: PackedCopy) => Promise<T>,
+    loose: () => Promise<T | undefined>
+  ): Promise<T> {
+    const tried = new Set<PackFile>()
+    let damage: unknown
+    let vanished: unknown
+    do {
+      for (const copy of this.packs.copies(id)) {
+        if (tried.has(copy.pack)) continue
+        tried.add(copy.pack)
+        try {
+          return await copy.pack.use(() => packed(copy))
+        } catch (thrown) {
+          // A file that is gone was removed by git gc after its objects had got another place.
+          if (!isDamage(thrown) && !hasErrno(thrown, 'ENOENT')) throw thrown
+          if (isDamage(thrown)) damage ??= thrown
+          else vanished ??= thrown
+        }
+      }
+      try {
+        const found = await loose()
+        if (found !== undefined) return found
+      } catch (thrown) {
+        if (!isDamage(thrown)) throw thrown
+        damage ??= thrown
+      }
+    } while (await this.packs.refresh())
+    damage ??= vanished
+    throw damage === undefined ? missing(id) : damaged(id, damage)
+  }
+
+  async header(id: ObjectId): Promise<ObjectHeader> {
+    return await this.fromCopies(
+      id,
+      async copy => await this.packedHeader(copy.pack, copy.pack.index.offsetAt(copy.position), 0),
+      async () => this.loose.header(id)
+    )
+  }
+
+  async read(id: ObjectId, bytesMax = readBytesMax): Promise<GitObject> {
+    const checked = (object: GitObject): GitObject => {
+      if (this.verified.has(id)) return object
+      if (gitId(object.type, object.content) !== id) throw damaged(id)
+      this.verified.add(id)
+      return object
+    }
+    return await this.fromCopies(
+      id,
+      async copy => checked(await this.unpack(copy.pack, copy.pack.index.offsetAt(copy.position), id, bytesMax)),
+      async () => {
+        const object = await this.loose.read(id, bytesMax)
+        return object && checked(object)
+      }
+    )
+  }
+
+  private async packedHeader(pack: PackFile, offset: number, depth: number): Promise<ObjectHeader> {
+    const entry = await pack.placeAt(offset)
+    const { kind, size, distance, base } = entry.place.header
+    if (kind !== 'ofs-delta' && kind !== 'ref-delta') return { type: kind, size }
+    if (depth >= deltaDepthMax) throw damagedPack(`deltas deeper than ${deltaDepthMax}`)
+    const below =
+      base === undefined
+        ? await this.packedHeader(pack, baseOffset(offset, distance), depth + 1)
+        : await this.header(base)
+    return { type: below.type, size: deltaSizes(inflateStart(entry.ahead)).result }
+  }
+
+  /** An object of a pack, its deltas applied; its hash is not checked here. */
+  async unpack(pack: PackFile, start: number, id: ObjectId, bytesMax: number): Promise<GitObject> {
+    const deltas: Buffer[] = []
+    let offset = start
+    for (;;) {
+      const entry = await pack.placeAt(offset)
+      const { kind, size, distance, base } = entry.place.header
+      const limit = deltas.length === 0 ? bytesMax : readBytesMax
+      if (size > limit) throw tooLarge(id, size, limit)
+      const bytes = await pack.inflate(entry)
+      if (kind !== 'ofs-delta' && kind !== 'ref-delta') return { type: kind, content: applyAll(bytes, deltas) }
+      const result = deltaSizes(bytes).result
+      if (result > limit) throw tooLarge(id, result, limit)
+      deltas.push(bytes)
+      if (deltas.length > deltaDepthMax) throw damagedPack(`deltas deeper than ${deltaDepthMax}`)
+      if (base === undefined) offset = baseOffset(offset, distance)
+      else {
+        const below = await this.read(base)
+        return { type: below.type, content: applyAll(below.content, deltas) }
+      }
+    }
+  }
+
+  /** Content in pieces of at most 64 KiB, from `start` up to and not with `end`. */
+  async *stream(id: ObjectId, start = 0, end = Number.POSITIVE_INFINITY): AsyncGenerator<Uint8Array> {
+    const { type, size } = await this.header(id)
+    const stop = Math.min(end, size)
+    if (size <= streamBytesMin || (await this.isDelta(id))) {
+      const { content } = await this.read(id)
+      for (let at = start; at < stop; at += pieceBytes) yield content.subarray(at, Math.min(at + pieceBytes, stop))
+      return
+    }
+    const known = this.verified.has(id)
+    const whole = start === 0 && stop === size
+    // A part says nothing about the whole, so the whole is hashed once before any part is given.
+    if (!known && !whole && !(await this.verify(id))) throw damaged(id)
+    if (known || !whole) yield* part(await this.open(id), start, stop)
+    else yield* this.hashed(id, type, size)
+  }
+
+  private async *hashed(id: ObjectId, type: GitType, size: number): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha1').update(gitHeader(type, size))
+    let length = 0
+    try {
+      for await (const piece of await this.open(id)) {
+        hash.update(piece)
+        length += piece.length
+        yield piece
+      }
+    } catch (thrown) {
+      throw isZlib(thrown) || isDamage(thrown) ? damaged(id, thrown) : thrown
+    }
+    if (length !== size || hash.digest('hex') !== id) throw damaged(id)
+    this.verified.add(id)
+  }
+
+  /** Pieces of an object that is no delta, unchecked. */
+  private async open(id: ObjectId): Promise<AsyncIterable<Uint8Array>> {
+    return await this.fromCopies<AsyncIterable<Uint8Array>>(
+      id,
+      async ({ pack, position }) => {
+        const { place } = await pack.place(position)
+        return pack.useWhile(() => inflateStream(pack.pieces(place)))
+      },
+      async () => this.loose.stream(id)
+    )
+  }
+
+  private async isDelta(id: ObjectId): Promise<boolean> {
+    return await this.fromCopies(
+      id,
+      async ({ pack, position }) => (await pack.place(position)).place.header.kind.endsWith('-delta'),
+      async () => (this.loose.has(id) ? false : undefined)
+    )
+  }
+
+  /** Reads and hashes; false where it is damaged or not here. */
+  async verify(id: ObjectId): Promise<boolean> {
+    this.verified.delete(id)
+    try {
+      const { type, size } = await this.header(id)
+      if (size <= streamBytesMin || (await this.isDelta(id))) await this.read(id)
+      else for await (const _ of this.hashed(id, type, size));
+      return true
+    } catch (thrown) {
+      if (isDamage(thrown) || (thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_MISSING')) return false
+      throw thrown
+    }
+  }
+}
+
+async function* part(pieces: AsyncIterable<Uint8Array>, start: number, stop: number): AsyncGenerator<Uint8Array> {
+  let at = 0
+  if (start >= stop) return
+  for await (const piece of pieces) {
+    const from = Math.max(start - at, 0)
+    const to = Math.min(stop - at, piece.length)
+    if (from < to) yield piece.subarray(from, to)
+    at += piece.length
+    if (at >= stop) return
+  }
+}
+
+function baseOffset(offset: number, distance: number | undefined): number {
+  const base = offset - (distance ?? 0)
+  if (base >= offset || base < 0) throw damagedPack('a delta of no base')
+  return base
+}
+
+function applyAll(base: Uint8Array, deltas: readonly Buffer[]): Uint8Array {
+  return deltas.reduceRight<Uint8Array>((content, delta) => applyDelta(content, delta), base)
+}
+
+function isZlib(thrown: unknown): boolean {
+  return hasErrno(thrown, 'Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_NEED_DICT')
+}

@@ -1,0 +1,230 @@
+// Loose refs and `packed-refs` as files, changed under git's own locks, so that git may work in the repository too.
+import { link, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KubeError } from '../base/errors.ts'
+import type { RefName } from '../base/types.ts'
+import { hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from './disk.ts'
+
+/** How long a lock of another program is waited for, in all. */
+const lockWaitMs = 2_000
+const lockRetryMs = 10
+/** Folders may be removed by another program between making and using them. */
+const attemptsMax = 5
+
+/** @param other the ref that stands in the way, where it is known */
+export function conflict(ref: RefName, other?: RefName): KubeError {
+  const reason = other === undefined ? 'a part of its name is a ref, or it is a part of another' : `${other} is a ref`
+  return new KubeError('KUBE_REF_INVALID', `${ref} cannot be written`, { reason })
+}
+
+export class RefFiles {
+  readonly root: string
+  private readonly scratch: Scratch
+
+  constructor(root: string, scratch: Scratch) {
+    this.root = root
+    this.scratch = scratch
+  }
+
+  async read(ref: string): Promise<string | undefined> {
+    try {
+      return await readFile(join(this.root, ref), 'utf8')
+    } catch (thrown) {
+      if (hasErrno(thrown, 'ENOENT', 'ENOTDIR', 'EISDIR')) return undefined
+      throw thrown
+    }
+  }
+
+  /** What changes whenever the file does; empty when it is not there. */
+  async state(file: string): Promise<string> {
+    try {
+      const { ino, size, mtimeNs } = await stat(join(this.root, file), { bigint: true })
+      return `${ino}:${size}:${mtimeNs}`
+    } catch (thrown) {
+      if (hasErrno(thrown, 'ENOENT')) return ''
+      throw thrown
+    }
+  }
+
+  /** Names of all loose refs. */
+  async *names(folder = 'refs'): AsyncGenerator<RefName> {
+    const entries = await readdir(join(this.root, folder), { withFileTypes: true }).catch((thrown: unknown) => {
+      // Emptied and removed by another program meanwhile.
+      if (hasErrno(thrown, 'ENOENT')) return []
+      throw thrown
+    })
+    for (const entry of entries) {
+      const name = `${folder}/${entry.name}`
+      if (entry.isDirectory()) yield* this.names(name)
+      else if (!name.endsWith('.lock')) yield name
+    }
+  }
+
+  /**
+   * Writes a file under git's lock for it: the new text stands in `<file>.lock`, then takes the name.
+   * With `durable` the text and the name are on the disk when it resolves.
+   */
+  async replace(file: string, text: string, durable: boolean): Promise<void> {
+    const temporary = this.scratch.path('ref')
+    try {
+      await writeFresh(temporary, Buffer.from(text), durable, 0o644)
+      let made: string | undefined
+      for (let attempt = 1; ; attempt++) {
+        made = (await this.makeFolder(file)) ?? made
+        try {
+          await this.lock(file, temporary)
+          await this.takeName(file)
+          if (durable) await this.syncFolders(file, made)
+          return
+        } catch (thrown) {
+          if (!hasErrno(thrown, 'ENOENT') || attempt === attemptsMax) throw thrown
+        }
+      }
+    } finally {
+      await removeAll([temporary])
+    }
+  }
+
+  /** The lock is a second name of the temporary file: so a crash leaves it recognizable as ours. */
+  private async lock(file: string, temporary: string): Promise<void> {
+    for (let waited = 0; ; waited += lockRetryMs) {
+      try {
+        return await link(temporary, join(this.root, `${file}.lock`))
+      } catch (thrown) {
+        if (!hasErrno(thrown, 'EEXIST')) throw thrown
+        if (waited >= lockWaitMs) {
+          throw new KubeError('KUBE_DISK', `${file} is locked by another program`, {
+            reason: `${file}.lock stays`,
+            next: [`rm ${join(this.root, `${file}.lock`)}`],
+            cause: thrown
+          })
+        }
+      }
+      await sleep(lockRetryMs)
+    }
+  }
+
+  private async takeName(file: string): Promise<void> {
+    const path = join(this.root, file)
+    const lock = `${path}.lock`
+    try {
+      await rename(lock, path).catch(async (thrown: unknown) => {
+        if (!hasErrno(thrown, 'EISDIR', 'ENOTEMPTY', 'EEXIST')) throw thrown
+        // Folders that are empty are no refs; git clears them away in the same case.
+        if (!(await this.removeEmpty(file))) throw conflict(file)
+        await rename(lock, path)
+      })
+    } catch (thrown) {
+      await removeAll([lock])
+      throw thrown
+    }
+  }
+
+  /** Makes the folders of a file; gives the first one that had not been there. */
+  private async makeFolder(file: string): Promise<string | undefined> {
+    try {
+      return await mkdir(dirname(join(this.root, file)), { recursive: true })
+    } catch (thrown) {
+      if (hasErrno(thrown, 'EEXIST', 'ENOTDIR')) throw conflict(file)
+      throw thrown
+    }
+  }
+
+  private async syncFolders(file: string, made: string | undefined): Promise<void> {
+    const folders: string[] = []
+    const top = made === undefined ? dirname(join(this.root, file)) : dirname(made)
+    for (let folder = dirname(join(this.root, file)); folder.length >= top.length; folder = dirname(folder)) {
+      folders.push(folder)
+    }
+    await Promise.all(folders.map(syncFolder))
+  }
+
+  /** New text for a file whose lock is held. */
+  async overwrite(file: string, text: string, durable: boolean): Promise<void> {
+    const temporary = this.scratch.path('text')
+    try {
+      await writeFresh(temporary, Buffer.from(text), durable, 0o644)
+      await rename(temporary, join(this.root, file))
+      if (durable) await this.syncFolders(file, undefined)
+    } finally {
+      await removeAll([temporary])
+    }
+  }
+
+  /** Runs `work` while nobody else may change the file. */
+  async locked<T>(file: string, work: () => Promise<T>): Promise<T> {
+    const temporary = this.scratch.path('ref')
+    await this.makeFolder(file)
+    try {
+      await writeFresh(temporary, new Uint8Array(), false, 0o644)
+      await this.lock(file, temporary)
+      try {
+        return await work()
+      } finally {
+        await removeAll([join(this.root, `${file}.lock`)])
+      }
+    } finally {
+      await removeAll([temporary])
+    }
+  }
+
+  /** Removes a loose ref, and the folders that it leaves empty. */
+  async remove(ref: RefName): Promise<void> {
+    if ((await this.state(ref)) !== '') await this.locked(ref, () => rm(join(this.root, ref), { force: true }))
+    for (let folder = dirname(ref); folder !== 'refs'; folder = dirname(folder)) {
+      try {
+        await rmdir(join(this.root, folder))
+      } catch (thrown) {
+        if (hasErrno(thrown, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR')) return
+        if (!hasErrno(thrown, 'ENOENT')) throw thrown
+      }
+    }
+  }
+
+  private async removeEmpty(folder: string): Promise<boolean> {
+    const entries = await readdir(join(this.root, folder), { withFileTypes: true })
+    for (const entry of entries) {
+      if (!entry.isDirectory() || !(await this.removeEmpty(`${folder}/${entry.name}`))) return false
+    }
+    await rmdir(join(this.root, folder))
+    return true
+  }
+
+  /** Makes durable what a process that was killed had named but not fsynced. */
+  async settle(): Promise<void> {
+    const heads = join(this.root, 'refs/!kubes')
+    const folders = await readdir(heads, { withFileTypes: true }).catch((thrown: unknown) => {
+      if (hasErrno(thrown, 'ENOENT')) return undefined
+      throw thrown
+    })
+    const paths = [this.root, join(this.root, 'refs')]
+    if (folders !== undefined) paths.push(heads)
+    for (const folder of folders ?? []) if (folder.isDirectory()) paths.push(join(heads, folder.name))
+    await Promise.all(paths.map(syncFolder))
+  }
+
+  /** Removes locks that a crash of ours left: each has the same inode as a temporary file. */
+  async removeOwnLocks(): Promise<void> {
+    const own = new Set<string>()
+    for (const name of await readdir(this.scratch.folder)) {
+      if (name.startsWith('ref-')) own.add(String((await stat(join(this.scratch.folder, name))).ino))
+    }
+    if (own.size === 0) return
+    for await (const lock of this.locks('refs')) await this.removeIfOwn(lock, own)
+    await this.removeIfOwn('packed-refs.lock', own)
+  }
+
+  private async removeIfOwn(lock: string, own: ReadonlySet<string>): Promise<void> {
+    const inode = (await this.state(lock)).split(':')[0]!
+    if (own.has(inode)) await removeAll([join(this.root, lock)])
+  }
+
+  private async *locks(folder: string): AsyncGenerator<string> {
+    for (const entry of await readdir(join(this.root, folder), { withFileTypes: true })) {
+      const name = `${folder}/${entry.name}`
+      if (entry.isDirectory()) yield* this.locks(name)
+      else if (name.endsWith('.lock')) yield name
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// A bare repository as git has it (gitrepository-layout), made, completed or taken as it is.
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { decodeTagTarget } from '../base/git-format.ts'
+import { type Logger, type ObjectId, silent } from '../base/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Refs } from '../ports/refs.ts'
+import { forEachLimited, hasErrno, onDisk, Scratch, syncFolder, writeFresh } from './disk.ts'
+import { LooseObjects } from './loose.ts'
+import { GitObjects } from './objects.ts'
+import { PackSet } from './pack-set.ts'
+import { completeIndex } from './pack-writer.ts'
+import { RefFiles } from './ref-files.ts'
+import { GitRefs } from './refs.ts'
+
+export interface Repository {
+  readonly objects: Objects
+  readonly refs: Refs
+  close(): Promise<void>
+}
+
+export interface RepositoryOptions {
+  readonly log?: Logger
+}
+
+const folders = ['objects/info', 'objects/pack', 'refs', 'kubed/scratch', 'kubed/quarantine']
+
+// Git repacks only when told to, makes no deltas of what we stream, and fsyncs what is pushed into the repository.
+const config = `[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = true
+\tbigFileThreshold = 8m
+\tfsync = all
+[gc]
+\tauto = 0
+[receive]
+\tautogc = false
+\tfsckObjects = true
+[maintenance]
+\tauto = false
+`
+
+const files: readonly (readonly [string, string])[] = [
+  ['HEAD', 'ref: refs/heads/main\n'],
+  ['config', config],
+  ['description', 'The store of a KUBE.\n']
+]
+
+/**
+ * Opens the repository in `dir`, or makes it. What a crash left half done is completed or removed. One process at a
+ * time; stock git may work in it meanwhile.
+ * @throws KUBE_DISK, KUBE_DISK_FULL
+ */
+export async function openRepository(dir: string, options: RepositoryOptions = {}): Promise<Repository> {
+  return await onDisk(async () => {
+    await complete(dir)
+    const scratch = new Scratch(join(dir, 'kubed/scratch'))
+    const packFolder = join(dir, 'objects/pack')
+    const refFiles = new RefFiles(dir, scratch)
+    const loose = new LooseObjects(join(dir, 'objects'), scratch)
+    await refFiles.removeOwnLocks()
+    for (const name of await readdir(scratch.folder)) await completeIndex(join(scratch.folder, name), packFolder)
+    await clear(scratch.folder)
+    await Promise.all([loose.settle(), refFiles.settle(), syncFolder(packFolder)])
+    const packs = new PackSet(packFolder, options.log ?? silent)
+    await packs.refresh()
+    const objects = new GitObjects({ scratch, loose, packs, settling: new Map() }, join(dir, 'kubed/quarantine'))
+    const refs = new GitRefs(refFiles, id => peel(objects, id))
+    return { objects, refs, close: () => objects.close() }
+  })
+}
+
+async function complete(dir: string): Promise<void> {
+  let made = false
+  for (const folder of folders) made = (await mkdir(join(dir, folder), { recursive: true })) !== undefined || made
+  for (const [name, text] of files) made = (await writeIfAbsent(join(dir, name), text)) || made
+  if (made) await Promise.all([dir, ...folders.map(folder => join(dir, folder)), join(dir, 'objects')].map(syncFolder))
+}
+
+async function writeIfAbsent(path: string, text: string): Promise<boolean> {
+  try {
+    // A crash may leave one that is empty.
+    if ((await stat(path)).size > 0) return false
+    await rm(path)
+  } catch (thrown) {
+    if (!hasErrno(thrown, 'ENOENT')) throw thrown
+  }
+  await writeFresh(path, Buffer.from(text), true, 0o644)
+  return true
+}
+
+async function clear(folder: string): Promise<void> {
+  await forEachLimited(await readdir(folder), 8, async name => {
+    await rm(join(folder, name), { recursive: true, force: true })
+  })
+}
+
+/** What a tag object leads to; undefined for other objects and for those that are not here. */
+async function peel(objects: Objects, id: ObjectId): Promise<ObjectId | undefined> {
+  let target: ObjectId | undefined
+  for (let next: ObjectId | undefined = id; next !== undefined; ) {
+    if (!(await objects.has(next)) || (await objects.header(next)).type !== 'tag') return target
+    next = decodeTagTarget((await objects.read(next)).content)
+    target = next
+  }
+  return target
+}

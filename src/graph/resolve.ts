@@ -1,0 +1,143 @@
+// Names to records (names.md, Resolution). The one function that the gateway and every other reader use; its cost
+// depends on the depth of the path, not on the number of records.
+import type { ObjectId, RefName } from '../base/types.ts'
+import { hostToPath } from './host.ts'
+import { urlSegment } from './name-format.ts'
+import { type DmgRecord, payloadFields } from './record.ts'
+import { redirectType } from './types.ts'
+import { parseUrlPath } from './url-path.ts'
+import { Walk } from './walk.ts'
+
+export interface MetaEntry {
+  /** Id of the `!meta` commit. */
+  readonly id: ObjectId
+  /** The same object each time, so that what is made of it can be kept with it. */
+  readonly record: DmgRecord
+}
+
+export interface GraphView {
+  /**
+   * A node's record, from memory.
+   * @param path decoded components; the array is the caller's and changes after the call
+   * @param key the same as `pathKey` writes it: `local/kube/notepad`, empty for the root
+   */
+  meta(path: readonly string[], key: string): MetaEntry | undefined
+}
+
+export interface ResolvePart {
+  /** The component that was asked for. */
+  readonly path: string
+  /** Id of the `!meta` commit of the node that was visited, which a mount may have put elsewhere. */
+  readonly record: ObjectId
+}
+
+/** A record that was read on the way, and why. */
+export interface Hop {
+  readonly ref: RefName
+  readonly rule: string
+  readonly record: ObjectId
+}
+
+export interface Redirect {
+  /** A name or a URL, as spelled in the record. */
+  readonly to: string
+  readonly status: number
+}
+
+export interface Resolution {
+  readonly parts: readonly ResolvePart[]
+  /** In order; empty unless asked for with `explain`. */
+  readonly hops: readonly Hop[]
+  /** Canonical path of the deepest record: after mounts. */
+  readonly node: readonly string[]
+  /** Components of the path asked for that lead to it. */
+  readonly depth: number
+  /** What is left of the path. */
+  readonly rest: readonly string[]
+  readonly own: DmgRecord
+  readonly recordId: ObjectId
+  /** The node's own record and what it inherits; the same object as long as the records are. */
+  readonly effective: DmgRecord
+  /** Present when the record is of type `redirect`; it is not followed. */
+  readonly redirect?: Redirect
+}
+
+export interface ResolveOptions {
+  /** Collect `hops`. */
+  readonly explain?: boolean
+}
+
+const noHops: readonly Hop[] = []
+const redirects = new WeakMap<DmgRecord, Redirect>()
+
+function redirectOf(record: DmgRecord): Redirect | undefined {
+  if (record.payload?.type !== redirectType) return undefined
+  let found = redirects.get(record)
+  if (found === undefined) {
+    const { to, status } = payloadFields(record.payload)
+    found = { to: String(to ?? ''), status: Number(status ?? 302) }
+    redirects.set(record, found)
+  }
+  return found
+}
+
+/**
+ * The deepest record on the way to `path`, after mounts; undefined when there is none, or none at a mount's target.
+ * @throws KUBE_HOPS with the trip, KUBE_NAME_FOREIGN, KUBE_RECORD_INVALID for a mount that leads nowhere
+ */
+export function resolve(
+  view: GraphView,
+  path: readonly string[],
+  options: ResolveOptions = {}
+): Resolution | undefined {
+  const walk = new Walk(view, path, options.explain === true)
+  walk.run()
+  const { deepest, deepestPassed: depth } = walk
+  if (deepest === undefined) return undefined
+  const resolution = {
+    parts: walk.parts,
+    hops: walk.hops ?? noHops,
+    node: walk.at.slice(0, walk.deepestLength),
+    depth,
+    rest: path.slice(depth),
+    own: deepest.record,
+    recordId: deepest.id,
+    effective: walk.deepestEffective
+  }
+  const redirect = redirectOf(deepest.record)
+  return redirect === undefined ? resolution : { ...resolution, redirect }
+}
+
+export interface FoundSite {
+  readonly resolution: Resolution
+  /** URL path under which this host reaches the node, without last slash: `` or `/app/notepad`. */
+  readonly base: string
+  /** Decoded components of what is left of the URL's path. */
+  readonly rest: readonly string[]
+  /** The URL's path ends with `/`. */
+  readonly slash: boolean
+}
+
+/**
+ * What a request for a URL reaches. The host must lead to a record or lie above one: a folder of a release is no
+ * origin of its own.
+ * @param host without port
+ * @param rawPath path of the request target, percent-encoded, without query
+ * @throws KUBE_NAME_INVALID, and as `resolve`
+ */
+export function findSite(
+  view: GraphView,
+  host: string,
+  rawPath: string,
+  options: ResolveOptions = {}
+): FoundSite | undefined {
+  const path = hostToPath(host)
+  const labels = path.length
+  const { components, slash } = parseUrlPath(rawPath)
+  for (const component of components) path.push(component)
+  const resolution = resolve(view, path, options)
+  if (resolution === undefined || resolution.depth < labels) return undefined
+  let base = ''
+  for (let at = labels; at < resolution.depth; at++) base += `/${urlSegment(path[at]!)}`
+  return { resolution, base, rest: resolution.rest, slash }
+}

@@ -1,0 +1,179 @@
+// What the daemon offers to dx and kubed over its unix socket: one method a name, JSON in and out. Free of
+// transport; `src/rpc/client.ts` calls it, `src/web/control-socket.ts` carries it (POST /v1/<method>).
+import type { ObjectId } from '../base/types.ts'
+
+export interface FileEntry {
+  /** Path in the release, components separated by `/`, exactly as on disk (bytes as latin1 is never used: UTF-8). */
+  readonly path: string
+  /** git's mode. */
+  readonly mode: '100644' | '100755'
+  readonly id: ObjectId
+  readonly size: number
+}
+
+export type Replicas = number | 'majority' | 'all'
+
+export interface PublishPlanRequest {
+  readonly name: string
+  /** Ref of the node, default `!https`. */
+  readonly ref?: string
+  readonly files: readonly FileEntry[]
+  /** Record properties of the project's dx.yml as YAML text. */
+  readonly properties?: string
+  /** One line kept with the release. */
+  readonly message?: string
+}
+
+export interface PublishPlan {
+  /** To be given to `publish.commit`. */
+  readonly session: string
+  /** Blobs that the store lacks: send these, then commit. */
+  readonly missing: readonly ObjectId[]
+  /** What is published already is the same, files and record. */
+  readonly unchanged: boolean
+  readonly warnings: readonly string[]
+}
+
+export interface PublishCommitRequest {
+  readonly session: string
+  readonly replicas?: Replicas
+  readonly timeoutMs?: number
+}
+
+export interface Published {
+  readonly type: 'published'
+  /** `dx://notepad` */
+  readonly name: string
+  readonly url: string
+  readonly release: ObjectId
+  readonly files: number
+  readonly bytes: number
+  /** New blobs. */
+  readonly stored: number
+  /** Names of the machines that serve it: each has said so itself. */
+  readonly servedBy: readonly string[]
+  readonly ms: number
+  /** Present when `replicas` was asked for and not met in time. */
+  readonly short?: { readonly wanted: number; readonly got: number }
+}
+
+export interface Listed {
+  readonly name: string
+  readonly type: string
+  readonly release: ObjectId | null
+  /** ISO 8601, or null. */
+  readonly published: string | null
+  readonly urls: readonly string[]
+}
+
+export interface Machine {
+  readonly name: string
+  readonly id: string
+  readonly connected: boolean
+  /** Entries of ours and others that it has not yet said it has; null while unknown. */
+  readonly lag: number | null
+  readonly digest: string | null
+  /** This very machine. */
+  readonly self: boolean
+  readonly admin: boolean
+  readonly addresses: readonly string[]
+}
+
+export interface SubnetStatus {
+  readonly subnet: string
+  readonly digest: string
+  readonly position: number
+  readonly machines: readonly Machine[]
+  readonly conflicts: number
+  readonly warnings: readonly string[]
+}
+
+export interface DaemonStatus {
+  readonly pid: number
+  readonly version: string
+  readonly home: string
+  readonly name: string
+  readonly peerId: string
+  readonly subnet: string
+  readonly https: string
+  readonly http: string | null
+  readonly p2p: readonly string[]
+  readonly startedMs: number
+  readonly peers: number
+  readonly digest: string
+  readonly rssBytes: number
+}
+
+export interface LoggedRelease {
+  readonly release: ObjectId
+  readonly published: string
+  readonly by: string
+  readonly message: string
+}
+
+export interface ResolvedPart {
+  readonly path: string
+  readonly record?: ObjectId
+  readonly resource?: ObjectId
+}
+
+export interface Resolved {
+  readonly '@type': 'dxos.dmg.service.ResolveUrlResponse'
+  readonly parts: readonly ResolvedPart[]
+  /** With `explain`: one line a hop. */
+  readonly hops?: readonly {
+    readonly ref: string
+    readonly rule: string
+    readonly signer: string | null
+    readonly age: string | null
+  }[]
+}
+
+export interface ListedConflict {
+  readonly id: string
+  readonly name: string
+  readonly ref: string
+  readonly won: ObjectId | null
+  readonly lost: ObjectId | null
+}
+
+export interface FsckReport {
+  readonly ok: boolean
+  readonly entries: number
+  readonly objects: number
+  readonly damaged: readonly ObjectId[]
+  readonly missing: readonly ObjectId[]
+  readonly repaired: readonly ObjectId[]
+  /** Refs of the view that had been wrong. */
+  readonly refs: number
+  readonly problems: readonly string[]
+}
+
+export interface ControlApi {
+  'publish.plan'(request: PublishPlanRequest): Promise<PublishPlan>
+  'publish.commit'(request: PublishCommitRequest): Promise<Published>
+  ls(request: { name?: string }): Promise<Listed[]>
+  status(request: Record<string, never>): Promise<SubnetStatus>
+  log(request: { name: string }): Promise<LoggedRelease[]>
+  /** Without `release`: the last release with another tree. */
+  rollback(request: { name: string; release?: string }): Promise<Published>
+  resolve(request: { url?: string; dxn?: string; explain?: boolean }): Promise<Resolved>
+  'record.get'(request: { name: string; own?: boolean }): Promise<{ json: unknown; yaml: string }>
+  machines(request: Record<string, never>): Promise<Machine[]>
+  conflicts(request: Record<string, never>): Promise<ListedConflict[]>
+  'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<{ id: string; refs: string[] }>
+  invite(request: { uses?: number; ttlMs?: number }): Promise<{ code: string; expires: string }>
+  fsck(request: { rebuild?: boolean }): Promise<FsckReport>
+  daemon(request: Record<string, never>): Promise<DaemonStatus>
+  stop(request: Record<string, never>): Promise<{ pid: number }>
+}
+
+export type MethodName = keyof ControlApi
+export type RequestOf<M extends MethodName> = Parameters<ControlApi[M]>[0]
+export type ResponseOf<M extends MethodName> = Awaited<ReturnType<ControlApi[M]>>
+
+/**
+ * Blobs are sent with `PUT /v1/publish/<session>`: for each missing blob, in any order, its id (20 bytes), its size
+ * (8 bytes, big endian), its content. Answer: `{ "stored": n }`. A blob whose bytes do not have the id: KUBE_FILE_CHANGED.
+ */
+export const blobHeaderBytes = 28

@@ -1,0 +1,68 @@
+// What lost to a concurrent update: listed, and settled one way or the other by a changeset that writes every ref of
+// the loser, so that it never comes back (replication.md, Merge).
+import { KubeError } from '../base/errors.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
+import { formatName } from '../graph/name-format.ts'
+import { parseRef } from '../graph/ref.ts'
+import type { RefUpdate } from '../ledger/types.ts'
+import type { Kube } from '../node/kube.ts'
+import { smallMerge } from '../node/small-commit.ts'
+import type { GitObject } from '../ports/objects.ts'
+import type { ListedConflict } from './api.ts'
+import { foldersOf, makeRelease } from './release.ts'
+import type { Trees } from './trees.ts'
+
+export function nameOfRef(ref: RefName, kube: Kube, bases: readonly string[]): string {
+  const parsed = parseRef(ref)
+  if (!parsed) return ref
+  const hostLabels = kube.records.meta(parsed.path)?.record.hostLabels ?? 0
+  return formatName(parsed.path, { bases, hostLabels })
+}
+
+export function listConflicts(kube: Kube, bases: readonly string[]): ListedConflict[] {
+  return kube.replica.ledger.conflicts().map(({ id, ref, won, lost }) => ({
+    id,
+    name: nameOfRef(ref, kube, bases),
+    ref: parseRef(ref)?.leaf ?? ref,
+    won: won ?? null,
+    lost: lost ?? null
+  }))
+}
+
+export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 'restore' | 'drop') {
+  const { ledger } = kube.replica
+  await kube.mayAppend
+  const found = ledger.conflicts().filter(conflict => conflict.id === id || conflict.id.startsWith(id))
+  if (found.length === 0) {
+    throw new KubeError('KUBE_NOT_FOUND', `${id} is no conflict`, {
+      reason: 'it may be settled already',
+      next: ['dx conflicts']
+    })
+  }
+  const loser = ledger.get(found[0]?.entry ?? '')
+  const refs: string[] = []
+  await kube.replica.append(async () => {
+    const updates: RefUpdate[] = []
+    const objects: GitObject[] = []
+    for (const update of loser?.updates ?? []) {
+      const present = ledger.ref(update.ref)
+      const [kept, other] = how === 'restore' ? [update.new, present] : [present, update.new]
+      const merged = kept === undefined ? undefined : await merge(kube, trees, update.ref, kept, other)
+      if (merged) objects.push(merged.object)
+      refs.push(update.ref)
+      updates.push({ ref: update.ref, old: present, new: merged?.id })
+    }
+    return { updates, objects, lookBack: true, message: `${how} ${id}` }
+  })
+  return { id, refs }
+}
+
+/** A commit with the tree of `kept` and both as parents: what was settled is in the past of what follows. */
+async function merge(kube: Kube, trees: Trees, ref: RefName, kept: ObjectId, other: ObjectId | undefined) {
+  const { release, message } = await trees.commit(kept)
+  const parents = [kept, ...(other === undefined ? [] : [other])]
+  const subject = `settle a conflict: keep ${kept.slice(0, 7)}`
+  if (ref.endsWith('/!meta'))
+    return smallMerge({ tree: release.tree, parents, author: kube.author(Date.now()), message: subject })
+  return makeRelease(kube, { tree: release.tree, parents, message: subject, folders: foldersOf(message) }, Date.now())
+}

@@ -1,0 +1,95 @@
+// The subnet as this KUBE sees it: machines, lag, what needs a person.
+
+import { parseName } from '../graph/name.ts'
+import { formatName, urlsOf } from '../graph/name-format.ts'
+import { typeOfRecord } from '../graph/record.ts'
+import { parseRef, refOf } from '../graph/ref.ts'
+import type { Kube } from '../node/kube.ts'
+import type { Listed, Machine, SubnetStatus } from './api.ts'
+import type { Trees } from './trees.ts'
+
+export function machinesOf(kube: Kube): Machine[] {
+  const { replicator, membership, network, self, replica } = kube
+  const connected = new Set(replicator.members())
+  const digest = replica.ledger.digest()
+  return membership
+    .machines()
+    .map(({ id, name, addresses }) => {
+      const own = id === self
+      const lag = own ? 0 : (replicator.sync.lag(id) ?? null)
+      return {
+        name: own ? kube.name : name,
+        id,
+        connected: own || connected.has(id),
+        lag,
+        // A peer that lacks nothing of ours, and of which we lack nothing, has our state.
+        digest: own || (lag === 0 && replicator.sync.caughtUp()) ? digest : null,
+        self: own,
+        admin: membership.isAdmin(id),
+        addresses: own ? network.addresses() : addresses
+      }
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+}
+
+export function subnetStatus(kube: Kube): SubnetStatus {
+  const { ledger } = kube.replica
+  return {
+    subnet: kube.subnet.root,
+    digest: ledger.digest(),
+    position: ledger.position,
+    machines: machinesOf(kube),
+    conflicts: ledger.conflicts().length,
+    warnings: warningsOf(kube)
+  }
+}
+
+function warningsOf(kube: Kube): string[] {
+  const { membership, replica, replicator } = kube
+  const warnings: string[] = []
+  const [admin, ...others] = membership.admins()
+  if (admin && others.length === 0 && membership.machines().length > 1) {
+    warnings.push(`${admin.name} alone is admin: if it is lost, nobody can let machines in`)
+  }
+  for (const fork of replica.ledger.forks()) {
+    warnings.push(
+      `the key of ${membership.machine(fork.chain)?.name ?? fork.chain} was used twice (a restored backup?)`
+    )
+  }
+  for (const entry of replicator.sync.held()) {
+    const name = membership.machine(entry.chain)?.name ?? entry.chain
+    warnings.push(`an entry of ${name} is held: its clock is more than a day ahead`)
+  }
+  return warnings
+}
+
+/** Nodes of a type, below a name when one is given; schemas aside, which are there before anybody published. */
+export async function listNodes(
+  kube: Kube,
+  trees: Trees,
+  bases: readonly string[],
+  port: number,
+  below?: string
+): Promise<Listed[]> {
+  const { ledger } = kube.replica
+  const prefix = below === undefined ? [] : parseName(below).path
+  const listed: Listed[] = []
+  for (const [ref] of ledger.refs(prefix.length === 0 ? 'refs/' : refOf(prefix, '').slice(0, -1))) {
+    const parsed = ref.endsWith('/!meta') ? parseRef(ref) : undefined
+    if (!parsed || !prefix.every((part, at) => parsed.path[at] === part)) continue
+    const found = kube.records.meta(parsed.path)
+    const type = found ? typeOfRecord(found.record) : ''
+    const head = ledger.ref(refOf(parsed.path, '!https'))
+    if (!found || (type === '' && head === undefined) || type.endsWith('/schema')) continue
+    const { hostLabels } = found.record
+    const release = head === undefined ? undefined : (await trees.commit(head)).release
+    listed.push({
+      name: formatName(parsed.path, { bases, hostLabels }),
+      type,
+      release: release?.id ?? null,
+      published: release ? new Date(release.publishedMs).toISOString() : null,
+      urls: urlsOf(parsed.path, bases, port, hostLabels)
+    })
+  }
+  return listed.sort((a, b) => (a.name < b.name ? -1 : 1))
+}

@@ -1,0 +1,89 @@
+// Trees of releases: decoded once and kept by id, which never goes stale.
+import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { treeCacheEntriesMax } from '../base/limits.ts'
+import { pathFromBytes } from '../base/path-bytes.ts'
+import type { ObjectId } from '../base/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Release, TreeEntry } from './content.ts'
+
+export interface TreeFileEntry {
+  readonly path: string
+  readonly mode: '100644' | '100755' | '120000'
+  readonly id: ObjectId
+}
+
+interface CommitFacts {
+  readonly release: Release
+  readonly parents: readonly ObjectId[]
+  readonly author: string
+  readonly message: string
+}
+
+export class Trees {
+  readonly #objects: Pick<Objects, 'read'>
+  readonly #trees = new Map<ObjectId, ReadonlyMap<string, TreeEntry>>()
+  readonly #commits = new Map<ObjectId, CommitFacts>()
+  #entries = 0
+
+  constructor(objects: Pick<Objects, 'read'>) {
+    this.#objects = objects
+  }
+
+  /** @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED */
+  async commit(id: ObjectId): Promise<CommitFacts> {
+    const known = this.#commits.get(id)
+    if (known) return known
+    const { tree, parents, author, committer, message } = decodeCommit((await this.#objects.read(id)).content)
+    const facts = {
+      release: { id, tree, publishedMs: committer.seconds * 1000 },
+      parents,
+      author: author.name,
+      message
+    }
+    if (this.#commits.size >= 4096) this.#commits.clear()
+    this.#commits.set(id, facts)
+    return facts
+  }
+
+  /** Entries of one tree by name; names that are no UTF-8 keep their bytes as lone surrogates. */
+  async tree(id: ObjectId): Promise<ReadonlyMap<string, TreeEntry>> {
+    const known = this.#trees.get(id)
+    if (known) return known
+    const entries = new Map<string, TreeEntry>()
+    for (const { mode, nameBytes, id: entry } of decodeTree((await this.#objects.read(id)).content)) {
+      if (mode === '160000') continue
+      const name = pathFromBytes(nameBytes)
+      entries.set(name, { name, type: mode === '40000' ? 'tree' : 'blob', mode, id: entry })
+    }
+    this.#entries += entries.size
+    if (this.#entries > treeCacheEntriesMax) {
+      this.#trees.clear()
+      this.#entries = entries.size
+    }
+    this.#trees.set(id, entries)
+    return entries
+  }
+
+  async lookup(tree: ObjectId, path: readonly string[]): Promise<TreeEntry | undefined> {
+    let id = tree
+    let entry: TreeEntry | undefined
+    for (const [at, name] of path.entries()) {
+      entry = (await this.tree(id)).get(name)
+      if (!entry) return undefined
+      if (at < path.length - 1 && entry.type !== 'tree') return undefined
+      id = entry.id
+    }
+    return entry
+  }
+
+  /** Every file below a tree. */
+  async files(tree: ObjectId, below = ''): Promise<TreeFileEntry[]> {
+    const files: TreeFileEntry[] = []
+    for (const { name, type, mode, id } of (await this.tree(tree)).values()) {
+      const path = below + name
+      if (type === 'tree') files.push(...(await this.files(id, `${path}/`)))
+      else files.push({ path, mode: mode as TreeFileEntry['mode'], id })
+    }
+    return files
+  }
+}

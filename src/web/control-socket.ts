@@ -1,0 +1,137 @@
+// The daemon's control socket: what src/rpc/api.ts offers, as JSON over HTTP on a unix socket of this user alone.
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { KubeError, toKubeError } from '../base/errors.ts'
+import { controlBytesMax, requestHeadMsMax, webCloseMsMax } from '../base/limits.ts'
+import type { Logger } from '../base/types.ts'
+import type { ControlApi } from '../rpc/api.ts'
+
+export interface ControlOptions {
+  /** As `socketPath` of src/base names it. What is there is replaced: the caller knows that its daemon is dead. */
+  readonly path: string
+  readonly api: ControlApi
+  /** Takes in the blobs of a publish, in the framing of api.ts; reads no faster than it stores. */
+  readonly receiveBlobs: (session: string, stream: AsyncIterable<Uint8Array>) => Promise<{ stored: number }>
+  readonly logger: Logger
+}
+
+export interface Control {
+  /** Finishes the calls that run, for `webCloseMsMax` at most, and removes the socket. */
+  close(): Promise<void>
+}
+
+/** @throws KUBE_HOME_INVALID when the folder of the socket is another user's, or anyone may write there */
+export async function serveControl(options: ControlOptions): Promise<Control> {
+  const app = createApp(options)
+  const inode = await listenPrivately(app, options.path)
+  return { close: () => close(app, options.path, inode) }
+}
+
+function createApp({ api, receiveBlobs, logger }: ControlOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: controlBytesMax,
+    // A large publish may take as long as it takes.
+    requestTimeout: 0,
+    http: { headersTimeout: requestHeadMsMax }
+  })
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+  app.post<{ Params: { method: string } }>('/v1/:method', async (request, reply) => {
+    const call = methodOf(api, request.params.method)
+    const value = await call((request.body ?? {}) as Record<string, unknown>)
+    return reply.type('application/json').send(JSON.stringify(value ?? null))
+  })
+  app.put<{ Params: { session: string } }>('/v1/publish/:session', async (request, reply) => {
+    const stream = request.body as AsyncIterable<Uint8Array> | undefined
+    return reply.send(await receiveBlobs(request.params.session, stream ?? request.raw))
+  })
+  app.setNotFoundHandler(request => {
+    throw new KubeError('KUBE_USAGE', `kubed has no ${request.method} ${request.url}`)
+  })
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = toControlError(thrown)
+    const internal = error.code === 'KUBE_INTERNAL'
+    logger.log(internal ? 'error' : 'debug', error.message, {
+      code: error.code,
+      url: request.url,
+      reason: error.reason,
+      ...(internal && error.cause instanceof Error ? { stack: error.cause.stack } : {})
+    })
+    return reply.status(error.status < 400 ? 500 : error.status).send(error.toJSON())
+  })
+  return app
+}
+
+function methodOf(api: ControlApi, name: string): (request: Record<string, unknown>) => Promise<unknown> {
+  const method = name in Object.prototype ? undefined : (api as unknown as Record<string, unknown>)[name]
+  if (typeof method !== 'function') {
+    throw new KubeError('KUBE_USAGE', `kubed has no method ${name}`, { reason: 'dx may be newer than kubed' })
+  }
+  return request => method.call(api, request)
+}
+
+/** Faults that Fastify finds before a method is called. */
+function toControlError(thrown: unknown): KubeError {
+  const { code, message } = thrown as { code?: unknown; message?: string }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new KubeError('KUBE_LIMIT', `the request is larger than ${controlBytesMax} bytes`, { cause: thrown })
+  }
+  if (typeof code === 'string' && code.startsWith('FST_ERR_')) {
+    return new KubeError('KUBE_USAGE', 'kubed cannot read the request', { reason: message ?? '', cause: thrown })
+  }
+  if (thrown instanceof SyntaxError) {
+    return new KubeError('KUBE_USAGE', 'kubed cannot read the request', { reason: thrown.message, cause: thrown })
+  }
+  return toKubeError(thrown)
+}
+
+/**
+ * Listens in a folder that nobody else can enter, then moves the socket to its place: it is never there with a looser
+ * mode than 0600, and takes the place of a dead daemon's in one step. Gives its inode.
+ */
+async function listenPrivately(app: FastifyInstance, socket: string): Promise<number> {
+  const folder = path.dirname(socket)
+  await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+  await checkFolder(folder)
+  // As long as `/kubed.sock`, so that where that fits into a socket address, this does.
+  const hidden = await fs.mkdtemp(path.join(folder, '.k'))
+  const made = path.join(hidden, 's')
+  try {
+    await app.listen({ path: made })
+    await fs.chmod(made, 0o600)
+    await fs.rename(made, socket)
+    return (await fs.stat(socket)).ino
+  } catch (error) {
+    await app.close()
+    throw error
+  } finally {
+    await fs.rm(hidden, { recursive: true, force: true })
+  }
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  const { uid, mode } = await fs.stat(folder)
+  const user = process.getuid?.() ?? uid
+  // Root may run the daemon in somebody's home, but never listens in a stranger's folder under /tmp.
+  const ours = uid === user || (user === 0 && !folder.startsWith('/tmp/kubed-'))
+  if (ours && (mode & 0o002) === 0) return
+  throw new KubeError('KUBE_HOME_INVALID', `the control socket cannot be in ${folder}`, {
+    reason: ours ? 'Anyone may write there.' : 'It belongs to another user.',
+    next: [ours ? `chmod o-w ${folder}` : `ls -ld ${folder}`]
+  })
+}
+
+async function close(app: FastifyInstance, socket: string, inode: number): Promise<void> {
+  const last = setTimeout(() => app.server.closeAllConnections(), webCloseMsMax)
+  const closed = app.close()
+  app.server.closeIdleConnections()
+  await closed
+  clearTimeout(last)
+  try {
+    // Not when the next daemon has put its own there already.
+    if ((await fs.stat(socket)).ino === inode) await fs.unlink(socket)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}

@@ -1,0 +1,145 @@
+// The web gateway: Fastify on one TLS port for HTTP/1.1 and HTTP/2, and a plain port that sends everyone there.
+import { once } from 'node:events'
+import type { Http2SecureServer } from 'node:http2'
+import type { Server } from 'node:net'
+import type { Duplex } from 'node:stream'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { KubeError } from '../base/errors.ts'
+import { webCloseMsMax } from '../base/limits.ts'
+import type { Clock, Logger } from '../base/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Resolved } from '../rpc/api.ts'
+import type { Content } from '../rpc/content.ts'
+import { createBodies } from './bodies.ts'
+import { FastLane } from './fast-lane.ts'
+import { createRedirectServer, type RedirectServer } from './redirect-server.ts'
+import { RequestHandler } from './request-handler.ts'
+import type { RawRequest, RawResponse } from './respond.ts'
+import { SiteAnswers } from './site-answers.ts'
+import { createTlsServer, type SecureContextOf, type TlsServer } from './tls-server.ts'
+
+/** What `/.well-known/kube/status` answers. */
+export interface KubeStatus {
+  readonly status: 'ok'
+  readonly version: string
+  readonly subnet: string
+  readonly digest: string
+  readonly peers: number
+  readonly position: number
+}
+
+export interface GatewayOptions {
+  readonly content: Content
+  readonly objects: Pick<Objects, 'read' | 'header' | 'stream'>
+  /** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
+  readonly secureContext: SecureContextOf
+  readonly status: () => KubeStatus
+  readonly resolve: (query: { url?: string; dxn?: string }) => Promise<Resolved>
+  readonly logger: Logger
+  readonly clock: Clock
+  /** Name of this machine, on pages about errors. */
+  readonly name: string
+  /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
+  readonly headMsMax?: number
+  /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
+  readonly closeMsMax?: number
+}
+
+export interface Listening {
+  readonly host: string
+  readonly port: number
+}
+
+export interface Gateway {
+  /** @throws KUBE_PORT_IN_USE, KUBE_PORT_DENIED */
+  listenHttps(on: Listening): Promise<Listening>
+  /** Redirects to HTTPS; after `listenHttps`. @throws KUBE_PORT_IN_USE, KUBE_PORT_DENIED */
+  listenHttp(on: Listening): Promise<Listening>
+  /** Finishes the requests that run, for `closeMsMax` at most. */
+  close(): Promise<void>
+}
+
+type App = FastifyInstance<Http2SecureServer>
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { clock, content } = options
+  const bodies = createBodies(options.objects)
+  const lane = new FastLane({ position: () => content.position(), nowMs: () => clock.now() })
+  const sites = new SiteAnswers({ content, objects: options.objects, bodies, name: options.name })
+  const handler = new RequestHandler({ ...options, bodies, lane, sites })
+  const tls = createTlsServer({ ...options, onConnection: socket => handler.connected(socket) })
+  tls.server.on('session', session => handler.connectedSession(session))
+  const app = createApp(tls, handler)
+  let redirects: RedirectServer | undefined
+  let https: Listening | undefined
+  return {
+    async listenHttps(on) {
+      await app.ready()
+      https = await listen(tls.server, on)
+      return https
+    },
+    async listenHttp(on) {
+      if (!https) throw new Error('listenHttps comes first')
+      redirects = createRedirectServer({ ...options, httpsPort: https.port })
+      return listen(redirects.server, on)
+    },
+    async close() {
+      lane.close()
+      const draining = handler.close(() => tls.drain(options.closeMsMax ?? webCloseMsMax))
+      const closed = new Promise(resolve => tls.server.close(resolve))
+      await Promise.all([closed, redirects?.close()])
+      await app.close()
+      draining.finish()
+    }
+  }
+}
+
+/** All requests go to one handler: Fastify routes by a URL of our own making, never by the client's. */
+function createApp(tls: TlsServer, handler: RequestHandler): App {
+  const app = Fastify({
+    http2: true,
+    https: {},
+    serverFactory: (onRequest: Parameters<Http2SecureServer['on']>[1]) => {
+      tls.server.on('request', onRequest)
+      // Asked whether to send a body: the answer itself says no (RFC 9110, 10.1.1).
+      tls.server.on('checkContinue', (request, response) => tls.server.emit('request', request, response))
+      return tls.server
+    },
+    rewriteUrl: () => '/',
+    logger: false,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Duplex) => handler.unparsable(error, socket)
+  } as unknown as Parameters<typeof Fastify>[0]) as unknown as App
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  const handle = async (request: { raw: unknown }, reply: { raw: unknown; hijack(): unknown }): Promise<void> => {
+    reply.hijack()
+    const raw = request.raw as RawRequest & { originalUrl: string }
+    raw.url = raw.originalUrl
+    await handler.handle(raw, reply.raw as RawResponse)
+  }
+  app.route({ method: ['GET', 'HEAD'], url: '/', handler: handle })
+  app.setNotFoundHandler(handle)
+  return app
+}
+
+async function listen(server: Server, on: Listening): Promise<Listening> {
+  const opened = once(server, 'listening')
+  server.listen(on)
+  try {
+    await opened
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const where = `${on.host}:${on.port}`
+    if (code === 'EADDRINUSE') {
+      throw new KubeError('KUBE_PORT_IN_USE', `another program listens on ${where}`, { cause: error })
+    }
+    if (code === 'EACCES') {
+      throw new KubeError('KUBE_PORT_DENIED', `this user may not listen on ${where}`, { cause: error })
+    }
+    throw error
+  }
+  const address = server.address()
+  return { host: on.host, port: typeof address === 'object' && address ? address.port : on.port }
+}

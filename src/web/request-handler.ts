@@ -1,0 +1,177 @@
+// One request: checks on its head, the reserved paths, then the answer of the site, from memory where it is known.
+import { constants, type ServerHttp2Session } from 'node:http2'
+import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { catalogue, type KubeError } from '../base/errors.ts'
+import { answersMax } from '../base/limits.ts'
+import { AnswerCache } from './answers.ts'
+import type { Bodies } from './bodies.ts'
+import { failureAnswer, toFailure } from './failures.ts'
+import type { FastLane, LaneState } from './fast-lane.ts'
+import type { GatewayOptions } from './gateway.ts'
+import { codings, noCodings, wanted } from './negotiation.ts'
+import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
+import { isReserved, reservedAnswer } from './reserved.ts'
+import { type RawRequest, type RawResponse, respond, type Sent, UnsatisfiableRange, writeHead } from './respond.ts'
+import type { Made, SiteAnswers } from './site-answers.ts'
+import { certificateOf, parseHost, parseTarget } from './target.ts'
+
+export interface RequestHandlerOptions extends GatewayOptions {
+  readonly bodies: Bodies
+  readonly lane: FastLane
+  readonly sites: SiteAnswers
+}
+
+interface Draining {
+  settled(): void
+  finish(): void
+}
+
+interface Peer {
+  /** Name of the handshake, if it had one. */
+  readonly servername: string | undefined
+  readonly lane: LaneState | undefined
+}
+
+interface Question {
+  readonly authority: string
+  readonly wanted: ReturnType<typeof wanted>
+  readonly codings: ReturnType<typeof codings>
+  readonly servername: string | undefined
+  readonly nowMs: number
+}
+
+export class RequestHandler {
+  readonly #options: RequestHandlerOptions
+  readonly #answers = new AnswerCache(answersMax)
+  readonly #peers = new WeakMap<object, Peer>()
+  #draining: Draining | undefined
+
+  constructor(options: RequestHandlerOptions) {
+    this.#options = options
+  }
+
+  /** An HTTP/1.1 connection. */
+  connected(socket: TLSSocket): void {
+    const servername = socket.servername || undefined
+    const certificate = servername === undefined ? '' : certificateOf(servername, this.#options.content.bases())
+    this.#peers.set(socket, { servername, lane: this.#options.lane.attach(socket, certificate) })
+  }
+
+  /** An HTTP/2 connection. */
+  connectedSession(session: ServerHttp2Session): void {
+    const { servername } = session.socket as unknown as TLSSocket
+    this.#peers.set(session, { servername: servername || undefined, lane: undefined })
+  }
+
+  close(drain: () => Draining): Draining {
+    this.#draining = drain()
+    return this.#draining
+  }
+
+  /** Answers a request, whatever happens. */
+  async handle(request: RawRequest, response: RawResponse): Promise<void> {
+    const peer = this.#peers.get('stream' in request ? (request.stream.session ?? request) : request.socket)
+    if (peer?.lane) response.once('close', () => this.#options.lane.done(peer.lane!))
+    if (this.#draining) this.#endAfter(response)
+    try {
+      const sent = await this.#answer(request, response, peer)
+      if (sent && peer?.lane) this.#options.lane.learn(peer.lane, sent.answer, sent.body)
+    } catch (error) {
+      this.#fail(request, response, error)
+    }
+  }
+
+  #endAfter(response: RawResponse): void {
+    if (!('stream' in response)) response.setHeader('Connection', 'close')
+    response.once('close', () => this.#draining?.settled())
+  }
+
+  async #answer(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<Sent | undefined> {
+    const { headers, method, url = '' } = request
+    const question: Question = {
+      authority: authorityOf(request),
+      wanted: wanted(headers.accept),
+      codings: headers.range === undefined ? codings(headers['accept-encoding'] as string | undefined) : noCodings,
+      servername: peer?.servername,
+      nowMs: this.#options.clock.now()
+    }
+    const mark = url.indexOf('?')
+    const place = mark < 0 ? url : url.slice(0, mark)
+    const position = this.#options.content.position()
+    const { authority, servername = '' } = question
+    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}`
+    let answer = method === 'GET' || method === 'HEAD' ? this.#answers.get(key, position) : undefined
+    if (!answer) {
+      const made = await this.#make(request, question)
+      answer = made.answer
+      if (made.keep) this.#answers.set(key, answer, position)
+    }
+    if (answer.slash) answer = answer.with(['Location', slashLocation(url)])
+    return respond(this.#options, request, response, answer, question.nowMs)
+  }
+
+  async #make(request: RawRequest, question: Question): Promise<Made> {
+    const { content, sites } = this.#options
+    const target = parseTarget(request.url ?? '')
+    const host = parseHost(target.authority ?? question.authority)
+    checkCertificate(host, question.servername, content.bases())
+    if (request.method === 'OPTIONS') return { answer: optionsAnswer(), keep: false }
+    checkMethod(request.method, target.path)
+    if (isReserved(target.path)) {
+      // Only for hosts that the subnet answers for.
+      await content.find(host, '/')
+      return { answer: await reservedAnswer(this.#options, target), keep: false }
+    }
+    return sites.make({ ...question, host, path: target.path })
+  }
+
+  #fail(request: RawRequest, response: RawResponse, thrown: unknown): void {
+    const failure = toFailure(thrown)
+    const { error, status, requestId } = failure
+    const { logger, name, clock } = this.#options
+    const retryable = catalogue[error.code].retryable
+    const level = status < 500 || status === 503 ? 'debug' : retryable ? 'warn' : 'error'
+    logger.log(level, error.message, {
+      requestId,
+      code: error.code,
+      status,
+      method: request.method,
+      url: request.url,
+      reason: error.reason,
+      ...(level === 'error' && error.cause instanceof Error ? { stack: error.cause.stack } : {})
+    })
+    if (response.headersSent) {
+      // The client must not take a part for the whole.
+      if ('stream' in response) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+      else response.destroy()
+      return
+    }
+    const answer = failureAnswer(failure, wanted(request.headers.accept), name, extraFields(error))
+    writeHead(response, status, answer.dated(Math.floor(clock.now() / 1000)))
+    if (request.method === 'HEAD' || answer.body.kind !== 'bytes') response.end()
+    else response.end(answer.body.bytes)
+  }
+
+  /** Bytes that node:http could not read as a request. */
+  unparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
+    this.#options.logger.log('debug', 'a request could not be read', { error: error.message })
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy()
+      return
+    }
+    const status =
+      error.code === 'HPE_HEADER_OVERFLOW'
+        ? '431 Request Header Fields Too Large'
+        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+          ? '408 Request Timeout'
+          : '400 Bad Request'
+    const fields = 'Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close'
+    socket.end(`HTTP/1.1 ${status}\r\n${fields}\r\n\r\n`, () => socket.destroy())
+  }
+}
+
+function extraFields(error: KubeError): string[] {
+  if (error.code === 'KUBE_METHOD') return ['Allow', allowed]
+  return error instanceof UnsatisfiableRange ? ['Content-Range', `bytes */${error.size}`] : []
+}

@@ -1,0 +1,165 @@
+// From a URL to a prepared answer: which site, which file, which fields.
+import { sha1Hex } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
+import { bodyBytesMax } from '../base/limits.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Content, Release, Site, TreeEntry } from '../rpc/content.ts'
+import { Answer, type Body } from './answers.ts'
+import { type Bodies, encodedKey } from './bodies.ts'
+import type { Validators } from './conditions.ts'
+import { failureAnswer, toFailure } from './failures.ts'
+import { carriesHash, documentFields, fileFields, forever, never, revalidate } from './file-policy.ts'
+import { findFile, findMissPage } from './find-file.ts'
+import { formatHttpDate } from './http-date.ts'
+import { type MediaType, mediaTypeOf } from './media-types.ts'
+import type { Coding, Codings, Wanted } from './negotiation.ts'
+
+export interface Asked {
+  readonly host: string
+  /** Percent-encoded, checked by `parseTarget`. */
+  readonly path: string
+  readonly wanted: Wanted
+  readonly codings: Codings
+  readonly nowMs: number
+}
+
+export interface Made {
+  readonly answer: Answer
+  /** Good for the same question until the ledger moves. */
+  readonly keep: boolean
+}
+
+export interface SiteAnswersOptions {
+  readonly content: Content
+  readonly objects: Pick<Objects, 'header'>
+  readonly bodies: Bodies
+  /** Name of this machine, on pages about errors. */
+  readonly name: string
+}
+
+interface Chosen {
+  readonly body: Body
+  readonly coding: Coding | undefined
+}
+
+export class SiteAnswers {
+  readonly #options: SiteAnswersOptions
+
+  constructor(options: SiteAnswersOptions) {
+    this.#options = options
+  }
+
+  /** @throws KUBE_NAME_FOREIGN, KUBE_NAME_INVALID, KUBE_HOPS, KUBE_OBJECT_MISSING, KUBE_NOT_FOUND, KUBE_DENIED */
+  async make(asked: Asked): Promise<Made> {
+    const site = await this.#options.content.find(asked.host, asked.path)
+    if (!site) throw new KubeError('KUBE_NOT_FOUND', `there is no site at ${asked.host}${asked.path}`)
+    const { access } = site.record
+    if (access !== undefined && access !== 'public') {
+      throw new KubeError('KUBE_DENIED', `${site.node} is not public`, { reason: 'Only its readers may see it.' })
+    }
+    const record = site.rest.length === 0 && (asked.wanted === 'json' || asked.wanted === 'dmg')
+    if (record) return { answer: recordAnswer(site, asked.wanted), keep: true }
+    if (!site.release) throw new KubeError('KUBE_NOT_FOUND', `nothing is published at ${asked.host}${asked.path}`)
+    return this.#fromRelease(asked, site, site.release)
+  }
+
+  async #fromRelease(asked: Asked, site: Site, release: Release): Promise<Made> {
+    const found = await findFile(this.#options.content, release, site, asked.wanted)
+    if (found.kind === 'miss') return { answer: await this.#miss(asked, site, release), keep: false }
+    if (found.kind === 'slash') return { answer: slashAnswer(release), keep: true }
+    const path = found.path.join('/')
+    const media = mediaTypeOf(path)
+    const { body, coding } = await this.#choose(found.entry, media, asked.codings.list)
+    // Never later than Date (RFC 9110, 8.8.2.1): a release from a clock ahead of ours has our time, for now.
+    const nowMs = seconds(asked.nowMs)
+    const modifiedMs = Math.min(seconds(release.publishedMs), nowMs)
+    const validators = { etag: etagOf(found.entry, coding), modifiedMs }
+    const cacheControl = !found.index && carriesHash(path) ? forever : revalidate
+    const vary = [found.index ? 'Accept' : '', media.compressible ? 'Accept-Encoding' : ''].filter(Boolean).join(', ')
+    const fields = fileAnswerFields(media, release, { cacheControl, vary, validators, coding })
+    const answer = new Answer({ status: 200, fields, body, validators, shared: true })
+    return { answer, keep: seconds(release.publishedMs) <= nowMs }
+  }
+
+  async #choose(entry: TreeEntry, media: MediaType, codings: readonly Coding[]): Promise<Chosen> {
+    const { bodies, objects } = this.#options
+    const { size } = await objects.header(entry.id)
+    for (const coding of media.compressible ? codings : []) {
+      const bytes = await bodies.encoded(entry.id, size, coding)
+      if (!bytes) continue
+      const again = async (): Promise<Uint8Array> => (await bodies.encoded(entry.id, size, coding)) ?? bytes
+      return { body: { kind: 'kept', key: encodedKey(entry.id, coding), size: bytes.length, load: again }, coding }
+    }
+    const body: Body =
+      size > bodyBytesMax
+        ? { kind: 'stream', id: entry.id, size }
+        : { kind: 'kept', key: entry.id, size, load: () => bodies.blob(entry.id) }
+    return { body, coding: undefined }
+  }
+
+  async #miss(asked: Asked, site: Site, release: Release): Promise<Answer> {
+    const reason = `The release ${release.id.slice(0, 7)} of ${site.node} has no such file.`
+    const failure = toFailure(new KubeError('KUBE_NOT_FOUND', `there is no ${asked.path} at ${asked.host}`, { reason }))
+    const asProblem = asked.wanted === 'json' || asked.wanted === 'dmg'
+    const page = asProblem ? undefined : await findMissPage(this.#options.content, release, site)
+    if (!page) return failureAnswer(failure, asked.wanted, this.#options.name, releaseField(release))
+    const { body } = await this.#choose(page, mediaTypeOf('404.html'), [])
+    const parts = { cacheControl: never, vary: 'Accept', validators: undefined, coding: undefined }
+    const fields = fileAnswerFields(mediaTypeOf('404.html'), release, parts)
+    return new Answer({ status: 404, fields, body, shared: false })
+  }
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000
+}
+
+function etagOf(entry: TreeEntry, coding: Coding | undefined): string {
+  return coding === undefined ? `"${entry.id}"` : `"${entry.id}-${coding}"`
+}
+
+function releaseField(release: Release | undefined): string[] {
+  return release ? ['Kube-Release', release.id] : []
+}
+
+interface FieldParts {
+  readonly cacheControl: string
+  readonly vary: string
+  readonly validators: Validators | undefined
+  readonly coding: Coding | undefined
+}
+
+function fileAnswerFields(media: MediaType, release: Release, parts: FieldParts): string[] {
+  const { cacheControl, vary, validators, coding } = parts
+  const fields = ['Content-Type', media.value]
+  if (coding !== undefined) fields.push('Content-Encoding', coding)
+  if (validators) fields.push('ETag', validators.etag!, 'Last-Modified', formatHttpDate(validators.modifiedMs!))
+  fields.push('Cache-Control', cacheControl)
+  if (vary !== '') fields.push('Vary', vary)
+  if (validators) fields.push('Accept-Ranges', 'bytes')
+  fields.push(...fileFields)
+  if (media.document) fields.push(...documentFields)
+  fields.push(...releaseField(release))
+  return fields
+}
+
+function slashAnswer(release: Release): Answer {
+  const fields = ['Cache-Control', revalidate, 'Vary', 'Accept', ...fileFields, ...releaseField(release)]
+  return new Answer({ status: 301, fields, body: { kind: 'bytes', bytes: noBytes }, shared: false, slash: true })
+}
+
+const noBytes = new Uint8Array(0)
+
+function recordAnswer(site: Site, wanted: Wanted): Answer {
+  const bytes = Buffer.from(`${JSON.stringify(site.record, null, 2)}\n`)
+  const etag = `"${sha1Hex(bytes)}-record"`
+  const type = wanted === 'dmg' ? 'application/dmg' : 'application/json'
+  const fields = ['Content-Type', type, 'ETag', etag, 'Cache-Control', revalidate, 'Vary', 'Accept', ...fileFields]
+  return new Answer({
+    status: 200,
+    fields: [...fields, ...releaseField(site.release)],
+    body: { kind: 'bytes', bytes },
+    validators: { etag, modifiedMs: undefined },
+    shared: true
+  })
+}

@@ -1,0 +1,147 @@
+// `kubed start` and `kubed join` as processes, over a daemon that does nothing: what is printed, signals, exit codes.
+import { type ChildProcess, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+const source = path.resolve(import.meta.dirname, '../../../src')
+
+/** A program whose daemon is written here; `stop` is the body of its stop. */
+async function program(stop: string, start = '') {
+  const dir = await temporaryFolder()
+  const script = path.join(dir, 'kubed.ts')
+  fs.writeFileSync(
+    script,
+    `import { runKubed } from '${source}/dx/kubed-main.ts'
+import { KubeError } from '${source}/base/errors.ts'
+process.exitCode = await runKubed(process.argv.slice(2), {
+  loadConfig: async () => ({}),
+  startDaemon: async (options, { signal }) => {
+    ${start}
+    const done = Promise.withResolvers()
+    const alive = setInterval(() => {}, 1000)
+    return {
+      ready: { event: 'ready', https: 'https://kube.localhost:8443', http: null, p2p: options.p2p, peerId: 'k', subnet: 'did:key:z', home: options.home },
+      stopped: done.promise,
+      stop: async () => { ${stop}; clearInterval(alive); done.resolve() }
+    }
+  },
+  joinSubnet: async options => ({ subnet: 'did:key:z', peerId: 'k', name: options.name + options.join }),
+  fsckOffline: async ({ rebuild }) => ({ ok: !rebuild, entries: 1, objects: 1, damaged: [], missing: [], repaired: [], refs: 0, problems: [] })
+})`
+  )
+  return (args: readonly string[]) => {
+    const child = spawn(process.execPath, [script, ...args, '--home', dir], { stdio: ['ignore', 'pipe', 'pipe'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    return { child, dir, ...watch(child) }
+  }
+}
+
+function watch(child: ChildProcess) {
+  let out = ''
+  let err = ''
+  const first = Promise.withResolvers<string>()
+  child.stdout!.setEncoding('utf8').on('data', text => {
+    out += text
+    if (out.includes('\n')) first.resolve(out)
+  })
+  child.stderr!.setEncoding('utf8').on('data', text => {
+    err += text
+  })
+  const ended = new Promise<{ code: number | null; out: string; err: string }>(resolve => {
+    child.once('close', code => resolve({ code, out, err }))
+  })
+  return { first: first.promise, ended }
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('ready, then %s: an orderly stop, exit 0', async signal => {
+  const start = await program("process.stderr.write('stopped')")
+  const { child, first, ended } = start([])
+  expect(await first).toBe('ready https://kube.localhost:8443\n')
+  child.kill(signal)
+  expect(await ended).toMatchObject({ code: 0, err: 'stopped' })
+})
+
+test('--json: the ready object on one line', async () => {
+  const start = await program('')
+  const { child, dir, first, ended } = start(['start', '--json', '--p2p', '0'])
+  expect(JSON.parse(await first)).toEqual({
+    event: 'ready',
+    https: 'https://kube.localhost:8443',
+    http: null,
+    p2p: ['/ip4/127.0.0.1/tcp/0'],
+    peerId: 'k',
+    subnet: 'did:key:z',
+    home: dir
+  })
+  child.kill()
+  expect((await ended).code).toBe(0)
+})
+
+test('a second signal ends it at once, exit 1', async () => {
+  const start = await program("process.stderr.write('stopping'); await new Promise(() => {})")
+  const { child, first, ended } = start([])
+  await first
+  const stopping = new Promise(resolve => child.stderr!.once('data', resolve))
+  child.kill('SIGTERM')
+  await stopping
+  child.kill('SIGTERM')
+  expect((await ended).code).toBe(1)
+})
+
+test('a stop that fails, and one that takes too long, are told by the exit code', async () => {
+  const failing = (await program("throw new KubeError('KUBE_DISK_FULL', 'no space left')"))([])
+  await failing.first
+  failing.child.kill()
+  expect(await failing.ended).toMatchObject({ code: 1, err: expect.stringContaining('KUBE_DISK_FULL') })
+  const hanging = (await program('await new Promise(() => {})'))([])
+  await hanging.first
+  const from = Date.now()
+  hanging.child.kill()
+  expect((await hanging.ended).code).toBe(1)
+  expect(Date.now() - from).toBeLessThan(5000)
+})
+
+test('asked to stop while it starts: exit 0; a start that fails: its error', async () => {
+  const slow = await program(
+    '',
+    "process.stdout.write('starting\\n'); const busy = setTimeout(() => {}, 60_000); signal.addEventListener('abort', () => clearTimeout(busy)); await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))"
+  )
+  const { child, first, ended } = slow([])
+  await first
+  child.kill()
+  expect(await ended).toMatchObject({ code: 0, err: '' })
+  const failing = await program(
+    '',
+    "throw new KubeError('KUBE_PORT_IN_USE', 'port 443 is taken', { next: ['kubed start --https 0'] })"
+  )
+  expect(await failing([]).ended).toEqual({
+    code: 1,
+    out: '',
+    err: 'error: port 443 is taken (KUBE_PORT_IN_USE); try: kubed start --https 0\n'
+  })
+})
+
+test('whoever read the ready line may go: the daemon stays', async () => {
+  const start = await program('')
+  const { child, first, ended } = start([])
+  await first
+  child.stdout!.destroy()
+  child.stderr!.destroy()
+  await new Promise(resolve => setTimeout(resolve, 200))
+  expect(child.exitCode).toBeNull()
+  child.kill()
+  expect((await ended).code).toBe(0)
+})
+
+test('join ends by itself; fsck without a daemon is its own', async () => {
+  const start = await program('')
+  expect(await start(['join', 'c0de', '--name', 'a2']).ended).toEqual({
+    code: 0,
+    out: 'joined did:key:z as a2c0de\n',
+    err: ''
+  })
+  expect((await start(['fsck']).ended).code).toBe(0)
+  expect((await start(['fsck', '--rebuild', '--json']).ended).code).toBe(1)
+})

@@ -1,0 +1,141 @@
+// Refs beside stock git, which may pack, read and damage them.
+import { spawn } from 'node:child_process'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { utf8 } from '../../../src/base/bytes.ts'
+import { encodeCommit } from '../../../src/base/git-format.ts'
+import type { Refs } from '../../../src/ports/refs.ts'
+import { GitStore } from '../../support/git-store.ts'
+
+const head = 'refs/!kubes/k51/!log'
+const ident = { name: 'A', email: 'a@b', seconds: 1_700_000_000, offset: 0 }
+let store: GitStore
+let refs: Refs
+let ids: string[]
+
+beforeEach(async () => {
+  store = await GitStore.make()
+  const repository = await store.open()
+  refs = repository.refs
+  const tree = (await repository.objects.write([{ type: 'tree', content: utf8.encode('') }]))[0]!.id
+  const commits = Array.from({ length: 40 }, (_, index) => ({
+    type: 'commit' as const,
+    content: encodeCommit({ tree, parents: [], author: ident, committer: ident, message: `${index}` })
+  }))
+  ids = (await repository.objects.write(commits)).map(({ id }) => id)
+})
+afterEach(async () => await store.close())
+
+const bulk = (count: number, id: string) =>
+  Array.from({ length: count }, (_, index) => ({ ref: `refs/n/${index}/!meta`, value: id }))
+
+const packed = async () => await readFile(join(store.dir, 'packed-refs'), 'utf8')
+
+test('git pack-refs may run at any time', async () => {
+  await refs.setHead(head, ids[0]!)
+  await refs.setView([
+    { ref: 'refs/a/!meta', value: ids[0]! },
+    { ref: 'refs/b/!meta', value: ids[0]! }
+  ])
+  store.git(['pack-refs', '--all', '--prune'])
+  expect(await readdir(join(store.dir, 'refs/a'))).toEqual([])
+  expect(Object.fromEntries(await refs.list())).toEqual({
+    [head]: ids[0],
+    'refs/a/!meta': ids[0],
+    'refs/b/!meta': ids[0]
+  })
+  await refs.setHead(head, ids[1]!)
+  await refs.setView([
+    { ref: 'refs/a/!meta', value: undefined },
+    { ref: 'refs/b/!meta', value: ids[1]! }
+  ])
+  expect(Object.fromEntries(await refs.list())).toEqual({ [head]: ids[1], 'refs/b/!meta': ids[1] })
+  expect(store.git(['rev-parse', head, 'refs/b/!meta']).trim().split('\n')).toEqual([ids[1], ids[1]])
+})
+
+test('a head is never lost to git pack-refs beside it', async () => {
+  const loop = 'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do git --git-dir "$0" pack-refs --all --prune; done; true'
+  const packing = spawn('sh', ['-c', loop, store.dir], { stdio: 'ignore' })
+  let ended = false
+  packing.on('exit', () => {
+    ended = true
+  })
+  let last = ''
+  for (let round = 0; !ended; round++) {
+    last = ids[round % ids.length]!
+    await refs.setHead(head, last)
+    expect((await refs.list()).get(head)).toBe(last)
+  }
+  expect(store.git(['rev-parse', head]).trim()).toBe(last)
+})
+
+test('many refs are one file that git takes for its own', async () => {
+  await refs.setView(bulk(150, ids[0]!))
+  const ours = await packed()
+  expect(await readdir(join(store.dir, 'refs'))).toEqual([])
+  store.git(['update-ref', 'refs/heads/x', ids[0]!])
+  store.git(['pack-refs', '--all'])
+  store.git(['update-ref', '-d', 'refs/heads/x'])
+  expect(await packed()).toBe(ours)
+  expect(store.git(['for-each-ref', '--format=%(refname)']).trim().split('\n')).toHaveLength(150)
+})
+
+test('tags are peeled as git does it', async () => {
+  const tag = (target: string, type: string) =>
+    store.git(['mktag'], `object ${target}\ntype ${type}\ntag t\ntagger A <a@b> 1700000000 +0000\n\nt\n`).trim()
+  const inner = tag(ids[0]!, 'commit')
+  const outer = tag(inner, 'tag')
+  await refs.setView([
+    { ref: 'refs/tags/one', value: inner },
+    { ref: 'refs/tags/two', value: outer },
+    ...bulk(120, ids[0]!)
+  ])
+  const ours = await packed()
+  expect(ours).toContain(`${outer} refs/tags/two\n^${ids[0]}\n`)
+  store.git(['update-ref', 'refs/heads/x', ids[0]!])
+  store.git(['pack-refs', '--all'])
+  store.git(['update-ref', '-d', 'refs/heads/x'])
+  expect(await packed()).toBe(ours)
+  await refs.setView([{ ref: 'refs/n/0/!meta', value: undefined }])
+  expect(await packed()).toContain(`^${ids[0]}`)
+})
+
+test('a damaged head is said, a damaged view is mended', async () => {
+  await refs.setHead(head, ids[0]!)
+  await refs.setView([
+    { ref: 'refs/a/!meta', value: ids[0]! },
+    { ref: 'refs/b/!meta', value: ids[0]! }
+  ])
+  await writeFile(join(store.dir, 'refs/a/!meta'), '')
+  await writeFile(join(store.dir, 'refs/b/!meta'), 'junk\n')
+  await mkdir(join(store.dir, 'refs/empty/folders'), { recursive: true })
+  expect(
+    await refs.rebuildView(
+      new Map([
+        ['refs/a/!meta', ids[1]!],
+        ['refs/empty', ids[1]!]
+      ])
+    )
+  ).toBe(3)
+  expect(Object.fromEntries(await refs.list())).toEqual({
+    [head]: ids[0],
+    'refs/a/!meta': ids[1],
+    'refs/empty': ids[1]
+  })
+  expect(store.fsck()).toBe('')
+  await writeFile(join(store.dir, head), '')
+  await expect(refs.list()).rejects.toMatchObject({ code: 'KUBE_DISK' })
+})
+
+test('loose refs that add up are put together when the view is rebuilt', async () => {
+  const all = bulk(130, ids[0]!)
+  await refs.setHead(head, ids[0]!)
+  await refs.setView(all.slice(0, 65))
+  await refs.setView(all.slice(65))
+  expect(await readdir(join(store.dir, 'refs/n'))).toHaveLength(130)
+  expect(await refs.rebuildView(new Map(all.map(({ ref, value }) => [ref, value])))).toBe(0)
+  expect(await readdir(join(store.dir, 'refs'))).toEqual(['!kubes'])
+  expect((await refs.list()).size).toBe(131)
+  expect(await packed()).not.toContain('!kubes')
+})
