@@ -13,7 +13,8 @@ const tokens: readonly (readonly [string, RegExp])[] = [
   ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
   ['a PyPI token', /\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50}/],
   ['a Slack token', /\bxox[abposr]-(?:[0-9]{8,}-)+[A-Za-z0-9-]{16}/],
-  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/],
+  // AWS's own documentation uses keys that end in EXAMPLE.
+  ['an AWS access key', /\b(?:AKIA|ASIA)(?![A-Z2-7]{9}EXAMPLE)[A-Z2-7]{16}\b/],
   ['a Stripe secret key', /\b[sr]k_live_[A-Za-z0-9]{20}/],
   ['a Google client secret', /\bGOCSPX-[A-Za-z0-9_-]{28}/],
   ['a SendGrid key', /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}/],
@@ -24,9 +25,10 @@ const tokens: readonly (readonly [string, RegExp])[] = [
   ['an OpenAI key', /\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{20,80}T3BlbkFJ[A-Za-z0-9_-]{20}/]
 ]
 
-// The header alone stands in many a library; a key has its base64 behind it, also with `\n` written out.
+// The header alone stands in many a library; a key has a line of base64 behind it, also
+// with `\n` written out or put together in source.
 const privateKeys = [
-  /-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rnt]|[A-Za-z-]+: ?[^\n\\]{1,80})*["'`+\s,]*[A-Za-z0-9+/=]{32}/,
+  /-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rnt]|["'`+,])+(?:[A-Za-z-]{1,20}: ?[^\n\\]{1,80}(?:\s|\\[rnt])+){0,4}[A-Za-z0-9+/=]{32}/,
   /\bPuTTY-User-Key-File-[23]: [a-z0-9-]+\s/,
   /\bAGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/
 ]
@@ -40,10 +42,6 @@ export function findSecret(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   if (!hint.test(text)) return undefined
   if (privateKeys.some(form => form.test(text))) return 'it holds a private key'
-  for (const [what, form] of tokens) {
-    const found = form.exec(text)
-    // AWS's own documentation uses keys that end so.
-    if (found !== null && !found[0].endsWith('EXAMPLE')) return `it holds a secret: ${what}`
-  }
-  return undefined
+  const found = tokens.find(([, form]) => form.test(text))
+  return found === undefined ? undefined : `it holds a secret: ${found[0]}`
 }

@@ -2,7 +2,7 @@
 // record-codec.ts, inheritance in inherit.ts.
 import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
-import { isObject, type Json, type JsonObject, keysOf, mergeJson, withAt, without } from './json.ts'
+import { compareUtf8, isObject, type Json, type JsonObject, keysOf, mergeJson, withAt, without } from './json.ts'
 import { inheritedProperties, type Properties, propertyNames, readProperties } from './properties.ts'
 import { invalid, readShape, refuseUnknownKey } from './shape.ts'
 import { canonicalType, type PayloadType, type PayloadTypes, shippedNames, shippedTypes } from './types.ts'
@@ -42,7 +42,7 @@ const inherited: ReadonlySet<string> = new Set(inheritedProperties)
 
 /** What a removal may name: an inherited property or something in it. */
 function keptRemovals(removed: readonly string[]): string[] {
-  return [...new Set(removed.filter(pointer => inherited.has(keysOf(pointer)[0] ?? '')))].sort()
+  return [...new Set(removed.filter(pointer => inherited.has(keysOf(pointer)[0] ?? '')))].sort(compareUtf8)
 }
 
 function typeOf(value: Readonly<Record<string, unknown>>, options: ReadOptions): string | undefined {

@@ -34,6 +34,7 @@ export interface EntryStoreOptions {
 }
 
 const cacheKey = (id: ObjectId): string => `entry/${id}`
+const grantsKey = (id: ObjectId): string => `grants/${id}`
 
 export class EntryStore {
   readonly #options: EntryStoreOptions
@@ -68,6 +69,8 @@ export class EntryStore {
   async #tryLoad(id: ObjectId): Promise<LoadedEntry | undefined> {
     try {
       const entry = await this.#loadEntry(id)
+      const cached = this.#options.state.get(grantsKey(id))
+      if (cached) return { entry, grants: JSON.parse(Buffer.from(cached).toString('utf8')) as Grant[] }
       return { entry, grants: await this.#options.grantsOf(entry) }
     } catch (thrown) {
       const error = toKubeError(thrown)
@@ -141,8 +144,11 @@ export class EntryStore {
     return tip(fork) === undefined ? fork : `${fork}-${entry.id.slice(0, 12)}`
   }
 
-  cacheOperations(entries: readonly { entry: Entry; bytes: EntryBytes }[]): StateOperation[] {
-    return entries.map(({ entry, bytes }) => cacheOperation(entry.id, bytes))
+  cacheOperations(entries: readonly (LoadedEntry & { bytes: EntryBytes })[]): StateOperation[] {
+    return entries.flatMap(({ entry, bytes, grants }) => [
+      { key: grantsKey(entry.id), value: Buffer.from(JSON.stringify(grants)) },
+      cacheOperation(entry.id, bytes)
+    ])
   }
 }
 

@@ -227,7 +227,7 @@ export class Replica {
   /** What is in the ledger counts, whatever becomes of its views: they are mended as soon as the disk lets us. */
   async #showInViews(
     refs: ReadonlyMap<RefName, ObjectId | undefined>,
-    loaded: readonly { entry: Entry; bytes: EntryBytes }[]
+    loaded: readonly { entry: Entry; bytes: EntryBytes; grants: readonly Grant[] }[]
   ): Promise<void> {
     const changes: RefChange[] = [...refs].map(([ref, value]) => ({ ref, value }))
     try {

@@ -1,51 +1,29 @@
 // Carries out what the sync state machine decides: streams to members, requests for objects, gossip, one timer.
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { batchBytesMax, ownHeadWaitMs } from '../base/limits.ts'
-import type { Clock, Logger, ObjectId, PeerId, RandomSource, Scheduler } from '../base/types.ts'
+import type { Clock, ObjectId, PeerId, RandomSource } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
-import type { Channel, Network } from '../ports/network.ts'
 import type { Objects } from '../ports/objects.ts'
-import type { Hello, SyncMessage } from '../sync/messages.ts'
-import {
-  decodeHead,
-  decodeMessage,
-  encodeHead,
-  encodeMessage,
-  headsTopic,
-  objectsProtocol,
-  syncProtocol
-} from '../sync/messages.ts'
+import type { SyncMessage } from '../sync/messages.ts'
+import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
 import type { StagedEntry, SyncEffect, SyncInput } from '../sync/types.ts'
+import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
 import { fetchListed, fetchObjects, isConnected, serveObjects } from './object-transfer.ts'
-import { PeerStream } from './peer-stream.ts'
 import type { Replica } from './replica.ts'
 
-export interface ReplicatorOptions {
-  readonly self: PeerId
+export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly subnetDid: string
   readonly replica: Replica
   readonly objects: Objects
-  readonly network: Network
   readonly clock: Clock
   readonly random: RandomSource
-  readonly scheduler: Scheduler
-  readonly logger: Logger
-  /** What this KUBE says of itself when a stream opens; asked anew each time. */
-  readonly hello: () => Hello
-  /** Whether the other side's hello makes it a member of this subnet. Throws why not. */
-  readonly admit: (peer: PeerId, hello: Hello) => Promise<void>
 }
-
-const helloTimeoutMs = 10_000
-const reopenMsMin = 500
-const reopenMsMax = 30_000
 
 export class Replicator {
   readonly sync: Sync
   readonly #options: ReplicatorOptions
-  readonly #streams = new Map<PeerId, PeerStream>()
-  readonly #opening = new Set<PeerId>()
+  readonly #streams: MemberStreams
   readonly #waiters = new Set<() => void>()
   #cancelTimer: () => void = () => undefined
   #stopped = false
@@ -59,13 +37,18 @@ export class Replicator {
       decode: bytes => replica.decode(bytes),
       random: () => random.next()
     })
+    this.#streams = new MemberStreams(options, {
+      opened: peer => this.#step({ type: 'connected', peer }),
+      received: (peer, message) => this.#step({ type: 'received', peer, message }),
+      closed: peer => this.#step({ type: 'disconnected', peer })
+    })
     replica.onAppended = staged => this.#step({ type: 'appended', staged })
   }
 
   /** Takes its protocols; call before the network starts. */
   attach(): void {
     const { network, subnetDid, objects } = this.#options
-    network.handle(syncProtocol, channel => this.#accept(channel))
+    network.handle(syncProtocol, channel => this.#streams.accept(channel))
     network.handle(
       objectsProtocol,
       channel => serveObjects(channel, objects),
@@ -74,24 +57,24 @@ export class Replicator {
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
   }
 
-  /** A transport connection exists. The side with the lower id opens the stream, so that there is one. */
+  /** A transport connection exists. */
   connected(peer: PeerId): void {
-    if (this.#options.self < peer) void this.#open(peer, reopenMsMin)
+    this.#streams.connected(peer)
   }
 
   disconnected(peer: PeerId): void {
-    this.#streams.get(peer)?.close(new KubeError('KUBE_UNREACHABLE', `${peer} disconnected`))
+    this.#streams.close(peer, new KubeError('KUBE_UNREACHABLE', `${peer} disconnected`))
   }
 
   /** Members with an open stream. */
   members(): PeerId[] {
-    return [...this.#streams.keys()]
+    return this.#streams.peers
   }
 
   stop(): void {
     this.#stopped = true
     this.#cancelTimer()
-    for (const stream of this.#streams.values()) stream.close(new KubeError('KUBE_INTERRUPTED', 'this KUBE stops'))
+    this.#streams.stop()
     this.#wake()
   }
 
@@ -180,13 +163,13 @@ export class Replicator {
         break
       case 'close':
         this.#options.logger.log('warn', effect.reason.message, { reason: effect.reason.reason })
-        this.#streams.get(effect.peer)?.close(effect.reason)
+        this.#streams.close(effect.peer, effect.reason)
         break
     }
   }
 
   #send(peer: PeerId, message: SyncMessage): void {
-    this.#streams.get(peer)?.send(encodeMessage(message))
+    this.#streams.send(peer, message)
   }
 
   async #sendEntries(effect: Extract<SyncEffect, { type: 'send-entries' }>): Promise<void> {
@@ -291,61 +274,5 @@ export class Replicator {
         })
     }
     return whole
-  }
-
-  async #open(peer: PeerId, pauseMs: number): Promise<void> {
-    const { network, logger, scheduler } = this.#options
-    if (this.#stopped || this.#opening.has(peer) || this.#streams.has(peer)) return
-    this.#opening.add(peer)
-    try {
-      const channel = await network.open(peer, syncProtocol, { signal: AbortSignal.timeout(helloTimeoutMs) })
-      this.#opening.delete(peer)
-      await this.#run(channel)
-      pauseMs = reopenMsMin
-    } catch (thrown) {
-      logger.log('debug', 'a sync stream ended', { peer, reason: toKubeError(thrown).message })
-    } finally {
-      this.#opening.delete(peer)
-    }
-    if (this.#stopped || !network.peers().includes(peer)) return
-    scheduler.after(pauseMs, () => void this.#open(peer, Math.min(2 * pauseMs, reopenMsMax)))
-  }
-
-  async #accept(channel: Channel): Promise<void> {
-    await this.#run(channel)
-  }
-
-  /** Hello both ways, then messages until the stream ends. */
-  async #run(channel: Channel): Promise<void> {
-    const { peer } = channel
-    const { admit, hello, logger, scheduler } = this.#options
-    await channel.send(encodeMessage(hello()))
-    const messages = channel[Symbol.asyncIterator]()
-    const late = scheduler.after(helloTimeoutMs, () =>
-      channel.abort(new KubeError('KUBE_TIMEOUT', `no hello from ${peer}`))
-    )
-    const first = await messages.next()
-    late()
-    const said = first.done ? undefined : decodeMessage(first.value)
-    if (said?.type !== 'hello') throw new KubeError('KUBE_PEER_MISBEHAVED', `${peer} did not begin with a hello`)
-    await admit(peer, said)
-    const stream = new PeerStream(channel, scheduler)
-    this.#streams.get(peer)?.close(new KubeError('KUBE_PEER_REFUSED', 'replaced by a newer stream'))
-    this.#streams.set(peer, stream)
-    logger.log('info', `connected to ${said.name}`, { peer })
-    this.#step({ type: 'connected', peer })
-    try {
-      for (let next = await messages.next(); !next.done; next = await messages.next()) {
-        if (this.#streams.get(peer) !== stream) break
-        this.#step({ type: 'received', peer, message: decodeMessage(next.value) })
-      }
-    } finally {
-      stream.close(new KubeError('KUBE_UNREACHABLE', 'the stream ended'))
-      if (this.#streams.get(peer) === stream) {
-        this.#streams.delete(peer)
-        logger.log('info', `disconnected from ${said.name}`, { peer })
-        this.#step({ type: 'disconnected', peer })
-      }
-    }
   }
 }

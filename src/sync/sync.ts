@@ -4,17 +4,12 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import { batchEntriesMax, pushBytesMax, pushPeersMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
+import { Announcements } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { Peer, WantList } from './peers.ts'
+import { Planner, type SyncState, stageMax } from './plan.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { FetchOutcome, LedgerView, StagedEntry, SyncEffect, SyncInput } from './types.ts'
-
-/** Staged entries above which no more are asked for. */
-const stageMax = 4 * batchEntriesMax
-/** Listed bytes of one fetch; one entry may exceed it alone. */
-const fetchBytesMax = 64 << 20
-/** Small announcements are gathered for this long. */
-const coalesceMs = 20
 
 export interface SyncOptions {
   readonly self: PeerId
@@ -42,27 +37,27 @@ export class Sync {
   readonly #peers = new Map<PeerId, Peer>()
   readonly #wanted = new WantList()
   readonly #stage = new Stage()
+  readonly #state: SyncState = { peers: this.#peers, wanted: this.#wanted, stage: this.#stage, committing: false }
+  readonly #planner: Planner
   #effects: SyncEffect[] = []
-  #committing = false
-  /** When to announce changed heads; undefined when there is nothing to announce. */
-  #announceAt: number | undefined = undefined
-  readonly #announce = new Map<PeerId, ChainHead>()
+  readonly #announcements = new Announcements()
   #repairAt = 0
 
   constructor(options: SyncOptions) {
     this.#options = options
+    this.#planner = new Planner(this.#state, options.ledger, options.random)
   }
 
   step(input: SyncInput, now: number): SyncEffect[] {
     this.#effects = []
     this.#accept(input, now)
-    this.#plan(now)
+    this.#effects.push(...this.#planner.next(now))
     return this.#effects
   }
 
   /** When `tick` is due, milliseconds; undefined while nothing is connected or staged. */
   nextDeadline(now: number): number | undefined {
-    const times = [this.#announceAt, this.#stage.nextDeadline(now)]
+    const times = [this.#announcements.deadline, this.#stage.nextDeadline(now)]
     for (const peer of this.#peers.values()) times.push(peer.want?.deadline)
     if (this.#peers.size > 0) times.push(this.#repairAt)
     const known = times.filter(time => time !== undefined)
@@ -144,7 +139,7 @@ export class Sync {
         this.#committed(input.ids, now)
         break
       case 'refused':
-        this.#committing = false
+        this.#state.committing = false
         for (const item of this.#items(input.ids)) this.#stage.postpone(item, 'fetched', now)
         break
       case 'tick':
@@ -212,10 +207,10 @@ export class Sync {
   #entries(peer: Peer, message: Extract<SyncMessage, { type: 'entries' }>, now: number): void {
     const open = peer.want?.head === message.head ? peer.want : undefined
     for (const [at, bytes] of message.entries.entries()) {
-      const staged = this.#receive(peer, bytes, [], now)
-      if (!staged) return
-      if (staged === 'new' && open) open.fruitful = true
-      if (at === 0 && open) this.#connect(message.head, bytes)
+      const received = this.#receive(peer, bytes, [], now)
+      if (!received) return
+      if (received.fresh && open) open.fruitful = true
+      if (at === 0 && open) this.#connect(message.head, received.entry)
     }
     if (!open) return
     open.deadline = now + requestTimeoutMs
@@ -225,14 +220,17 @@ export class Sync {
   }
 
   /** A first entry whose parent we lack shows that the branch left our chain further back. */
-  #connect(head: ObjectId, first: EntryBytes): void {
-    const { entry } = this.#options.decode(first)
-    if (entry.parent && !this.#options.ledger.has(entry.parent) && !this.#stage.has(entry.parent))
-      this.#wanted.widen(head)
+  #connect(head: ObjectId, { parent }: Entry): void {
+    if (parent && !this.#options.ledger.has(parent) && !this.#stage.has(parent)) this.#wanted.widen(head)
   }
 
   /** Stages an entry; undefined when it is no entry and the peer has been sent away. */
-  #receive(peer: Peer, bytes: EntryBytes, inline: readonly RawObject[], now: number): 'new' | 'known' | undefined {
+  #receive(
+    peer: Peer,
+    bytes: EntryBytes,
+    inline: readonly RawObject[],
+    now: number
+  ): { entry: Entry; fresh: boolean } | undefined {
     let decoded: ReturnType<SyncOptions['decode']>
     try {
       decoded = this.#options.decode(bytes)
@@ -244,12 +242,12 @@ export class Sync {
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
     peer.announce(head)
     this.#wanted.remove(entry.id)
-    if (this.#options.ledger.has(entry.id)) return 'known'
+    if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
     const known = this.#stage.has(entry.id)
-    if (!known && this.#stage.size >= 2 * stageMax) return 'known'
+    if (!known && this.#stage.size >= 2 * stageMax) return { entry, fresh: false }
     this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
     this.#wantPast(entry, peer.id)
-    return known ? 'known' : 'new'
+    return { entry, fresh: !known }
   }
 
   /** What an entry builds on is had by whoever sent it. */
@@ -302,32 +300,21 @@ export class Sync {
   }
 
   #committed(ids: readonly ObjectId[], now: number): void {
-    this.#committing = false
+    this.#state.committing = false
+    const written = new Map<PeerId, ChainHead>()
     for (const id of ids) {
       const entry = this.#stage.get(id)?.staged.entry
       this.#stage.remove(id)
       this.#wanted.remove(id)
-      if (!entry) continue
-      const head = { chain: entry.chain, sequence: entry.sequence, id }
-      this.#announce.set(entry.chain, head)
-      this.#announceAt ??= now + coalesceMs
+      if (entry) written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
     }
-    this.#acknowledge(now)
-  }
-
-  /** Tells the writers at once that their entries are durable here; everybody else hears with the next announcement. */
-  #acknowledge(now: number): void {
-    for (const [chain, head] of this.#announce) {
-      const writer = this.#peers.get(chain)
-      if (writer?.told) this.#effects.push({ type: 'send', peer: chain, message: { type: 'have', heads: [head] } })
+    for (const [chain, head] of written) {
+      this.#announcements.add(head, now)
+      // The writer waits to hear that its entry is durable here.
+      if (this.#peers.has(chain))
+        this.#effects.push({ type: 'send', peer: chain, message: { type: 'have', heads: [head] } })
     }
-    if (this.#peers.size === 0) this.#clearAnnouncements(now)
-  }
-
-  #clearAnnouncements(now: number): void {
-    if (this.#announceAt !== undefined && this.#announceAt > now && this.#peers.size > 0) return
-    this.#announce.clear()
-    this.#announceAt = undefined
+    if (this.#peers.size === 0) this.#announcements.clear()
   }
 
   #tick(now: number): void {
@@ -341,16 +328,9 @@ export class Sync {
         peer.want = undefined
       }
     }
-    if (this.#announceAt !== undefined && this.#announceAt <= now) this.#flushAnnouncements(now)
+    const due = this.#announcements.deadline
+    if (due !== undefined && due <= now) this.#effects.push(...this.#announcements.flush(this.#peers.keys()))
     if (this.#repairAt <= now) this.#repair(now)
-  }
-
-  #flushAnnouncements(now: number): void {
-    for (const peer of this.#peers.values()) {
-      const heads = [...this.#announce.values()].filter(head => head.chain !== peer.id)
-      if (heads.length > 0) this.#effects.push({ type: 'send', peer: peer.id, message: { type: 'have', heads } })
-    }
-    this.#clearAnnouncements(now)
   }
 
   #repair(now: number): void {
@@ -368,82 +348,8 @@ export class Sync {
     }
   }
 
-  /** Turns what is wanted and staged into requests, as far as the limits allow. */
-  #plan(now: number): void {
-    if (this.#stage.size < stageMax) this.#planWants(now)
-    this.#planFetches(now)
-    this.#planCommit(now)
-  }
-
-  #planWants(now: number): void {
-    const { ledger } = this.#options
-    const open = new Set([...this.#peers.values()].map(peer => peer.want?.chain))
-    for (const { head, holders, back } of [...this.#wanted.values()]) {
-      if (ledger.has(head.id) || this.#stage.has(head.id)) {
-        this.#wanted.remove(head.id)
-        continue
-      }
-      if (open.has(head.chain)) continue
-      const peer = this.#choose([...holders].filter(id => this.#peers.has(id) && !this.#peers.get(id)?.want))
-      if (!peer) continue
-      const own = Math.max(this.#ledgerTip(head.chain), this.#stage.tip(head.chain))
-      const after = Math.max(0, Math.min(own, head.sequence - 1) - back)
-      peer.want = { chain: head.chain, head: head.id, deadline: now + requestTimeoutMs, fruitful: false }
-      open.add(head.chain)
-      const message: SyncMessage = { type: 'want', chain: head.chain, after, head: head.id, limit: batchEntriesMax }
-      this.#effects.push({ type: 'send', peer: peer.id, message })
-    }
-  }
-
-  #ledgerTip(chain: PeerId): number {
-    let tip = 0
-    for (const head of this.#options.ledger.heads()) if (head.chain === chain) tip = Math.max(tip, head.sequence)
-    return tip
-  }
-
-  #planFetches(now: number): void {
-    for (const peer of this.#peers.values()) {
-      if (peer.fetching) continue
-      const items: StageItem[] = []
-      let bytes = 0
-      for (const item of this.#stage.values()) {
-        if (item.state !== 'waiting' || item.retryAt > now || !this.#holds(peer, item)) continue
-        const size = item.staged.listed.reduce((sum, object) => sum + object.size, 0)
-        if (items.length > 0 && bytes + size > fetchBytesMax) break
-        items.push(item)
-        bytes += size
-        if (items.length >= batchEntriesMax) break
-      }
-      if (items.length === 0) continue
-      for (const item of items) item.state = 'fetching'
-      peer.fetching = true
-      this.#effects.push({ type: 'fetch', peer: peer.id, entries: items.map(item => item.staged) })
-    }
-  }
-
-  #holds(peer: Peer, item: StageItem): boolean {
-    if (item.holders.has(peer.id)) return true
-    // Nobody who sent it is left: whoever announced its chain as far may have it.
-    const { chain, sequence, id } = item.staged.entry
-    return ![...item.holders].some(holder => this.#peers.has(holder)) && peer.has({ chain, sequence, id })
-  }
-
-  #planCommit(now: number): void {
-    if (this.#committing) return
-    const items = this.#stage.committable(this.#options.ledger, now, batchEntriesMax)
-    if (items.length === 0) return
-    this.#committing = true
-    for (const item of items) item.state = 'committing'
-    this.#effects.push({ type: 'commit', entries: items.map(item => item.staged) })
-  }
-
   #items(ids: readonly ObjectId[]): StageItem[] {
     return ids.map(id => this.#stage.get(id)).filter(item => item !== undefined)
-  }
-
-  #choose(ids: readonly PeerId[]): Peer | undefined {
-    const id = ids[Math.floor(this.#options.random() * ids.length)]
-    return id === undefined ? undefined : this.#peers.get(id)
   }
 
   #sendHeads(id: PeerId, reply: boolean): void {

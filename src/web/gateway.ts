@@ -6,44 +6,14 @@ import type { Duplex } from 'node:stream'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { KubeError } from '../base/errors.ts'
 import { webCloseMsMax } from '../base/limits.ts'
-import type { Clock, Logger } from '../base/types.ts'
-import type { Objects } from '../ports/objects.ts'
-import type { Resolved } from '../rpc/api.ts'
-import type { Content } from '../rpc/content.ts'
 import { createBodies } from './bodies.ts'
 import { FastLane } from './fast-lane.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import { createRedirectServer, type RedirectServer } from './redirect-server.ts'
 import { RequestHandler } from './request-handler.ts'
 import type { RawRequest, RawResponse } from './respond.ts'
 import { SiteAnswers } from './site-answers.ts'
-import { createTlsServer, type SecureContextOf, type TlsServer } from './tls-server.ts'
-
-/** What `/.well-known/kube/status` answers. */
-export interface KubeStatus {
-  readonly status: 'ok'
-  readonly version: string
-  readonly subnet: string
-  readonly digest: string
-  readonly peers: number
-  readonly position: number
-}
-
-export interface GatewayOptions {
-  readonly content: Content
-  readonly objects: Pick<Objects, 'read' | 'header' | 'stream'>
-  /** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
-  readonly secureContext: SecureContextOf
-  readonly status: () => KubeStatus
-  readonly resolve: (query: { url?: string; dxn?: string }) => Promise<Resolved>
-  readonly logger: Logger
-  readonly clock: Clock
-  /** Name of this machine, on pages about errors. */
-  readonly name: string
-  /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
-  readonly headMsMax?: number
-  /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
-  readonly closeMsMax?: number
-}
+import { createTlsServer, type TlsServer } from './tls-server.ts'
 
 export interface Listening {
   readonly host: string

@@ -4,7 +4,7 @@ import type { Resolved } from '../rpc/api.ts'
 import { Answer } from './answers.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import { fileFields, never } from './file-policy.ts'
-import type { KubeStatus } from './gateway.ts'
+import type { KubeStatus } from './gateway-options.ts'
 import type { Target } from './target.ts'
 
 export interface ReservedOptions {

@@ -10,8 +10,7 @@ import {
   webStreamsMax
 } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
-
-export type SecureContextOf = (servername: string | undefined) => SecureContext | undefined
+import type { SecureContextOf } from './gateway-options.ts'
 
 export interface TlsServerOptions {
   readonly secureContext: SecureContextOf

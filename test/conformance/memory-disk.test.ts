@@ -1,7 +1,7 @@
 // The disk of the simulator: what survives a crash.
 import { expect, test } from 'vitest'
 import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
-import { blob } from './objects.ts'
+import { blob } from '../support/object-samples.ts'
 
 const head = 'refs/!kubes/k/!log'
 const one = '1'.repeat(40)

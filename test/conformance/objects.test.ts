@@ -1,17 +1,21 @@
 import { GitStore } from '../support/git-store.ts'
 import { MemoryDisk } from '../support/memory-disk.ts'
 import { objectsConformance } from './objects.ts'
+import { receivingConformance } from './objects-receiving.ts'
 
-objectsConformance('git', () => GitStore.make())
-
-objectsConformance('memory', async () => {
+async function inMemory() {
   const disk = new MemoryDisk()
   return {
     reopen: async () => {
       disk.crash()
       return disk.objects()
     },
-    damage: async id => disk.damage(id),
+    damage: async (id: string) => disk.damage(id),
     close: async () => undefined
   }
-})
+}
+
+for (const suite of [objectsConformance, receivingConformance]) {
+  suite('git', () => GitStore.make())
+  suite('memory', inMemory)
+}

@@ -6,7 +6,8 @@ import https from 'node:https'
 import tls from 'node:tls'
 import { silent } from '../../src/base/types.ts'
 import { createRootCa, issueLeaf } from '../../src/trust/authority.ts'
-import { createGateway, type Gateway, type GatewayOptions } from '../../src/web/gateway.ts'
+import { createGateway, type Gateway } from '../../src/web/gateway.ts'
+import type { GatewayOptions } from '../../src/web/gateway-options.ts'
 import { MemoryContent } from './memory-content.ts'
 
 export interface TestAuthority {

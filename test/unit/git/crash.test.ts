@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { openRepository } from '../../../src/git/repository.ts'
 import type { ContentSource } from '../../../src/ports/objects.ts'
-import { blob, expectationOf, gather } from '../../conformance/objects.ts'
 import { GitStore } from '../../support/git-store.ts'
+import { blob, expectationOf, gather } from '../../support/object-samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 let store: GitStore

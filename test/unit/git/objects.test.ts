@@ -10,9 +10,9 @@ import { buildTrees, encodeCommit } from '../../../src/base/git-format.ts'
 import { looseBytesMax, looseObjectsMax, streamBytesMin } from '../../../src/base/limits.ts'
 import { applyDelta, decodeEntryHeader, encodeEntryHeader } from '../../../src/git/pack-format.ts'
 import type { Objects } from '../../../src/ports/objects.ts'
-import { blob, expectationOf, gather } from '../../conformance/objects.ts'
 import { GitStore } from '../../support/git-store.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
+import { blob, expectationOf, gather } from '../../support/object-samples.ts'
 
 let store: GitStore
 let objects: Objects

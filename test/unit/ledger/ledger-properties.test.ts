@@ -5,7 +5,7 @@ import type { Change } from '../../../src/ledger/types.ts'
 import { history, reorder, seeded, subnetKey } from '../../support/ledger-history.ts'
 import { type Arrival, laterFirst, referenceDigest, referenceState } from '../../support/reference-ledger.ts'
 
-const numRuns = Number(process.env.KUBE_TEST_RUNS ?? 300)
+const numRuns = Number(process.env.KUBE_TEST_RUNS ?? 200)
 
 function ledgerOf(arrivals: readonly Arrival[]): Ledger {
   const ledger = new Ledger({ subnet: subnetKey })

@@ -1,0 +1,110 @@
+// What to ask of whom next, as far as the limits allow: entries that are wanted, objects of entries that are staged,
+// and what is whole enough to be stored.
+import { batchEntriesMax, requestTimeoutMs } from '../base/limits.ts'
+import type { PeerId } from '../base/types.ts'
+import type { SyncMessage } from './messages.ts'
+import type { Peer, WantList } from './peers.ts'
+import type { Stage, StageItem } from './stage.ts'
+import type { LedgerView, SyncEffect } from './types.ts'
+
+/** Staged entries above which no more are asked for. */
+export const stageMax = 4 * batchEntriesMax
+/** Listed bytes of one fetch; one entry may exceed it alone. */
+const fetchBytesMax = 64 << 20
+
+export interface SyncState {
+  readonly peers: Map<PeerId, Peer>
+  readonly wanted: WantList
+  readonly stage: Stage
+  /** A commit is under way; one at a time. */
+  committing: boolean
+}
+
+export class Planner {
+  readonly #state: SyncState
+  readonly #ledger: LedgerView
+  readonly #random: () => number
+
+  constructor(state: SyncState, ledger: LedgerView, random: () => number) {
+    this.#state = state
+    this.#ledger = ledger
+    this.#random = random
+  }
+
+  next(now: number): SyncEffect[] {
+    const effects: SyncEffect[] = []
+    if (this.#state.stage.size < stageMax) this.#planWants(effects, now)
+    this.#planFetches(effects, now)
+    this.#planCommit(effects, now)
+    return effects
+  }
+
+  #planWants(effects: SyncEffect[], now: number): void {
+    const ledger = this.#ledger
+    const open = new Set([...this.#state.peers.values()].map(peer => peer.want?.chain))
+    for (const { head, holders, back } of [...this.#state.wanted.values()]) {
+      if (ledger.has(head.id) || this.#state.stage.has(head.id)) {
+        this.#state.wanted.remove(head.id)
+        continue
+      }
+      if (open.has(head.chain)) continue
+      const peer = this.#choose(
+        [...holders].filter(id => this.#state.peers.has(id) && !this.#state.peers.get(id)?.want)
+      )
+      if (!peer) continue
+      const own = Math.max(this.#ledgerTip(head.chain), this.#state.stage.tip(head.chain))
+      const after = Math.max(0, Math.min(own, head.sequence - 1) - back)
+      peer.want = { chain: head.chain, head: head.id, deadline: now + requestTimeoutMs, fruitful: false }
+      open.add(head.chain)
+      const message: SyncMessage = { type: 'want', chain: head.chain, after, head: head.id, limit: batchEntriesMax }
+      effects.push({ type: 'send', peer: peer.id, message })
+    }
+  }
+
+  #ledgerTip(chain: PeerId): number {
+    let tip = 0
+    for (const head of this.#ledger.heads()) if (head.chain === chain) tip = Math.max(tip, head.sequence)
+    return tip
+  }
+
+  #planFetches(effects: SyncEffect[], now: number): void {
+    for (const peer of this.#state.peers.values()) {
+      if (peer.fetching) continue
+      const items: StageItem[] = []
+      let bytes = 0
+      for (const item of this.#state.stage.values()) {
+        if (item.state !== 'waiting' || item.retryAt > now || !this.#holds(peer, item)) continue
+        const size = item.staged.listed.reduce((sum, object) => sum + object.size, 0)
+        if (items.length > 0 && bytes + size > fetchBytesMax) break
+        items.push(item)
+        bytes += size
+        if (items.length >= batchEntriesMax) break
+      }
+      if (items.length === 0) continue
+      for (const item of items) item.state = 'fetching'
+      peer.fetching = true
+      effects.push({ type: 'fetch', peer: peer.id, entries: items.map(item => item.staged) })
+    }
+  }
+
+  #holds(peer: Peer, item: StageItem): boolean {
+    if (item.holders.has(peer.id)) return true
+    // Nobody who sent it is left: whoever announced its chain as far may have it.
+    const { chain, sequence, id } = item.staged.entry
+    return ![...item.holders].some(holder => this.#state.peers.has(holder)) && peer.has({ chain, sequence, id })
+  }
+
+  #planCommit(effects: SyncEffect[], now: number): void {
+    if (this.#state.committing) return
+    const items = this.#state.stage.committable(this.#ledger, now, batchEntriesMax)
+    if (items.length === 0) return
+    this.#state.committing = true
+    for (const item of items) item.state = 'committing'
+    effects.push({ type: 'commit', entries: items.map(item => item.staged) })
+  }
+
+  #choose(ids: readonly PeerId[]): Peer | undefined {
+    const id = ids[Math.floor(this.#random() * ids.length)]
+    return id === undefined ? undefined : this.#state.peers.get(id)
+  }
+}

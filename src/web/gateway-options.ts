@@ -1,0 +1,35 @@
+// What the gateway is given; src/node puts it together.
+import type { SecureContext } from 'node:tls'
+import type { Clock, Logger } from '../base/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Resolved } from '../rpc/api.ts'
+import type { Content } from '../rpc/content.ts'
+
+/** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
+export type SecureContextOf = (servername: string | undefined) => SecureContext | undefined
+
+/** What `/.well-known/kube/status` answers. */
+export interface KubeStatus {
+  readonly status: 'ok'
+  readonly version: string
+  readonly subnet: string
+  readonly digest: string
+  readonly peers: number
+  readonly position: number
+}
+
+export interface GatewayOptions {
+  readonly content: Content
+  readonly objects: Pick<Objects, 'read' | 'header' | 'stream'>
+  readonly secureContext: SecureContextOf
+  readonly status: () => KubeStatus
+  readonly resolve: (query: { url?: string; dxn?: string }) => Promise<Resolved>
+  readonly logger: Logger
+  readonly clock: Clock
+  /** Name of this machine, on pages about errors. */
+  readonly name: string
+  /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
+  readonly headMsMax?: number
+  /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
+  readonly closeMsMax?: number
+}
