@@ -1,6 +1,7 @@
 // Puts one daemon together: the KUBE, what it offers, its HTTPS gateway and its control socket.
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { homeFlag } from '../src/base/command-words.ts'
 import {
   type DaemonOptions,
   defaultHost,
@@ -28,6 +29,7 @@ import { createMethods } from '../src/rpc/methods.ts'
 import { resolved } from '../src/rpc/resolved.ts'
 import { Trees } from '../src/rpc/trees.ts'
 import { Certificates } from '../src/trust/certificates.ts'
+import { decodeJoinCode } from '../src/trust/join-code.ts'
 import { writeDurable } from '../src/trust/key-files.ts'
 import { type Keys, loadKeys } from '../src/trust/keys.ts'
 import { foundSubnet, loadSubnet, type Subnet } from '../src/trust/subnet-file.ts'
@@ -58,7 +60,7 @@ async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promis
   if (keys && !keys.root) {
     throw new KubeError('KUBE_HOME_INVALID', `${home.dir} has not joined its subnet yet`, {
       reason: 'an earlier join did not get through',
-      next: ['kubed join CODE']
+      next: [`kubed join CODE${homeFlag(home.dir, process.env)}`]
     })
   }
   return foundSubnet({ dir: keysDir, names: options.dnsBases, now: realClock.now() })
@@ -66,6 +68,7 @@ async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promis
 
 export async function joinSubnet(options: DaemonOptions & { readonly join: string }): Promise<Enrolled> {
   const logger = createLogger(options.logLevel, 'text', line => process.stderr.write(line))
+  decodeJoinCode(options.join)
   const home = await openHome(options.home)
   try {
     const { keys, subnet } = await enrol(options, home, logger)
@@ -93,6 +96,8 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
     for (const step of ends.reverse()) await step()
   })
   try {
+    // A mistyped code leaves nothing behind.
+    if (options.join !== undefined) decodeJoinCode(options.join)
     const home = await openHome(options.home)
     ends.push(() => home.close())
     const { keys, subnet } = await enrol(options, home, logger)

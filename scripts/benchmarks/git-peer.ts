@@ -1,8 +1,8 @@
 // Native git as the peer: the same files, committed and pushed, with no configuration but what stands here.
 import fs from 'node:fs'
 import path from 'node:path'
-import { hotFile, type Site } from './site.ts'
 import type { Scope } from './scope.ts'
+import { hotFile, type Site } from './site.ts'
 
 const env = {
   GIT_CONFIG_GLOBAL: '/dev/null',

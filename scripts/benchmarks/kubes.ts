@@ -46,7 +46,18 @@ export class Kube {
   /** Resolves with the milliseconds from the launch to the line that says it is ready. */
   async start({ args = [], command = [kubedScript], onLog }: StartOptions = {}): Promise<number> {
     const [file = kubedScript, ...before] = command
-    const own = ['--home', this.home, '--name', this.name, '--https', '0', '--http', '0', '--p2p', '/ip4/127.0.0.1/tcp/0']
+    const own = [
+      '--home',
+      this.home,
+      '--name',
+      this.name,
+      '--https',
+      '0',
+      '--http',
+      '0',
+      '--p2p',
+      '/ip4/127.0.0.1/tcp/0'
+    ]
     const startedMs = performance.now()
     const child = this.#scope.start(file, [...before, 'start', '--json', ...own, '--no-mdns', ...args], {
       stdio: ['ignore', 'pipe', 'pipe']

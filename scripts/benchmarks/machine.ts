@@ -69,11 +69,9 @@ export class ForeignCpu {
 
   /** Undefined where the system does not say, or nothing was measured yet. */
   since(): number | undefined {
-    const before = { at: this.#at, machine: this.#machine, own: this.#own }
-    this.mark()
-    const seconds = (this.#at - before.at) / 1000
-    if (this.#machine === undefined || before.machine === undefined || seconds < 0.05) return undefined
-    return Math.max(0, (this.#machine - before.machine - (this.#own - before.own)) / seconds)
+    const [machine, seconds] = [machineSeconds(), (performance.now() - this.#at) / 1000]
+    if (machine === undefined || this.#machine === undefined || seconds < 0.05) return undefined
+    return Math.max(0, (machine - this.#machine - (ownSeconds() - this.#own)) / seconds)
   }
 }
 

@@ -68,7 +68,7 @@ export class Report {
   readonly missed: string[] = []
   readonly #foreign = new ForeignCpu()
 
-  /** What follows is measured: work done before it does not count as a disturbance. */
+  /** What follows is measured, until the next mark: only who disturbs it meanwhile counts. */
   mark(): void {
     this.#foreign.mark()
   }

@@ -33,9 +33,11 @@ async function storeSite(site: Site, dir: string): Promise<void> {
     contents = []
     bytes = 0
     await writing
-    writing = objects.write(batch.map(content => ({ type: 'blob' as const, content }))).then((stored: StoredObject[]) => {
-      for (const [at, { id }] of stored.entries()) files.push({ path: batchNames[at]!, mode: '100644', id })
-    })
+    writing = objects
+      .write(batch.map(content => ({ type: 'blob' as const, content })))
+      .then((stored: StoredObject[]) => {
+        for (const [at, { id }] of stored.entries()) files.push({ path: batchNames[at]!, mode: '100644', id })
+      })
   }
   for (const name of site.files) {
     const content = await fs.promises.readFile(path.join(site.dir, name))
@@ -92,6 +94,7 @@ async function run({ scope, report }: Place): Promise<void> {
     runs: ours!,
     peer: { name: 'the same with core.fsync=all', runs: durable }
   })
+  report.mark()
   for (let at = 0; at < publishesCount; at++) published!.push(await firstPublish(scope, site))
   report.figure({ name: 'store-first-publish', unit: 'ms', runs: published!, peer })
 }

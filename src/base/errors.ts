@@ -2,6 +2,8 @@
 // it, what HTTP answers, and whether the same call may work later. `docs/errors.md` lists them; a test holds
 // the two together.
 
+import { shellWord } from './command-words.ts'
+
 export type Exit = 1 | 2 | 3 | 4 | 130
 
 export interface CatalogueRow {
@@ -163,6 +165,7 @@ export function toKubeError(thrown: unknown): KubeError {
     case 'EPERM':
       return new KubeError('KUBE_FILE_UNREADABLE', `no permission for ${String(error.path ?? 'a file')}`, {
         reason: message,
+        next: typeof error.path === 'string' ? [`ls -ld ${shellWord(error.path)}`] : [],
         ...cause
       })
     case 'ABORT_ERR':

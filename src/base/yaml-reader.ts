@@ -155,7 +155,9 @@ export class YamlShape {
   }
 
   fail(message: string, line: number, reason = ''): KubeError {
-    return new KubeError(this.code, `${this.file}:${Math.max(1, line)}: ${message}`, { reason, next: this.next })
+    const where = `${this.file}:${Math.max(1, line)}`
+    const said = reason === '' ? [`${where} is not valid`, message] : [`${where}: ${message}`, reason]
+    return new KubeError(this.code, said[0]!, { reason: said[1]!, next: this.next })
   }
 
   /** The text's value; its faults as errors of this file. */
@@ -163,7 +165,7 @@ export class YamlShape {
     try {
       return readYaml(text)
     } catch (error) {
-      if (error instanceof YamlProblem) throw this.fail(error.message, error.line, 'it is not valid YAML')
+      if (error instanceof YamlProblem) throw this.fail('this is not valid YAML', error.line, error.message)
       throw error
     }
   }

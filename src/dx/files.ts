@@ -39,7 +39,10 @@ export async function mapFiles(project: Project, signal: AbortSignal): Promise<M
     mapping.push(`${line}, ${count} ${count === 1 ? 'file' : 'files'}`)
   }
   if (walker.files.length === 0) {
-    throw new KubeError('KUBE_DIR_EMPTY', `${project.dir} has no files`, { reason: 'there is nothing to publish' })
+    throw new KubeError('KUBE_DIR_EMPTY', `${project.dir} has no files`, {
+      reason: 'there is nothing to publish',
+      next: ['dx publish DIR --to dx://NAME']
+    })
   }
   return { files: withoutDoubles(walker.files), mapping }
 }

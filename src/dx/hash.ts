@@ -93,7 +93,7 @@ export async function openFile(file: SourceFile): Promise<FileHandle> {
     // No link is followed any more, and a pipe put in its place does not block.
     return await open(fsPath(file.real), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
-    throw unreadable(error, file.source, 'file')
+    throw unreadable(error, file.source, file.real, 'file')
   }
 }
 

@@ -55,7 +55,7 @@ export async function join(context: Context, parts: Parts): Promise<number> {
   if (/\s/.test(code)) {
     throw new KubeError('KUBE_CODE_INVALID', 'a join code has no white space', {
       reason: 'it was cut or joined on its way',
-      next: ['kubed invite']
+      next: ['kubed invite    # on a machine of the subnet']
     })
   }
   const options = { ...daemonOptions(context, await parts.loadConfig(context.home)), join: code }

@@ -35,8 +35,8 @@ function eachKey(shape: YamlShape, entries: readonly YamlEntry[], where: string,
     const reader = Object.hasOwn(readers, entry.key) ? readers[entry.key] : undefined
     if (reader === undefined) {
       const near = nearest(entry.key, Object.keys(readers))
-      const known = near === undefined ? `known are ${Object.keys(readers).join(', ')}` : `the nearest is ${near}:`
-      throw shape.fail(`unknown key ${entry.key}: in ${where}`, entry.line, known)
+      const known = near === undefined ? `known are ${Object.keys(readers).join(', ')}` : `the nearest is ${near}`
+      throw shape.fail(`unknown key ${entry.key} in ${where}`, entry.line, known)
     }
     if (seen.has(entry.key)) throw shape.fail(`${entry.key}: stands twice in ${where}`, entry.line)
     seen.add(entry.key)
@@ -108,8 +108,8 @@ function readPub(shape: YamlShape, value: YamlValue): Map<string, readonly strin
     const targets: string[] = []
     for (const entry of shape.map(branch.value, where).entries) {
       if (entry.key !== 'target') {
-        const near = nearest(entry.key, ['target']) === undefined ? 'known is target:' : 'the nearest is target:'
-        throw shape.fail(`unknown key ${entry.key}: in ${where}`, entry.line, near)
+        const near = nearest(entry.key, ['target']) === undefined ? 'known is target' : 'the nearest is target'
+        throw shape.fail(`unknown key ${entry.key} in ${where}`, entry.line, near)
       }
       targets.push(...shape.texts(entry.value, `${where.slice(0, -1)}.target`))
     }

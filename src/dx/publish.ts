@@ -1,7 +1,8 @@
 // `dx publish`: what to publish and where, the build, the look at the files, one transfer a target.
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { utf8 } from '../base/bytes.ts'
+import { shellWord } from '../base/command-words.ts'
 import { parseDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
 import { recordBytesMax } from '../base/limits.ts'
@@ -98,7 +99,23 @@ async function readProjectOf(asked: Asked): Promise<Project> {
     return await readProject(asked.dir)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
-    throw new KubeError('KUBE_FILE_UNREADABLE', `${join(asked.dir, projectFile)} cannot be read`, { cause: error })
+    const open = canEnter(asked.dir)
+    const path = open ? join(asked.dir, projectFile) : asked.dir
+    throw new KubeError('KUBE_FILE_UNREADABLE', `${path} cannot be read`, {
+      reason: 'this user has no permission',
+      next: [`chmod u+r${open ? '' : 'x'} ${shellWord(path)}`],
+      cause: error
+    })
+  }
+}
+
+function canEnter(dir: string): boolean {
+  try {
+    accessSync(dir, constants.X_OK)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return false
+    throw error
   }
 }
 

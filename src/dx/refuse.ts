@@ -9,7 +9,7 @@ const ignoredByHfs = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
 /** Why git takes no entry of this name; undefined when it does (git-fsck(1): hasDot, hasDotdot, hasDotgit). */
 export function whyGitForbids(name: string): string | undefined {
   if (name === '' || name === '.' || name === '..') return 'git takes no file of this name'
-  const dotGit = 'git keeps its own data under this name'
+  const dotGit = `git keeps its own data under this name; publish a folder without it, or list files: in ${projectFile}`
   if (name.replace(ignoredByHfs, '').toLowerCase() === '.git') return dotGit
   // On Windows a backslash separates, spaces and dots at the end are dropped, and `git~1` is the short name.
   const likeDotGit = name.split('\\').some(part => /^(?:\.git|git~1)[. ]*(?::.*)?$/is.test(part))

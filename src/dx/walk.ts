@@ -2,6 +2,7 @@
 // beyond it, anything that is no file refused.
 import { type BigIntStats, type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import { shellWord } from '../base/command-words.ts'
 import { KubeError } from '../base/errors.ts'
 import { pathFromBytes, pathToBytes, showPath } from '../base/path-bytes.ts'
 import { refusal, whyGitForbids, whySecretName } from './refuse.ts'
@@ -101,7 +102,7 @@ export class Walker {
       const entries = readdirSync(fsPath(real), { withFileTypes: true, encoding: 'buffer' }) as unknown as Dirent[]
       return entries.sort((a, b) => Buffer.compare(a.name as unknown as Buffer, b.name as unknown as Buffer))
     } catch (error) {
-      throw unreadable(error, source, 'folder')
+      throw unreadable(error, source, real, 'folder')
     }
   }
 
@@ -121,7 +122,7 @@ export class Walker {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'ENOENT') throw refusal(source, 'a link to nothing')
       if (code === 'ELOOP') throw refusal(source, 'a link that leads back to itself')
-      throw unreadable(error, source, 'link')
+      throw unreadable(error, source, path, 'link')
     }
     if (real === this.root) return real
     if (!real.startsWith(`${this.root}/`)) throw refusal(source, 'a link that leaves the project')
@@ -134,7 +135,7 @@ export class Walker {
     try {
       stat = lstatSync(fsPath(real), { bigint: true })
     } catch (error) {
-      throw unreadable(error, source, 'file')
+      throw unreadable(error, source, real, 'file')
     }
     if (!stat.isFile()) throw refusal(source, `${kindOf(stat)}, not a file`)
     if (this.files.length >= filesMax) {
@@ -167,13 +168,14 @@ function kindOf(stat: BigIntStats): string {
   return 'a device'
 }
 
-export function unreadable(error: unknown, source: string, what: string): unknown {
+/** @param path absolute, for the command that mends it */
+export function unreadable(error: unknown, source: string, path: string, what: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   const name = showPath(source) || '.'
   if (code === 'EACCES' || code === 'EPERM') {
     return new KubeError('KUBE_FILE_UNREADABLE', `the ${what} ${name} cannot be read`, {
       reason: 'this user has no permission',
-      next: [`chmod u+r${what === 'folder' ? 'x' : ''} ${shellWord(name)}`],
+      next: [`chmod u+r${what === 'folder' ? 'x' : ''} ${shellWord(showPath(path))}`],
       cause: error
     })
   }
@@ -184,9 +186,4 @@ export function unreadable(error: unknown, source: string, what: string): unknow
     })
   }
   return error
-}
-
-/** A word as a shell takes it. */
-export function shellWord(word: string): string {
-  return /^[\w./@%+,:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

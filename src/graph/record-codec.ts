@@ -7,7 +7,7 @@ import { dxos } from '../proto/generated.js'
 import { compareUtf8 } from './json.ts'
 import type { Properties } from './properties.ts'
 import { decodeProperties, encodeProperties } from './properties-codec.ts'
-import type { DmgRecord, RecordPayload } from './record.ts'
+import { type DmgRecord, keptRemovals, type RecordPayload } from './record.ts'
 
 type PayloadMessage = dxos.dmg.Payload.$Properties
 
@@ -47,7 +47,7 @@ export function decodeRecord(bytes: Uint8Array): DmgRecord {
     const message = dxos.dmg.Record.decode(bytes)
     const record = {
       properties: decodeProperties(message) as Properties,
-      removed: message.removed ?? [],
+      removed: keptRemovals(message.removed ?? []),
       hostLabels: message.hostLabels ?? 0,
       declared: message.declared ?? []
     }

@@ -40,8 +40,8 @@ export interface ReadOptions {
 
 const inherited: ReadonlySet<string> = new Set(inheritedProperties)
 
-/** What a removal may name: an inherited property or something in it. */
-function keptRemovals(removed: readonly string[]): string[] {
+/** Of JSON pointers those that a removal may be: an inherited property or something in it. */
+export function keptRemovals(removed: readonly string[]): string[] {
   return [...new Set(removed.filter(pointer => inherited.has(keysOf(pointer)[0] ?? '')))].sort(compareUtf8)
 }
 

@@ -1,42 +1,13 @@
 // Names to records (names.md, Resolution). The one function that the gateway and every other reader use; its cost
 // depends on the depth of the path, not on the number of records.
-import type { ObjectId, RefName } from '../base/types.ts'
+import type { ObjectId } from '../base/types.ts'
 import { hostToPath } from './host.ts'
 import { urlSegment } from './name-format.ts'
 import { type DmgRecord, payloadFields } from './record.ts'
 import { redirectType } from './types.ts'
 import { parseUrlPath } from './url-path.ts'
+import type { GraphView, Hop, ResolvePart } from './view.ts'
 import { Walk } from './walk.ts'
-
-export interface MetaEntry {
-  /** Id of the `!meta` commit. */
-  readonly id: ObjectId
-  /** The same object each time, so that what is made of it can be kept with it. */
-  readonly record: DmgRecord
-}
-
-export interface GraphView {
-  /**
-   * A node's record, from memory.
-   * @param path decoded components; the array is the caller's and changes after the call
-   * @param key the same as `pathKey` writes it: `local/kube/notepad`, empty for the root
-   */
-  meta(path: readonly string[], key: string): MetaEntry | undefined
-}
-
-export interface ResolvePart {
-  /** The component that was asked for. */
-  readonly path: string
-  /** Id of the `!meta` commit of the node that was visited, which a mount may have put elsewhere. */
-  readonly record: ObjectId
-}
-
-/** A record that was read on the way, and why. */
-export interface Hop {
-  readonly ref: RefName
-  readonly rule: string
-  readonly record: ObjectId
-}
 
 export interface Redirect {
   /** A name or a URL, as spelled in the record. */

@@ -9,7 +9,7 @@ import { type MountTarget, mountTarget, recordTarget } from './mount.ts'
 import { formatName } from './name-format.ts'
 import type { HttpsProperty } from './properties.ts'
 import type { DmgRecord } from './record.ts'
-import type { GraphView, Hop, MetaEntry, ResolvePart } from './resolve.ts'
+import type { GraphView, Hop, MetaEntry, ResolvePart } from './view.ts'
 
 interface Overlay {
   /** Position in the queue at which it is laid over. */
@@ -62,6 +62,11 @@ export class Walk {
         this.mount(mountTarget(mounts[component]!), component)
       else this.step(component, encoded)
     }
+  }
+
+  /** Whether every component was walked; else one is no component of a name, or the path is too deep. */
+  get finished(): boolean {
+    return this.next >= this.queue.length
   }
 
   /** What a mount at a child of where the walk stands leads to: its parent's `mounts:`, or its own record. */

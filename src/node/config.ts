@@ -1,6 +1,7 @@
 // `config.yml` of a home: what a person sets once, checked whole before the daemon starts.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { shellWord } from '../base/command-words.ts'
 import type { DaemonConfig } from '../base/daemon-options.ts'
 import { KubeError } from '../base/errors.ts'
 import { isDnsBase, isMachineName, isPeerAddress, logLevels, parseListen, parsePeerListen } from '../base/listen.ts'
@@ -75,21 +76,27 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** @throws KUBE_CONFIG_INVALID naming file, line, key and the nearest known key */
 export function parseConfig(text: string, path: string): DaemonConfig {
-  const shape = new YamlShape(path, 'KUBE_CONFIG_INVALID', [`$EDITOR ${path}`])
+  const shape = new YamlShape(path, 'KUBE_CONFIG_INVALID', [`$EDITOR ${shellWord(path)}`])
   const draft: Draft = {}
   const seen = new Set<string>()
   for (const { key, line, value } of shape.map(shape.read(text), configFile).entries) {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
     if (reader === undefined) {
       const near = nearest(key, Object.keys(readers))
-      const known = near === undefined ? `known are ${Object.keys(readers).join(', ')}` : `the nearest is ${near}:`
-      throw shape.fail(`unknown key ${key}:`, line, known)
+      const known = near === undefined ? `known are ${Object.keys(readers).join(', ')}` : `the nearest is ${near}`
+      throw shape.fail(`unknown key ${key}`, line, known)
     }
     if (seen.has(key)) throw shape.fail(`${key}: stands twice`, line)
     seen.add(key)
     reader(draft, value, shape)
   }
   return draft
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this user has no permission',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its path is too long'
 }
 
 /**
@@ -105,15 +112,15 @@ export async function loadConfig(home: string): Promise<DaemonConfig> {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return {}
     throw new KubeError('KUBE_HOME_INVALID', `${path} cannot be read`, {
-      reason: message,
-      next: [`ls -l ${path}`],
+      reason: reasons[code ?? ''] ?? message,
+      next: [`ls -ld ${shellWord(path)}`],
       cause: error
     })
   }
   if (bytes.includes(0) || !bytes.toString('utf8').isWellFormed() || bytes.toString('utf8').includes('\ufffd')) {
     throw new KubeError('KUBE_CONFIG_INVALID', `${path}:1: this is not text`, {
       reason: 'it is damaged or no YAML file',
-      next: [`mv ${path} ${path}.damaged`]
+      next: [`mv ${shellWord(path)} ${shellWord(`${path}.damaged`)}`]
     })
   }
   return parseConfig(bytes.toString('utf8'), path)

@@ -75,6 +75,8 @@ export class EntryStore {
     } catch (thrown) {
       const error = toKubeError(thrown)
       if (!unreadable.has(error.code)) throw error
+      // Out of the way, or what a peer sends would be taken for here already.
+      if (error.code === 'KUBE_OBJECT_DAMAGED') await this.#options.objects.quarantine(id)
       this.#options.logger.log('error', 'an entry of the ledger cannot be read', { id, reason: error.message })
       return undefined
     }

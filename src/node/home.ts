@@ -2,6 +2,7 @@
 // the lock is that of the database under `state/`, which the system drops with the process; `kubed.pid` says whose.
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { homeFlag, shellWord } from '../base/command-words.ts'
 import { KubeError } from '../base/errors.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { openState } from '../level/state.ts'
@@ -63,16 +64,31 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
 async function makeHome(dir: string): Promise<void> {
   try {
     await fs.mkdir(dir, { recursive: true, mode: 0o700 })
-    await fs.access(dir, fs.constants.W_OK | fs.constants.X_OK)
-    if (!(await fs.stat(dir)).isDirectory()) throw Object.assign(new Error('it is not a folder'), { code: 'ENOTDIR' })
+    await fs.access(dir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw cause
     throw new KubeError('KUBE_HOME_INVALID', `${dir} cannot be the home of a KUBE`, {
-      reason: cause instanceof Error ? cause.message : String(cause),
-      next: [`ls -ld ${dir}`, 'kubed start --home DIR'],
+      reason: whyUnfit(cause),
+      next: [`ls -ld ${shellWord(dir)}`, 'kubed start --home DIR'],
       cause
     })
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  EEXIST: 'there is a file of this name',
+  ENOTDIR: 'a file stands where a folder should be',
+  // What mkdir -p gives on a read-only file system.
+  ENOENT: 'a folder above it is not there and cannot be made',
+  ENAMETOOLONG: 'its path is too long'
+}
+
+function whyUnfit(cause: unknown): string {
+  const { code = '', message } = cause as NodeJS.ErrnoException
+  return reasons[code] ?? message ?? String(cause)
 }
 
 async function lockState(paths: HomePaths, rebuild: boolean): Promise<State> {
@@ -82,9 +98,10 @@ async function lockState(paths: HomePaths, rebuild: boolean): Promise<State> {
     if (!(error instanceof KubeError) || error.code !== 'KUBE_ALREADY_RUNNING') throw error
     const pid = await runningPid(paths)
     const who = pid === undefined ? 'another kubed' : `kubed with pid ${pid}`
-    throw new KubeError('KUBE_ALREADY_RUNNING', `${who} has ${path.dirname(paths.state)}`, {
+    const dir = path.dirname(paths.state)
+    throw new KubeError('KUBE_ALREADY_RUNNING', `${who} has ${dir}`, {
       reason: 'one daemon per home',
-      next: ['kubed status', 'kubed stop'],
+      next: ['status', 'stop'].map(word => `kubed ${word}${homeFlag(dir, process.env)}`),
       cause: error
     })
   }

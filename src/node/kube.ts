@@ -14,6 +14,7 @@ import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
 import { createSigner, createVerifier } from '../trust/ssh-signature.ts'
 import { type Subnet, saveSubnet } from '../trust/subnet-file.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
+import type { FsckReport } from './fsck.ts'
 import { writeGenesis } from './genesis.ts'
 import type { Home } from './home.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
@@ -22,6 +23,7 @@ import { realClock, realRandom, realScheduler } from './real.ts'
 import { Records } from './records.ts'
 import { Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
+import { SelfRepair, watchObjects } from './self-repair.ts'
 
 export interface KubeOptions {
   readonly home: Home
@@ -53,6 +55,8 @@ export interface Kube {
   readonly logger: Logger
   /** This KUBE as the author of a commit made at `ms`. */
   author(ms: number): Ident
+  /** Verifies everything and mends from peers what it can. */
+  repair(): Promise<FsckReport>
   /** SSH signature of this KUBE in git's format. */
   sign(payload: Uint8Array): string
   /** Resolves when it may append: its own newest entry is known, or nobody is there to ask. */
@@ -61,10 +65,11 @@ export interface Kube {
 }
 
 /** Opens the ledger and, for a founder's first start, writes its first entries. */
-async function openLedger(options: KubeOptions) {
+async function openLedger(options: KubeOptions, onDamage: () => void) {
   const { home, keys, logger, realmDir } = options
   let { subnet } = options
-  const { objects, refs } = home.repository
+  const { refs } = home.repository
+  const objects = watchObjects(home.repository.objects, onDamage)
   const signer = createSigner(keys.kube)
   const replica = await Replica.open({
     self: keys.kube.peerId,
@@ -98,7 +103,12 @@ function authorOf(name: string, self: PeerId, ms: number): Ident {
 /** @throws KUBE_PORT_IN_USE and whatever the home throws */
 export async function startKube(options: KubeOptions): Promise<Kube> {
   const { home, keys, logger } = options
-  const { replica, membership, records, subnet, objects, signer } = await openLedger(options)
+  let damagedAtStart = false
+  let repair: SelfRepair | undefined
+  const { replica, membership, records, subnet, objects, signer } = await openLedger(options, () => {
+    damagedAtStart = true
+    repair?.notice()
+  })
   const self = keys.kube.peerId
   const network = createNetwork({
     privateKey: libp2pPrivateKey(keys.kube),
@@ -140,6 +150,22 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     network.membersChanged()
     dialer.refresh()
   })
+  repair = new SelfRepair({
+    replica,
+    objects,
+    refs: home.repository.refs,
+    repair: wanted => replicator.repair(wanted),
+    peers: () => replicator.members().length,
+    onRepaired: async () => {
+      await membership.rebuild(replica)
+      await records.rebuild()
+    },
+    scheduler: realScheduler,
+    logger
+  })
+  const healer = repair
+  replicator.onMember = () => healer.peerCame()
+  if (damagedAtStart) healer.notice()
   replicator.attach()
   await network.start({
     connected: peer => replicator.connected(peer),
@@ -169,10 +195,12 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     network,
     replicator,
     logger,
+    repair: () => healer.run(),
     sign: payload => signer.sign(payload),
     author: ms => authorOf(options.name, self, ms),
     mayAppend,
     async stop() {
+      healer.stop()
       dialer.stop()
       replicator.stop()
       await network.stop()

@@ -6,6 +6,7 @@ import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { readCredential } from '../trust/credentials.ts'
 import type { Applied, Replica } from './replica.ts'
+import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
 
 export interface MachineRecord {
@@ -66,16 +67,26 @@ export class Membership {
 
   static async follow(replica: Replica, objects: Objects, logger: Logger): Promise<Membership> {
     const membership = new Membership(objects, logger)
-    await membership.#update(replica.ledger.refs())
+    await membership.rebuild(replica)
     replica.onApplied((applied: Applied) => membership.#update(applied.refs))
     return membership
   }
 
+  /** Reads all of it again, after something that could not be read was mended. */
+  async rebuild(replica: Replica): Promise<void> {
+    await this.#update(replica.ledger.refs())
+  }
+
   async #update(refs: Iterable<readonly [RefName, ObjectId | undefined]>): Promise<void> {
     for (const [ref, commit] of refs) {
-      if (credentialPattern.test(ref)) await this.#credential(ref, commit)
-      const peer = machinePattern.exec(ref)?.[1]
-      if (peer !== undefined) await this.#machine(peer, commit)
+      try {
+        if (credentialPattern.test(ref)) await this.#credential(ref, commit)
+        const peer = machinePattern.exec(ref)?.[1]
+        if (peer !== undefined) await this.#machine(peer, commit)
+      } catch (thrown) {
+        if (!isDamage(thrown)) throw thrown
+        this.#logger.log('error', 'a credential or machine cannot be read', { ref, reason: String(thrown) })
+      }
     }
   }
 

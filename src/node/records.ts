@@ -1,14 +1,16 @@
 // Records as the graph reads them: `!meta` commits decoded once and kept by commit id, which is never stale.
 import { utf8 } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { pathKey } from '../graph/component.ts'
 import type { DmgRecord } from '../graph/record.ts'
 import { decodeRecord, encodeRecord } from '../graph/record-codec.ts'
-import type { GraphView } from '../graph/resolve.ts'
+import type { GraphView } from '../graph/view.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
 import type { Applied, Replica } from './replica.ts'
+import { isDamage } from './self-repair.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 /** Decoded records kept in memory; a record is a few hundred bytes. */
@@ -47,9 +49,14 @@ export class Records implements GraphView {
 
   static async follow(replica: Replica, objects: Objects, state: State, logger: Logger): Promise<Records> {
     const records = new Records(replica, objects, state, logger)
-    await records.#take(replica.ledger.refs())
+    await records.rebuild()
     replica.onApplied((applied: Applied) => records.#take(applied.refs))
     return records
+  }
+
+  /** Brings in what could not be read before. */
+  async rebuild(): Promise<void> {
+    await this.#take(this.#replica.ledger.refs())
   }
 
   /** The record at a node; no disk is touched for a warm one, the state alone otherwise. */
@@ -59,7 +66,11 @@ export class Records implements GraphView {
     const warm = this.#warm.get(id)
     if (warm) return { id, record: warm }
     const bytes = this.#state.get(stateKey(id))
-    return bytes && { id, record: this.#keep(id, decodeRecord(bytes)) }
+    if (bytes) return { id, record: this.#keep(id, decodeRecord(bytes)) }
+    throw new KubeError('KUBE_OBJECT_MISSING', 'a record cannot be read', {
+      reason: `${id} of ${key === '' ? 'the root' : key} is damaged here`,
+      next: ['kubed fsck']
+    })
   }
 
   /** The text that a record came from. @throws KUBE_OBJECT_MISSING */
@@ -73,7 +84,7 @@ export class Records implements GraphView {
     const operations: StateOperation[] = []
     for (const [ref, commit] of refs) {
       if (commit === undefined || !isMeta(ref) || this.#state.get(stateKey(commit))) continue
-      const value = await readSmallFile(this.#objects, commit, 'record.binpb')
+      const value = await this.#read(ref, commit)
       if (!value) {
         this.#logger.log('warn', 'a record is no record', { ref, commit })
         continue
@@ -81,6 +92,16 @@ export class Records implements GraphView {
       operations.push({ key: stateKey(commit), value })
     }
     if (operations.length > 0) await this.#state.batch(operations)
+  }
+
+  async #read(ref: RefName, commit: ObjectId): Promise<Uint8Array | undefined> {
+    try {
+      return await readSmallFile(this.#objects, commit, 'record.binpb')
+    } catch (thrown) {
+      if (!isDamage(thrown)) throw thrown
+      this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
+      return undefined
+    }
   }
 
   #keep(id: ObjectId, record: DmgRecord): DmgRecord {

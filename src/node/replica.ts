@@ -264,10 +264,10 @@ export class Replica {
 
   /** Goes on from the longest branch of its own chain. */
   async #findOwnTip(): Promise<void> {
-    const { self, objects } = this.#options
+    const { self } = this.#options
     const tip = this.ledger.tipOf(self)
     if (!tip || tip.id === this.#ownTip?.id) return
-    this.#ownTip = { id: tip.id, sequence: tip.sequence, commit: (await objects.read(tip.id)).content }
+    this.#ownTip = { id: tip.id, sequence: tip.sequence, commit: (await this.entries.bytes(tip.id)).commit }
   }
 
   /** After entries of our own chain came from a peer (a home restored from a backup). */

@@ -22,6 +22,8 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
 
 export class Replicator {
   readonly sync: Sync
+  /** Called with each member whose stream has opened. */
+  onMember: (peer: PeerId) => void = () => undefined
   readonly #options: ReplicatorOptions
   readonly #streams: MemberStreams
   readonly #waiters = new Set<() => void>()
@@ -38,7 +40,10 @@ export class Replicator {
       random: () => random.next()
     })
     this.#streams = new MemberStreams(options, {
-      opened: peer => this.#step({ type: 'connected', peer }),
+      opened: peer => {
+        this.#step({ type: 'connected', peer })
+        this.onMember(peer)
+      },
       received: (peer, message) => this.#step({ type: 'received', peer, message }),
       closed: peer => this.#step({ type: 'disconnected', peer })
     })

@@ -1,6 +1,9 @@
 // What the daemon offers to dx and kubed over its unix socket: one method a name, JSON in and out. Free of
 // transport; `src/rpc/client.ts` calls it, `src/web/control-socket.ts` carries it (POST /v1/<method>).
 import type { ObjectId } from '../base/types.ts'
+import type { FsckReport } from '../node/fsck.ts'
+
+export type { FsckReport }
 
 export interface FileEntry {
   /** Path in the release, components separated by `/`, exactly as on disk (bytes as latin1 is never used: UTF-8). */
@@ -135,18 +138,6 @@ export interface ListedConflict {
   readonly ref: string
   readonly won: ObjectId | null
   readonly lost: ObjectId | null
-}
-
-export interface FsckReport {
-  readonly ok: boolean
-  readonly entries: number
-  readonly objects: number
-  readonly damaged: readonly ObjectId[]
-  readonly missing: readonly ObjectId[]
-  readonly repaired: readonly ObjectId[]
-  /** Refs of the view that had been wrong. */
-  readonly refs: number
-  readonly problems: readonly string[]
 }
 
 export interface ControlApi {

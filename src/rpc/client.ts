@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fromHex } from '../base/bytes.ts'
+import { homeFlag, shellWord } from '../base/command-words.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { socketPath } from '../base/socket-path.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -233,12 +234,16 @@ function interpret(status: number, text: string): unknown {
 function toFault(home: string, thrown: unknown): KubeError {
   if (thrown instanceof KubeError) return thrown
   const error = thrown as { code?: unknown; name?: unknown }
-  const next = [`kubed start${homeFlag(home)}`]
+  const next = [`kubed start${homeFlag(home, process.env)}`]
   switch (error?.code) {
     case 'ENOENT':
     case 'ECONNREFUSED':
     case 'ENOTDIR':
-      return new KubeError('KUBE_NO_DAEMON', `no kubed is running for ${home}`, { next, cause: thrown })
+      return new KubeError('KUBE_NO_DAEMON', `no kubed is running for ${home}`, {
+        reason: 'nobody answers at its socket',
+        next,
+        cause: thrown
+      })
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ERR_STREAM_PREMATURE_CLOSE':
@@ -250,18 +255,13 @@ function toFault(home: string, thrown: unknown): KubeError {
     case 'EPERM':
       return new KubeError('KUBE_DENIED', `no permission for the socket of the kubed in ${home}`, {
         reason: 'it belongs to another user',
+        next: [`ls -l ${shellWord(socketPath(home))}`],
         cause: thrown
       })
     default:
       if (error?.name === 'AbortError') return new KubeError('KUBE_INTERRUPTED', 'interrupted', { cause: thrown })
       return toKubeError(thrown)
   }
-}
-
-/** ` --home DIR` where the home is not the one that the environment names anyway. */
-function homeFlag(home: string): string {
-  const usual = process.env.KUBE_HOME || `${process.env.HOME ?? ''}/.kube`
-  return home === usual ? '' : ` --home ${/^[\w./@%+,:=-]+$/.test(home) ? home : `'${home.replaceAll("'", `'\\''`)}'`}`
 }
 
 function probe(home: string, path: string): Promise<void> {

@@ -6,9 +6,8 @@ import { recordToJson } from '../graph/record.ts'
 import { resolve } from '../graph/resolve.ts'
 import type { Inviting } from '../node/inviting.ts'
 import type { Kube } from '../node/kube.ts'
-import type { ControlApi, DaemonStatus, FsckReport } from './api.ts'
+import type { ControlApi, DaemonStatus } from './api.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'
-import { fsck } from './fsck.ts'
 import { Publisher } from './publish.ts'
 import { Releases } from './releases.ts'
 import { resolved } from './resolved.ts'
@@ -51,7 +50,7 @@ export function createMethods(options: MethodsOptions): Methods {
     conflicts: async () => listConflicts(kube, bases),
     'conflicts.settle': ({ id, how }) => settleConflict(kube, trees, id, how),
     invite: request => inviting.create(request),
-    fsck: () => fsckRunning(kube),
+    fsck: () => kube.repair(),
     daemon: async () => options.daemon(),
     stop: async () => {
       options.stop()
@@ -72,9 +71,4 @@ async function getRecord(
   }
   const json = recordToJson(own ? found.own : found.effective)
   return { json, yaml: await kube.records.yaml(found.recordId) }
-}
-
-function fsckRunning(kube: Kube): Promise<FsckReport> {
-  const { replica, objects, home, replicator } = kube
-  return fsck({ replica, objects, refs: home.repository.refs, repair: wanted => replicator.repair(wanted) })
 }

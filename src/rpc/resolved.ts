@@ -22,7 +22,7 @@ export async function resolved(kube: Kube, trees: Trees, { url, dxn, explain }: 
     })
   }
   const asked = url === undefined ? parseDotted(dxn ?? '') : parseName(url)
-  const found = resolve(kube.records, asked.path)
+  const found = resolve(kube.records, asked.path, { explain: explain === true })
   if (!found) {
     throw new KubeError('KUBE_NOT_FOUND', `${url ?? dxn} leads to no record`, {
       reason: `nothing stands at ${formatName(asked.path)}`,

@@ -5,7 +5,7 @@ import { locate } from '../graph/locate.ts'
 import { parseName } from '../graph/name.ts'
 import { formatName, urlsOf } from '../graph/name-format.ts'
 import { parseLeaf, refOf } from '../graph/ref.ts'
-import type { GraphView } from '../graph/resolve.ts'
+import type { GraphView } from '../graph/view.ts'
 
 export interface Target {
   /** Canonical path of the node. */

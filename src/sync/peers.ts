@@ -1,4 +1,5 @@
 // What is known of each connected member: the heads it has said it has.
+import { sha256, toHex } from '../base/bytes.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead } from '../ledger/types.ts'
 
@@ -91,4 +92,16 @@ export class WantList {
   get size(): number {
     return this.#wanted.size
   }
+}
+
+/** Digest of a set of chain heads: equal on two KUBEs that have the same entries. */
+export function headsDigest(heads: readonly ChainHead[]): string {
+  return toHex(
+    sha256(
+      heads
+        .map(head => `${head.chain} ${head.id}\n`)
+        .sort()
+        .join('')
+    )
+  )
 }

@@ -1,12 +1,10 @@
-// Replication between members as a pure state machine: `step(input, now)` gives effects (replication.md, Sync).
-import { sha256, toHex } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
-import { batchEntriesMax, pushBytesMax, pushPeersMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
+import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
-import { Announcements } from './announcements.ts'
+import { Announcements, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
-import { Peer, WantList } from './peers.ts'
+import { headsDigest, Peer, WantList } from './peers.ts'
 import { Planner, type SyncState, stageMax } from './plan.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { FetchOutcome, LedgerView, StagedEntry, SyncEffect, SyncInput } from './types.ts'
@@ -18,18 +16,6 @@ export interface SyncOptions {
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
   /** Spreads choices between equals: 0 ≤ n < 1. */
   readonly random: () => number
-}
-
-/** Digest of a set of chain heads: equal on two KUBEs that have the same entries. */
-export function headsDigest(heads: readonly ChainHead[]): string {
-  return toHex(
-    sha256(
-      heads
-        .map(head => `${head.chain} ${head.id}\n`)
-        .sort()
-        .join('')
-    )
-  )
 }
 
 export class Sync {
@@ -257,21 +243,7 @@ export class Sync {
   }
 
   #appended(staged: StagedEntry, now: number): void {
-    const { entry, bytes, inline } = staged
-    const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
-    const size = inline.reduce(
-      (sum, object) => sum + object.content.length,
-      bytes.commit.length + bytes.changeset.length
-    )
-    const whole = inline.length === staged.listed.length && size + bytes.objects.length <= pushBytesMax
-    let pushed = 0
-    for (const peer of this.#peers.values()) {
-      if (whole && pushed < pushPeersMax) {
-        this.#effects.push({ type: 'send', peer: peer.id, message: { type: 'push', entry: bytes, objects: inline } })
-        pushed++
-      } else this.#effects.push({ type: 'send', peer: peer.id, message: { type: 'have', heads: [head] } })
-    }
-    this.#effects.push({ type: 'gossip', head })
+    this.#effects.push(...tellAppended(staged, this.#peers.keys()))
     if (this.#peers.size > 0) this.#repairAt = Math.min(this.#repairAt, now + repairIntervalMs)
   }
 

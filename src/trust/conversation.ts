@@ -2,6 +2,7 @@
 import { type ErrorCode, KubeError } from '../base/errors.ts'
 import type { Channel } from '../ports/network.ts'
 import { dxos } from '../proto/generated.js'
+import { newCode } from './join-code.ts'
 
 type Message = dxos.kube.EnrolMessage.$Properties
 export type MessageKind = 'hello' | 'identity' | 'proof' | 'grant'
@@ -40,14 +41,24 @@ export function shownText(text: string | null | undefined, lengthMax: number): s
   return clean.length > lengthMax ? `${clean.slice(0, lengthMax - 1).toWellFormed()}…` : clean
 }
 
+// What a person is told of a code that the other side does not take.
+const refusedCodes: Partial<Record<ErrorCode, string>> = {
+  KUBE_CODE_EXPIRED: 'the join code has expired',
+  KUBE_CODE_INVALID: 'the join code is not valid',
+  KUBE_CODE_SUBNET: 'the join code is of another subnet',
+  KUBE_CODE_UNKNOWN: 'the other KUBE did not make the join code',
+  KUBE_CODE_USED: 'the join code was used before'
+}
+
 /** A refusal that the other side sent. */
 export class PeerRefusal extends KubeError {}
 
 function refusalError(refusal: dxos.kube.EnrolRefusal.$Properties, step: string): PeerRefusal {
   const code = tellable.has(refusal.code ?? '') ? (refusal.code as ErrorCode) : 'KUBE_PEER_REFUSED'
   const reason = shownText(refusal.reason, reasonLengthMax) || 'it gave no reason'
-  const next = code.startsWith('KUBE_CODE_') ? { next: ['kubed invite'] } : {}
-  return new PeerRefusal(code, `refused by the other KUBE at ${step}`, { reason, ...next })
+  const what = refusedCodes[code]
+  if (what === undefined) return new PeerRefusal(code, `refused by the other KUBE at ${step}`, { reason })
+  return new PeerRefusal(code, what, { reason: `refused at ${step}: ${reason}`, next: [newCode] })
 }
 
 export function misbehaved(step: string, reason: string, cause?: unknown): KubeError {

@@ -13,7 +13,7 @@ import { Conversation, type ConversationOptions, type MessageOf, misbehaved, sho
 import { type CredentialRole, type Membership, verifyMembership } from './credentials.ts'
 import { clockDifferenceMsMax, compareClocks, machineNameLengthMax, nonceBytes, proofOf } from './enrolment-proof.ts'
 import { expired, proofKeyOf } from './invites.ts'
-import { type JoinCode, rootFingerprint } from './join-code.ts'
+import { type JoinCode, newCode, rootFingerprint } from './join-code.ts'
 import type { SigningKey } from './keys.ts'
 import type { JoinedSubnet } from './subnet-file.ts'
 
@@ -53,7 +53,7 @@ const steps = {
   grant: 'step 4 of 4, what was granted'
 } as const
 
-function wrongSubnet(reason: string, next: readonly string[] = ['kubed invite']): KubeError {
+function wrongSubnet(reason: string, next: readonly string[] = [newCode]): KubeError {
   return new KubeError('KUBE_CODE_SUBNET', 'the join code is of another subnet', { reason, next })
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { sha256, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import type { PeerId } from '../base/types.ts'
-import { codeIdBytes, codeSecretBytes } from './join-code.ts'
+import { codeIdBytes, codeSecretBytes, newCode } from './join-code.ts'
 import { makeFolderDurable, removeDurable, writeDurable } from './key-files.ts'
 
 /** `auto`: an admin if it is the first machine to join. */
@@ -151,7 +151,7 @@ export class Invites {
     if (kept !== undefined) return kept
     throw new KubeError('KUBE_CODE_UNKNOWN', 'this KUBE did not make the join code', {
       reason: 'it was made elsewhere, or so long ago that it is forgotten',
-      next: ['kubed invite']
+      next: [newCode]
     })
   }
 
@@ -176,14 +176,14 @@ export function assertOpen(invite: Invite, peerId: PeerId, now: number): void {
   const last = invite.redemptions.at(-1)!
   throw new KubeError('KUBE_CODE_USED', 'the join code was used before', {
     reason: `used ${invite.uses} of ${invite.uses} times, last at ${new Date(last.atMs).toISOString()}`,
-    next: ['kubed invite']
+    next: [newCode]
   })
 }
 
 export function expired(expiresMs: number, now: number): KubeError {
   return new KubeError('KUBE_CODE_EXPIRED', 'the join code has expired', {
     reason: `expired at ${new Date(expiresMs).toISOString()}, and it is ${new Date(now).toISOString()}`,
-    next: ['kubed invite']
+    next: [newCode]
   })
 }
 

@@ -24,6 +24,8 @@ export interface JoinCode {
 }
 
 const prefix = 'kube1'
+/** What mends a code that is not taken; the machine that joins cannot make one. */
+export const newCode = 'kubed invite    # on a machine of the subnet'
 export const fingerprintBytes = 16
 export const codeIdBytes = 8
 export const codeSecretBytes = 16
@@ -39,7 +41,7 @@ const codeLengthMax = prefix.length + Math.ceil(((fixedBytes + addressesBytesMax
 function invalid(reason: string, cause?: unknown): KubeError {
   return new KubeError('KUBE_CODE_INVALID', 'not a join code', {
     reason,
-    next: ['kubed invite'],
+    next: [newCode],
     ...(cause === undefined ? {} : { cause })
   })
 }

@@ -131,7 +131,10 @@ async function close(app: FastifyInstance, socket: string, inode: number): Promi
   try {
     // Not when the next daemon has put its own there already.
     if ((await fs.stat(socket)).ino === inode) await fs.unlink(socket)
+    // Made for this home alone, where the home's own path is too long for a socket.
+    if (path.dirname(socket).startsWith('/tmp/kubed-')) await fs.rmdir(path.dirname(socket))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'ENOTEMPTY') throw error
   }
 }

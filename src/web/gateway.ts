@@ -45,13 +45,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     async listenHttps(on) {
       await app.ready()
-      https = await listen(tls.server, on)
+      https = await listen('https', tls.server, on)
       return https
     },
     async listenHttp(on) {
       if (!https) throw new Error('listenHttps comes first')
       redirects = createRedirectServer({ ...options, httpsPort: https.port })
-      return listen(redirects.server, on)
+      return listen('http', redirects.server, on)
     },
     async close() {
       lane.close()
@@ -94,22 +94,44 @@ function createApp(tls: TlsServer, handler: RequestHandler): App {
   return app
 }
 
-async function listen(server: Server, on: Listening): Promise<Listening> {
+async function listen(scheme: 'https' | 'http', server: Server, on: Listening): Promise<Listening> {
   const opened = once(server, 'listening')
   server.listen(on)
   try {
     await opened
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const where = `${on.host}:${on.port}`
-    if (code === 'EADDRINUSE') {
-      throw new KubeError('KUBE_PORT_IN_USE', `another program listens on ${where}`, { cause: error })
-    }
-    if (code === 'EACCES') {
-      throw new KubeError('KUBE_PORT_DENIED', `this user may not listen on ${where}`, { cause: error })
-    }
-    throw error
+    throw listenFailure(scheme, on, error)
   }
   const address = server.address()
   return { host: on.host, port: typeof address === 'object' && address ? address.port : on.port }
+}
+
+function listenFailure(scheme: 'https' | 'http', { host, port }: Listening, cause: unknown): unknown {
+  const { code } = cause as NodeJS.ErrnoException
+  const where = `${host}:${port}`
+  const next = [`kubed start --${scheme} 0`]
+  const of = `the port for ${scheme.toUpperCase()}`
+  switch (code) {
+    case 'EADDRINUSE':
+      return new KubeError('KUBE_PORT_IN_USE', `another program listens on ${where}`, {
+        reason: `${of} is taken; --${scheme} 0 picks a free one`,
+        next: [...next, `ss -ltnp 'sport = :${port}'`],
+        cause
+      })
+    case 'EACCES':
+      return new KubeError('KUBE_PORT_DENIED', `this user may not listen on ${where}`, {
+        reason: `${of} is below 1024`,
+        next,
+        cause
+      })
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new KubeError('KUBE_CONFIG_INVALID', `cannot listen on ${where}`, {
+        reason: `${host} is no address of this machine`,
+        next,
+        cause
+      })
+    default:
+      return cause
+  }
 }

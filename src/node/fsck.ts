@@ -5,10 +5,21 @@ import { toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { Entry, ListedObject } from '../ledger/types.ts'
-import { entryObjects, type Replica } from '../node/replica.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
-import type { FsckReport } from './api.ts'
+import { entryObjects, type Replica } from './replica.ts'
+
+export interface FsckReport {
+  readonly ok: boolean
+  readonly entries: number
+  readonly objects: number
+  readonly damaged: readonly ObjectId[]
+  readonly missing: readonly ObjectId[]
+  readonly repaired: readonly ObjectId[]
+  /** Refs of the view that had been wrong. */
+  readonly refs: number
+  readonly problems: readonly string[]
+}
 
 export interface FsckOptions {
   readonly replica: Replica

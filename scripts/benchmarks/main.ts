@@ -1,0 +1,77 @@
+// scripts/bench [NAME…]: every benchmark beside a peer in the same run; one JSON line a figure on stdout, words for
+// people on stderr. docs/benchmarks.md says what each measures.
+import os from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Benchmark } from './benchmark.ts'
+import { join } from './join.ts'
+import { publish } from './publish.ts'
+import { Report, say } from './report.ts'
+import { resolve } from './resolve.ts'
+import { Scope } from './scope.ts'
+import { serve } from './serve.ts'
+import { start } from './start.ts'
+import { store } from './store.ts'
+import { visible } from './visible.ts'
+
+const benchmarks: readonly Benchmark[] = [store, publish, visible, join, serve, start, resolve]
+const report = new Report()
+let running: Scope | undefined
+
+function chosen(names: readonly string[]): Benchmark[] {
+  const unknown = names.find(name => !benchmarks.some(benchmark => benchmark.name === name))
+  if (unknown !== undefined) {
+    say(`error: no benchmark is called ${unknown}; there are:`)
+    for (const { name, about } of benchmarks) say(`  ${name.padEnd(8)} ${about}`)
+    process.exit(2)
+  }
+  return names.length === 0 ? [...benchmarks] : benchmarks.filter(({ name }) => names.includes(name))
+}
+
+async function measure(benchmark: Benchmark): Promise<void> {
+  say(`${benchmark.name}: ${benchmark.about}`)
+  const scope = new Scope()
+  running = scope
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => reject(new Error(`not done within ${benchmark.secondsMax} s`)),
+    benchmark.secondsMax * 1000
+  )
+  const startedMs = performance.now()
+  try {
+    await Promise.race([benchmark.run({ scope, report }), late])
+  } finally {
+    clearTimeout(timer)
+    await scope.end()
+    running = undefined
+  }
+  say(`  done in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`)
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  const failed: string[] = []
+  const wanted = chosen(names)
+  const cpus = os.cpus()
+  say(
+    `${cpus[0]?.model ?? 'unknown CPU'}, ${cpus.length} cores, ${os.platform()} ${os.arch()}, Node ${process.version}`
+  )
+  for (const benchmark of wanted) {
+    try {
+      await measure(benchmark)
+    } catch (error) {
+      failed.push(benchmark.name)
+      say(`  ${benchmark.name} FAILED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    }
+  }
+  if (report.missed.length > 0) say(`goals missed: ${report.missed.join(', ')}`)
+  else if (failed.length === 0) say('every goal was met')
+  if (failed.length > 0) say(`failed: ${failed.join(', ')}`)
+  process.exitCode = failed.length > 0 ? 1 : 0
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    const ended = running?.end() ?? Promise.resolve()
+    void ended.finally(() => process.exit(130))
+  })
+}
+await main(parseArgs({ allowPositionals: true }).positionals)
