@@ -1,0 +1,89 @@
+// What a changeset lists must be all that a peer with the old values lacks.
+import { describe, expect, it } from 'vitest'
+import { gitId } from '../../../src/base/bytes.ts'
+import { buildTrees, decodeCommit, decodeTree, encodeCommit } from '../../../src/base/git-format.ts'
+import type { ObjectId } from '../../../src/base/types.ts'
+import { Reach } from '../../../src/node/reachable.ts'
+import type { GitObject, Objects } from '../../../src/ports/objects.ts'
+import { MemoryDisk } from '../../support/memory-disk.ts'
+
+const author = { name: 'a', email: 'a@kube', seconds: 1_700_000_000, offset: 0 }
+
+async function commit(
+  objects: Objects,
+  files: Record<string, string>,
+  parents: readonly ObjectId[]
+): Promise<ObjectId> {
+  const blobs: GitObject[] = Object.values(files).map(text => ({ type: 'blob', content: Buffer.from(text) }))
+  const { root, trees } = buildTrees(
+    Object.entries(files).map(([path, text]) => ({ path, mode: '100644', id: gitId('blob', Buffer.from(text)) }))
+  )
+  const content = encodeCommit({ tree: root, parents, author, committer: author, message: 'm\n' })
+  await objects.write([...blobs, ...trees, { type: 'commit', content }])
+  return gitId('commit', content)
+}
+
+async function closure(objects: Objects, id: ObjectId, into = new Set<ObjectId>()): Promise<Set<ObjectId>> {
+  if (into.has(id)) return into
+  into.add(id)
+  const { type, content } = await objects.read(id)
+  if (type === 'commit') {
+    const { tree, parents } = decodeCommit(content)
+    for (const next of [tree, ...parents]) await closure(objects, next, into)
+  } else if (type === 'tree') for (const entry of decodeTree(content)) await closure(objects, entry.id, into)
+  return into
+}
+
+const ids = (listed: readonly { id: ObjectId }[]): Set<ObjectId> => new Set(listed.map(({ id }) => id))
+
+describe('objects that a changeset lists', () => {
+  it('are exactly the new ones after a small change', async () => {
+    const objects = new MemoryDisk().objects()
+    const old = await commit(objects, { 'a/1': 'one', 'a/2': 'two', 'b/3': 'three' }, [])
+    const next = await commit(objects, { 'a/1': 'one', 'a/2': 'changed', 'b/3': 'three' }, [old])
+    const listed = ids(await new Reach(objects, {}).list([{ ref: 'refs/x/!https', old, new: next }]))
+    const before = await closure(objects, old)
+    const wanted = new Set([...(await closure(objects, next))].filter(id => !before.has(id)))
+    expect(listed).toEqual(wanted)
+    expect(listed.size).toBe(4)
+  })
+
+  it('are everything for a ref that is new', async () => {
+    const objects = new MemoryDisk().objects()
+    const first = await commit(objects, { a: '1' }, [])
+    const second = await commit(objects, { a: '2', 'd/e/f': '3' }, [first])
+    const listed = ids(await new Reach(objects, {}).list([{ ref: 'refs/x/!https', old: undefined, new: second }]))
+    expect(listed).toEqual(await closure(objects, second))
+  })
+
+  it('leave an older release out when it is published again', async () => {
+    const objects = new MemoryDisk().objects()
+    const first = await commit(objects, { a: '1', b: 'x' }, [])
+    const second = await commit(objects, { a: '2', b: 'x' }, [first])
+    const third = await commit(objects, { a: '1', b: 'x' }, [second])
+    const update = { ref: 'refs/x/!https', old: second, new: third }
+    const listed = ids(await new Reach(objects, { lookBack: true }).list([update]))
+    expect(listed).toEqual(new Set([third]))
+  })
+
+  it('hold what a merged loser brings, and not what both sides had', async () => {
+    const objects = new MemoryDisk().objects()
+    const base = await commit(objects, { a: 'base' }, [])
+    const won = await commit(objects, { a: 'won' }, [base])
+    const lost = await commit(objects, { a: 'lost' }, [base])
+    const both = await commit(objects, { a: 'next' }, [won, lost])
+    const listed = ids(await new Reach(objects, {}).list([{ ref: 'refs/x/!https', old: won, new: both }]))
+    const before = await closure(objects, won)
+    const wanted = new Set([...(await closure(objects, both))].filter(id => !before.has(id)))
+    expect(listed).toEqual(wanted)
+  })
+
+  it('describe type, size and SHA-256 as the object is', async () => {
+    const objects = new MemoryDisk().objects()
+    const next = await commit(objects, { a: 'text' }, [])
+    const [stored] = await objects.write([{ type: 'blob', content: Buffer.from('text') }])
+    const listed = await new Reach(objects, {}).list([{ ref: 'refs/x/!https', old: undefined, new: next }])
+    const { fresh: _, ...expected } = stored!
+    expect(listed.find(({ id }) => id === stored?.id)).toEqual(expected)
+  })
+})
