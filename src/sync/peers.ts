@@ -65,8 +65,11 @@ export class WantList {
     else this.#wanted.set(head.id, { head, holders: new Set([holder]), back: 0 })
   }
 
-  remove(id: ObjectId): void {
+  /** Gives who had it. */
+  remove(id: ObjectId): Iterable<PeerId> {
+    const holders = this.#wanted.get(id)?.holders ?? []
     this.#wanted.delete(id)
+    return holders
   }
 
   removeHolder(id: ObjectId, holder: PeerId): void {

@@ -227,11 +227,12 @@ export class Sync {
     const { entry, listed } = decoded
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
     peer.announce(head)
-    this.#wanted.remove(entry.id)
+    const holders = this.#wanted.remove(entry.id)
     if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
     const known = this.#stage.has(entry.id)
     if (!known && this.#stage.size >= 2 * stageMax) return { entry, fresh: false }
-    this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
+    const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
+    for (const holder of holders) item.holders.add(holder)
     this.#wantPast(entry, peer.id)
     return { entry, fresh: !known }
   }

@@ -1,0 +1,233 @@
+// The state machine step by step, over a ledger that only remembers. What it does in the large, the simulator shows.
+import { describe, expect, it } from 'vitest'
+import { sha256, toHex } from '../../../src/base/bytes.ts'
+import { KubeError } from '../../../src/base/errors.ts'
+import { peerIdOfKey } from '../../../src/base/identity.ts'
+import type { ObjectId } from '../../../src/base/types.ts'
+import type { ChainHead, Entry, EntryBytes } from '../../../src/ledger/types.ts'
+import type { SyncMessage } from '../../../src/sync/messages.ts'
+import { Sync } from '../../../src/sync/sync.ts'
+import type { LedgerView, StagedEntry, SyncEffect } from '../../../src/sync/types.ts'
+
+const peerOf = (name: string): string => peerIdOfKey(sha256(name))
+const [self, alice, bob] = ['self', 'alice', 'bob'].map(peerOf) as [string, string, string]
+const start = 1_700_000_000_000
+const day = 24 * 60 * 60 * 1000
+
+interface Made {
+  readonly entry: Entry
+  readonly bytes: EntryBytes
+}
+
+function make(
+  chain: string,
+  sequence: number,
+  more: { parent?: Entry; deps?: ChainHead[]; wallMs?: number } = {}
+): Made {
+  const id = toHex(sha256(`${chain} ${sequence} ${more.parent?.id}`)).slice(0, 40)
+  const entry: Entry = {
+    id,
+    chain,
+    sequence,
+    rules: 1,
+    time: { wallMs: more.wallMs ?? start + sequence, counter: 0 },
+    publishedMs: start,
+    parent: more.parent?.id,
+    deps: more.deps ?? [],
+    updates: [{ ref: 'refs/a/!https', old: undefined, new: id }],
+    credentials: [],
+    message: `${sequence}`,
+    sha256: new Uint8Array(32),
+    parentSha256: undefined
+  }
+  const none = new Uint8Array()
+  return { entry, bytes: { commit: Buffer.from(JSON.stringify(entry)), changeset: none, objects: none } }
+}
+
+const headOf = ({ chain, sequence, id }: Entry): ChainHead => ({ chain, sequence, id })
+
+class Memory implements LedgerView {
+  readonly entries = new Map<ObjectId, Entry>()
+
+  has(id: ObjectId): boolean {
+    return this.entries.has(id)
+  }
+
+  get(id: ObjectId): Entry | undefined {
+    return this.entries.get(id)
+  }
+
+  heads(): ChainHead[] {
+    const parents = new Set([...this.entries.values()].map(entry => entry.parent))
+    return [...this.entries.values()].filter(entry => !parents.has(entry.id)).map(headOf)
+  }
+
+  missing(entry: Entry): ObjectId[] {
+    return [...(entry.parent ? [entry.parent] : []), ...entry.deps.map(dep => dep.id)].filter(id => !this.has(id))
+  }
+
+  digest(): string {
+    return toHex(sha256([...this.entries.keys()].sort().join(' ')))
+  }
+
+  branch(head: ObjectId, after: number, limit: number): Entry[] {
+    const found: Entry[] = []
+    for (let entry = this.get(head); entry && entry.sequence > after; entry = this.get(entry.parent ?? ''))
+      found.unshift(entry)
+    return found.slice(0, limit)
+  }
+}
+
+function subject() {
+  const ledger = new Memory()
+  const sync = new Sync({
+    self,
+    ledger,
+    random: () => 0,
+    decode: bytes => {
+      const text = Buffer.from(bytes.commit).toString()
+      if (!text.startsWith('{'))
+        throw new KubeError('KUBE_LEDGER_INVALID', 'not an entry', { reason: 'it is nonsense' })
+      return { entry: JSON.parse(text) as Entry, listed: [] }
+    }
+  })
+  const receive = (peer: string, message: SyncMessage, now = start) =>
+    sync.step({ type: 'received', peer, message }, now)
+  const heads = (peer: string, ...entries: Entry[]) =>
+    receive(peer, { type: 'heads', heads: entries.map(headOf), digest: '', reply: false })
+  return { ledger, sync, receive, heads }
+}
+
+const sent = (effects: readonly SyncEffect[], type: SyncMessage['type']) =>
+  effects.flatMap(effect => (effect.type === 'send' && effect.message.type === type ? [effect] : []))
+const kinds = (effects: readonly SyncEffect[]): string[] => effects.map(effect => effect.type)
+
+describe('replication', () => {
+  it('tells its heads on connect, and asks for what the other has and it lacks', () => {
+    const { sync, heads } = subject()
+    expect(sent(sync.step({ type: 'connected', peer: alice }, start), 'heads')).toHaveLength(1)
+    const { entry } = make(alice, 1)
+    const [want] = sent(heads(alice, entry), 'want')
+    expect(want?.message).toMatchObject({ chain: alice, after: 0, head: entry.id })
+    expect(sync.caughtUp()).toBe(false)
+  })
+
+  it('fetches the objects of what arrives, stores it, and tells its writer at once', () => {
+    const { sync, ledger, receive, heads } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry, bytes } = make(alice, 1)
+    heads(alice, entry)
+    const fetch = receive(alice, { type: 'entries', chain: alice, head: entry.id, entries: [bytes], end: true })
+    expect(kinds(fetch)).toEqual(['fetch'])
+    const commit = sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'complete' }, start)
+    expect(kinds(commit)).toEqual(['commit'])
+    ledger.entries.set(entry.id, entry)
+    const [have] = sent(sync.step({ type: 'committed', ids: [entry.id] }, start), 'have')
+    expect(have).toMatchObject({ peer: alice, message: { heads: [headOf(entry)] } })
+    expect(sync.caughtUp()).toBe(true)
+  })
+
+  it('asks another holder when the first does not answer in time', () => {
+    const { sync, heads } = subject()
+    const { entry } = make(bob, 1)
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    const [first] = sent(heads(alice, entry), 'want')
+    heads(bob, entry)
+    const [second] = sent(sync.step({ type: 'tick' }, start + 10_001), 'want')
+    expect([first?.peer, second?.peer]).toEqual([alice, bob])
+  })
+
+  it('asks another holder for objects that the first does not have', () => {
+    const { sync, receive, heads } = subject()
+    const { entry, bytes } = make(bob, 1)
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    heads(alice, entry)
+    heads(bob, entry)
+    receive(alice, { type: 'entries', chain: bob, head: entry.id, entries: [bytes], end: true })
+    sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, start)
+    const [again] = sync.step({ type: 'tick' }, start + 1_000)
+    expect(again).toMatchObject({ type: 'fetch', peer: bob })
+  })
+
+  it('stores what builds on something only after that', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const first = make(alice, 1)
+    const second = make(alice, 2, { parent: first.entry })
+    receive(alice, { type: 'push', entry: second.bytes, objects: [] })
+    const early = sync.step({ type: 'fetched', peer: alice, ids: [second.entry.id], outcome: 'complete' }, start)
+    expect(kinds(early)).not.toContain('commit')
+    receive(alice, { type: 'push', entry: first.bytes, objects: [] })
+    const late = sync.step({ type: 'fetched', peer: alice, ids: [first.entry.id], outcome: 'complete' }, start)
+    const commit = late.find(effect => effect.type === 'commit') as { entries: StagedEntry[] } | undefined
+    expect(commit?.entries.map(({ entry }) => entry.sequence)).toEqual([1, 2])
+  })
+
+  it('holds an entry that is more than a day ahead until its time has come near', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry, bytes } = make(alice, 1, { wallMs: start + day + 60_000 })
+    expect(kinds(receive(alice, { type: 'push', entry: bytes, objects: [] }))).toEqual([])
+    expect(sync.held().map(({ id }) => id)).toEqual([entry.id])
+    expect(sync.caughtUp()).toBe(true)
+    expect(sync.nextDeadline(start)).toBeLessThanOrEqual(start + 60_000)
+    expect(kinds(sync.step({ type: 'tick' }, start + 60_000))).toContain('fetch')
+    expect(sync.held()).toEqual([])
+  })
+
+  it('sends a peer away that sends what is no entry, or other objects than it announced', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const nonsense = { commit: Buffer.from('x'), changeset: new Uint8Array(), objects: new Uint8Array() }
+    const [closed] = receive(alice, { type: 'push', entry: nonsense, objects: [] })
+    expect(closed).toMatchObject({ type: 'close', peer: alice, reason: { reason: 'it is nonsense' } })
+    sync.step({ type: 'connected', peer: bob }, start)
+    const { entry, bytes } = make(bob, 1)
+    receive(bob, { type: 'push', entry: bytes, objects: [] })
+    const lied = sync.step({ type: 'fetched', peer: bob, ids: [entry.id], outcome: 'misbehaved' }, start)
+    expect(lied).toContainEqual(expect.objectContaining({ type: 'close', peer: bob }))
+  })
+
+  it('pushes a small entry with its objects to eight peers, and tells the rest of its head', () => {
+    const { sync, ledger } = subject()
+    for (let n = 0; n < 11; n++) sync.step({ type: 'connected', peer: peerOf(`peer ${n}`) }, start)
+    const { entry, bytes } = make(self, 1)
+    ledger.entries.set(entry.id, entry)
+    const effects = sync.step({ type: 'appended', staged: { entry, bytes, listed: [], inline: [] } }, start)
+    expect(sent(effects, 'push')).toHaveLength(8)
+    expect(sent(effects, 'have')).toHaveLength(3)
+    expect(effects.filter(effect => effect.type === 'gossip')).toHaveLength(1)
+  })
+
+  it('knows when a peer has entries of its own chain that it lacks', () => {
+    const { sync, heads } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    expect(sync.ownBehind()).toBe(false)
+    heads(alice, make(self, 3).entry)
+    expect(sync.ownBehind()).toBe(true)
+  })
+
+  it('compares digests every 30 s, and is still between', () => {
+    const { sync } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    expect(sync.nextDeadline(start)).toBe(start + 30_000)
+    expect(sync.step({ type: 'tick' }, start + 29_999)).toEqual([])
+    expect(sent(sync.step({ type: 'tick' }, start + 30_000), 'probe')).toHaveLength(1)
+    expect(sync.nextDeadline(start + 30_000)).toBe(start + 60_000)
+  })
+
+  it('serves a branch in order and in bounds, and says so when it has nothing', () => {
+    const { ledger, receive, sync } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    let parent: Entry | undefined
+    for (let n = 1; n <= 5; n++) {
+      const { entry } = make(self, n, parent ? { parent } : {})
+      ledger.entries.set(entry.id, entry)
+      parent = entry
+    }
+    const ask = (head: string, after: number, limit: number) =>
+      receive(alice, { type: 'want', chain: self, head, after, limit }).find(effect => effect.type === 'send-entries')
+    expect(ask(parent!.id, 2, 2)?.ids).toEqual([3, 4].map(n => [...ledger.entries.values()][n - 1]!.id))
+    expect(ask('f'.repeat(40), 0, 10)).toMatchObject({ ids: [], end: true })
+  })
+})
