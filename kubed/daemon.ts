@@ -147,6 +147,9 @@ async function serve(
   for (const base of certificates.unserved) {
     logger.log('warn', `${base} is not served`, { reason: 'the root CA of the subnet may not vouch for it' })
   }
+  for (const base of options.dnsBases.filter(base => !subnet.bases.includes(base))) {
+    logger.log('warn', `${base} is not served`, { reason: 'the names of a subnet are fixed when it is founded' })
+  }
   const trees = new Trees(objects)
   let https: Listening = { host: '127.0.0.1', port: 443 }
   let http: Listening | undefined

@@ -156,7 +156,7 @@ export class YamlShape {
 
   fail(message: string, line: number, reason = ''): KubeError {
     const where = `${this.file}:${Math.max(1, line)}`
-    const said = reason === '' ? [`${where} is not valid`, message] : [`${where}: ${message}`, reason]
+    const said = reason === '' ? [`${where}: not valid`, message] : [`${where}: ${message}`, reason]
     return new KubeError(this.code, said[0]!, { reason: said[1]!, next: this.next })
   }
 

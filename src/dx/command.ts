@@ -109,9 +109,14 @@ export function parseCommandLine(program: Program, argv: readonly string[]): Par
   const [fewest, most] = command.arity
   const help = [`${program.name} help ${command.name}`]
   if (!flags.has('help')) {
-    if (args.length < fewest) throw usageError(`${program.name} ${command.name} needs ${command.usage}`, help)
+    if (args.length < fewest)
+      throw usageError(`${program.name} ${command.name} needs more`, help, `it takes ${command.usage}`)
     if (args.length > most) {
-      throw usageError(`${program.name} ${command.name} takes no further argument: ${args[most]}`, help)
+      throw usageError(
+        `${program.name} ${command.name} takes no further argument`,
+        help,
+        `there is one too many: ${args[most]}`
+      )
     }
   }
   return { command, args, flags }
@@ -133,7 +138,7 @@ function unknownCommand(program: Program, argv: readonly string[]): KubeError {
   return usageError(
     `${program.name} has no command ${JSON.stringify(said)}`,
     near === undefined ? [`${program.name} help`] : [`${program.name} ${near}`, `${program.name} help`],
-    near === undefined ? '' : `the nearest is ${near}`
+    near === undefined ? `${program.name} help lists them` : `the nearest is ${near}`
   )
 }
 
@@ -163,12 +168,12 @@ function readTokens(program: Program, command: Command, argv: readonly string[])
     const flag = known.find(one => one.name === token.name)
     if (flag === undefined) throw unknownFlag(command, token.rawName, known, help)
     if (flag.value === undefined) {
-      if (token.value !== undefined) throw usageError(`--${flag.name} takes no value`, help)
+      if (token.value !== undefined) throw usageError(`--${flag.name} takes no value`, help, 'it is there or not')
       flags.set(flag.name, [''])
       continue
     }
     if (token.value === undefined || (!token.inlineValue && token.value.startsWith('-') && token.value.length > 1)) {
-      throw usageError(`--${flag.name} needs a value: ${flag.value}`, help)
+      throw usageError(`--${flag.name} needs a value`, help, `write --${flag.name} ${flag.value}`)
     }
     flags.set(flag.name, flag.multiple === true ? [...(flags.get(flag.name) ?? []), token.value] : [token.value])
   }
@@ -180,5 +185,9 @@ function unknownFlag(command: Command, said: string, known: readonly Flag[], hel
     said,
     known.map(flag => `--${flag.name}`)
   )
-  return usageError(`${command.name} has no flag ${said}`, help, near === undefined ? '' : `the nearest is ${near}`)
+  return usageError(
+    `${command.name} has no flag ${said}`,
+    help,
+    near === undefined ? 'the help lists them' : `the nearest is ${near}`
+  )
 }

@@ -71,7 +71,7 @@ export async function invite(context: Context): Promise<number> {
   const { terminal, signal } = context
   const uses = context.text('uses')
   if (uses !== undefined && !/^[1-9]\d{0,5}$/.test(uses)) {
-    throw usageError(`--uses ${uses} is no number of machines`, ['kubed help invite'])
+    throw usageError(`--uses ${uses} is no number of machines`, ['kubed help invite'], 'write 1 or more')
   }
   const ttl = context.text('ttl')
   const ttlMs = ttl === undefined ? undefined : parseDuration(ttl)
@@ -84,9 +84,15 @@ export async function invite(context: Context): Promise<number> {
   else {
     terminal.data(made.code)
     terminal.note(`good until ${formatTime(made.expires)}; on the other machine: kubed start --join CODE`)
+    const { p2p } = await context.client().call('daemon', {}, { signal })
+    if (p2p.every(isLoopback)) {
+      terminal.warn('other machines cannot reach this one: it listens on loopback alone; kubed start --listen-all')
+    }
   }
   return 0
 }
+
+const isLoopback = (multiaddr: string): boolean => /^\/ip4\/127\.|^\/ip6\/::1\//.test(multiaddr)
 
 export async function fsck(context: Context, parts: Parts): Promise<number> {
   const { terminal, signal, home } = context

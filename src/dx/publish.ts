@@ -91,7 +91,7 @@ function readAsked(context: Context): Asked {
 function readReplicas(text: string | undefined): Replicas | undefined {
   if (text === undefined || text === 'majority' || text === 'all') return text
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
-  throw usageError(`--replicas ${text} is neither a number nor majority nor all`, help)
+  throw usageError(`--replicas ${text} is no number of machines`, help, 'write 2, majority or all')
 }
 
 async function readProjectOf(asked: Asked): Promise<Project> {

@@ -1,7 +1,7 @@
 // Commands that look into the graph: resolve, record get.
 import type { Resolved } from '../rpc/api.ts'
 import type { Context } from './command.ts'
-import { formatTable } from './terminal.ts'
+import { formatTable, formatTime } from './terminal.ts'
 
 export async function resolve(context: Context): Promise<number> {
   const { terminal, signal } = context
@@ -25,8 +25,8 @@ export function describeResolved(resolved: Resolved): string[] {
   ])
   const lines = parts.length === 0 ? [] : formatTable(['path', 'kind', 'id'], parts)
   if (resolved.hops === undefined || resolved.hops.length === 0) return lines
-  const hops = resolved.hops.map(hop => [hop.ref, hop.rule, hop.signer ?? '-', hop.age ?? '-'])
-  return [...lines, '', ...formatTable(['ref', 'rule', 'signer', 'age'], hops)]
+  const hops = resolved.hops.map(hop => [hop.ref, hop.rule, hop.signer ?? '-', hop.age ? formatTime(hop.age) : '-'])
+  return [...lines, '', ...formatTable(['ref', 'rule', 'signer', 'since'], hops)]
 }
 
 export async function recordGet(context: Context): Promise<number> {

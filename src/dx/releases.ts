@@ -40,6 +40,7 @@ export async function rollback(context: Context): Promise<number> {
   const request = { name: name!, ...(release !== undefined && { release }) }
   const published = await context.client().call('rollback', request, { signal: context.signal })
   report(context, published)
-  if (!context.terminal.json) context.terminal.note(`rolled back: ${published.files} files are as they were`)
+  const { files } = published
+  if (!context.terminal.json) context.terminal.note(`rolled back: ${files} ${files === 1 ? 'file' : 'files'}`)
   return published.short === undefined ? 0 : 3
 }

@@ -1,12 +1,14 @@
 // This home as the one that joins a subnet by a code: finds the KUBE that made it, is taken in, keeps what it got.
 import { createPublicKey } from 'node:crypto'
+import { equalBytes } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import { keyOfDid } from '../base/identity.ts'
 import type { Logger } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import { createNetwork } from '../p2p/network.ts'
 import { assertCodeFits, requestEnrolment } from '../trust/enrolment.ts'
 import { enrolProtocol } from '../trust/enrolment-proof.ts'
-import { decodeJoinCode } from '../trust/join-code.ts'
+import { decodeJoinCode, rootFingerprint } from '../trust/join-code.ts'
 import { createCertificateKey, createKubeKeys, type Keys, libp2pPrivateKey, loadKeys } from '../trust/keys.ts'
 import { loadSubnet, type Subnet, saveJoined } from '../trust/subnet-file.ts'
 import { saveBootstrap } from './bootstrap.ts'
@@ -34,8 +36,11 @@ export async function join({
   const code = decodeJoinCode(text)
   const found = await loadKeys(keysDir)
   const home = found && (await loadSubnet(keysDir))
+  // A service that always starts with its join code: once it is in, the code's age does not matter.
+  if (found && home && equalBytes(rootFingerprint(keyOfDid(home.root)), code.rootFingerprint)) {
+    return { keys: found, subnet: home }
+  }
   assertCodeFits(code, { now: realClock.now(), ...(home && { homeRoot: home.root }) })
-  if (found && home) return { keys: found, subnet: home }
   const keys = found ?? (await createKubeKeys(keysDir))
   const network = createNetwork({
     privateKey: libp2pPrivateKey(keys.kube),
@@ -61,7 +66,8 @@ export async function join({
       keysDir,
       grant.machines.flatMap(machine => machine.addresses)
     )
-    return { keys, subnet: await saveJoined(keysDir, grant, certificateKey) }
+    const subnet = await saveJoined(keysDir, grant, certificateKey)
+    return { keys: grant.rootCaKey === undefined ? keys : { ...keys, rootCa: grant.rootCaKey }, subnet }
   } catch (error) {
     throw unreachable(error)
   } finally {

@@ -105,6 +105,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   const { home, keys, logger } = options
   let damagedAtStart = false
   let repair: SelfRepair | undefined
+  let announcer: MachineAnnouncer | undefined
   const { replica, membership, records, subnet, objects, signer } = await openLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
@@ -146,9 +147,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     if (discovered.size < 8 * connectionsMax) discovered.set(peer, addresses)
     dialer.refresh()
   })
+  const announce = (): void => {
+    announcer
+      ?.announce()
+      .catch(error => logger.log('warn', 'this machine could not announce itself', { reason: String(error) }))
+  }
   replica.onApplied(() => {
     network.membersChanged()
     dialer.refresh()
+    announce()
   })
   repair = new SelfRepair({
     replica,
@@ -177,11 +184,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   dialer.refresh()
   const anyMembers = targetsOf(self, membership, options.connect, options.bootstrap, discovered).length > 0
   const mayAppend = replicator.ownTipKnown(anyMembers)
-  const announcer = new MachineAnnouncer({ self, name: options.name, network, membership, replica, logger })
-  const announced = mayAppend.then(() => announcer.announce())
-  announced.catch((error: unknown) =>
-    logger.log('warn', 'this machine could not announce itself', { reason: String(error) })
-  )
+  announcer = new MachineAnnouncer({ self, name: options.name, network, membership, replica, mayAppend })
+  announce()
   return {
     self,
     name: options.name,

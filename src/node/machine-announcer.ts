@@ -1,5 +1,5 @@
 // Writes into the graph where this KUBE can be reached, when that is not what the graph says already.
-import type { Logger, PeerId } from '../base/types.ts'
+import type { PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import type { Network } from '../ports/network.ts'
 import { dxos } from '../proto/generated.js'
@@ -13,19 +13,35 @@ export interface AnnouncerOptions {
   readonly network: Network
   readonly membership: Membership
   readonly replica: Replica
-  readonly logger: Logger
+  /** Until then nothing is written. */
+  readonly mayAppend: Promise<void>
 }
 
 export class MachineAnnouncer {
   readonly #options: AnnouncerOptions
+  #announced = false
 
   constructor(options: AnnouncerOptions) {
     this.#options = options
   }
 
+  /** Once for each start: as soon as the graph says that this KUBE is a member, which one that joins learns late. */
   async announce(): Promise<void> {
+    const { self, membership, mayAppend } = this.#options
+    await mayAppend
+    if (this.#announced || !membership.isMember(self)) return
+    this.#announced = true
+    try {
+      await this.#write()
+    } catch (error) {
+      // A full disk, say: the next change of the graph is the next occasion.
+      this.#announced = false
+      throw error
+    }
+  }
+
+  async #write(): Promise<void> {
     const { self, name, network, membership, replica } = this.#options
-    if (!membership.isMember(self)) return
     const addresses = network.addresses().toSorted()
     const known = membership.machine(self)
     const said = [known?.name, known?.version, ...(known?.addresses ?? [])].join(' ')

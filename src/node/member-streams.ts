@@ -68,7 +68,7 @@ export class MemberStreams {
 
   /** The other side opened it. */
   accept(channel: Channel): Promise<void> {
-    return this.#run(channel)
+    return this.#run(channel, false)
   }
 
   async #open(peer: PeerId, pauseMs: number): Promise<void> {
@@ -78,7 +78,7 @@ export class MemberStreams {
     try {
       const channel = await network.open(peer, syncProtocol, { signal: AbortSignal.timeout(helloTimeoutMs) })
       this.#opening.delete(peer)
-      await this.#run(channel)
+      await this.#run(channel, true)
       pauseMs = reopenMsMin
     } catch (thrown) {
       logger.log('debug', 'a sync stream ended', { peer, reason: toKubeError(thrown).message })
@@ -89,11 +89,11 @@ export class MemberStreams {
     scheduler.after(pauseMs, () => void this.#open(peer, Math.min(2 * pauseMs, reopenMsMax)))
   }
 
-  /** Hello both ways, then messages until the stream ends. */
-  async #run(channel: Channel): Promise<void> {
+  /** Hello both ways, then messages until the stream ends. Who was asked says nothing before it knows a member. */
+  async #run(channel: Channel, opener: boolean): Promise<void> {
     const { peer } = channel
     const { admit, hello, logger, scheduler } = this.#options
-    await channel.send(encodeMessage(hello()))
+    if (opener) await channel.send(encodeMessage(hello()))
     const messages = channel[Symbol.asyncIterator]()
     const late = scheduler.after(helloTimeoutMs, () =>
       channel.abort(new KubeError('KUBE_TIMEOUT', `no hello from ${peer}`))
@@ -103,6 +103,7 @@ export class MemberStreams {
     const said = first.done ? undefined : decodeMessage(first.value)
     if (said?.type !== 'hello') throw new KubeError('KUBE_PEER_MISBEHAVED', `${peer} did not begin with a hello`)
     await admit(peer, said)
+    if (!opener) await channel.send(encodeMessage(hello()))
     const stream = new PeerStream(channel, scheduler)
     this.#streams.get(peer)?.close(new KubeError('KUBE_PEER_REFUSED', 'replaced by a newer stream'))
     this.#streams.set(peer, stream)

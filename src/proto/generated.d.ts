@@ -7,6 +7,730 @@ export namespace dxos {
     /** Namespace dmg. */
     namespace dmg {
 
+        /** Namespace descriptor. */
+        namespace descriptor {
+
+            /**
+             * Properties of a FileSet.
+             * @deprecated Use dxos.dmg.descriptor.FileSet.$Properties instead.
+             */
+            interface IFileSet extends dxos.dmg.descriptor.FileSet.$Properties {
+            }
+
+            /** Represents a FileSet. */
+            class FileSet {
+
+                /**
+                 * Constructs a new FileSet.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.descriptor.FileSet.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FileSet file. */
+                file: dxos.dmg.descriptor.File.$Properties[];
+
+                /**
+                 * Encodes the specified FileSet message. Does not implicitly {@link dxos.dmg.descriptor.FileSet.verify|verify} messages.
+                 * @param m FileSet message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.descriptor.FileSet.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FileSet message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.FileSet & dxos.dmg.descriptor.FileSet.$Shape} FileSet
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.FileSet & dxos.dmg.descriptor.FileSet.$Shape;
+            }
+
+            namespace FileSet {
+
+                /** Properties of a FileSet. */
+                interface $Properties {
+
+                    /** FileSet file */
+                    file?: (dxos.dmg.descriptor.File.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FileSet. */
+                type $Shape = dxos.dmg.descriptor.FileSet.$Properties;
+            }
+
+            /**
+             * Properties of a File.
+             * @deprecated Use dxos.dmg.descriptor.File.$Properties instead.
+             */
+            interface IFile extends dxos.dmg.descriptor.File.$Properties {
+            }
+
+            /** Represents a File. */
+            class File {
+
+                /**
+                 * Constructs a new File.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.descriptor.File.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** File name. */
+                name: string;
+
+                /** File package. */
+                package: string;
+
+                /** File dependency. */
+                dependency: string[];
+
+                /** File messageType. */
+                messageType: dxos.dmg.descriptor.Message.$Properties[];
+
+                /** File enumType. */
+                enumType: dxos.dmg.descriptor.Enum.$Properties[];
+
+                /** File syntax. */
+                syntax: string;
+
+                /**
+                 * Encodes the specified File message. Does not implicitly {@link dxos.dmg.descriptor.File.verify|verify} messages.
+                 * @param m File message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.descriptor.File.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a File message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.File & dxos.dmg.descriptor.File.$Shape} File
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.File & dxos.dmg.descriptor.File.$Shape;
+            }
+
+            namespace File {
+
+                /** Properties of a File. */
+                interface $Properties {
+
+                    /** File name */
+                    name?: (string|null);
+
+                    /** File package */
+                    "package"?: (string|null);
+
+                    /** File dependency */
+                    dependency?: (string[]|null);
+
+                    /** File messageType */
+                    messageType?: (dxos.dmg.descriptor.Message.$Properties[]|null);
+
+                    /** File enumType */
+                    enumType?: (dxos.dmg.descriptor.Enum.$Properties[]|null);
+
+                    /** File syntax */
+                    syntax?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a File. */
+                type $Shape = dxos.dmg.descriptor.File.$Properties;
+            }
+
+            /**
+             * Properties of a Range.
+             * @deprecated Use dxos.dmg.descriptor.Range.$Properties instead.
+             */
+            interface IRange extends dxos.dmg.descriptor.Range.$Properties {
+            }
+
+            /** Represents a Range. */
+            class Range {
+
+                /**
+                 * Constructs a new Range.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.descriptor.Range.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Range start. */
+                start: number;
+
+                /** Range end. */
+                end: number;
+
+                /**
+                 * Encodes the specified Range message. Does not implicitly {@link dxos.dmg.descriptor.Range.verify|verify} messages.
+                 * @param m Range message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.descriptor.Range.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Range message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Range & dxos.dmg.descriptor.Range.$Shape} Range
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Range & dxos.dmg.descriptor.Range.$Shape;
+            }
+
+            namespace Range {
+
+                /** Properties of a Range. */
+                interface $Properties {
+
+                    /** Range start */
+                    start?: (number|null);
+
+                    /** Range end */
+                    end?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Range. */
+                type $Shape = dxos.dmg.descriptor.Range.$Properties;
+            }
+
+            /**
+             * Properties of a Message.
+             * @deprecated Use dxos.dmg.descriptor.Message.$Properties instead.
+             */
+            interface IMessage extends dxos.dmg.descriptor.Message.$Properties {
+            }
+
+            /** Represents a Message. */
+            class Message {
+
+                /**
+                 * Constructs a new Message.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.descriptor.Message.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Message name. */
+                name: string;
+
+                /** Message field. */
+                field: dxos.dmg.descriptor.Field.$Properties[];
+
+                /** Message nestedType. */
+                nestedType: dxos.dmg.descriptor.Message.$Properties[];
+
+                /** Message enumType. */
+                enumType: dxos.dmg.descriptor.Enum.$Properties[];
+
+                /** Message options. */
+                options?: (dxos.dmg.descriptor.Message.Options.$Properties|null);
+
+                /** Message oneofDecl. */
+                oneofDecl: dxos.dmg.descriptor.Message.Oneof.$Properties[];
+
+                /** Message reservedRange. */
+                reservedRange: dxos.dmg.descriptor.Range.$Properties[];
+
+                /** Message reservedName. */
+                reservedName: string[];
+
+                /**
+                 * Encodes the specified Message message. Does not implicitly {@link dxos.dmg.descriptor.Message.verify|verify} messages.
+                 * @param m Message message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.descriptor.Message.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Message message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Message & dxos.dmg.descriptor.Message.$Shape} Message
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Message & dxos.dmg.descriptor.Message.$Shape;
+            }
+
+            namespace Message {
+
+                /** Properties of a Message. */
+                interface $Properties {
+
+                    /** Message name */
+                    name?: (string|null);
+
+                    /** Message field */
+                    field?: (dxos.dmg.descriptor.Field.$Properties[]|null);
+
+                    /** Message nestedType */
+                    nestedType?: (dxos.dmg.descriptor.Message.$Properties[]|null);
+
+                    /** Message enumType */
+                    enumType?: (dxos.dmg.descriptor.Enum.$Properties[]|null);
+
+                    /** Message options */
+                    options?: (dxos.dmg.descriptor.Message.Options.$Properties|null);
+
+                    /** Message oneofDecl */
+                    oneofDecl?: (dxos.dmg.descriptor.Message.Oneof.$Properties[]|null);
+
+                    /** Message reservedRange */
+                    reservedRange?: (dxos.dmg.descriptor.Range.$Properties[]|null);
+
+                    /** Message reservedName */
+                    reservedName?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Message. */
+                type $Shape = dxos.dmg.descriptor.Message.$Properties;
+
+                /**
+                 * Properties of a Oneof.
+                 * @deprecated Use dxos.dmg.descriptor.Message.Oneof.$Properties instead.
+                 */
+                interface IOneof extends dxos.dmg.descriptor.Message.Oneof.$Properties {
+                }
+
+                /** Represents a Oneof. */
+                class Oneof {
+
+                    /**
+                     * Constructs a new Oneof.
+                     * @param [p] Properties to set
+                     */
+                    constructor(p?: dxos.dmg.descriptor.Message.Oneof.$Properties);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+
+                    /** Oneof name. */
+                    name: string;
+
+                    /**
+                     * Encodes the specified Oneof message. Does not implicitly {@link dxos.dmg.descriptor.Message.Oneof.verify|verify} messages.
+                     * @param m Oneof message or plain object to encode
+                     * @param [w] Writer to encode to
+                     * @returns Writer
+                     */
+                    static encode(m: dxos.dmg.descriptor.Message.Oneof.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                    /**
+                     * Decodes a Oneof message from the specified reader or buffer.
+                     * @param r Reader or buffer to decode from
+                     * @param [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Message.Oneof & dxos.dmg.descriptor.Message.Oneof.$Shape} Oneof
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Message.Oneof & dxos.dmg.descriptor.Message.Oneof.$Shape;
+                }
+
+                namespace Oneof {
+
+                    /** Properties of a Oneof. */
+                    interface $Properties {
+
+                        /** Oneof name */
+                        name?: (string|null);
+
+                        /** Unknown fields preserved while decoding when enabled */
+                        $unknowns?: Uint8Array[];
+                    }
+
+                    /** Shape of a Oneof. */
+                    type $Shape = dxos.dmg.descriptor.Message.Oneof.$Properties;
+                }
+
+                /**
+                 * Properties of an Options.
+                 * @deprecated Use dxos.dmg.descriptor.Message.Options.$Properties instead.
+                 */
+                interface IOptions extends dxos.dmg.descriptor.Message.Options.$Properties {
+                }
+
+                /** Represents an Options. */
+                class Options {
+
+                    /**
+                     * Constructs a new Options.
+                     * @param [p] Properties to set
+                     */
+                    constructor(p?: dxos.dmg.descriptor.Message.Options.$Properties);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+
+                    /** Options mapEntry. */
+                    mapEntry: boolean;
+
+                    /**
+                     * Encodes the specified Options message. Does not implicitly {@link dxos.dmg.descriptor.Message.Options.verify|verify} messages.
+                     * @param m Options message or plain object to encode
+                     * @param [w] Writer to encode to
+                     * @returns Writer
+                     */
+                    static encode(m: dxos.dmg.descriptor.Message.Options.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                    /**
+                     * Decodes an Options message from the specified reader or buffer.
+                     * @param r Reader or buffer to decode from
+                     * @param [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Message.Options & dxos.dmg.descriptor.Message.Options.$Shape} Options
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Message.Options & dxos.dmg.descriptor.Message.Options.$Shape;
+                }
+
+                namespace Options {
+
+                    /** Properties of an Options. */
+                    interface $Properties {
+
+                        /** Options mapEntry */
+                        mapEntry?: (boolean|null);
+
+                        /** Unknown fields preserved while decoding when enabled */
+                        $unknowns?: Uint8Array[];
+                    }
+
+                    /** Shape of an Options. */
+                    type $Shape = dxos.dmg.descriptor.Message.Options.$Properties;
+                }
+            }
+
+            /**
+             * Properties of a Field.
+             * @deprecated Use dxos.dmg.descriptor.Field.$Properties instead.
+             */
+            interface IField extends dxos.dmg.descriptor.Field.$Properties {
+            }
+
+            /** Represents a Field. */
+            class Field {
+
+                /**
+                 * Constructs a new Field.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.descriptor.Field.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Field name. */
+                name: string;
+
+                /** Field number. */
+                number: number;
+
+                /** Field label. */
+                label: number;
+
+                /** Field type. */
+                type: number;
+
+                /** Field typeName. */
+                typeName: string;
+
+                /** Field options. */
+                options?: (dxos.dmg.descriptor.Field.Options.$Properties|null);
+
+                /** Field oneofIndex. */
+                oneofIndex?: (number|null);
+
+                /** Field jsonName. */
+                jsonName: string;
+
+                /** Field proto3Optional. */
+                proto3Optional: boolean;
+
+                /**
+                 * Encodes the specified Field message. Does not implicitly {@link dxos.dmg.descriptor.Field.verify|verify} messages.
+                 * @param m Field message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.descriptor.Field.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Field message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Field & dxos.dmg.descriptor.Field.$Shape} Field
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Field & dxos.dmg.descriptor.Field.$Shape;
+            }
+
+            namespace Field {
+
+                /** Properties of a Field. */
+                interface $Properties {
+
+                    /** Field name */
+                    name?: (string|null);
+
+                    /** Field number */
+                    number?: (number|null);
+
+                    /** Field label */
+                    label?: (number|null);
+
+                    /** Field type */
+                    type?: (number|null);
+
+                    /** Field typeName */
+                    typeName?: (string|null);
+
+                    /** Field options */
+                    options?: (dxos.dmg.descriptor.Field.Options.$Properties|null);
+
+                    /** Field oneofIndex */
+                    oneofIndex?: (number|null);
+
+                    /** Field jsonName */
+                    jsonName?: (string|null);
+
+                    /** Field proto3Optional */
+                    proto3Optional?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Field. */
+                type $Shape = dxos.dmg.descriptor.Field.$Properties;
+
+                /**
+                 * Properties of an Options.
+                 * @deprecated Use dxos.dmg.descriptor.Field.Options.$Properties instead.
+                 */
+                interface IOptions extends dxos.dmg.descriptor.Field.Options.$Properties {
+                }
+
+                /** Represents an Options. */
+                class Options {
+
+                    /**
+                     * Constructs a new Options.
+                     * @param [p] Properties to set
+                     */
+                    constructor(p?: dxos.dmg.descriptor.Field.Options.$Properties);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+
+                    /** Options packed. */
+                    packed?: (boolean|null);
+
+                    /**
+                     * Encodes the specified Options message. Does not implicitly {@link dxos.dmg.descriptor.Field.Options.verify|verify} messages.
+                     * @param m Options message or plain object to encode
+                     * @param [w] Writer to encode to
+                     * @returns Writer
+                     */
+                    static encode(m: dxos.dmg.descriptor.Field.Options.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                    /**
+                     * Decodes an Options message from the specified reader or buffer.
+                     * @param r Reader or buffer to decode from
+                     * @param [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Field.Options & dxos.dmg.descriptor.Field.Options.$Shape} Options
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Field.Options & dxos.dmg.descriptor.Field.Options.$Shape;
+                }
+
+                namespace Options {
+
+                    /** Properties of an Options. */
+                    interface $Properties {
+
+                        /** Options packed */
+                        packed?: (boolean|null);
+
+                        /** Unknown fields preserved while decoding when enabled */
+                        $unknowns?: Uint8Array[];
+                    }
+
+                    /** Shape of an Options. */
+                    type $Shape = dxos.dmg.descriptor.Field.Options.$Properties;
+                }
+            }
+
+            /**
+             * Properties of an Enum.
+             * @deprecated Use dxos.dmg.descriptor.Enum.$Properties instead.
+             */
+            interface IEnum extends dxos.dmg.descriptor.Enum.$Properties {
+            }
+
+            /** Represents an Enum. */
+            class Enum {
+
+                /**
+                 * Constructs a new Enum.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.descriptor.Enum.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Enum name. */
+                name: string;
+
+                /** Enum value. */
+                value: dxos.dmg.descriptor.Enum.Value.$Properties[];
+
+                /** Enum reservedRange. */
+                reservedRange: dxos.dmg.descriptor.Range.$Properties[];
+
+                /** Enum reservedName. */
+                reservedName: string[];
+
+                /**
+                 * Encodes the specified Enum message. Does not implicitly {@link dxos.dmg.descriptor.Enum.verify|verify} messages.
+                 * @param m Enum message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.descriptor.Enum.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Enum message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Enum & dxos.dmg.descriptor.Enum.$Shape} Enum
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Enum & dxos.dmg.descriptor.Enum.$Shape;
+            }
+
+            namespace Enum {
+
+                /** Properties of an Enum. */
+                interface $Properties {
+
+                    /** Enum name */
+                    name?: (string|null);
+
+                    /** Enum value */
+                    value?: (dxos.dmg.descriptor.Enum.Value.$Properties[]|null);
+
+                    /** Enum reservedRange */
+                    reservedRange?: (dxos.dmg.descriptor.Range.$Properties[]|null);
+
+                    /** Enum reservedName */
+                    reservedName?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Enum. */
+                type $Shape = dxos.dmg.descriptor.Enum.$Properties;
+
+                /**
+                 * Properties of a Value.
+                 * @deprecated Use dxos.dmg.descriptor.Enum.Value.$Properties instead.
+                 */
+                interface IValue extends dxos.dmg.descriptor.Enum.Value.$Properties {
+                }
+
+                /** Represents a Value. */
+                class Value {
+
+                    /**
+                     * Constructs a new Value.
+                     * @param [p] Properties to set
+                     */
+                    constructor(p?: dxos.dmg.descriptor.Enum.Value.$Properties);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+
+                    /** Value name. */
+                    name: string;
+
+                    /** Value number. */
+                    number: number;
+
+                    /**
+                     * Encodes the specified Value message. Does not implicitly {@link dxos.dmg.descriptor.Enum.Value.verify|verify} messages.
+                     * @param m Value message or plain object to encode
+                     * @param [w] Writer to encode to
+                     * @returns Writer
+                     */
+                    static encode(m: dxos.dmg.descriptor.Enum.Value.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                    /**
+                     * Decodes a Value message from the specified reader or buffer.
+                     * @param r Reader or buffer to decode from
+                     * @param [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Enum.Value & dxos.dmg.descriptor.Enum.Value.$Shape} Value
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.descriptor.Enum.Value & dxos.dmg.descriptor.Enum.Value.$Shape;
+                }
+
+                namespace Value {
+
+                    /** Properties of a Value. */
+                    interface $Properties {
+
+                        /** Value name */
+                        name?: (string|null);
+
+                        /** Value number */
+                        number?: (number|null);
+
+                        /** Unknown fields preserved while decoding when enabled */
+                        $unknowns?: Uint8Array[];
+                    }
+
+                    /** Shape of a Value. */
+                    type $Shape = dxos.dmg.descriptor.Enum.Value.$Properties;
+                }
+            }
+        }
+
         /**
          * Properties of a Payload.
          * @deprecated Use dxos.dmg.Payload.$Properties instead.

@@ -26,6 +26,1912 @@ export const dxos = $root.dxos = (() => {
          */
         const dmg = {};
 
+        dmg.descriptor = (function() {
+
+            /**
+             * Namespace descriptor.
+             * @memberof dxos.dmg
+             * @namespace
+             */
+            const descriptor = {};
+
+            descriptor.FileSet = (function() {
+
+                /**
+                 * Properties of a FileSet.
+                 * @typedef {Object} dxos.dmg.descriptor.FileSet.$Properties
+                 * @property {Array.<dxos.dmg.descriptor.File.$Properties>|null} [file] FileSet file
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a FileSet.
+                 * @memberof dxos.dmg.descriptor
+                 * @interface IFileSet
+                 * @augments dxos.dmg.descriptor.FileSet.$Properties
+                 * @deprecated Use dxos.dmg.descriptor.FileSet.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a FileSet.
+                 * @typedef {dxos.dmg.descriptor.FileSet.$Properties} dxos.dmg.descriptor.FileSet.$Shape
+                 */
+
+                /**
+                 * Constructs a new FileSet.
+                 * @memberof dxos.dmg.descriptor
+                 * @classdesc Represents a FileSet.
+                 * @constructor
+                 * @param {dxos.dmg.descriptor.FileSet.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const FileSet = function (p) {
+                    this.file = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * FileSet file.
+                 * @member {Array.<dxos.dmg.descriptor.File.$Properties>} file
+                 * @memberof dxos.dmg.descriptor.FileSet
+                 * @instance
+                 */
+                FileSet.prototype.file = $util.emptyArray;
+
+                /**
+                 * Encodes the specified FileSet message. Does not implicitly {@link dxos.dmg.descriptor.FileSet.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.descriptor.FileSet
+                 * @static
+                 * @param {dxos.dmg.descriptor.FileSet.$Properties} m FileSet message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                FileSet.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.file != null && m.file.length) {
+                        for (var i = 0; i < m.file.length; ++i)
+                            $root.dxos.dmg.descriptor.File.encode(m.file[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a FileSet message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.descriptor.FileSet
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.FileSet & dxos.dmg.descriptor.FileSet.$Shape} FileSet
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                FileSet.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.descriptor.FileSet();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.file && m.file.length))
+                                    m.file = [];
+                                m.file.push($root.dxos.dmg.descriptor.File.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return FileSet;
+            })();
+
+            descriptor.File = (function() {
+
+                /**
+                 * Properties of a File.
+                 * @typedef {Object} dxos.dmg.descriptor.File.$Properties
+                 * @property {string|null} [name] File name
+                 * @property {string|null} ["package"] File package
+                 * @property {Array.<string>|null} [dependency] File dependency
+                 * @property {Array.<dxos.dmg.descriptor.Message.$Properties>|null} [messageType] File messageType
+                 * @property {Array.<dxos.dmg.descriptor.Enum.$Properties>|null} [enumType] File enumType
+                 * @property {string|null} [syntax] File syntax
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a File.
+                 * @memberof dxos.dmg.descriptor
+                 * @interface IFile
+                 * @augments dxos.dmg.descriptor.File.$Properties
+                 * @deprecated Use dxos.dmg.descriptor.File.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a File.
+                 * @typedef {dxos.dmg.descriptor.File.$Properties} dxos.dmg.descriptor.File.$Shape
+                 */
+
+                /**
+                 * Constructs a new File.
+                 * @memberof dxos.dmg.descriptor
+                 * @classdesc Represents a File.
+                 * @constructor
+                 * @param {dxos.dmg.descriptor.File.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const File = function (p) {
+                    this.dependency = [];
+                    this.messageType = [];
+                    this.enumType = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * File name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.descriptor.File
+                 * @instance
+                 */
+                File.prototype.name = "";
+
+                /**
+                 * File package.
+                 * @member {string} package
+                 * @memberof dxos.dmg.descriptor.File
+                 * @instance
+                 */
+                File.prototype["package"] = "";
+
+                /**
+                 * File dependency.
+                 * @member {Array.<string>} dependency
+                 * @memberof dxos.dmg.descriptor.File
+                 * @instance
+                 */
+                File.prototype.dependency = $util.emptyArray;
+
+                /**
+                 * File messageType.
+                 * @member {Array.<dxos.dmg.descriptor.Message.$Properties>} messageType
+                 * @memberof dxos.dmg.descriptor.File
+                 * @instance
+                 */
+                File.prototype.messageType = $util.emptyArray;
+
+                /**
+                 * File enumType.
+                 * @member {Array.<dxos.dmg.descriptor.Enum.$Properties>} enumType
+                 * @memberof dxos.dmg.descriptor.File
+                 * @instance
+                 */
+                File.prototype.enumType = $util.emptyArray;
+
+                /**
+                 * File syntax.
+                 * @member {string} syntax
+                 * @memberof dxos.dmg.descriptor.File
+                 * @instance
+                 */
+                File.prototype.syntax = "";
+
+                /**
+                 * Encodes the specified File message. Does not implicitly {@link dxos.dmg.descriptor.File.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.descriptor.File
+                 * @static
+                 * @param {dxos.dmg.descriptor.File.$Properties} m File message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                File.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m["package"] != null && $Object.hasOwnProperty.call(m, "package") && m["package"] !== "")
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m["package"]);
+                    if (m.dependency != null && m.dependency.length) {
+                        for (var i = 0; i < m.dependency.length; ++i)
+                            w.uint32(/* id 3, wireType 2 =*/26).string(m.dependency[i]);
+                    }
+                    if (m.messageType != null && m.messageType.length) {
+                        for (var i = 0; i < m.messageType.length; ++i)
+                            $root.dxos.dmg.descriptor.Message.encode(m.messageType[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                    }
+                    if (m.enumType != null && m.enumType.length) {
+                        for (var i = 0; i < m.enumType.length; ++i)
+                            $root.dxos.dmg.descriptor.Enum.encode(m.enumType[i], w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                    }
+                    if (m.syntax != null && $Object.hasOwnProperty.call(m, "syntax") && m.syntax !== "")
+                        w.uint32(/* id 12, wireType 2 =*/98).string(m.syntax);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a File message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.descriptor.File
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.File & dxos.dmg.descriptor.File.$Shape} File
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                File.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.descriptor.File();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m["package"] = v;
+                                else
+                                    delete m["package"];
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.dependency && m.dependency.length))
+                                    m.dependency = [];
+                                m.dependency.push(r.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.messageType && m.messageType.length))
+                                    m.messageType = [];
+                                m.messageType.push($root.dxos.dmg.descriptor.Message.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 5: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.enumType && m.enumType.length))
+                                    m.enumType = [];
+                                m.enumType.push($root.dxos.dmg.descriptor.Enum.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 12: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.syntax = v;
+                                else
+                                    delete m.syntax;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return File;
+            })();
+
+            descriptor.Range = (function() {
+
+                /**
+                 * Properties of a Range.
+                 * @typedef {Object} dxos.dmg.descriptor.Range.$Properties
+                 * @property {number|null} [start] Range start
+                 * @property {number|null} [end] Range end
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Range.
+                 * @memberof dxos.dmg.descriptor
+                 * @interface IRange
+                 * @augments dxos.dmg.descriptor.Range.$Properties
+                 * @deprecated Use dxos.dmg.descriptor.Range.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Range.
+                 * @typedef {dxos.dmg.descriptor.Range.$Properties} dxos.dmg.descriptor.Range.$Shape
+                 */
+
+                /**
+                 * Constructs a new Range.
+                 * @memberof dxos.dmg.descriptor
+                 * @classdesc Represents a Range.
+                 * @constructor
+                 * @param {dxos.dmg.descriptor.Range.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Range = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Range start.
+                 * @member {number} start
+                 * @memberof dxos.dmg.descriptor.Range
+                 * @instance
+                 */
+                Range.prototype.start = 0;
+
+                /**
+                 * Range end.
+                 * @member {number} end
+                 * @memberof dxos.dmg.descriptor.Range
+                 * @instance
+                 */
+                Range.prototype.end = 0;
+
+                /**
+                 * Encodes the specified Range message. Does not implicitly {@link dxos.dmg.descriptor.Range.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.descriptor.Range
+                 * @static
+                 * @param {dxos.dmg.descriptor.Range.$Properties} m Range message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Range.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.start != null && $Object.hasOwnProperty.call(m, "start") && m.start !== 0)
+                        w.uint32(/* id 1, wireType 0 =*/8).int32(m.start);
+                    if (m.end != null && $Object.hasOwnProperty.call(m, "end") && m.end !== 0)
+                        w.uint32(/* id 2, wireType 0 =*/16).int32(m.end);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Range message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.descriptor.Range
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Range & dxos.dmg.descriptor.Range.$Shape} Range
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Range.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.descriptor.Range();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.int32())
+                                    m.start = v;
+                                else
+                                    delete m.start;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.int32())
+                                    m.end = v;
+                                else
+                                    delete m.end;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Range;
+            })();
+
+            descriptor.Message = (function() {
+
+                /**
+                 * Properties of a Message.
+                 * @typedef {Object} dxos.dmg.descriptor.Message.$Properties
+                 * @property {string|null} [name] Message name
+                 * @property {Array.<dxos.dmg.descriptor.Field.$Properties>|null} [field] Message field
+                 * @property {Array.<dxos.dmg.descriptor.Message.$Properties>|null} [nestedType] Message nestedType
+                 * @property {Array.<dxos.dmg.descriptor.Enum.$Properties>|null} [enumType] Message enumType
+                 * @property {dxos.dmg.descriptor.Message.Options.$Properties|null} [options] Message options
+                 * @property {Array.<dxos.dmg.descriptor.Message.Oneof.$Properties>|null} [oneofDecl] Message oneofDecl
+                 * @property {Array.<dxos.dmg.descriptor.Range.$Properties>|null} [reservedRange] Message reservedRange
+                 * @property {Array.<string>|null} [reservedName] Message reservedName
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Message.
+                 * @memberof dxos.dmg.descriptor
+                 * @interface IMessage
+                 * @augments dxos.dmg.descriptor.Message.$Properties
+                 * @deprecated Use dxos.dmg.descriptor.Message.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Message.
+                 * @typedef {dxos.dmg.descriptor.Message.$Properties} dxos.dmg.descriptor.Message.$Shape
+                 */
+
+                /**
+                 * Constructs a new Message.
+                 * @memberof dxos.dmg.descriptor
+                 * @classdesc Represents a Message.
+                 * @constructor
+                 * @param {dxos.dmg.descriptor.Message.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Message = function (p) {
+                    this.field = [];
+                    this.nestedType = [];
+                    this.enumType = [];
+                    this.oneofDecl = [];
+                    this.reservedRange = [];
+                    this.reservedName = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Message name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.name = "";
+
+                /**
+                 * Message field.
+                 * @member {Array.<dxos.dmg.descriptor.Field.$Properties>} field
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.field = $util.emptyArray;
+
+                /**
+                 * Message nestedType.
+                 * @member {Array.<dxos.dmg.descriptor.Message.$Properties>} nestedType
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.nestedType = $util.emptyArray;
+
+                /**
+                 * Message enumType.
+                 * @member {Array.<dxos.dmg.descriptor.Enum.$Properties>} enumType
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.enumType = $util.emptyArray;
+
+                /**
+                 * Message options.
+                 * @member {dxos.dmg.descriptor.Message.Options.$Properties|null|undefined} options
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.options = null;
+
+                /**
+                 * Message oneofDecl.
+                 * @member {Array.<dxos.dmg.descriptor.Message.Oneof.$Properties>} oneofDecl
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.oneofDecl = $util.emptyArray;
+
+                /**
+                 * Message reservedRange.
+                 * @member {Array.<dxos.dmg.descriptor.Range.$Properties>} reservedRange
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.reservedRange = $util.emptyArray;
+
+                /**
+                 * Message reservedName.
+                 * @member {Array.<string>} reservedName
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @instance
+                 */
+                Message.prototype.reservedName = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Message message. Does not implicitly {@link dxos.dmg.descriptor.Message.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @static
+                 * @param {dxos.dmg.descriptor.Message.$Properties} m Message message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Message.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m.field != null && m.field.length) {
+                        for (var i = 0; i < m.field.length; ++i)
+                            $root.dxos.dmg.descriptor.Field.encode(m.field[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                    }
+                    if (m.nestedType != null && m.nestedType.length) {
+                        for (var i = 0; i < m.nestedType.length; ++i)
+                            $root.dxos.dmg.descriptor.Message.encode(m.nestedType[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                    }
+                    if (m.enumType != null && m.enumType.length) {
+                        for (var i = 0; i < m.enumType.length; ++i)
+                            $root.dxos.dmg.descriptor.Enum.encode(m.enumType[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                    }
+                    if (m.options != null && $Object.hasOwnProperty.call(m, "options"))
+                        $root.dxos.dmg.descriptor.Message.Options.encode(m.options, w.uint32(/* id 7, wireType 2 =*/58).fork(), q + 1).ldelim();
+                    if (m.oneofDecl != null && m.oneofDecl.length) {
+                        for (var i = 0; i < m.oneofDecl.length; ++i)
+                            $root.dxos.dmg.descriptor.Message.Oneof.encode(m.oneofDecl[i], w.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
+                    }
+                    if (m.reservedRange != null && m.reservedRange.length) {
+                        for (var i = 0; i < m.reservedRange.length; ++i)
+                            $root.dxos.dmg.descriptor.Range.encode(m.reservedRange[i], w.uint32(/* id 9, wireType 2 =*/74).fork(), q + 1).ldelim();
+                    }
+                    if (m.reservedName != null && m.reservedName.length) {
+                        for (var i = 0; i < m.reservedName.length; ++i)
+                            w.uint32(/* id 10, wireType 2 =*/82).string(m.reservedName[i]);
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Message message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.descriptor.Message
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Message & dxos.dmg.descriptor.Message.$Shape} Message
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Message.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.descriptor.Message();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.field && m.field.length))
+                                    m.field = [];
+                                m.field.push($root.dxos.dmg.descriptor.Field.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.nestedType && m.nestedType.length))
+                                    m.nestedType = [];
+                                m.nestedType.push($root.dxos.dmg.descriptor.Message.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 4: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.enumType && m.enumType.length))
+                                    m.enumType = [];
+                                m.enumType.push($root.dxos.dmg.descriptor.Enum.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (u !== 2)
+                                    break;
+                                m.options = $root.dxos.dmg.descriptor.Message.Options.decode(r, r.size(), $undefined, q + 1, m.options);
+                                continue;
+                            }
+                        case 8: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.oneofDecl && m.oneofDecl.length))
+                                    m.oneofDecl = [];
+                                m.oneofDecl.push($root.dxos.dmg.descriptor.Message.Oneof.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 9: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.reservedRange && m.reservedRange.length))
+                                    m.reservedRange = [];
+                                m.reservedRange.push($root.dxos.dmg.descriptor.Range.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 10: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.reservedName && m.reservedName.length))
+                                    m.reservedName = [];
+                                m.reservedName.push(r.stringVerify());
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                Message.Oneof = (function() {
+
+                    /**
+                     * Properties of a Oneof.
+                     * @typedef {Object} dxos.dmg.descriptor.Message.Oneof.$Properties
+                     * @property {string|null} [name] Oneof name
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+
+                    /**
+                     * Properties of a Oneof.
+                     * @memberof dxos.dmg.descriptor.Message
+                     * @interface IOneof
+                     * @augments dxos.dmg.descriptor.Message.Oneof.$Properties
+                     * @deprecated Use dxos.dmg.descriptor.Message.Oneof.$Properties instead.
+                     */
+
+                    /**
+                     * Shape of a Oneof.
+                     * @typedef {dxos.dmg.descriptor.Message.Oneof.$Properties} dxos.dmg.descriptor.Message.Oneof.$Shape
+                     */
+
+                    /**
+                     * Constructs a new Oneof.
+                     * @memberof dxos.dmg.descriptor.Message
+                     * @classdesc Represents a Oneof.
+                     * @constructor
+                     * @param {dxos.dmg.descriptor.Message.Oneof.$Properties=} [p] Properties to set
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+                    const Oneof = function (p) {
+                        if (p)
+                            for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                                if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                    this[ks[i]] = p[ks[i]];
+                    };
+
+                    /**
+                     * Oneof name.
+                     * @member {string} name
+                     * @memberof dxos.dmg.descriptor.Message.Oneof
+                     * @instance
+                     */
+                    Oneof.prototype.name = "";
+
+                    /**
+                     * Encodes the specified Oneof message. Does not implicitly {@link dxos.dmg.descriptor.Message.Oneof.verify|verify} messages.
+                     * @function encode
+                     * @memberof dxos.dmg.descriptor.Message.Oneof
+                     * @static
+                     * @param {dxos.dmg.descriptor.Message.Oneof.$Properties} m Oneof message or plain object to encode
+                     * @param {$protobuf.Writer} [w] Writer to encode to
+                     * @returns {$protobuf.Writer} Writer
+                     */
+                    Oneof.encode = function (m, w, q) {
+                        if (!w)
+                            w = $Writer.create();
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                            w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                        if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                            for (var i = 0; i < m.$unknowns.length; ++i)
+                                w.raw(m.$unknowns[i]);
+                        return w;
+                    };
+
+                    /**
+                     * Decodes a Oneof message from the specified reader or buffer.
+                     * @function decode
+                     * @memberof dxos.dmg.descriptor.Message.Oneof
+                     * @static
+                     * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                     * @param {number} [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Message.Oneof & dxos.dmg.descriptor.Message.Oneof.$Shape} Oneof
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    Oneof.decode = function (r, l, z, q, g) {
+                        if (!(r instanceof $Reader))
+                            r = $Reader.create(r);
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        var c, m, v;
+                        if (l === $undefined)
+                            c = r.len;
+                        else {
+                            c = r.pos + l;
+                            if (c > r.len)
+                                throw $RangeError("index out of range");
+                            l = r.len;
+                            r.len = c;
+                        }
+                        m = g || new $root.dxos.dmg.descriptor.Message.Oneof();
+                        while (r.pos < c) {
+                            var s = r.pos;
+                            var t = r.tag();
+                            if (t === z) {
+                                z = $undefined;
+                                break;
+                            }
+                            var u = t & 7;
+                            switch (t >>>= 3) {
+                            case 1: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.stringVerify()).length)
+                                        m.name = v;
+                                    else
+                                        delete m.name;
+                                    continue;
+                                }
+                            }
+                            r.skipType(u, q, t);
+                            if (!r.discardUnknown) {
+                                $util.makeProp(m, "$unknowns", false);
+                                (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                            }
+                        }
+                        if (l !== $undefined) {
+                            if (r.pos !== c)
+                                throw $RangeError("index out of range");
+                            r.len = l;
+                        }
+                        if (z !== $undefined)
+                            throw $Error("missing end group");
+                        return m;
+                    };
+
+                    return Oneof;
+                })();
+
+                Message.Options = (function() {
+
+                    /**
+                     * Properties of an Options.
+                     * @typedef {Object} dxos.dmg.descriptor.Message.Options.$Properties
+                     * @property {boolean|null} [mapEntry] Options mapEntry
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+
+                    /**
+                     * Properties of an Options.
+                     * @memberof dxos.dmg.descriptor.Message
+                     * @interface IOptions
+                     * @augments dxos.dmg.descriptor.Message.Options.$Properties
+                     * @deprecated Use dxos.dmg.descriptor.Message.Options.$Properties instead.
+                     */
+
+                    /**
+                     * Shape of an Options.
+                     * @typedef {dxos.dmg.descriptor.Message.Options.$Properties} dxos.dmg.descriptor.Message.Options.$Shape
+                     */
+
+                    /**
+                     * Constructs a new Options.
+                     * @memberof dxos.dmg.descriptor.Message
+                     * @classdesc Represents an Options.
+                     * @constructor
+                     * @param {dxos.dmg.descriptor.Message.Options.$Properties=} [p] Properties to set
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+                    const Options = function (p) {
+                        if (p)
+                            for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                                if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                    this[ks[i]] = p[ks[i]];
+                    };
+
+                    /**
+                     * Options mapEntry.
+                     * @member {boolean} mapEntry
+                     * @memberof dxos.dmg.descriptor.Message.Options
+                     * @instance
+                     */
+                    Options.prototype.mapEntry = false;
+
+                    /**
+                     * Encodes the specified Options message. Does not implicitly {@link dxos.dmg.descriptor.Message.Options.verify|verify} messages.
+                     * @function encode
+                     * @memberof dxos.dmg.descriptor.Message.Options
+                     * @static
+                     * @param {dxos.dmg.descriptor.Message.Options.$Properties} m Options message or plain object to encode
+                     * @param {$protobuf.Writer} [w] Writer to encode to
+                     * @returns {$protobuf.Writer} Writer
+                     */
+                    Options.encode = function (m, w, q) {
+                        if (!w)
+                            w = $Writer.create();
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (m.mapEntry != null && $Object.hasOwnProperty.call(m, "mapEntry") && m.mapEntry !== false)
+                            w.uint32(/* id 7, wireType 0 =*/56).bool(m.mapEntry);
+                        if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                            for (var i = 0; i < m.$unknowns.length; ++i)
+                                w.raw(m.$unknowns[i]);
+                        return w;
+                    };
+
+                    /**
+                     * Decodes an Options message from the specified reader or buffer.
+                     * @function decode
+                     * @memberof dxos.dmg.descriptor.Message.Options
+                     * @static
+                     * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                     * @param {number} [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Message.Options & dxos.dmg.descriptor.Message.Options.$Shape} Options
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    Options.decode = function (r, l, z, q, g) {
+                        if (!(r instanceof $Reader))
+                            r = $Reader.create(r);
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        var c, m, v;
+                        if (l === $undefined)
+                            c = r.len;
+                        else {
+                            c = r.pos + l;
+                            if (c > r.len)
+                                throw $RangeError("index out of range");
+                            l = r.len;
+                            r.len = c;
+                        }
+                        m = g || new $root.dxos.dmg.descriptor.Message.Options();
+                        while (r.pos < c) {
+                            var s = r.pos;
+                            var t = r.tag();
+                            if (t === z) {
+                                z = $undefined;
+                                break;
+                            }
+                            var u = t & 7;
+                            switch (t >>>= 3) {
+                            case 7: {
+                                    if (u !== 0)
+                                        break;
+                                    if (v = r.bool())
+                                        m.mapEntry = v;
+                                    else
+                                        delete m.mapEntry;
+                                    continue;
+                                }
+                            }
+                            r.skipType(u, q, t);
+                            if (!r.discardUnknown) {
+                                $util.makeProp(m, "$unknowns", false);
+                                (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                            }
+                        }
+                        if (l !== $undefined) {
+                            if (r.pos !== c)
+                                throw $RangeError("index out of range");
+                            r.len = l;
+                        }
+                        if (z !== $undefined)
+                            throw $Error("missing end group");
+                        return m;
+                    };
+
+                    return Options;
+                })();
+
+                return Message;
+            })();
+
+            descriptor.Field = (function() {
+
+                /**
+                 * Properties of a Field.
+                 * @typedef {Object} dxos.dmg.descriptor.Field.$Properties
+                 * @property {string|null} [name] Field name
+                 * @property {number|null} [number] Field number
+                 * @property {number|null} [label] Field label
+                 * @property {number|null} [type] Field type
+                 * @property {string|null} [typeName] Field typeName
+                 * @property {dxos.dmg.descriptor.Field.Options.$Properties|null} [options] Field options
+                 * @property {number|null} [oneofIndex] Field oneofIndex
+                 * @property {string|null} [jsonName] Field jsonName
+                 * @property {boolean|null} [proto3Optional] Field proto3Optional
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Field.
+                 * @memberof dxos.dmg.descriptor
+                 * @interface IField
+                 * @augments dxos.dmg.descriptor.Field.$Properties
+                 * @deprecated Use dxos.dmg.descriptor.Field.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Field.
+                 * @typedef {dxos.dmg.descriptor.Field.$Properties} dxos.dmg.descriptor.Field.$Shape
+                 */
+
+                /**
+                 * Constructs a new Field.
+                 * @memberof dxos.dmg.descriptor
+                 * @classdesc Represents a Field.
+                 * @constructor
+                 * @param {dxos.dmg.descriptor.Field.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Field = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Field name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.name = "";
+
+                /**
+                 * Field number.
+                 * @member {number} number
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.number = 0;
+
+                /**
+                 * Field label.
+                 * @member {number} label
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.label = 0;
+
+                /**
+                 * Field type.
+                 * @member {number} type
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.type = 0;
+
+                /**
+                 * Field typeName.
+                 * @member {string} typeName
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.typeName = "";
+
+                /**
+                 * Field options.
+                 * @member {dxos.dmg.descriptor.Field.Options.$Properties|null|undefined} options
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.options = null;
+
+                /**
+                 * Field oneofIndex.
+                 * @member {number|null|undefined} oneofIndex
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.oneofIndex = null;
+
+                /**
+                 * Field jsonName.
+                 * @member {string} jsonName
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.jsonName = "";
+
+                /**
+                 * Field proto3Optional.
+                 * @member {boolean} proto3Optional
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @instance
+                 */
+                Field.prototype.proto3Optional = false;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Field.prototype, "_oneofIndex", {
+                    get: $util.oneOfGetter($oneOfFields = ["oneofIndex"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified Field message. Does not implicitly {@link dxos.dmg.descriptor.Field.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @static
+                 * @param {dxos.dmg.descriptor.Field.$Properties} m Field message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Field.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m.number != null && $Object.hasOwnProperty.call(m, "number") && m.number !== 0)
+                        w.uint32(/* id 3, wireType 0 =*/24).int32(m.number);
+                    if (m.label != null && $Object.hasOwnProperty.call(m, "label") && m.label !== 0)
+                        w.uint32(/* id 4, wireType 0 =*/32).int32(m.label);
+                    if (m.type != null && $Object.hasOwnProperty.call(m, "type") && m.type !== 0)
+                        w.uint32(/* id 5, wireType 0 =*/40).int32(m.type);
+                    if (m.typeName != null && $Object.hasOwnProperty.call(m, "typeName") && m.typeName !== "")
+                        w.uint32(/* id 6, wireType 2 =*/50).string(m.typeName);
+                    if (m.options != null && $Object.hasOwnProperty.call(m, "options"))
+                        $root.dxos.dmg.descriptor.Field.Options.encode(m.options, w.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
+                    if (m.oneofIndex != null && $Object.hasOwnProperty.call(m, "oneofIndex"))
+                        w.uint32(/* id 9, wireType 0 =*/72).int32(m.oneofIndex);
+                    if (m.jsonName != null && $Object.hasOwnProperty.call(m, "jsonName") && m.jsonName !== "")
+                        w.uint32(/* id 10, wireType 2 =*/82).string(m.jsonName);
+                    if (m.proto3Optional != null && $Object.hasOwnProperty.call(m, "proto3Optional") && m.proto3Optional !== false)
+                        w.uint32(/* id 17, wireType 0 =*/136).bool(m.proto3Optional);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Field message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.descriptor.Field
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Field & dxos.dmg.descriptor.Field.$Shape} Field
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Field.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.descriptor.Field();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.int32())
+                                    m.number = v;
+                                else
+                                    delete m.number;
+                                continue;
+                            }
+                        case 4: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.int32())
+                                    m.label = v;
+                                else
+                                    delete m.label;
+                                continue;
+                            }
+                        case 5: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.int32())
+                                    m.type = v;
+                                else
+                                    delete m.type;
+                                continue;
+                            }
+                        case 6: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.typeName = v;
+                                else
+                                    delete m.typeName;
+                                continue;
+                            }
+                        case 8: {
+                                if (u !== 2)
+                                    break;
+                                m.options = $root.dxos.dmg.descriptor.Field.Options.decode(r, r.size(), $undefined, q + 1, m.options);
+                                continue;
+                            }
+                        case 9: {
+                                if (u !== 0)
+                                    break;
+                                m.oneofIndex = r.int32();
+                                m._oneofIndex = "oneofIndex";
+                                continue;
+                            }
+                        case 10: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.jsonName = v;
+                                else
+                                    delete m.jsonName;
+                                continue;
+                            }
+                        case 17: {
+                                if (u !== 0)
+                                    break;
+                                if (v = r.bool())
+                                    m.proto3Optional = v;
+                                else
+                                    delete m.proto3Optional;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                Field.Options = (function() {
+
+                    /**
+                     * Properties of an Options.
+                     * @typedef {Object} dxos.dmg.descriptor.Field.Options.$Properties
+                     * @property {boolean|null} [packed] Options packed
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+
+                    /**
+                     * Properties of an Options.
+                     * @memberof dxos.dmg.descriptor.Field
+                     * @interface IOptions
+                     * @augments dxos.dmg.descriptor.Field.Options.$Properties
+                     * @deprecated Use dxos.dmg.descriptor.Field.Options.$Properties instead.
+                     */
+
+                    /**
+                     * Shape of an Options.
+                     * @typedef {dxos.dmg.descriptor.Field.Options.$Properties} dxos.dmg.descriptor.Field.Options.$Shape
+                     */
+
+                    /**
+                     * Constructs a new Options.
+                     * @memberof dxos.dmg.descriptor.Field
+                     * @classdesc Represents an Options.
+                     * @constructor
+                     * @param {dxos.dmg.descriptor.Field.Options.$Properties=} [p] Properties to set
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+                    const Options = function (p) {
+                        if (p)
+                            for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                                if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                    this[ks[i]] = p[ks[i]];
+                    };
+
+                    /**
+                     * Options packed.
+                     * @member {boolean|null|undefined} packed
+                     * @memberof dxos.dmg.descriptor.Field.Options
+                     * @instance
+                     */
+                    Options.prototype.packed = null;
+
+                    // OneOf field names bound to virtual getters and setters
+                    let $oneOfFields;
+
+                    // Virtual OneOf for proto3 optional field
+                    $Object.defineProperty(Options.prototype, "_packed", {
+                        get: $util.oneOfGetter($oneOfFields = ["packed"]),
+                        set: $util.oneOfSetter($oneOfFields)
+                    });
+
+                    /**
+                     * Encodes the specified Options message. Does not implicitly {@link dxos.dmg.descriptor.Field.Options.verify|verify} messages.
+                     * @function encode
+                     * @memberof dxos.dmg.descriptor.Field.Options
+                     * @static
+                     * @param {dxos.dmg.descriptor.Field.Options.$Properties} m Options message or plain object to encode
+                     * @param {$protobuf.Writer} [w] Writer to encode to
+                     * @returns {$protobuf.Writer} Writer
+                     */
+                    Options.encode = function (m, w, q) {
+                        if (!w)
+                            w = $Writer.create();
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (m.packed != null && $Object.hasOwnProperty.call(m, "packed"))
+                            w.uint32(/* id 2, wireType 0 =*/16).bool(m.packed);
+                        if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                            for (var i = 0; i < m.$unknowns.length; ++i)
+                                w.raw(m.$unknowns[i]);
+                        return w;
+                    };
+
+                    /**
+                     * Decodes an Options message from the specified reader or buffer.
+                     * @function decode
+                     * @memberof dxos.dmg.descriptor.Field.Options
+                     * @static
+                     * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                     * @param {number} [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Field.Options & dxos.dmg.descriptor.Field.Options.$Shape} Options
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    Options.decode = function (r, l, z, q, g) {
+                        if (!(r instanceof $Reader))
+                            r = $Reader.create(r);
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        var c, m;
+                        if (l === $undefined)
+                            c = r.len;
+                        else {
+                            c = r.pos + l;
+                            if (c > r.len)
+                                throw $RangeError("index out of range");
+                            l = r.len;
+                            r.len = c;
+                        }
+                        m = g || new $root.dxos.dmg.descriptor.Field.Options();
+                        while (r.pos < c) {
+                            var s = r.pos;
+                            var t = r.tag();
+                            if (t === z) {
+                                z = $undefined;
+                                break;
+                            }
+                            var u = t & 7;
+                            switch (t >>>= 3) {
+                            case 2: {
+                                    if (u !== 0)
+                                        break;
+                                    m.packed = r.bool();
+                                    m._packed = "packed";
+                                    continue;
+                                }
+                            }
+                            r.skipType(u, q, t);
+                            if (!r.discardUnknown) {
+                                $util.makeProp(m, "$unknowns", false);
+                                (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                            }
+                        }
+                        if (l !== $undefined) {
+                            if (r.pos !== c)
+                                throw $RangeError("index out of range");
+                            r.len = l;
+                        }
+                        if (z !== $undefined)
+                            throw $Error("missing end group");
+                        return m;
+                    };
+
+                    return Options;
+                })();
+
+                return Field;
+            })();
+
+            descriptor.Enum = (function() {
+
+                /**
+                 * Properties of an Enum.
+                 * @typedef {Object} dxos.dmg.descriptor.Enum.$Properties
+                 * @property {string|null} [name] Enum name
+                 * @property {Array.<dxos.dmg.descriptor.Enum.Value.$Properties>|null} [value] Enum value
+                 * @property {Array.<dxos.dmg.descriptor.Range.$Properties>|null} [reservedRange] Enum reservedRange
+                 * @property {Array.<string>|null} [reservedName] Enum reservedName
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Enum.
+                 * @memberof dxos.dmg.descriptor
+                 * @interface IEnum
+                 * @augments dxos.dmg.descriptor.Enum.$Properties
+                 * @deprecated Use dxos.dmg.descriptor.Enum.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Enum.
+                 * @typedef {dxos.dmg.descriptor.Enum.$Properties} dxos.dmg.descriptor.Enum.$Shape
+                 */
+
+                /**
+                 * Constructs a new Enum.
+                 * @memberof dxos.dmg.descriptor
+                 * @classdesc Represents an Enum.
+                 * @constructor
+                 * @param {dxos.dmg.descriptor.Enum.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Enum = function (p) {
+                    this.value = [];
+                    this.reservedRange = [];
+                    this.reservedName = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Enum name.
+                 * @member {string} name
+                 * @memberof dxos.dmg.descriptor.Enum
+                 * @instance
+                 */
+                Enum.prototype.name = "";
+
+                /**
+                 * Enum value.
+                 * @member {Array.<dxos.dmg.descriptor.Enum.Value.$Properties>} value
+                 * @memberof dxos.dmg.descriptor.Enum
+                 * @instance
+                 */
+                Enum.prototype.value = $util.emptyArray;
+
+                /**
+                 * Enum reservedRange.
+                 * @member {Array.<dxos.dmg.descriptor.Range.$Properties>} reservedRange
+                 * @memberof dxos.dmg.descriptor.Enum
+                 * @instance
+                 */
+                Enum.prototype.reservedRange = $util.emptyArray;
+
+                /**
+                 * Enum reservedName.
+                 * @member {Array.<string>} reservedName
+                 * @memberof dxos.dmg.descriptor.Enum
+                 * @instance
+                 */
+                Enum.prototype.reservedName = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Enum message. Does not implicitly {@link dxos.dmg.descriptor.Enum.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.descriptor.Enum
+                 * @static
+                 * @param {dxos.dmg.descriptor.Enum.$Properties} m Enum message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Enum.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                    if (m.value != null && m.value.length) {
+                        for (var i = 0; i < m.value.length; ++i)
+                            $root.dxos.dmg.descriptor.Enum.Value.encode(m.value[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                    }
+                    if (m.reservedRange != null && m.reservedRange.length) {
+                        for (var i = 0; i < m.reservedRange.length; ++i)
+                            $root.dxos.dmg.descriptor.Range.encode(m.reservedRange[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                    }
+                    if (m.reservedName != null && m.reservedName.length) {
+                        for (var i = 0; i < m.reservedName.length; ++i)
+                            w.uint32(/* id 5, wireType 2 =*/42).string(m.reservedName[i]);
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes an Enum message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.descriptor.Enum
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.descriptor.Enum & dxos.dmg.descriptor.Enum.$Shape} Enum
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Enum.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.descriptor.Enum();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.name = v;
+                                else
+                                    delete m.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.value && m.value.length))
+                                    m.value = [];
+                                m.value.push($root.dxos.dmg.descriptor.Enum.Value.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 4: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.reservedRange && m.reservedRange.length))
+                                    m.reservedRange = [];
+                                m.reservedRange.push($root.dxos.dmg.descriptor.Range.decode(r, r.size(), $undefined, q + 1));
+                                continue;
+                            }
+                        case 5: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.reservedName && m.reservedName.length))
+                                    m.reservedName = [];
+                                m.reservedName.push(r.stringVerify());
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                Enum.Value = (function() {
+
+                    /**
+                     * Properties of a Value.
+                     * @typedef {Object} dxos.dmg.descriptor.Enum.Value.$Properties
+                     * @property {string|null} [name] Value name
+                     * @property {number|null} [number] Value number
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+
+                    /**
+                     * Properties of a Value.
+                     * @memberof dxos.dmg.descriptor.Enum
+                     * @interface IValue
+                     * @augments dxos.dmg.descriptor.Enum.Value.$Properties
+                     * @deprecated Use dxos.dmg.descriptor.Enum.Value.$Properties instead.
+                     */
+
+                    /**
+                     * Shape of a Value.
+                     * @typedef {dxos.dmg.descriptor.Enum.Value.$Properties} dxos.dmg.descriptor.Enum.Value.$Shape
+                     */
+
+                    /**
+                     * Constructs a new Value.
+                     * @memberof dxos.dmg.descriptor.Enum
+                     * @classdesc Represents a Value.
+                     * @constructor
+                     * @param {dxos.dmg.descriptor.Enum.Value.$Properties=} [p] Properties to set
+                     * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                     */
+                    const Value = function (p) {
+                        if (p)
+                            for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                                if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                    this[ks[i]] = p[ks[i]];
+                    };
+
+                    /**
+                     * Value name.
+                     * @member {string} name
+                     * @memberof dxos.dmg.descriptor.Enum.Value
+                     * @instance
+                     */
+                    Value.prototype.name = "";
+
+                    /**
+                     * Value number.
+                     * @member {number} number
+                     * @memberof dxos.dmg.descriptor.Enum.Value
+                     * @instance
+                     */
+                    Value.prototype.number = 0;
+
+                    /**
+                     * Encodes the specified Value message. Does not implicitly {@link dxos.dmg.descriptor.Enum.Value.verify|verify} messages.
+                     * @function encode
+                     * @memberof dxos.dmg.descriptor.Enum.Value
+                     * @static
+                     * @param {dxos.dmg.descriptor.Enum.Value.$Properties} m Value message or plain object to encode
+                     * @param {$protobuf.Writer} [w] Writer to encode to
+                     * @returns {$protobuf.Writer} Writer
+                     */
+                    Value.encode = function (m, w, q) {
+                        if (!w)
+                            w = $Writer.create();
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                            w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                        if (m.number != null && $Object.hasOwnProperty.call(m, "number") && m.number !== 0)
+                            w.uint32(/* id 2, wireType 0 =*/16).int32(m.number);
+                        if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                            for (var i = 0; i < m.$unknowns.length; ++i)
+                                w.raw(m.$unknowns[i]);
+                        return w;
+                    };
+
+                    /**
+                     * Decodes a Value message from the specified reader or buffer.
+                     * @function decode
+                     * @memberof dxos.dmg.descriptor.Enum.Value
+                     * @static
+                     * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                     * @param {number} [l] Message length if known beforehand
+                     * @returns {dxos.dmg.descriptor.Enum.Value & dxos.dmg.descriptor.Enum.Value.$Shape} Value
+                     * @throws {Error} If the payload is not a reader or valid buffer
+                     * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                     */
+                    Value.decode = function (r, l, z, q, g) {
+                        if (!(r instanceof $Reader))
+                            r = $Reader.create(r);
+                        if (q === $undefined)
+                            q = 0;
+                        if (q > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        var c, m, v;
+                        if (l === $undefined)
+                            c = r.len;
+                        else {
+                            c = r.pos + l;
+                            if (c > r.len)
+                                throw $RangeError("index out of range");
+                            l = r.len;
+                            r.len = c;
+                        }
+                        m = g || new $root.dxos.dmg.descriptor.Enum.Value();
+                        while (r.pos < c) {
+                            var s = r.pos;
+                            var t = r.tag();
+                            if (t === z) {
+                                z = $undefined;
+                                break;
+                            }
+                            var u = t & 7;
+                            switch (t >>>= 3) {
+                            case 1: {
+                                    if (u !== 2)
+                                        break;
+                                    if ((v = r.stringVerify()).length)
+                                        m.name = v;
+                                    else
+                                        delete m.name;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (u !== 0)
+                                        break;
+                                    if (v = r.int32())
+                                        m.number = v;
+                                    else
+                                        delete m.number;
+                                    continue;
+                                }
+                            }
+                            r.skipType(u, q, t);
+                            if (!r.discardUnknown) {
+                                $util.makeProp(m, "$unknowns", false);
+                                (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                            }
+                        }
+                        if (l !== $undefined) {
+                            if (r.pos !== c)
+                                throw $RangeError("index out of range");
+                            r.len = l;
+                        }
+                        if (z !== $undefined)
+                            throw $Error("missing end group");
+                        return m;
+                    };
+
+                    return Value;
+                })();
+
+                return Enum;
+            })();
+
+            return descriptor;
+        })();
+
         dmg.Payload = (function() {
 
             /**

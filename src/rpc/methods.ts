@@ -67,7 +67,10 @@ async function getRecord(
   const { path } = parseName(name)
   const found = resolve(kube.records, path)
   if (!found || found.rest.length > 0) {
-    throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, { next: ['dx ls'] })
+    throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, {
+      reason: 'nothing was published or set there',
+      next: ['dx ls']
+    })
   }
   const json = recordToJson(own ? found.own : found.effective)
   return { json, yaml: await kube.records.yaml(found.recordId) }

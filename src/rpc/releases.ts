@@ -90,8 +90,10 @@ export class Releases {
     const next = [`dx log ${target.name}`]
     if (second)
       throw new KubeError('KUBE_USAGE', `${wanted} is more than one release`, { reason: 'write more of its id', next })
-    const what = wanted === undefined ? 'there is no earlier release' : `${wanted} is no release of ${target.name}`
-    throw new KubeError('KUBE_NOT_FOUND', what, { reason: `of ${target.name}`, next })
+    const what =
+      wanted === undefined ? `${target.name} has no earlier release` : `${target.name} has no release ${wanted}`
+    const reason = wanted === undefined ? 'none of its releases has other files' : ''
+    throw new KubeError('KUBE_NOT_FOUND', what, { reason, next })
   }
 
   async *#history(target: Target, follow: 'first parents' | 'all parents' = 'first parents'): AsyncGenerator<Commit> {
@@ -113,12 +115,19 @@ export class Releases {
   #head(target: Target): ObjectId {
     const head = this.#options.kube.replica.ledger.ref(target.ref)
     if (head !== undefined) return head
-    throw new KubeError('KUBE_NOT_FOUND', `nothing is published at ${target.name}`, { next: ['dx ls', 'dx publish'] })
+    throw unpublished(target)
   }
 
   #writer(target: Target): Entry {
     const entry = this.#options.kube.replica.ledger.writer(target.ref)
     if (entry) return entry
-    throw new KubeError('KUBE_NOT_FOUND', `nothing is published at ${target.name}`, { next: ['dx ls', 'dx publish'] })
+    throw unpublished(target)
   }
+}
+
+function unpublished({ name }: Target): KubeError {
+  return new KubeError('KUBE_NOT_FOUND', `nothing is published at ${name}`, {
+    reason: 'dx ls lists what is',
+    next: ['dx ls', `dx publish DIR --to ${name}`]
+  })
 }

@@ -52,20 +52,30 @@ export function run(
   })
 }
 
+export interface KubeOptions {
+  readonly env?: Record<string, string>
+  /** Elsewhere than in the folder of the bench. */
+  readonly home?: string
+  /** The user that the daemon and the commands run as. */
+  readonly uid?: number
+}
+
 export class KubeProcess {
   readonly name: string
   readonly home: string
   readonly env: Record<string, string>
+  readonly uid: number | undefined
   ready: Ready | undefined
   port = 0
   #p2pPort = 0
   #child: ChildProcess | undefined
   #errors = ''
 
-  constructor(name: string, dir: string, env: Record<string, string> = {}) {
+  constructor(name: string, dir: string, { env = {}, home, uid }: KubeOptions = {}) {
     this.name = name
-    this.home = path.join(dir, name)
+    this.home = home ?? path.join(dir, name)
     this.env = env
+    this.uid = uid
   }
 
   /** Starts the daemon, on the same ports as before when it ran already; resolves once it is ready. */
@@ -75,7 +85,8 @@ export class KubeProcess {
     const child = spawn(path.join(root, 'scripts/kubed'), ['start', '--json', ...own, '--no-mdns', ...more], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true
+      detached: true,
+      ...(this.uid !== undefined && { uid: this.uid, gid: this.uid })
     })
     this.#child = child
     child.stderr!.on('data', data => {
@@ -119,6 +130,7 @@ export class KubeProcess {
 
   dx(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
     return run(path.join(root, 'scripts/dx'), args, {
+      ...(this.uid !== undefined && { uid: this.uid }),
       ...options,
       env: { ...this.env, KUBE_HOME: this.home, ...options.env }
     })
@@ -126,9 +138,17 @@ export class KubeProcess {
 
   kubed(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
     return run(path.join(root, 'scripts/kubed'), args, {
+      ...(this.uid !== undefined && { uid: this.uid }),
       ...options,
       env: { ...this.env, KUBE_HOME: this.home, ...options.env }
     })
+  }
+
+  /** A join code. */
+  async invite(...args: readonly string[]): Promise<string> {
+    const { code, out, err } = await this.kubed(['invite', ...args])
+    if (code !== 0) throw new Error(`kubed invite exited ${code}: ${err}`)
+    return out.trim()
   }
 
   /** `dx … --json`, parsed. */
@@ -188,22 +208,18 @@ export class Bench {
   readonly #kubes: KubeProcess[] = []
   #sites = 0
 
-  kube(name: string, env: Record<string, string> = {}): KubeProcess {
-    const kube = new KubeProcess(name, this.dir, env)
+  kube(name: string, options: KubeOptions = {}): KubeProcess {
+    const kube = new KubeProcess(name, this.dir, options)
     this.#kubes.push(kube)
     return kube
   }
 
   /** The first founds the subnet, the others join by its invitations. */
   async subnet(names: readonly string[], env: Record<string, string> = {}): Promise<KubeProcess[]> {
-    const [first, ...others] = names.map(name => this.kube(name, env))
+    const [first, ...others] = names.map(name => this.kube(name, { env }))
     if (!first) return []
     await first.start()
-    for (const other of others) {
-      const { code, out, err } = await first.kubed(['invite'])
-      if (code !== 0) throw new Error(`kubed invite exited ${code}: ${err}`)
-      await other.start(['--join', out.trim()])
-    }
+    for (const other of others) await other.start(['--join', await first.invite()])
     return [first, ...others]
   }
 

@@ -13,14 +13,15 @@ test('no daemon: one line, exit 1, nothing on stdout, nothing built', async () =
   for (const args of [['ls'], ['status'], ['publish', '--to', 'dx://none'], ['log', 'dx://a'], ['machines']]) {
     const said = await dx(args)
     expect([said.code, said.out, lines(said.err).length]).toEqual([1, '', 1])
-    expect(said.err).toBe(`error: no kubed is running for ${home} (KUBE_NO_DAEMON); try: kubed start\n`)
+    const words = `no kubed is running for ${home}: nobody answers at its socket (KUBE_NO_DAEMON)`
+    expect(said.err).toBe(`error: ${words}; try: kubed start\n`)
   }
   expect(fs.existsSync(path.join(site, 'built'))).toBe(false)
   const said = await dx(['ls', '--json'])
   expect(JSON.parse(said.err)).toEqual({
     code: 'KUBE_NO_DAEMON',
     message: `no kubed is running for ${home}`,
-    reason: '',
+    reason: 'nobody answers at its socket',
     next: ['kubed start']
   })
   for (const args of [['status'], ['stop'], ['invite']]) {
@@ -177,7 +178,7 @@ test('kubed refuses a damaged config.yml and a code with white space before anyt
   fs.writeFileSync(path.join(home, 'config.yml'), 'name: a1\nhtps: 443\n')
   const said = await run('kubed', ['start', '--home', home])
   expect([said.code, said.out, lines(said.err).length]).toEqual([1, '', 1])
-  expect(said.err).toMatch(/config\.yml:2: unknown key htps:.*nearest is https:.*KUBE_CONFIG_INVALID/)
+  expect(said.err).toMatch(/config\.yml:2: unknown key htps: the nearest is https \(KUBE_CONFIG_INVALID\)/)
   fs.rmSync(path.join(home, 'config.yml'))
   expect((await run('kubed', ['join', 'two words', '--home', home])).err).toContain('KUBE_CODE_INVALID')
   expect((await run('kubed', ['--https', 'many', '--home', home])).code).toBe(2)

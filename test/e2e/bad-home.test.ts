@@ -1,0 +1,235 @@
+// Homes that cannot be used as they are: full, read-only, loose, damaged, too deep. What was acknowledged stays, and
+// once the home is right again everything works.
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Published } from '../../src/rpc/api.ts'
+import { Bench, converged, eventually, KubeProcess, run } from '../support/kube-process.ts'
+import { errorLine, expectRefusal, refuses } from '../support/refusal.ts'
+
+const quiet = ['--https', '0', '--http', '0', '--p2p', '0', '--no-mdns']
+const mounted: string[] = []
+let bench: Bench
+beforeEach(() => {
+  bench = new Bench()
+})
+afterEach(async () => {
+  for (const dir of mounted.splice(0)) await run('umount', ['-l', dir])
+  await bench.end()
+})
+
+/** A file system of its own; undefined where this user may not mount one. */
+async function mount(megabytes: number): Promise<string | undefined> {
+  const dir = path.join(bench.dir, `disk-${mounted.length}`)
+  fs.mkdirSync(dir)
+  const said = await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'kube-test', dir]).catch(() => undefined)
+  if (said?.code !== 0) return undefined
+  mounted.push(dir)
+  return dir
+}
+
+/** Leaves this much room on the disk. Gives the file that takes the rest. */
+function fill(dir: string, leaveBytes: number): string {
+  const { bavail, bsize } = fs.statfsSync(dir)
+  const file = path.join(dir, 'filler')
+  fs.writeFileSync(file, Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes)))
+  return file
+}
+
+const page = async (kube: KubeProcess, name: string): Promise<string> =>
+  (await kube.fetch(`https://${name}.kube.localhost/`)).body.toString()
+
+describe('a full disk', () => {
+  test('a publish that does not fit stores nothing, the daemon lives, and with room it works', async ({ skip }) => {
+    const disk = await mount(8)
+    if (disk === undefined) return skip('this user may not mount a tmpfs')
+    const kube = new KubeProcess('full', disk)
+    try {
+      await kube.start()
+      await kube.json(['publish', bench.site({ 'index.html': 'before' }), '--to', 'app'])
+      const free = () => fs.statfsSync(disk).bavail * fs.statfsSync(disk).bsize
+      const before = free()
+      const noise = () => Buffer.from(Array.from({ length: 500_000 }, () => Math.floor(Math.random() * 256)))
+      const many = bench.site(Object.fromEntries(Array.from({ length: 20 }, (_, number) => [`f${number}`, noise()])))
+      const one = bench.site({ large: Buffer.concat(Array.from({ length: 20 }, noise)) })
+      for (const dir of [many, one]) {
+        const wanted = { code: 'KUBE_DISK_FULL', says: /no space left/, next: /^df -h/ } as const
+        await refuses(more => kube.dx(['publish', dir, '--to', 'app', ...more]), wanted)
+        expect(await page(kube, 'app')).toBe('before')
+        expect(before - free(), 'what a failed publish left on the disk').toBeLessThan(500_000)
+      }
+      // Not a byte left: reading goes on, writing says why not.
+      const filler = fill(disk, 0)
+      const small = bench.site({ 'index.html': 'after' })
+      await refuses(more => kube.dx(['publish', small, '--to', 'app', ...more]), { code: 'KUBE_DISK_FULL' })
+      await refuses(more => kube.kubed(['invite', ...more]), { code: 'KUBE_DISK_FULL' })
+      expect(await page(kube, 'app')).toBe('before')
+      expect((await kube.dx(['status'])).code).toBe(0)
+      fs.rmSync(filler)
+      expect(await kube.json<Published>(['publish', small, '--to', 'app'])).toMatchObject({ stored: 1 })
+      expect(await page(kube, 'app')).toBe('after')
+      expect((await kube.kubed(['fsck'])).code).toBe(0)
+      expect((await kube.git('fsck', '--full', '--strict')).code).toBe(0)
+    } finally {
+      await kube.end('SIGKILL')
+    }
+  }, 40_000)
+
+  test.for([0, 20_000, 120_000, 250_000, 450_000])(
+    'a start with %i bytes left fails in one line, or works',
+    async (left, { skip }) => {
+      const disk = await mount(2)
+      if (disk === undefined) return skip('this user may not mount a tmpfs')
+      const filler = fill(disk, left)
+      const kube = new KubeProcess('full', disk)
+      try {
+        const said = await kube.kubed(['start', ...quiet, '--name', 'full'], { timeoutMs: 3000 })
+        if (said.code !== -1) expectRefusal(said, { code: 'KUBE_DISK_FULL', next: /^df -h/ })
+        fs.rmSync(filler)
+        await kube.start()
+        await kube.json(['publish', bench.site({ 'index.html': 'x' }), '--to', 'app'])
+        expect((await kube.kubed(['fsck'])).code).toBe(0)
+      } finally {
+        await kube.end('SIGKILL')
+      }
+    },
+    20_000
+  )
+
+  test('a replica without room serves what it has, and catches up once there is room', async ({ skip }) => {
+    const disk = await mount(8)
+    if (disk === undefined) return skip('this user may not mount a tmpfs')
+    const a1 = await bench.kube('a1').start()
+    const full = new KubeProcess('full', disk)
+    try {
+      await full.start(['--join', await a1.invite()])
+      await a1.json(['publish', bench.site({ 'index.html': 'first' }), '--to', 'app'])
+      await converged([a1, full])
+      const filler = fill(disk, 50_000)
+      const site = bench.site({ 'index.html': 'second', large: Buffer.alloc(1_000_000, Math.random().toString()) })
+      const said = await a1.dx(['publish', site, '--to', 'app', '--replicas', 'all', '--timeout', '2s'])
+      expectRefusal(said, { code: 'KUBE_REPLICAS', out: /^https:/ })
+      expect(await page(full, 'app')).toBe('first')
+      expect(full.running).toBe(true)
+      fs.rmSync(filler)
+      await eventually(async () => (await page(full, 'app')) === 'second', 'the second release on full', 40_000)
+      await converged([a1, full])
+      expect((await full.kubed(['fsck'])).code).toBe(0)
+    } finally {
+      await full.end('SIGKILL')
+    }
+  }, 60_000)
+})
+
+describe('a home', () => {
+  const start = (home: string, more: readonly string[]) =>
+    bench.kube('any').kubed(['start', '--home', home, ...quiet, ...more])
+
+  test('that is a file, or below one', async () => {
+    const file = path.join(bench.dir, 'file')
+    fs.writeFileSync(file, '')
+    await refuses(more => start(file, more), { code: 'KUBE_HOME_INVALID', says: /there is a file of this name/ })
+    await refuses(more => start(`${file}/below`, more), { code: 'KUBE_HOME_INVALID', says: /a file stands where/ })
+  })
+
+  test('on a read-only file system', async ({ skip }) => {
+    const disk = await mount(8)
+    if (disk === undefined) return skip('this user may not mount a tmpfs')
+    const kube = new KubeProcess('home', disk)
+    await kube.start()
+    await kube.end()
+    await run('mount', ['-o', 'remount,ro', disk])
+    await refuses(more => start(kube.home, more), { code: 'KUBE_HOME_INVALID', says: /file system is read-only/ })
+    await refuses(more => start(path.join(disk, 'new'), more), { code: 'KUBE_HOME_INVALID', says: /cannot be made/ })
+    await run('mount', ['-o', 'remount,rw', disk])
+    await kube.start()
+    expect(await kube.end()).toBe(0)
+  }, 20_000)
+
+  test('that this user may not write', async ({ skip }) => {
+    const root = process.getuid?.() === 0
+    const home = path.join(bench.dir, 'home')
+    fs.chmodSync(bench.dir, 0o755)
+    fs.mkdirSync(home, { mode: 0o555 })
+    const kube = new KubeProcess('home', bench.dir, root ? { uid: 65534 } : {})
+    const able = (await kube.dx(['version']).catch(() => undefined))?.code === 0
+    skip(!able, 'the checkout cannot be used as nobody')
+    const says = /this user may not write there/
+    await refuses(more => kube.kubed(['start', ...quiet, ...more]), { code: 'KUBE_HOME_INVALID', says })
+    if (root) fs.chownSync(home, 65534, 65534)
+    fs.chmodSync(home, 0o700)
+    await kube.start()
+    expect(await kube.end()).toBe(0)
+  }, 20_000)
+
+  test('whose keys others may read', async () => {
+    const kube = await bench.kube('loose').start()
+    await kube.end()
+    for (const [name, mode, right] of [
+      ['keys', 0o755, 0o700],
+      ['keys/kube.pem', 0o644, 0o600],
+      ['keys/root.pem', 0o640, 0o600]
+    ] as const) {
+      const file = path.join(kube.home, name)
+      fs.chmodSync(file, mode)
+      await refuses(more => start(kube.home, more), {
+        code: 'KUBE_KEYS_LOOSE',
+        says: new RegExp(`${file} can be read by other users`),
+        next: new RegExp(`^chmod ${right.toString(8)} ${file}`)
+      })
+      fs.chmodSync(file, right)
+    }
+    await kube.start()
+    expect(await kube.end()).toBe(0)
+  }, 20_000)
+
+  test('whose keys are damaged, cut short or gone', async () => {
+    const kube = await bench.kube('damaged').start()
+    await kube.json(['publish', bench.site({ 'index.html': 'kept' }), '--to', 'app'])
+    await kube.end()
+    for (const [name, content] of [
+      ['subnet.json', '{'],
+      ['subnet.json', '{}'],
+      ['subnet.json', ''],
+      ['kube.pem', 'garbage'],
+      ['kube.pem', ''],
+      ['kube.pem', undefined],
+      ['root.pem', 'garbage']
+    ] as const) {
+      const file = path.join(kube.home, 'keys', name)
+      const good = fs.readFileSync(file)
+      if (content === undefined) fs.rmSync(file)
+      else fs.writeFileSync(file, content)
+      const said = await start(kube.home, [])
+      expectRefusal(said, { code: 'KUBE_HOME_INVALID', says: new RegExp(file) })
+      expect(errorLine(await start(kube.home, ['--json']))).toContain('backup')
+      fs.writeFileSync(file, good, { mode: 0o600 })
+    }
+    await kube.start()
+    expect(await page(kube, 'app')).toBe('kept')
+  }, 30_000)
+
+  test('whose state is damaged makes it anew', async () => {
+    const kube = await bench.kube('state').start()
+    await kube.json(['publish', bench.site({ 'index.html': 'kept' }), '--to', 'app'])
+    await kube.end()
+    const state = path.join(kube.home, 'state')
+    for (const name of fs.readdirSync(state)) fs.writeFileSync(path.join(state, name), 'garbage')
+    await kube.start()
+    expect(await page(kube, 'app')).toBe('kept')
+    expect((await kube.kubed(['fsck'])).code).toBe(0)
+  }, 20_000)
+
+  test('of a path too long for a socket works, and leaves nothing in /tmp', async () => {
+    const sockets = () => fs.readdirSync('/tmp').filter(name => /^kubed-[0-9a-f]{32}$/.test(name))
+    const home = path.join(bench.dir, 'long'.repeat(40), 'deep'.repeat(40))
+    const kube = new KubeProcess('long', bench.dir, { home })
+    await kube.start()
+    expect((await kube.dx(['publish', bench.site({ 'index.html': 'far' }), '--to', 'app'])).code).toBe(0)
+    const during = sockets()
+    expect((await kube.kubed(['stop'])).code).toBe(0)
+    expect(sockets().length).toBeLessThan(during.length)
+    const tooLong = path.join(bench.dir, 'x'.repeat(300))
+    await refuses(more => start(tooLong, more), { code: 'KUBE_HOME_INVALID', says: /path is too long/ })
+  }, 20_000)
+})
