@@ -1,7 +1,7 @@
 // Puts one daemon together: the KUBE, what it offers, its HTTPS gateway and its control socket.
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { homeFlag } from '../src/base/command-words.ts'
+import { homeFlag, shellWord } from '../src/base/command-words.ts'
 import {
   type DaemonOptions,
   defaultHost,
@@ -63,7 +63,18 @@ async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promis
       next: [`kubed join CODE${homeFlag(home.dir, process.env)}`]
     })
   }
+  await assertNoGraph(home)
   return foundSubnet({ dir: keysDir, names: options.dnsBases, now: realClock.now() })
+}
+
+/** A home that has lost its keys is not quietly made the first of another subnet, with another root CA. */
+async function assertNoGraph({ dir, paths, repository }: Home): Promise<void> {
+  const refs = await repository.refs.list()
+  if (![...refs.keys()].some(ref => ref.startsWith('refs/!kubes/'))) return
+  throw new KubeError('KUBE_HOME_INVALID', `${path.join(paths.keys, 'subnet.json')} is missing`, {
+    reason: 'dmg.git is of a subnet already; restore keys from a backup, or join that subnet again',
+    next: [`ls -la ${shellWord(paths.keys)}`, `kubed join CODE${homeFlag(dir, process.env)}`, 'kubed start --home DIR']
+  })
 }
 
 export async function joinSubnet(options: DaemonOptions & { readonly join: string }): Promise<Enrolled> {

@@ -1,5 +1,6 @@
 // Homes that cannot be used as they are: full, read-only, loose, damaged, too deep. What was acknowledged stays, and
 // once the home is right again everything works.
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -49,7 +50,7 @@ describe('a full disk', () => {
       await kube.json(['publish', bench.site({ 'index.html': 'before' }), '--to', 'app'])
       const free = () => fs.statfsSync(disk).bavail * fs.statfsSync(disk).bsize
       const before = free()
-      const noise = () => Buffer.from(Array.from({ length: 500_000 }, () => Math.floor(Math.random() * 256)))
+      const noise = () => randomBytes(500_000)
       const many = bench.site(Object.fromEntries(Array.from({ length: 20 }, (_, number) => [`f${number}`, noise()])))
       const one = bench.site({ large: Buffer.concat(Array.from({ length: 20 }, noise)) })
       for (const dir of [many, one]) {
@@ -77,6 +78,7 @@ describe('a full disk', () => {
 
   test.for([0, 20_000, 120_000, 250_000, 450_000])(
     'a start with %i bytes left fails in one line, or works',
+    { timeout: 20_000 },
     async (left, { skip }) => {
       const disk = await mount(2)
       if (disk === undefined) return skip('this user may not mount a tmpfs')
@@ -92,8 +94,7 @@ describe('a full disk', () => {
       } finally {
         await kube.end('SIGKILL')
       }
-    },
-    20_000
+    }
   )
 
   test('a replica without room serves what it has, and catches up once there is room', async ({ skip }) => {
@@ -106,7 +107,7 @@ describe('a full disk', () => {
       await a1.json(['publish', bench.site({ 'index.html': 'first' }), '--to', 'app'])
       await converged([a1, full])
       const filler = fill(disk, 50_000)
-      const site = bench.site({ 'index.html': 'second', large: Buffer.alloc(1_000_000, Math.random().toString()) })
+      const site = bench.site({ 'index.html': 'second', large: randomBytes(1_000_000) })
       const said = await a1.dx(['publish', site, '--to', 'app', '--replicas', 'all', '--timeout', '2s'])
       expectRefusal(said, { code: 'KUBE_REPLICAS', out: /^https:/ })
       expect(await page(full, 'app')).toBe('first')
@@ -191,6 +192,7 @@ describe('a home', () => {
       ['subnet.json', '{'],
       ['subnet.json', '{}'],
       ['subnet.json', ''],
+      ['subnet.json', undefined],
       ['kube.pem', 'garbage'],
       ['kube.pem', ''],
       ['kube.pem', undefined],
@@ -205,16 +207,27 @@ describe('a home', () => {
       expect(errorLine(await start(kube.home, ['--json']))).toContain('backup')
       fs.writeFileSync(file, good, { mode: 0o600 })
     }
+    // All keys gone: never a new subnet over the graph of the old one.
+    const keys = path.join(kube.home, 'keys')
+    fs.renameSync(keys, `${keys}.away`)
+    expectRefusal(await start(kube.home, []), { code: 'KUBE_HOME_INVALID', says: /dmg\.git is of a subnet already/ })
+    expect(fs.existsSync(keys)).toBe(false)
+    fs.renameSync(`${keys}.away`, keys)
+    const ca = fs.readFileSync(path.join(kube.home, 'ca.crt'))
     await kube.start()
     expect(await page(kube, 'app')).toBe('kept')
+    expect(kube.ca.equals(ca)).toBe(true)
   }, 30_000)
 
-  test('whose state is damaged makes it anew', async () => {
+  test('whose state is damaged names the command that makes it anew', async () => {
     const kube = await bench.kube('state').start()
     await kube.json(['publish', bench.site({ 'index.html': 'kept' }), '--to', 'app'])
     await kube.end()
     const state = path.join(kube.home, 'state')
     for (const name of fs.readdirSync(state)) fs.writeFileSync(path.join(state, name), 'garbage')
+    const wanted = { code: 'KUBE_DISK', says: /the views in .* cannot be used/, next: /^kubed fsck --rebuild/ } as const
+    await refuses(more => start(kube.home, more), wanted)
+    expect((await kube.kubed(['fsck', '--rebuild'])).code).toBe(0)
     await kube.start()
     expect(await page(kube, 'app')).toBe('kept')
     expect((await kube.kubed(['fsck'])).code).toBe(0)

@@ -51,5 +51,7 @@ export function codeOf(cell: string | undefined): string {
 
 /** Bodies of the fenced blocks of one language. */
 export function blocksOf(text: string, language: string): string[] {
-  return [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)].filter(found => found[1] === language).map(found => found[2] ?? '')
+  return [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
+    .filter(found => found[1] === language)
+    .map(found => found[2] ?? '')
 }

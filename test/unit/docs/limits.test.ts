@@ -19,7 +19,7 @@ const factors: Readonly<Record<string, number>> = {
   h: 3_600_000
 }
 
-function valueOf({ value = '', unit = '' }: Row): number {
+function amountOf({ value = '', unit = '' }: Row): number {
   return Number(value.replaceAll(',', '')) * (factors[unit] ?? 1)
 }
 
@@ -37,7 +37,7 @@ function exportedElsewhere(): string[] {
 
 describe('docs/limits.md', () => {
   it('has every limit of src/base/limits.ts once, with its value', () => {
-    const written = central.map(row => [codeOf(row.limit), valueOf(row)])
+    const written = central.map(row => [codeOf(row.limit), amountOf(row)])
     expect(Object.fromEntries(written)).toEqual({ ...limits })
     expect(written.length).toBe(Object.keys(limits).length)
   })
@@ -48,7 +48,7 @@ describe('docs/limits.md', () => {
 
   it.each(elsewhere)('has the value of $limit', async row => {
     const module = (await import(path.join(root, codeOf(row.file)))) as Record<string, unknown>
-    expect(valueOf(row)).toBe(module[codeOf(row.limit)])
+    expect(amountOf(row)).toBe(module[codeOf(row.limit)])
   })
 
   it('gives a reason for each', () => {
