@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 
 const root = path.resolve(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
-const programs = ['kubed', 'dx'].filter(name => fs.existsSync(path.join(root, 'kubed', `${name}.ts`)))
+const programs = ['kubed', 'dx', 'git-remote-dx']
 
 fs.rmSync(dist, { recursive: true, force: true })
 await build({

@@ -32,8 +32,10 @@ const help = ['kubed help start']
 export function daemonOptions(asked: Asked, config: DaemonConfig): DaemonOptions {
   const listenAll = asked.on('listen-all') || config.listenAll === true
   const host = defaultHost(listenAll)
+  // libp2p listens on IPv6 alone where `::` is asked for: a port stands for IPv4, which every network has.
+  const peerHost = listenAll ? '0.0.0.0' : host
   const peers = (asked.texts('p2p').length > 0 ? asked.texts('p2p') : (config.p2p ?? [])).map(text =>
-    peerListen(text, host)
+    peerListen(text, peerHost)
   )
   const connect = asked.texts('connect').map(connectAddress)
   const join = asked.text('join')

@@ -69,7 +69,7 @@ test('flags beat config.yml; hosts are loopback unless said otherwise', () => {
   })
   expect(options({ 'listen-all': true, https: '443', p2p: '4001' })).toMatchObject({
     https: { host: '::' },
-    p2p: ['/ip6/::/tcp/4001']
+    p2p: ['/ip4/0.0.0.0/tcp/4001']
   })
 })
 
