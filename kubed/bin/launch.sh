@@ -1,5 +1,5 @@
 # Sourced by the programs in this folder with `program` set: runs dist/$program.js on a Node that is new enough.
-# The machine's own Node where it will do, else the one that came as an optional dependency.
+# The Node that came as an optional dependency, else the machine's own where it is new enough.
 self=$0
 while [ -L "$self" ]; do
   link=$(readlink "$self")
