@@ -23,10 +23,13 @@ import { join } from '../src/node/joining.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
 import { createLogger } from '../src/node/log.ts'
 import { realClock } from '../src/node/real.ts'
+import { storeFolders } from '../src/node/store.ts'
 import type { DaemonStatus } from '../src/rpc/api.ts'
-import { createContent } from '../src/rpc/content-reader.ts'
+import { createContent } from '../src/rpc/content/content-reader.ts'
+import { Dmg } from '../src/rpc/dmg/dmg.ts'
+import { serveDmg } from '../src/rpc/dmg/dmg-stream.ts'
 import { createMethods } from '../src/rpc/methods.ts'
-import { resolved } from '../src/rpc/resolved.ts'
+import { createRecordViews } from '../src/rpc/records/record-views.ts'
 import { Trees } from '../src/rpc/trees.ts'
 import { Certificates } from '../src/trust/certificates.ts'
 import { decodeJoinCode } from '../src/trust/join-code.ts'
@@ -68,11 +71,11 @@ async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promis
 }
 
 /** A home that has lost its keys is not quietly made the first of another subnet, with another root CA. */
-async function assertNoGraph({ dir, paths, repository }: Home): Promise<void> {
+async function assertNoGraph({ dir, paths, repository, store }: Home): Promise<void> {
   const refs = await repository.refs.list()
   if (![...refs.keys()].some(ref => ref.startsWith('refs/!kubes/'))) return
   throw new KubeError('KUBE_HOME_INVALID', `${path.join(paths.keys, 'subnet.json')} is missing`, {
-    reason: 'dmg.git is of a subnet already; restore keys from a backup, or join that subnet again',
+    reason: `${storeFolders[store]} is of a subnet already; restore keys from a backup, or join that subnet again`,
     next: [`ls -la ${shellWord(paths.keys)}`, `kubed join CODE${homeFlag(dir, process.env)}`, 'kubed start --home DIR']
   })
 }
@@ -80,7 +83,7 @@ async function assertNoGraph({ dir, paths, repository }: Home): Promise<void> {
 export async function joinSubnet(options: DaemonOptions & { readonly join: string }): Promise<Enrolled> {
   const logger = createLogger(options.logLevel, 'text', line => process.stderr.write(line))
   decodeJoinCode(options.join)
-  const home = await openHome(options.home)
+  const home = await openHome(options.home, { logger })
   try {
     const { keys, subnet } = await enrol(options, home, logger)
     await writeCa(home, subnet)
@@ -109,7 +112,7 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
   try {
     // A mistyped code leaves nothing behind.
     if (options.join !== undefined) decodeJoinCode(options.join)
-    const home = await openHome(options.home)
+    const home = await openHome(options.home, { logger })
     ends.push(() => home.close())
     const { keys, subnet } = await enrol(options, home, logger)
     await writeCa(home, subnet)
@@ -178,6 +181,8 @@ async function serve(
     stop: () => void setImmediate(() => void end().then(stopped.resolve, stopped.reject))
   })
   await fs.rm(path.join(kube.home.dir, 'tmp'), { recursive: true, force: true })
+  const dmg = new Dmg({ kube, trees, bases })
+  serveDmg({ dmg, network: kube.network, isMember: peer => kube.membership.isMember(peer), logger })
   const gateway = createGateway({
     content: createContent(kube, trees, bases),
     objects,
@@ -190,10 +195,13 @@ async function serve(
       peers: kube.replicator.members().length,
       position: kube.replica.ledger.position
     }),
-    resolve: query => resolved(kube, trees, query),
+    records: createRecordViews({ kube, trees, bases, httpsPort: () => https.port }),
+    dmg,
+    resolve: query => dmg.resolveUrl(query, { reader: 'anyone', writes: undefined }),
     logger,
     clock: realClock,
-    name: kube.name
+    name: kube.name,
+    ...(options.services && { serviceHosts: options.services })
   })
   ends.push(() => gateway.close())
   https = await listenHttps(gateway, options)
@@ -202,9 +210,11 @@ async function serve(
     path: socketPath(kube.home.dir),
     api: methods.api,
     receiveBlobs: methods.receiveBlobs,
+    dmg,
     logger
   })
   ends.push(() => control.close())
+  ends.push(async () => dmg.close())
   ends.push(renewing(certificates, logger))
   const ready = readyEvent(kube, https, http)
   return {

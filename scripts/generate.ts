@@ -4,8 +4,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import protobuf from 'protobufjs'
-import 'protobufjs/ext/descriptor.js'
+import { compileSchema } from '../src/graph/schema/compile.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const bin = (name: string): string => path.join(root, 'node_modules/.bin', name)
@@ -40,16 +39,15 @@ execFileSync(bin('pbts'), ['--out', types, script], { cwd: root })
 
 const shipped = path.join(root, 'proto/dxos/dmg/types.proto')
 const descriptors = path.join(work, 'types.binpb')
-fs.writeFileSync(descriptors, await describe(shipped))
+fs.writeFileSync(descriptors, describe(shipped))
 const source = path.join(work, 'types.proto')
 fs.copyFileSync(shipped, source)
 
-/** The serialised FileDescriptorSet of one file without imports. */
-async function describe(file: string): Promise<Uint8Array> {
-  const loaded = await new protobuf.Root().load(file)
-  loaded.resolveAll()
-  const set = (loaded as unknown as { toDescriptor(syntax: string): protobuf.Message }).toDescriptor('proto3')
-  return set.$type.encode(set).finish()
+/** The serialised FileDescriptorSet of one file without imports; made as those of published schemas are. */
+function describe(file: string): Uint8Array {
+  const type = 'schema.dxos.org/dmg/types'
+  const request = { type, source: fs.readFileSync(file, 'utf8'), message: 'dxos.dmg.Schema', imported: () => undefined }
+  return compileSchema(request).descriptorSet
 }
 
 let stale = false

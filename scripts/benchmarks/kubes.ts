@@ -95,7 +95,11 @@ export class Kube {
   }
 
   /** One request on a connection that stays open, verified against the subnet's root CA. */
-  get(host: string, file: string): Promise<{ status: number; body: Buffer }> {
+  get(
+    host: string,
+    file: string,
+    headers: Readonly<Record<string, string>> = {}
+  ): Promise<{ status: number; body: Buffer }> {
     this.#agent ??= new https.Agent({
       keepAlive: true,
       maxSockets: 1,
@@ -109,7 +113,7 @@ export class Kube {
         servername: host,
         path: file,
         agent: this.#agent,
-        headers: { host: `${host}:${this.port}` }
+        headers: { host: `${host}:${this.port}`, ...headers }
       },
       response => {
         const chunks: Buffer[] = []

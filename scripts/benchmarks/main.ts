@@ -3,8 +3,10 @@
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
+import { graph } from './graph.ts'
 import { join } from './join.ts'
 import { publish } from './publish.ts'
+import { records } from './records.ts'
 import { Report, say } from './report.ts'
 import { resolve } from './resolve.ts'
 import { Scope } from './scope.ts'
@@ -13,7 +15,7 @@ import { start } from './start.ts'
 import { store } from './store.ts'
 import { visible } from './visible.ts'
 
-const benchmarks: readonly Benchmark[] = [store, publish, visible, join, serve, start, resolve]
+const benchmarks: readonly Benchmark[] = [store, publish, visible, join, serve, start, resolve, records, graph]
 const report = new Report()
 let running: Scope | undefined
 
@@ -68,10 +70,17 @@ async function main(names: readonly string[]): Promise<void> {
   process.exitCode = failed.length > 0 ? 1 : 0
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    const ended = running?.end() ?? Promise.resolve()
-    void ended.finally(() => process.exit(130))
-  })
+/** Whatever ends this process, nothing of a benchmark outlives it. */
+function leave(status: number, why?: unknown): void {
+  if (why !== undefined) say(`error: ${why instanceof Error ? (why.stack ?? why.message) : String(why)}`)
+  const ended = running?.end() ?? Promise.resolve()
+  void ended.finally(() => process.exit(status))
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => leave(130))
+process.once('uncaughtException', error => leave(1, error))
+process.once('unhandledRejection', reason => leave(1, reason))
+// Whoever reads the figures has seen enough (`| head`), or the terminal is gone.
+process.stdout.once('error', () => leave(0))
+process.stderr.once('error', () => leave(0))
 await main(parseArgs({ allowPositionals: true }).positionals)

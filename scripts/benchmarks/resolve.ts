@@ -7,11 +7,10 @@ import { recordFromJson } from '../../src/graph/record.ts'
 import { findSite } from '../../src/graph/resolve.ts'
 import type { GraphView, MetaEntry } from '../../src/graph/view.ts'
 import type { Benchmark, Place } from './benchmark.ts'
+import { perSecond } from './rate.ts'
 import { root } from './scope.ts'
 
 const sitesCount = 10_000
-const runsCount = 5
-const runMs = 400
 
 function graph(): GraphView {
   const folder = path.join(root, 'realms/genesis')
@@ -24,18 +23,6 @@ function graph(): GraphView {
     entries.set(pathKey(['local', 'kube', `site${at}`]), { id: id(entries.size), record })
   }
   return { meta: (_, key) => entries.get(key) }
-}
-
-/** How often a second `work` runs, its number given, after a turn to warm up. */
-function perSecond(work: (at: number) => unknown): number[] {
-  const rates: number[] = []
-  for (let turn = 0; turn <= runsCount; turn++) {
-    const startedMs = performance.now()
-    let count = 0
-    while (performance.now() - startedMs < runMs) for (let more = 0; more < 100; more++) work(count++)
-    if (turn > 0) rates.push((1000 * count) / (performance.now() - startedMs))
-  }
-  return rates
 }
 
 async function run({ report }: Place): Promise<void> {

@@ -1,6 +1,10 @@
 // What `kubed` was asked for, flags, environment and config.yml put together. src/dx parses it, src/node runs it.
 import type { LogLevel } from './types.ts'
 
+/** Where a home keeps objects and refs: a bare repository of git, or blocks named by CIDs. */
+export const storeKinds = ['git', 'blocks'] as const
+export type StoreKind = (typeof storeKinds)[number]
+
 export interface ListenOn {
   /** Address to listen on: `127.0.0.1` unless asked otherwise; `::` stands for all interfaces. */
   readonly host: string
@@ -31,6 +35,8 @@ export interface DaemonOptions {
   readonly listenAll: boolean
   /** Names of the subnet besides `kube.local` and `kube.localhost`, e.g. `alice.com`. */
   readonly dnsBases: readonly string[]
+  /** Where records of type `service` may lead to, each `HOST` or `HOST:PORT`; nowhere unless given. */
+  readonly services?: readonly string[]
   /** Offers to build what is pushed. */
   readonly build: boolean
 }
@@ -46,7 +52,10 @@ export interface DaemonConfig {
   readonly names?: readonly string[]
   readonly listenAll?: boolean
   readonly logLevel?: LogLevel
+  readonly services?: readonly string[]
   readonly build?: boolean
+  /** Git unless it says otherwise. */
+  readonly store?: StoreKind
 }
 
 /** A host, where one was named, and a port. */

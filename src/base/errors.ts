@@ -52,6 +52,7 @@ export const catalogue = {
   KUBE_OBJECT_DAMAGED: row(1, 500, true, 'A git object on disk is not what its id says.'),
   KUBE_DISK_FULL: row(1, 507, true, 'No space is left on the disk.'),
   KUBE_DISK: row(1, 500, true, 'The disk refused to read or write.'),
+  KUBE_STATE_DAMAGED: row(1, 500, true, 'The views under `state/` are damaged.'),
   KUBE_LEDGER_INVALID: row(1, 400, false, 'A ledger entry that is malformed, forged or out of place.'),
   KUBE_LEDGER_NEWER: row(1, 503, true, 'A ledger entry by rules that this version of kubed does not know.'),
 
@@ -83,6 +84,8 @@ export const catalogue = {
     false,
     'The home cannot be used: not a folder, not writable, half-made, or from a newer version.'
   ),
+  KUBE_STORE_OTHER: row(1, 409, false, 'The home was made with another store than config.yml says.'),
+  KUBE_STORE_NO_GIT: row(1, 501, false, 'The store of this home is none that git can read.'),
   KUBE_KEY_INVALID: row(1, 400, false, 'Not an Ed25519 public key, peer id or did:key.'),
   KUBE_KEYS_LOOSE: row(1, 400, false, 'A private key can be read by other users.'),
 

@@ -2,6 +2,20 @@
 
 /** A record that people write is a few KB; a megabyte is a mistake or an attack. */
 export const recordBytesMax = 1 << 20
+/** Text of one .proto file; what people write is far smaller. */
+export const schemaSourceBytesMax = 256 << 10
+/** A schema with all that it imports: it has to fit into a record, beside its source. */
+export const schemaSetBytesMax = 768 << 10
+/** Files of a schema, imported ones included. */
+export const schemaFilesMax = 64
+/** Messages and enums of a schema, imported ones included. */
+export const schemaDefinitionsMax = 2_000
+/** Fields and enum values of a schema, imported ones included. */
+export const schemaFieldsMax = 20_000
+/** Messages within messages. */
+export const schemaNestingMax = 32
+/** Schemas kept ready to read documents with. */
+export const schemasWarmMax = 512
 /** One component of a name, in UTF-8: percent-encoded it has at most 240, and file systems allow 255 with `.lock`. */
 export const componentBytesMax = 80
 /** Mounts and redirects followed in one resolution. */
@@ -66,6 +80,8 @@ export const deltaDepthMax = 64
 export const looseRefsMax = 100
 /** Ids of objects that were hashed since the start and need not be again. */
 export const verifiedIdsMax = 200_000
+/** One block of a store of blocks: what tools of IPFS carry without being asked to; larger objects stand in pieces. */
+export const blockBytesMax = 1 << 20
 /** Pack files kept open at once. */
 export const openPacksMax = 128
 /** Bodies kept in memory by the gateway. */
@@ -158,3 +174,33 @@ export const releaseHistoryMax = 10_000
 export const servedGraceMs = 100
 /** Waiting for `--replicas` ends here at the latest. */
 export const replicasTimeoutMsMax = 10 * 60 * 1000
+/** A connection to a service behind the gateway; it is near. */
+export const serviceConnectMsMax = 5_000
+/** Until the head of a service's answer: long enough for a slow report. */
+export const serviceAnswerMsMax = 60_000
+/** Connections to one address of a service. */
+export const serviceSocketsMax = 256
+/** A service that failed and has no health path is left alone for this long. */
+export const serviceDownMs = 5_000
+/** The health paths of a service in use are asked this often. */
+export const serviceCheckMs = 5_000
+/** An answer of a health path. */
+export const serviceHealthMsMax = 2_000
+/** A connection that was upgraded (WebSocket) and on which nothing moves for this long is closed. */
+export const serviceTunnelIdleMs = 10 * 60 * 1000
+/** A service that nobody asked for this long is no longer looked after. */
+export const serviceIdleMs = 60_000
+/** Changes of records kept in memory for those who follow them; whoever is slower goes through the ledger again. */
+export const watchedChangesMax = 50_000
+/** Entries of the ledger that somebody who follows it is told of before others get a turn. */
+export const watchPageMax = 256
+/** Whoever follows records is told the position this often though nothing changes: it keeps the connection. */
+export const watchBeatMs = 20_000
+/** Follows of records at once: each holds a connection. */
+export const watchesMax = 1_024
+/** Records asked for, or listed, at once. */
+export const recordsAskedMax = 1_000
+/** Bytes of records in one answer: with its frame it fits in a message. */
+export const recordsAnswerBytesMax = 6 << 20
+/** Body of a DMG request on the gateway, where nothing is written. */
+export const dmgBodyBytesMax = 256 << 10

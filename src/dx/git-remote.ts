@@ -1,9 +1,11 @@
 // `git-remote-dx`: lets stock git clone and fetch `dx://NAME` from the KUBE of this home (gitremote-helpers(7)). The
 // daemon says what is published; the objects come from its repository by git itself.
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { homeFlag } from '../base/command-words.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { connect } from '../rpc/client.ts'
 import { homeOf } from './program.ts'
@@ -67,10 +69,17 @@ async function listed(home: string, name: string): Promise<string> {
 }
 
 /** By git itself, out of the repository of this home into that of `GIT_DIR`. */
-function fetchObjects(home: string, ids: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function fetchObjects(home: string, ids: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const repository = join(home, 'dmg.git')
+  if (!existsSync(repository)) {
+    throw new KubeError('KUBE_STORE_NO_GIT', `git cannot read the store of ${home}`, {
+      reason: 'its config.yml says "store: blocks"; clone from a machine that keeps git',
+      next: [`dx log${homeFlag(home, env)}`]
+    })
+  }
   const serve = 'git -c uploadpack.allowAnySHA1InWant=true upload-pack'
-  const args = ['fetch-pack', '--quiet', `--upload-pack=${serve}`, join(home, 'dmg.git'), ...ids]
-  return new Promise((resolve, reject) => {
+  const args = ['fetch-pack', '--quiet', `--upload-pack=${serve}`, repository, ...ids]
+  await new Promise<void>((resolve, reject) => {
     const child = spawn('git', args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
     child.once('error', reject)
     child.once('close', code => {

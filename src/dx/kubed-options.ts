@@ -52,6 +52,7 @@ export function daemonOptions(asked: Asked, config: DaemonConfig): DaemonOptions
     logLevel: logLevel(asked.text('log-level')) ?? config.logLevel ?? 'info',
     listenAll,
     dnsBases: [...new Set([...dnsBases(asked.env.KUBE_DNS_BASE), ...(config.names ?? [])])],
+    ...(config.services && { services: config.services }),
     build: asked.on('build') || config.build === true
   }
 }

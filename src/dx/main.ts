@@ -90,9 +90,90 @@ const looking: readonly Command[] = [
     name: 'record get',
     usage: 'NAME',
     summary: 'print the record of NAME',
-    flags: [{ name: 'own', help: 'without what it inherits' }],
+    flags: [{ name: 'own', help: 'without what it inherits, as it was written' }],
     arity: [1, 1],
     load: async () => (await import('./records.ts')).recordGet
+  },
+  {
+    name: 'record set',
+    usage: '[NAME] --file F',
+    summary: 'replace the record of NAME by the YAML in F',
+    details: [
+      'Without NAME, F has several YAML documents {name, type?, record}, which are set together or not at all.',
+      'With --type schema, F is a .proto file.'
+    ].join('\n'),
+    flags: [
+      { name: 'file', value: 'F', help: 'the record as YAML or JSON' },
+      { name: 'type', value: 'TYPE', help: 'a shipped type (redirect, document, …) or the NAME of a schema' },
+      { name: 'merge', help: 'change only what F gives; null takes away' },
+      { name: 'message', value: 'NAME', help: 'with --type schema: the message, where F has several' }
+    ],
+    arity: [0, 1],
+    load: async () => (await import('./record-set.ts')).recordSet
+  },
+  {
+    name: 'record children',
+    usage: 'NAME',
+    summary: 'list the nodes right below NAME',
+    flags: [
+      { name: 'after', value: 'NAME', help: 'begin after this one, the last of the page before' },
+      { name: 'limit', value: 'N', help: 'at most so many (default: 100)' }
+    ],
+    arity: [1, 1],
+    load: async () => (await import('./records.ts')).recordChildren
+  },
+  {
+    name: 'record watch',
+    usage: '[NAME]',
+    summary: 'print a line for each change of a record, at and below NAME, as it happens',
+    details: [
+      'With --json, one object a line: {"position","name","id","record"}, id and record null where it was removed.',
+      'A position holds on every machine of the subnet and after every restart: --from goes on right after it.'
+    ].join('\n'),
+    flags: [{ name: 'from', value: 'POSITION', help: 'what came after this line of an earlier watch; 0: everything' }],
+    arity: [0, 1],
+    load: async () => (await import('./record-watch.ts')).recordWatch
+  },
+  {
+    name: 'mount',
+    usage: 'NAME AT',
+    summary: 'show NAME at AT too',
+    flags: [{ name: 'over', help: 'hide what is at AT already' }],
+    arity: [2, 2],
+    load: async () => (await import('./mounts.ts')).mount
+  },
+  {
+    name: 'unmount',
+    usage: 'AT',
+    summary: 'take a mount away; what it hid is there again',
+    flags: [],
+    arity: [1, 1],
+    load: async () => (await import('./mounts.ts')).unmount
+  },
+  {
+    name: 'mounts',
+    usage: '',
+    summary: 'list the mounts',
+    flags: [],
+    arity: [0, 0],
+    load: async () => (await import('./mounts.ts')).mounts
+  },
+  {
+    name: 'schema publish',
+    usage: 'FILE.proto',
+    summary: 'publish a protobuf message as a type of records',
+    details: [
+      'Files beside it, the well-known types of google/protobuf and other published schemas (import "dx://NAME";) may be',
+      'imported. Documents keep the version that they were written by. A new version that documents of the one before',
+      'would not fit is refused: reserve the number and the name of what is taken out, or say --force.'
+    ].join('\n'),
+    flags: [
+      { name: 'to', value: 'NAME', help: 'the name of the type, e.g. dx://schemas/note' },
+      { name: 'message', value: 'NAME', help: 'the message that documents are of, where there are several' },
+      { name: 'force', help: 'also where documents of the version before do not fit' }
+    ],
+    arity: [1, 1],
+    load: async () => (await import('./schemas.ts')).schemaPublish
   },
   {
     name: 'machines',

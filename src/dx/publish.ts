@@ -37,7 +37,10 @@ export async function publish(context: Context): Promise<number> {
   const targets = targetsOf(project, asked.name, () => readBranch(asked.dir))
   const { checkName } = await import('./names.ts')
   for (const target of targets) checkName(target)
-  const properties = await propertiesText(project)
+  const properties = new Map<string, string | undefined>()
+  const { claiming } = await import('./endpoints.ts')
+  const branch = asked.name === undefined && project.pub !== undefined ? readBranch(asked.dir) : undefined
+  for (const target of targets) properties.set(target, await propertiesText(claiming(project, target, branch)))
   const client = context.client()
   await client.probe()
   if (project.command !== undefined && !context.on('no-build')) {
@@ -47,7 +50,7 @@ export async function publish(context: Context): Promise<number> {
   const found = await gather(context, project)
   let status = 0
   for (const name of targets) {
-    const release: Release = { name, ...found, ...optional(context, asked, properties) }
+    const release: Release = { name, ...found, ...optional(context, asked, properties.get(name)) }
     const published = await publishTo(context, release, found.cache)
     report(context, { ...published, ms: Math.round(performance.now() - startMs) })
     if (published.short !== undefined) status = 3
@@ -121,7 +124,8 @@ function canEnter(dir: string): boolean {
 
 /** Record properties as the daemon takes them. @throws KUBE_PROJECT_INVALID */
 async function propertiesText(project: Project): Promise<string | undefined> {
-  if (project.properties === undefined) return undefined
+  // A dx.yml that has none takes away what an earlier one had; without a dx.yml nothing is said about them.
+  if (project.properties === undefined) return project.described ? '{}\n' : undefined
   const { checkedProperties } = await import('./properties.ts')
   const text = checkedProperties(project.properties)
   if (utf8.encode(text).length > recordBytesMax) {

@@ -1,6 +1,6 @@
 // Commands that look into the graph: resolve, record get.
 import type { Resolved } from '../rpc/api.ts'
-import type { Context } from './command.ts'
+import { type Context, usageError } from './command.ts'
 import { formatTable, formatTime } from './terminal.ts'
 
 export async function resolve(context: Context): Promise<number> {
@@ -35,5 +35,19 @@ export async function recordGet(context: Context): Promise<number> {
   const { json, yaml } = await context.client().call('record.get', { name: context.args[0]!, ...own }, { signal })
   if (terminal.json) terminal.value(json)
   else terminal.data(yaml.replace(/\n+$/, ''))
+  return 0
+}
+
+export async function recordChildren(context: Context): Promise<number> {
+  const { terminal, signal } = context
+  const after = context.text('after')
+  const limit = context.text('limit')
+  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit)) {
+    throw usageError(`--limit ${limit} is no number`, ['dx help record children'])
+  }
+  const page = { ...(after !== undefined && { after }), ...(limit !== undefined && { limit: Number(limit) }) }
+  const children = await context.client().call('record.children', { name: context.args[0]!, ...page }, { signal })
+  if (terminal.json) terminal.value(children)
+  else for (const { name } of children) terminal.data(name)
   return 0
 }

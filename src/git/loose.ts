@@ -6,8 +6,9 @@ import { type GitType, gitHeader, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
-import { compress, inflateExactly, inflateShort, inflateStart, inflateStream, wrongSize } from './compress.ts'
-import { forEachLimited, hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from './disk.ts'
+import { compress, inflateExactly, inflateShort, inflateStart, inflateStream, wrongSize } from '../storage/compress.ts'
+import { forEachLimited, hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import { tooLarge } from '../storage/faults.ts'
 
 const headerPattern = /^(commit|tree|blob|tag) (0|[1-9]\d{0,14})\0/
 const folderPattern = /^[0-9a-f]{2}$/
@@ -156,6 +157,13 @@ export class LooseObjects {
     }
   }
 
+  /** Every id at once: for whoever would ask for many. */
+  async all(): Promise<Set<ObjectId>> {
+    const found = new Set<ObjectId>()
+    for await (const id of this.ids()) found.add(id)
+    return found
+  }
+
   async *ids(): AsyncGenerator<ObjectId> {
     for (const folder of await this.folders()) {
       for (const name of await readdir(join(this.folder, folder))) if (namePattern.test(name)) yield folder + name
@@ -185,10 +193,4 @@ export class LooseObjects {
     await syncFolder(join(this.folder, id.slice(0, 2)))
     return true
   }
-}
-
-export function tooLarge(id: ObjectId, size: number, bytesMax: number): KubeError {
-  return new KubeError('KUBE_LIMIT', `object ${id} is too large to be read whole`, {
-    reason: `it has ${size} bytes, ${bytesMax} are allowed`
-  })
 }

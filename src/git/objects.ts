@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
-import { objectBytesMax, streamBytesMin } from '../base/limits.ts'
+import { streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
@@ -14,14 +13,13 @@ import type {
   Received,
   StoredObject
 } from '../ports/objects.ts'
-import { CutShort } from './byte-source.ts'
-import { compress, syncBytesMax } from './compress.ts'
-import { changed, compressSource, exactly, readWhole } from './content-source.ts'
-import { diskError, mapOrdered, onDisk } from './disk.ts'
-import { IncomingPack } from './incoming.ts'
+import { compress, syncBytesMax } from '../storage/compress.ts'
+import { changed, compressSource, describeSource, readWhole } from '../storage/content-source.ts'
+import { mapOrdered, onDisk, piecesOnDisk } from '../storage/disk.ts'
+import { receivePack } from '../storage/receiving.ts'
 import { Intake, type Stores } from './intake.ts'
 import { outgoingPack } from './outgoing.ts'
-import { Reader } from './reader.ts'
+import { type IsHere, Reader } from './reader.ts'
 import { salvage } from './salvage.ts'
 import { StoreSink } from './store-sink.ts'
 
@@ -54,6 +52,10 @@ export class GitObjects implements Objects {
     return onDisk(() => this.reader.has(id))
   }
 
+  present(ids: readonly ObjectId[]): Promise<Set<ObjectId>> {
+    return onDisk(() => this.reader.present(ids))
+  }
+
   read(id: ObjectId, options: { bytesMax?: number } = {}): Promise<GitObject> {
     return onDisk(() => this.reader.read(id, options.bytesMax))
   }
@@ -80,8 +82,9 @@ export class GitObjects implements Objects {
       const results: StoredObject[] = []
       const waitFor = new Set<Promise<void>>()
       try {
+        const isHere = await this.reader.presence(items.length)
         let next = 0
-        for await (const prepared of mapOrdered(items, preparedAtOnce, item => this.prepare(item))) {
+        for await (const prepared of mapOrdered(items, preparedAtOnce, item => this.prepare(item, isHere))) {
           const item = items[next++]!
           const { object } = prepared
           const fresh = !prepared.here && !intake.has(object.id)
@@ -100,26 +103,20 @@ export class GitObjects implements Objects {
     })
   }
 
-  private async prepare(item: Item): Promise<Prepared> {
-    if (!('content' in item) && item.size > streamBytesMin) return await this.prepareLarge(item)
+  private async prepare(item: Item, isHere: IsHere): Promise<Prepared> {
+    if (!('content' in item) && item.size > streamBytesMin) return await this.prepareLarge(item, isHere)
     const content = 'content' in item ? item.content : await readWhole(item)
     const { type } = item
     const id = gitId(type, content)
     const object = { id, type, size: content.length, sha256: gitSha256(type, content) }
-    if (await this.reader.has(id)) return { object, here: true }
+    if (await isHere(id)) return { object, here: true }
     if (content.length <= syncBytesMax) return { object, here: false, content }
     return { object, here: false, content, compressed: await compress(content) }
   }
 
-  private async prepareLarge(source: ContentSource): Promise<Prepared> {
-    if (source.size > objectBytesMax) {
-      throw new KubeError('KUBE_LIMIT', 'a file is too large', { reason: `${source.size} of ${objectBytesMax} bytes` })
-    }
-    const hashes = ['sha1', 'sha256'].map(name => createHash(name).update(gitHeader(source.type, source.size)))
-    for await (const piece of exactly(source)) for (const hash of hashes) hash.update(piece)
-    const id = hashes[0]!.digest('hex')
-    const object = { id, type: source.type, size: source.size, sha256: new Uint8Array(hashes[1]!.digest()) }
-    return { object, here: await this.reader.has(id) }
+  private async prepareLarge(source: ContentSource, isHere: IsHere): Promise<Prepared> {
+    const object = await describeSource(source)
+    return { object, here: await isHere(object.id) }
   }
 
   private async take(intake: Intake, item: Item, prepared: Prepared): Promise<void> {
@@ -137,27 +134,7 @@ export class GitObjects implements Objects {
   }
 
   receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received> {
-    return onDisk(async () => {
-      const sink = new StoreSink(this.stores, this.reader)
-      const incoming = new IncomingPack(pack, expected, sink)
-      let failure: unknown
-      try {
-        await incoming.read()
-      } catch (thrown) {
-        failure = thrown
-      }
-      // What came before a fault of the peer is right and stays; after one of this disk nothing can be promised.
-      const isPeers = failure instanceof CutShort || (failure as KubeError)?.code === 'KUBE_PEER_MISBEHAVED'
-      if (failure !== undefined && !isPeers) {
-        await sink.abandon()
-        throw failure
-      }
-      await sink.commit()
-      if (failure !== undefined && !(failure instanceof CutShort)) throw failure
-      const cause = (failure as CutShort | undefined)?.cause
-      const complete = failure === undefined && incoming.ids.size === expected.size
-      return { stored: [...incoming.ids], complete, ...(cause === undefined ? {} : { cause }) }
-    })
+    return onDisk(() => receivePack(pack, expected, new StoreSink(this.stores, this.reader)))
   }
 
   ids(): AsyncIterable<ObjectId> {
@@ -199,13 +176,5 @@ export class GitObjects implements Objects {
   async close(): Promise<void> {
     await this.salvaging
     await this.stores.packs.close()
-  }
-}
-
-async function* piecesOnDisk<T>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* pieces
-  } catch (thrown) {
-    throw diskError(thrown)
   }
 }

@@ -1,14 +1,13 @@
 // Packs for peers: what stands undeltified in a pack here goes out as the same compressed bytes.
-import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { packChunkBytes, streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
-import { compress, compressStream } from './compress.ts'
-import { hasErrno } from './disk.ts'
+import { hasErrno } from '../storage/disk.ts'
+import { missing } from '../storage/faults.ts'
+import { compressedEntry, packOf } from '../storage/outgoing.ts'
+import { decodeEntryHeader, encodeEntryHeader, encodePackHeader } from '../storage/pack-format.ts'
 import type { PackFile } from './pack-file.ts'
-import { decodeEntryHeader, encodeEntryHeader, encodePackHeader } from './pack-format.ts'
 import type { PackSet } from './pack-set.ts'
-import { missing, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
 
 /** One read of a pack gets many small entries that stand together. */
 const windowBytes = 256 << 10
@@ -32,20 +31,15 @@ export async function* outgoingPack(
 ): AsyncGenerator<Uint8Array> {
   const wanted = new Set(ids)
   const plan = await planFor(wanted, reader, packs)
-  const hash = createHash('sha1')
-  for await (const piece of gathered(bodyOf(plan, wanted.size, reader))) {
-    hash.update(piece)
-    yield piece
-  }
-  yield hash.digest()
+  yield* packOf(bodyOf(plan, wanted.size, reader))
 }
 
 async function planFor(ids: ReadonlySet<ObjectId>, reader: Reader, packs: PackSet): Promise<Plan> {
   const plan: Plan = { packed: new Map(), loose: [] }
   for (const id of ids) {
-    if (!packs.has(id) && !(await reader.has(id))) throw missing(id)
     const copy = packs.copies(id)[0]
     if (copy === undefined) {
+      if (!(await reader.has(id))) throw missing(id)
       plan.loose.push(id)
       continue
     }
@@ -63,7 +57,7 @@ async function* bodyOf(plan: Plan, count: number, reader: Reader): AsyncGenerato
     entries.sort((a, b) => a.offset - b.offset)
     yield* pack.useWhile(() => copied(pack, entries, reader))
   }
-  for (const id of plan.loose) yield* compressed(id, reader)
+  for (const id of plan.loose) yield* compressedEntry(id, reader)
 }
 
 async function* copied(pack: PackFile, entries: readonly PlacedEntry[], reader: Reader): AsyncGenerator<Buffer> {
@@ -72,7 +66,7 @@ async function* copied(pack: PackFile, entries: readonly PlacedEntry[], reader: 
     const bytes = await window.entry(entry)
     if (bytes === 'large') yield* large(pack, entry, reader)
     // Where this copy is damaged another may be whole; where none is, reading it says so.
-    else if (bytes === undefined || isDelta(bytes)) yield* compressed(entry.id, reader)
+    else if (bytes === undefined || isDelta(bytes)) yield* compressedEntry(entry.id, reader)
     else yield bytes
   }
 }
@@ -112,36 +106,7 @@ function isDelta(entry: Buffer): boolean {
 async function* large(pack: PackFile, entry: PlacedEntry, reader: Reader): AsyncGenerator<Buffer> {
   const { place } = await pack.placeAt(entry.offset, entry.crc)
   const { kind, size } = place.header
-  if (kind === 'ofs-delta' || kind === 'ref-delta') return yield* compressed(entry.id, reader)
+  if (kind === 'ofs-delta' || kind === 'ref-delta') return yield* compressedEntry(entry.id, reader)
   yield encodeEntryHeader(kind, size)
   yield* pack.raw(place)
-}
-
-async function* compressed(id: ObjectId, reader: Reader): AsyncGenerator<Buffer> {
-  const { type, size } = await reader.header(id)
-  if (size > streamBytesMin) {
-    yield encodeEntryHeader(type, size)
-    return yield* compressStream(reader.stream(id), 1)
-  }
-  const { content } = await reader.read(id)
-  yield encodeEntryHeader(type, size)
-  yield await compress(content)
-}
-
-/** The same bytes in pieces of at most `packChunkBytes`, small ones together. */
-async function* gathered(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let parts: Buffer[] = []
-  let length = 0
-  for await (let piece of pieces) {
-    while (length + piece.length >= packChunkBytes) {
-      const taken = packChunkBytes - length
-      yield parts.length === 0 ? piece.subarray(0, taken) : Buffer.concat([...parts, piece.subarray(0, taken)])
-      piece = piece.subarray(taken)
-      parts = []
-      length = 0
-    }
-    if (piece.length > 0) parts.push(piece)
-    length += piece.length
-  }
-  if (length > 0) yield Buffer.concat(parts)
 }

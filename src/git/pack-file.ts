@@ -1,8 +1,8 @@
 // One pack on disk: its index in memory, its entries by positioned reads.
 import { type FileHandle, open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
-import { inflateExactly } from './compress.ts'
-import { damagedPack, decodeEntryHeader, type EntryHeader, trailerBytes } from './pack-format.ts'
+import { inflateExactly } from '../storage/compress.ts'
+import { damagedPack, decodeEntryHeader, type EntryHeader, trailerBytes } from '../storage/pack-format.ts'
 import type { PackIndex } from './pack-index.ts'
 
 /** Where an entry stands in its pack: header, then zlib stream up to `end`. */
@@ -14,8 +14,15 @@ export interface EntryPlace {
   readonly crc: number
 }
 
+interface Window {
+  readonly start: number
+  readonly bytes: Buffer
+}
+
 /** Entries up to here are read at once with their header. */
 const readAheadBytes = 16 << 10
+/** What is read one after the other is read in pieces of this size: records stand together, some 300 bytes each. */
+const windowBytes = 64 << 10
 const pieceBytes = 64 << 10
 
 export class PackFile {
@@ -25,6 +32,9 @@ export class PackFile {
   retired = false
   private opening: Promise<{ handle: FileHandle; end: number }> | undefined
   private users = 0
+  private window: Window = { start: 0, bytes: Buffer.alloc(0) }
+  /** Where the last short read ended. */
+  private lastEnd = 0
 
   constructor(path: string, index: PackIndex) {
     this.path = path
@@ -69,7 +79,14 @@ export class PackFile {
   async close(): Promise<void> {
     const opening = this.opening
     this.opening = undefined
+    this.forget()
+    this.index.forget()
     if (opening !== undefined) await (await opening).handle.close()
+  }
+
+  /** What is read next comes from the disk. */
+  forget(): void {
+    this.window = { start: 0, bytes: Buffer.alloc(0) }
   }
 
   private file(): Promise<{ handle: FileHandle; end: number }> {
@@ -96,8 +113,21 @@ export class PackFile {
     return (await this.file()).end
   }
 
-  /** Bytes `start` to `end` of the file; fewer when the file is shorter. */
+  /** Bytes `start` to `end` of the file; fewer when the file is shorter. They are not to be written to. */
   async readAt(start: number, end: number): Promise<Buffer> {
+    if (end - start > readAheadBytes) return await this.readFromDisk(start, end)
+    const { window, lastEnd } = this
+    this.lastEnd = end
+    if (start >= window.start && end <= window.start + window.bytes.length) {
+      return window.bytes.subarray(start - window.start, end - window.start)
+    }
+    if (start < lastEnd - readAheadBytes || start > lastEnd + windowBytes) return await this.readFromDisk(start, end)
+    const bytes = await this.readFromDisk(start, start + windowBytes)
+    this.window = { start, bytes }
+    return bytes.subarray(0, end - start)
+  }
+
+  private async readFromDisk(start: number, end: number): Promise<Buffer> {
     const { handle } = await this.file()
     const buffer = Buffer.allocUnsafe(Math.max(end - start, 0))
     let filled = 0

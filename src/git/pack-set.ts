@@ -4,7 +4,8 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPacksMax } from '../base/limits.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
-import { hasErrno } from './disk.ts'
+import { hasErrno } from '../storage/disk.ts'
+import { IdFilter } from './id-filter.ts'
 import { PackFile } from './pack-file.ts'
 import { PackIndex } from './pack-index.ts'
 
@@ -15,6 +16,8 @@ export interface PackedCopy {
 
 /** Clocks of file systems are coarse: what came this shortly before a look may have the same time as the look. */
 const settledAfterMs = 50
+/** Indexes held in memory whole, those of the packs that came last first; the others are read where they stand. */
+const indexBytesMax = 16 << 20
 
 export class PackSet {
   readonly folder: string
@@ -22,6 +25,10 @@ export class PackSet {
   private readonly packs = new Map<string, PackFile>()
   private readonly refused = new Set<string>()
   private seen = -1n
+  private indexBytes = 0
+  /** Objects in all packs. */
+  private count = 0
+  private filter = new IdFilter(0)
   private refreshing: Promise<boolean> | undefined
 
   constructor(folder: string, log: Logger) {
@@ -33,6 +40,7 @@ export class PackSet {
   copies(id: ObjectId): PackedCopy[] {
     const key = Buffer.from(id, 'hex')
     const found: PackedCopy[] = []
+    if (!this.filter.mayHave(key.readUInt32BE())) return found
     for (const pack of this.packs.values()) {
       const position = pack.index.find(key)
       if (position >= 0) found.unshift({ pack, position })
@@ -43,6 +51,7 @@ export class PackSet {
 
   has(id: ObjectId): boolean {
     const key = Buffer.from(id, 'hex')
+    if (!this.filter.mayHave(key.readUInt32BE())) return false
     for (const pack of this.packs.values()) if (pack.index.find(key) >= 0) return true
     return false
   }
@@ -52,12 +61,33 @@ export class PackSet {
   }
 
   add(name: string, index: PackIndex): void {
-    if (!this.packs.has(name)) this.packs.set(name, new PackFile(join(this.folder, `${name}.pack`), index))
+    if (this.packs.has(name)) return
+    this.packs.set(name, new PackFile(join(this.folder, `${name}.pack`), index))
+    this.indexBytes += index.held
+    this.limitIndexes()
+    this.count += index.count
+    const grown = this.count > this.filter.capacity
+    if (grown) this.filter = new IdFilter(this.count)
+    for (const pack of grown ? this.packs.values() : [{ index }]) pack.index.addTo(this.filter)
+  }
+
+  private limitIndexes(): void {
+    for (const [name, { index }] of this.packs) {
+      if (this.indexBytes <= indexBytesMax) return
+      this.indexBytes -= index.held
+      index.letGo(join(this.folder, `${name}.idx`))
+    }
   }
 
   async remove(pack: PackFile): Promise<void> {
-    for (const [name, candidate] of this.packs) if (candidate === pack) this.packs.delete(name)
+    for (const [name, candidate] of this.packs) if (candidate === pack) this.drop(name, pack)
     await pack.retire()
+  }
+
+  private drop(name: string, { index }: PackFile): void {
+    this.packs.delete(name)
+    this.indexBytes -= index.held
+    this.count -= index.count
   }
 
   /** Looks for packs that came or went, where the folder has changed; true when there were any. */
@@ -82,7 +112,7 @@ export class PackSet {
     let changed = false
     for (const [name, pack] of this.packs) {
       if (names.has(name)) continue
-      this.packs.delete(name)
+      this.drop(name, pack)
       await pack.retire()
       changed = true
     }

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { GitType } from '../base/bytes.ts'
 import type { ObjectId } from '../base/types.ts'
-import { hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from './disk.ts'
-import { encodeEntryHeader, encodePackHeader, packHeaderBytes } from './pack-format.ts'
+import { hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import { encodeEntryHeader, encodePackHeader, packHeaderBytes } from '../storage/pack-format.ts'
 import { encodePackIndex, type IndexedEntry, PackIndex } from './pack-index.ts'
 
 const flushBytes = 1 << 20

@@ -1,4 +1,5 @@
 // The file `packed-refs` (git-pack-refs): one line a ref, sorted; a line `^<id>` gives what a tag above it points to.
+// It is searched where it stands: a million refs as objects would take two hundred megabytes.
 import { isObjectId } from '../base/git-format.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
 
@@ -8,7 +9,29 @@ export interface PackedRef {
   readonly peeled?: ObjectId
 }
 
+/** The bytes of a file, or of a text in memory. */
+export interface Bytes {
+  readonly length: number
+  /** From `start` up to, not with, `end`, both within the length. Not to be written to. */
+  read(start: number, end: number): Buffer
+}
+
+export interface PackedLine extends PackedRef {
+  readonly ref: RefName
+  /** Where the line after it starts, and after that of what its tag points to. */
+  readonly end: number
+}
+
+/** What a ref becomes; undefined removes it. */
+export type PackedChange = readonly [RefName, PackedRef | undefined]
+
 const header = '# pack-refs with: peeled fully-peeled sorted \n'
+const lineBytes = 256
+const linesBytes = 256 << 10
+const copyBytes = 1 << 20
+const space = 0x20
+const newline = 0x0a
+const caret = 0x5e
 
 /** Lines that are none are left out: all but chain heads is a view that is made anew. */
 export function parsePackedRefs(text: string): Map<RefName, PackedRef> {
@@ -26,12 +49,160 @@ export function parsePackedRefs(text: string): Map<RefName, PackedRef> {
   return refs
 }
 
+/** The order of git: bytes. That of strings is the same but for characters beyond the first plane. */
+export function byName(a: RefName, b: RefName): number {
+  const order = a < b ? -1 : a > b ? 1 : 0
+  return beyondBmp.test(a) || beyondBmp.test(b) ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : order
+}
+
+const beyondBmp = /[\ud800-\udfff]/
+
+function format(ref: RefName, { value, peeled }: PackedRef): string {
+  return peeled === undefined ? `${value} ${ref}\n` : `${value} ${ref}\n^${peeled}\n`
+}
+
 export function formatPackedRefs(refs: ReadonlyMap<RefName, PackedRef>): string {
-  // Git compares names as bytes; for names of ASCII, and ours are, the order of strings is the same.
-  const names = [...refs.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-  const lines = names.map(name => {
-    const { value, peeled } = refs.get(name)!
-    return peeled === undefined ? `${value} ${name}\n` : `${value} ${name}\n^${peeled}\n`
-  })
-  return header + lines.join('')
+  const names = [...refs.keys()].sort(byName)
+  return header + names.map(name => format(name, refs.get(name)!)).join('')
+}
+
+/** Whether git says of the file that it is sorted; every git of the last years does. */
+export function saysSorted(bytes: Bytes): boolean {
+  const first = bytes.read(0, Math.min(bytes.length, lineBytes)).toString('latin1').split('\n', 1)[0] ?? ''
+  return first.startsWith('# pack-refs with:') && first.split(' ').includes('sorted')
+}
+
+export class PackedRefs {
+  private readonly bytes: Bytes
+  /** Where the first ref stands. */
+  private readonly start: number
+
+  /** @param bytes sorted, with git's header or empty */
+  constructor(bytes: Bytes) {
+    this.bytes = bytes
+    this.start = bytes.length === 0 ? 0 : this.endOfLine(0)
+  }
+
+  get isEmpty(): boolean {
+    return this.start >= this.bytes.length
+  }
+
+  find(ref: RefName): PackedRef | undefined {
+    const line = this.lineAt(this.lowerBound(ref))
+    return line?.ref === ref ? line : undefined
+  }
+
+  /** Whether the name is a folder of some ref. */
+  hasBelow(name: string): boolean {
+    return this.lineAt(this.lowerBound(`${name}/`))?.ref.startsWith(`${name}/`) ?? false
+  }
+
+  /** Refs from a name on with their values, in their order; undefined for what is none. */
+  *lines(from?: RefName): Generator<readonly [RefName, ObjectId] | undefined> {
+    const { length } = this.bytes
+    for (let at = from === undefined ? this.start : this.lowerBound(from); at < length; ) {
+      const piece = this.bytes.read(at, Math.min(at + linesBytes, length))
+      const end = at + piece.length < length ? piece.lastIndexOf(newline) + 1 : piece.length
+      // A line as long as all this is none of git's.
+      if (end === 0) yield undefined
+      for (const line of piece.toString('utf8', 0, end).split('\n')) {
+        if (line.charCodeAt(40) === space) yield [line.slice(41), line.slice(0, 40)]
+        else if (line !== '' && line.charCodeAt(0) !== caret) yield undefined
+      }
+      at += end === 0 ? piece.length : end
+    }
+  }
+
+  /** The text of the file with these changes, sorted by name, in pieces. */
+  *changed(changes: readonly PackedChange[]): Generator<Buffer> {
+    yield Buffer.from(header)
+    let at = this.start
+    for (const [ref, value] of changes) {
+      const place = this.lowerBound(ref, at)
+      yield* this.copied(at, place)
+      const line = this.lineAt(place)
+      at = line?.ref === ref ? line.end : place
+      if (value !== undefined) yield Buffer.from(format(ref, value))
+    }
+    yield* this.copied(at, this.bytes.length)
+  }
+
+  private *copied(start: number, end: number): Generator<Buffer> {
+    for (let at = start; at < end; at += copyBytes) yield this.bytes.read(at, Math.min(at + copyBytes, end))
+  }
+
+  /** Where the first ref stands that is not before `ref`; looked for from a line on, near it first. */
+  private lowerBound(ref: RefName, from = this.start): number {
+    const wanted = Buffer.from(ref)
+    let low = from
+    let high = this.bytes.length
+    for (let step = 16 * lineBytes; low + step < high; step *= 4) {
+      const probe = this.startOfRef(low + step, low)
+      if (this.compareAt(probe, wanted) >= 0) {
+        high = probe
+        break
+      }
+      low = probe
+    }
+    while (low < high) {
+      const middle = this.startOfRef(Math.floor((low + high) / 2), low)
+      if (this.compareAt(middle, wanted) >= 0) high = middle
+      else low = this.endOfRef(middle)
+    }
+    return low
+  }
+
+  private compareAt(start: number, wanted: Buffer): number {
+    const end = this.endOfLine(start)
+    const line = this.bytes.read(start, end)
+    return Buffer.compare(line.subarray(41, line.at(-1) === newline ? -1 : undefined), wanted)
+  }
+
+  private lineAt(start: number): PackedLine | undefined {
+    if (start >= this.bytes.length) return undefined
+    const end = this.endOfLine(start)
+    const text = this.bytes.read(start, end).toString('utf8')
+    const value = text.slice(0, 40)
+    if (text[40] !== ' ' || text.at(-1) !== '\n' || !isObjectId(value)) return undefined
+    const ref = text.slice(41, -1)
+    if (end >= this.bytes.length || this.bytes.read(end, end + 1)[0] !== caret) return { ref, value, end }
+    const after = this.endOfLine(end)
+    const peeled = this.bytes
+      .read(end + 1, after)
+      .toString('latin1')
+      .trimEnd()
+    return isObjectId(peeled) ? { ref, value, peeled, end: after } : { ref, value, end: after }
+  }
+
+  /** Where the line that has this byte starts, or the line of the ref above it when it is one of a tag; `low` is a start. */
+  private startOfRef(byte: number, low: number): number {
+    let start = this.startOfLine(byte, low)
+    while (start > low && this.bytes.read(start, start + 1)[0] === caret) start = this.startOfLine(start - 1, low)
+    return start
+  }
+
+  private endOfRef(start: number): number {
+    let end = this.endOfLine(start)
+    while (end < this.bytes.length && this.bytes.read(end, end + 1)[0] === caret) end = this.endOfLine(end)
+    return end
+  }
+
+  private startOfLine(byte: number, low: number): number {
+    for (let end = byte, size = lineBytes; end > low; size *= 2) {
+      const start = Math.max(low, end - size)
+      const found = this.bytes.read(start, end).lastIndexOf(newline)
+      if (found >= 0) return start + found + 1
+      end = start
+    }
+    return low
+  }
+
+  private endOfLine(start: number): number {
+    const { length } = this.bytes
+    for (let at = start, size = lineBytes; at < length; at += size, size *= 2) {
+      const found = this.bytes.read(at, Math.min(at + size, length)).indexOf(newline)
+      if (found >= 0) return at + found + 1
+    }
+    return length
+  }
 }

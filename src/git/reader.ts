@@ -2,41 +2,31 @@
 // Nothing leaves here whole whose bytes do not have its id.
 import { createHash } from 'node:crypto'
 import { type GitType, gitHeader, gitId } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
 import { deltaDepthMax, readBytesMax, streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
-import { inflateStart, inflateStream } from './compress.ts'
-import { hasErrno } from './disk.ts'
-import { type LooseObjects, tooLarge } from './loose.ts'
+import { inflateStart, inflateStream } from '../storage/compress.ts'
+import { hasErrno } from '../storage/disk.ts'
+import { damaged, isDamage, isMissing, missing, tooLarge } from '../storage/faults.ts'
+import { applyDelta, damagedPack, deltaSizes } from '../storage/pack-format.ts'
+import { VerifiedIds } from '../storage/verified.ts'
+import type { LooseObjects } from './loose.ts'
 import type { PackFile } from './pack-file.ts'
-import { applyDelta, damagedPack, deltaSizes } from './pack-format.ts'
 import type { PackedCopy, PackSet } from './pack-set.ts'
-import { VerifiedIds } from './verified.ts'
+
+export type IsHere = (id: ObjectId) => boolean | Promise<boolean>
 
 const pieceBytes = 64 << 10
-
-export function missing(id: ObjectId): KubeError {
-  return new KubeError('KUBE_OBJECT_MISSING', `object ${id} is not here`)
-}
-
-export function damaged(id: ObjectId, cause?: unknown): KubeError {
-  const reason = cause instanceof KubeError ? cause.reason || cause.message : 'its bytes do not have this id'
-  return new KubeError('KUBE_OBJECT_DAMAGED', `object ${id} is damaged on this disk`, {
-    reason,
-    next: ['kubed fsck'],
-    cause
-  })
-}
-
-export function isDamage(thrown: unknown): boolean {
-  return thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_DAMAGED'
-}
+/** From here on it is faster to list what stands loose than to ask for each. */
+const manyMin = 512
+/** Verifications closer together are of one run. */
+const verifyPauseMs = 50
 
 export class Reader {
   readonly verified = new VerifiedIds()
   private readonly loose: LooseObjects
   private readonly packs: PackSet
+  private lastVerifyMs = 0
 
   constructor(loose: LooseObjects, packs: PackSet) {
     this.loose = loose
@@ -46,6 +36,24 @@ export class Reader {
   async has(id: ObjectId): Promise<boolean> {
     if (this.packs.has(id) || this.loose.has(id)) return true
     return (await this.packs.refresh()) && (this.packs.has(id) || this.loose.has(id))
+  }
+
+  /**
+   * A `has` for so many ids that are new for the most part. For many of them what stands loose is looked up in one list
+   * of this moment: what another program stores meanwhile is stored twice, which does no harm.
+   */
+  async presence(count: number): Promise<IsHere> {
+    if (count < manyMin) return id => this.has(id)
+    await this.packs.refresh()
+    const loose = await this.loose.all()
+    return id => this.packs.has(id) || loose.has(id)
+  }
+
+  async present(ids: readonly ObjectId[]): Promise<Set<ObjectId>> {
+    const isHere = await this.presence(ids.length)
+    const found = new Set<ObjectId>()
+    for (const id of ids) if (await isHere(id)) found.add(id)
+    return found
   }
 
   /** The first answer of a copy that is whole; a copy is tried in each pack, then loose, then in packs that came. */
@@ -198,13 +206,17 @@ export class Reader {
   /** Reads and hashes; false where it is damaged or not here. */
   async verify(id: ObjectId): Promise<boolean> {
     this.verified.delete(id)
+    // What was read ahead before somebody asked says nothing of the disk now.
+    const nowMs = performance.now()
+    if (nowMs - this.lastVerifyMs > verifyPauseMs) for (const pack of this.packs.all()) pack.forget()
+    this.lastVerifyMs = nowMs
     try {
       const { type, size } = await this.header(id)
       if (size <= streamBytesMin || (await this.isDelta(id))) await this.read(id)
       else for await (const _ of this.hashed(id, type, size));
       return true
     } catch (thrown) {
-      if (isDamage(thrown) || (thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_MISSING')) return false
+      if (isDamage(thrown) || isMissing(thrown)) return false
       throw thrown
     }
   }

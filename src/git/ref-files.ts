@@ -1,22 +1,18 @@
 // Loose refs and `packed-refs` as files, changed under git's own locks, so that git may work in the repository too.
-import { link, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KubeError } from '../base/errors.ts'
 import type { RefName } from '../base/types.ts'
-import { hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from './disk.ts'
+import { hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import { conflict } from '../storage/ref-names.ts'
 
 /** How long a lock of another program is waited for, in all. */
 const lockWaitMs = 2_000
 const lockRetryMs = 10
 /** Folders may be removed by another program between making and using them. */
 const attemptsMax = 5
-
-/** @param other the ref that stands in the way, where it is known */
-export function conflict(ref: RefName, other?: RefName): KubeError {
-  const reason = other === undefined ? 'a part of its name is a ref, or it is a part of another' : `${other} is a ref`
-  return new KubeError('KUBE_REF_INVALID', `${ref} cannot be written`, { reason })
-}
+const writeBytes = 1 << 20
 
 export class RefFiles {
   readonly root: string
@@ -25,6 +21,10 @@ export class RefFiles {
   constructor(root: string, scratch: Scratch) {
     this.root = root
     this.scratch = scratch
+  }
+
+  path(file: string): string {
+    return join(this.root, file)
   }
 
   async read(ref: string): Promise<string | undefined> {
@@ -140,11 +140,11 @@ export class RefFiles {
     await Promise.all(folders.map(syncFolder))
   }
 
-  /** New text for a file whose lock is held. */
-  async overwrite(file: string, text: string, durable: boolean): Promise<void> {
+  /** New text, in pieces, for a file whose lock is held. */
+  async overwrite(file: string, text: Iterable<Buffer>, durable: boolean): Promise<void> {
     const temporary = this.scratch.path('text')
     try {
-      await writeFresh(temporary, Buffer.from(text), durable, 0o644)
+      await writePieces(temporary, text, durable)
       await rename(temporary, join(this.root, file))
       if (durable) await this.syncFolders(file, undefined)
     } finally {
@@ -226,5 +226,28 @@ export class RefFiles {
       if (entry.isDirectory()) yield* this.locks(name)
       else if (name.endsWith('.lock')) yield name
     }
+  }
+}
+
+/** Small pieces are put together. */
+async function writePieces(path: string, pieces: Iterable<Buffer>, durable: boolean): Promise<void> {
+  const handle = await open(path, 'wx', 0o644)
+  let gathered: Buffer[] = []
+  let length = 0
+  const flush = async (): Promise<void> => {
+    if (length > 0) await handle.writeFile(Buffer.concat(gathered))
+    gathered = []
+    length = 0
+  }
+  try {
+    for (const piece of pieces) {
+      gathered.push(piece)
+      length += piece.length
+      if (length >= writeBytes) await flush()
+    }
+    await flush()
+    if (durable) await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

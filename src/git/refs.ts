@@ -3,31 +3,39 @@ import { KubeError } from '../base/errors.ts'
 import { isObjectId } from '../base/git-format.ts'
 import { looseRefsMax } from '../base/limits.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
-import type { RefChange, Refs } from '../ports/refs.ts'
-import { onDisk } from './disk.ts'
-import { formatPackedRefs, type PackedRef, parsePackedRefs } from './packed-refs.ts'
-import { conflict, type RefFiles } from './ref-files.ts'
-
-const headPattern = /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?)$/
-// git-check-ref-format, as far as names can do harm here.
-const badRef = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|[/.]$/u
-
-function checkRef(ref: RefName): void {
-  if (ref.startsWith('refs/') && !badRef.test(ref) && ref.isWellFormed()) return
-  throw new KubeError('KUBE_REF_INVALID', `${JSON.stringify(ref)} is not a ref`, { reason: 'git forbids the name' })
-}
+import type { RefChange, Refs, RefValues } from '../ports/refs.ts'
+import { onDisk } from '../storage/disk.ts'
+import { checkRef, conflict, headPattern, headsFolder } from '../storage/ref-names.ts'
+import {
+  byName,
+  formatPackedRefs,
+  type PackedChange,
+  type PackedRef,
+  PackedRefs,
+  parsePackedRefs,
+  saysSorted
+} from './packed-refs.ts'
+import { bytesOf, PagedFile } from './paged-file.ts'
+import type { RefFiles } from './ref-files.ts'
 
 interface Packed {
-  /** Of the file that was read. */
+  /** Of the file that was opened. */
   readonly state: string
-  readonly refs: ReadonlyMap<RefName, PackedRef>
-  /** Every name that a packed ref has above it. */
-  above: ReadonlySet<string> | undefined
+  readonly refs: PackedRefs
+  readonly close: () => void
 }
 
+const nothingPacked: Packed = { state: '', refs: new PackedRefs(bytesOf(Buffer.alloc(0))), close: () => undefined }
+
+interface Differences {
+  readonly changes: readonly RefChange[]
+  readonly kept: readonly RefChange[]
+}
+
+/** Loose refs. */
 interface Scan {
   readonly refs: Map<RefName, ObjectId>
-  /** Loose refs that are a view. */
+  /** How many are a view. */
   readonly views: number
   /** Files among them that hold no id. */
   readonly junk: readonly RefName[]
@@ -36,7 +44,7 @@ interface Scan {
 export class GitRefs implements Refs {
   private readonly files: RefFiles
   private readonly peel: (id: ObjectId) => Promise<ObjectId | undefined>
-  private packed: Packed = { state: '-', refs: new Map(), above: undefined }
+  private packed: Packed = nothingPacked
   private turn: Promise<unknown> = Promise.resolve()
 
   /** @param peel gives what a tag object leads to; undefined for any other object */
@@ -54,37 +62,66 @@ export class GitRefs implements Refs {
   }
 
   list(): Promise<Map<RefName, ObjectId>> {
-    return this.inTurn(async () => (await this.scan()).refs)
+    return this.inTurn(() => this.all())
   }
 
-  private async scan(): Promise<Scan> {
+  heads(): Promise<Map<RefName, ObjectId>> {
+    return this.inTurn(async () => {
+      const found = await this.all(headsFolder)
+      for (const ref of found.keys()) if (!headPattern.test(ref)) found.delete(ref)
+      return found
+    })
+  }
+
+  private async all(folder = 'refs'): Promise<Map<RefName, ObjectId>> {
     // Loose ones first: git pack-refs writes the packed file before it removes them, so none is missed.
-    const loose = new Map<RefName, ObjectId>()
+    const { refs: loose } = await this.scan(folder)
+    const refs = new Map<RefName, ObjectId>()
+    for (const line of (await this.readPacked()).lines(`${folder}/`)) {
+      if (line === undefined) continue
+      const [ref, value] = line
+      if (!ref.startsWith(`${folder}/`)) break
+      if (isObjectId(value)) refs.set(ref, value)
+    }
+    for (const [ref, value] of loose) refs.set(ref, value)
+    return refs
+  }
+
+  private async scan(folder = 'refs'): Promise<Scan> {
+    const refs = new Map<RefName, ObjectId>()
     const junk: RefName[] = []
     let views = 0
-    for await (const ref of this.files.names()) {
+    for await (const ref of this.files.names(folder)) {
       const value = (await this.files.read(ref))?.trimEnd()
       if (value === undefined) continue
       const isHead = headPattern.test(ref)
       if (!isHead) views++
-      if (isObjectId(value)) loose.set(ref, value)
+      if (isObjectId(value)) refs.set(ref, value)
       else if (isHead) throw damagedHead(ref)
       else junk.push(ref)
     }
-    const refs = new Map<RefName, ObjectId>()
-    for (const [ref, { value }] of await this.readPacked()) refs.set(ref, value)
-    for (const [ref, value] of loose) refs.set(ref, value)
     return { refs, views, junk }
   }
 
-  private async readPacked(): Promise<ReadonlyMap<RefName, PackedRef>> {
+  private async readPacked(): Promise<PackedRefs> {
     const state = await this.files.state('packed-refs')
-    if (state !== this.packed.state) {
-      const text = (await this.files.read('packed-refs')) ?? ''
-      // Read after its state: if it changed in between, the next look reads it again.
-      this.packed = { state, refs: parsePackedRefs(text), above: undefined }
-    }
+    if (state === this.packed.state) return this.packed.refs
+    this.close()
+    if (state === '') return this.packed.refs
+    // Opened after its state was seen: if it changed in between, the next look opens it again.
+    const opened = PagedFile.open(this.files.path('packed-refs'))
+    if (opened === undefined) return this.packed.refs
+    const { bytes, close } = opened
+    if (saysSorted(bytes) || bytes.length === 0) this.packed = { state, refs: new PackedRefs(bytes), close }
+    else this.packed = { ...nothingPacked, state, refs: inOrder(bytes.read(0, bytes.length)) }
+    if (this.packed.close !== close) close()
     return this.packed.refs
+  }
+
+  /** Lets go of the packed file; it is opened again when it is needed. */
+  close(): void {
+    this.packed.close()
+    this.packed = nothingPacked
   }
 
   setHead(ref: RefName, value: ObjectId): Promise<void> {
@@ -116,29 +153,24 @@ export class GitRefs implements Refs {
 
   // The files of loose refs stand in each other's way by themselves; those in packed-refs must be looked up.
   private async refuseConflict(ref: RefName): Promise<void> {
-    const refs = await this.readPacked()
-    if (refs.size === 0 || refs.has(ref)) return
-    this.packed.above ??= new Set([...refs.keys()].flatMap(namesAbove))
-    const other = namesAbove(ref).find(name => refs.has(name))
-    if (other !== undefined || this.packed.above.has(ref)) throw conflict(ref, other)
+    const packed = await this.readPacked()
+    if (packed.isEmpty || packed.find(ref) !== undefined) return
+    const other = namesAbove(ref).find(name => packed.find(name) !== undefined)
+    if (other !== undefined || packed.hasBelow(ref)) throw conflict(ref, other)
   }
 
   private async remove(ref: RefName): Promise<void> {
-    if ((await this.readPacked()).has(ref)) await this.rewritePacked(refs => refs.delete(ref))
+    if ((await this.readPacked()).find(ref) !== undefined) await this.rewritePacked([[ref, undefined]])
     await this.files.remove(ref)
   }
 
   private async changePacked(changes: readonly RefChange[]): Promise<void> {
     const last = new Map(changes.map(({ ref, value }) => [ref, value]))
-    const entries = new Map<RefName, PackedRef>()
+    const entries: PackedChange[] = []
     for (const [ref, value] of last) {
-      if (value !== undefined) entries.set(ref, await this.entryFor(ref, value))
+      entries.push([ref, value === undefined ? undefined : await this.entryFor(ref, value)])
     }
-    await this.rewritePacked(refs => {
-      for (const ref of last.keys()) refs.delete(ref)
-      for (const [ref, entry] of entries) refs.set(ref, entry)
-      refuseConflicts(refs)
-    })
+    await this.rewritePacked(entries.sort(([a], [b]) => byName(a, b)))
     // A loose ref would hide the packed one.
     const loose = new Set<RefName>()
     for await (const ref of this.files.names()) loose.add(ref)
@@ -152,35 +184,73 @@ export class GitRefs implements Refs {
     return peeled === undefined ? { value } : { value, peeled }
   }
 
-  private async rewritePacked(work: (refs: Map<RefName, PackedRef>) => void): Promise<void> {
+  /** @param changes sorted by name */
+  private async rewritePacked(changes: readonly PackedChange[]): Promise<void> {
     await this.files.locked('packed-refs', async () => {
-      const refs = new Map(await this.readPacked())
-      work(refs)
+      const packed = await this.readPacked()
+      refuseConflicts(packed, changes)
       // Only git itself puts chain heads there; from then on the file is more than a view.
-      const durable = [...refs.keys()].some(ref => headPattern.test(ref))
-      await this.files.overwrite('packed-refs', formatPackedRefs(refs), durable)
+      await this.files.overwrite('packed-refs', packed.changed(changes), packed.hasBelow(headsFolder))
     })
   }
 
-  rebuildView(refs: ReadonlyMap<RefName, ObjectId>): Promise<number> {
+  rebuildView(wanted: RefValues): Promise<number> {
     return this.inTurn(async () => {
-      const present = await this.scan()
-      const changes: RefChange[] = []
-      for (const ref of [...present.refs.keys(), ...present.junk]) {
-        if (!refs.has(ref) && !headPattern.test(ref)) changes.push({ ref, value: undefined })
+      const loose = await this.scan()
+      let found = this.differences(wanted, loose, await this.readPacked())
+      if (found === 'damaged') {
+        await this.mendPacked()
+        found = this.differences(wanted, loose, await this.readPacked())
       }
-      const kept: RefChange[] = []
-      for (const [ref, value] of refs) {
-        if (headPattern.test(ref)) continue
-        if (present.refs.get(ref) === value) kept.push({ ref, value })
-        else changes.push({ ref, value })
-      }
+      if (found === 'damaged') throw new KubeError('KUBE_DISK', 'packed-refs is written by another program')
       // Loose refs add up over many small changes; now is the time to put them together.
-      if (present.views > looseRefsMax) await this.change([...changes, ...kept])
+      const { changes, kept } = found
+      if (loose.views > looseRefsMax) await this.change([...changes, ...kept])
       else if (changes.length > 0) await this.change(changes)
       return changes.length
     })
   }
+
+  /** A crash of the machine may leave lines that are none, as the file is a view and not fsynced. */
+  private async mendPacked(): Promise<void> {
+    await this.files.locked('packed-refs', async () => {
+      const refs = parsePackedRefs((await this.files.read('packed-refs')) ?? '')
+      await this.files.overwrite('packed-refs', [Buffer.from(formatPackedRefs(refs))], true)
+    })
+  }
+
+  /** What must change for the view to be as wanted, and the loose refs that are so already. */
+  private differences(wanted: RefValues, loose: Scan, packed: PackedRefs): Differences | 'damaged' {
+    const changes: RefChange[] = []
+    const kept: RefChange[] = []
+    let present = 0
+    const compare = (ref: RefName, value: ObjectId | undefined): boolean => {
+      const right = wanted.get(ref)
+      if (right !== undefined) present++
+      if (right !== value || right === undefined) changes.push({ ref, value: right })
+      return right === value
+    }
+    for (const [ref, value] of loose.refs) {
+      if (!headPattern.test(ref) && compare(ref, value)) kept.push({ ref, value })
+    }
+    for (const ref of loose.junk) compare(ref, undefined)
+    const seen = new Set([...loose.refs.keys(), ...loose.junk])
+    let before = ''
+    for (const line of packed.lines()) {
+      if (line === undefined || byName(before, line[0]) >= 0) return 'damaged'
+      before = line[0]
+      if (!seen.has(before) && !headPattern.test(before)) compare(before, line[1])
+    }
+    if (present === wanted.size) return { changes, kept }
+    for (const [ref, value] of wanted) {
+      if (!seen.has(ref) && !headPattern.test(ref) && packed.find(ref) === undefined) changes.push({ ref, value })
+    }
+    return { changes, kept }
+  }
+}
+
+function inOrder(text: Buffer): PackedRefs {
+  return new PackedRefs(bytesOf(Buffer.from(formatPackedRefs(parsePackedRefs(text.toString('utf8'))))))
 }
 
 function namesAbove(ref: RefName): string[] {
@@ -189,10 +259,28 @@ function namesAbove(ref: RefName): string[] {
   return names
 }
 
-function refuseConflicts(refs: ReadonlyMap<RefName, PackedRef>): void {
-  for (const ref of refs.keys()) {
-    const other = namesAbove(ref).find(name => refs.has(name))
-    if (other !== undefined) throw conflict(ref, other)
+/** No ref may be a folder of another once the changes are made. */
+function refuseConflicts(packed: PackedRefs, changes: readonly PackedChange[]): void {
+  const after = new Map(changes)
+  const folders = new Set<string>()
+  for (const [ref, value] of changes) {
+    if (value === undefined) continue
+    for (const name of namesAbove(ref).reverse()) {
+      if (folders.has(name)) break
+      const stands = after.has(name) ? after.get(name) !== undefined : packed.find(name) !== undefined
+      if (stands) throw conflict(ref, name)
+      folders.add(name)
+    }
+  }
+  for (const [ref, value] of changes) {
+    if (value === undefined) continue
+    if (folders.has(ref)) throw conflict(ref)
+    if (packed.find(ref) !== undefined || !packed.hasBelow(ref)) continue
+    for (const line of packed.lines(`${ref}/`)) {
+      const below = line?.[0]
+      if (!below?.startsWith(`${ref}/`)) break
+      if (!after.has(below) || after.get(below) !== undefined) throw conflict(ref, below)
+    }
   }
 }
 

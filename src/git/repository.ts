@@ -4,20 +4,14 @@ import { join } from 'node:path'
 import { decodeTagTarget } from '../base/git-format.ts'
 import { type Logger, type ObjectId, silent } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
-import type { Refs } from '../ports/refs.ts'
-import { forEachLimited, hasErrno, onDisk, Scratch, syncFolder, writeFresh } from './disk.ts'
+import type { Repository } from '../ports/repository.ts'
+import { forEachLimited, hasErrno, onDisk, Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
 import { LooseObjects } from './loose.ts'
 import { GitObjects } from './objects.ts'
 import { PackSet } from './pack-set.ts'
 import { completeIndex } from './pack-writer.ts'
 import { RefFiles } from './ref-files.ts'
 import { GitRefs } from './refs.ts'
-
-export interface Repository {
-  readonly objects: Objects
-  readonly refs: Refs
-  close(): Promise<void>
-}
 
 export interface RepositoryOptions {
   readonly log?: Logger
@@ -67,7 +61,11 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     await packs.refresh()
     const objects = new GitObjects({ scratch, loose, packs, settling: new Map() }, join(dir, 'kubed/quarantine'))
     const refs = new GitRefs(refFiles, id => peel(objects, id))
-    return { objects, refs, close: () => objects.close() }
+    const close = async (): Promise<void> => {
+      refs.close()
+      await objects.close()
+    }
+    return { objects, refs, close }
   })
 }
 

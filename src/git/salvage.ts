@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { gitHeader, gitId } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
-import { compress, inflateStream, isZlibError } from './compress.ts'
-import { syncFolder } from './disk.ts'
+import { compress, inflateStream, isZlibError } from '../storage/compress.ts'
+import { syncFolder } from '../storage/disk.ts'
+import { isDamage } from '../storage/faults.ts'
 import type { Stores } from './intake.ts'
 import type { EntryPlace, PackFile } from './pack-file.ts'
 import { PackWriter } from './pack-writer.ts'
-import { isDamage, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
 
 /**
  * Rewrites a pack without one object, and without all others in it that are damaged.

@@ -1,9 +1,9 @@
 // Where the objects of a peer's pack go: into the stores, unless they are here already.
 import type { ObjectId } from '../base/types.ts'
-import type { IncomingSink } from './incoming.ts'
+import type { IncomingSink } from '../storage/incoming.ts'
 import { Intake, type NewObject, type Stores } from './intake.ts'
 import type { PackWriter } from './pack-writer.ts'
-import type { Reader } from './reader.ts'
+import type { IsHere, Reader } from './reader.ts'
 
 export class StoreSink implements IncomingSink {
   private readonly stores: Stores
@@ -11,19 +11,22 @@ export class StoreSink implements IncomingSink {
   private readonly waitFor = new Set<Promise<void>>()
   private intake: Intake
   private writer: PackWriter | undefined
+  private stands: IsHere
 
   constructor(stores: Stores, reader: Reader) {
     this.stores = stores
     this.reader = reader
     this.intake = new Intake(stores, 0)
+    this.stands = id => reader.has(id)
   }
 
-  start(count: number): void {
+  async start(count: number): Promise<void> {
     this.intake = new Intake(this.stores, count)
+    this.stands = await this.reader.presence(count)
   }
 
   private async isHere(id: ObjectId): Promise<boolean> {
-    if (!(await this.reader.has(id))) return false
+    if (!(await this.stands(id))) return false
     const settling = this.stores.settling.get(id)
     if (settling !== undefined) this.waitFor.add(settling)
     return true

@@ -79,4 +79,4 @@ export const isPathPattern: TextCheck = text =>
   text.startsWith('/') && !hasControls(text) ? undefined : 'a path begins with a slash'
 
 export const isAddress: TextCheck = text =>
-  /^https?:\/\/[^\s/@]+(\/[^\s]*)?$/.test(text) ? undefined : 'an address is http://HOST:PORT'
+  /^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/.test(text) && URL.canParse(text) ? undefined : 'an address is http://HOST:PORT'

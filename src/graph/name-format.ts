@@ -84,7 +84,9 @@ export function formatName(path: readonly string[], options: NameOptions = {}): 
   if (options.subnet !== undefined) return `dx://[${options.subnet}]${below(0)}${resource}`
   if (isLocal(path)) {
     const label = path[2] === undefined || wellKnownRoots.has(path[2]) ? undefined : componentToLabel(path[2])
-    const app = label === undefined ? undefined : nameSegment(path[2]!)
+    const segment = label === undefined ? undefined : nameSegment(path[2]!)
+    // A host is never percent-encoded: what no letter is, as an emoji, stands behind kube.local.
+    const app = segment?.includes('%') ? undefined : segment
     return (app === undefined ? `dx://kube.local${below(2)}` : `dx://${app}${below(3)}`) + resource
   }
   const found = hostOf(path, options)

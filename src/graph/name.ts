@@ -3,7 +3,7 @@
 import { KubeError } from '../base/errors.ts'
 import { depthMax } from '../base/limits.ts'
 import { decodePercent, refusedComponent } from './component.ts'
-import { hostToPath } from './host.ts'
+import { hostToPath, pathToHost } from './host.ts'
 
 export interface NodeName {
   /** Decoded components, most general first; none for the root of the graph. */
@@ -208,7 +208,8 @@ function readForeign(reader: NameReader, text: string): NodeName {
   const subnet = text.slice(1, close)
   const rest = text.slice(close + 1)
   const valid = splitDid(subnet)
-  const known = valid.did === subnet ? subnet : reader.host(subnet).length > 1 ? subnet.toLowerCase() : undefined
+  const host = valid.did === subnet ? [] : reader.host(subnet)
+  const known = valid.did === subnet ? subnet : host.length > 1 ? pathToHost(host) : undefined
   if (known === undefined) throw reader.refuse('a subnet is a host name with a dot, or did:key:…')
   if (rest !== '' && !rest.startsWith('/')) throw reader.refuse('a slash stands behind the subnet: [pierre.com]/app')
   return { ...readHierarchy(reader, rest === '' ? '/' : rest), subnet: known }

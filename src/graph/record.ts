@@ -56,11 +56,12 @@ function typeOf(value: Readonly<Record<string, unknown>>, options: ReadOptions):
 }
 
 function payloadType(type: string, types: PayloadTypes | undefined): PayloadType {
-  const found = shippedTypes(type) ?? types?.(type)
+  // A subnet may read a shipped type by a schema of its own; then that one is asked first.
+  const found = types?.(type) ?? shippedTypes(type)
   if (found !== undefined) return found
   throw new KubeError('KUBE_RECORD_INVALID', `unknown type ${type}`, {
     reason: `no schema of this name is here; shipped types: ${shippedNames.join(', ')}`,
-    next: ['dx ls', `dx record get ${type}`]
+    next: [`dx schema publish FILE.proto --to ${type}`, 'dx ls']
   })
 }
 
@@ -74,7 +75,13 @@ function readPayload(value: Readonly<Record<string, unknown>>, row: PayloadType)
   for (const key of row.required) {
     if (fields[key] === undefined) throw invalid([], `${key} is missing`, `a record of type ${row.type} needs it`)
   }
-  return { type: row.type, value: Uint8Array.from(row.encode(fields)) }
+  const pinned = row.schema === undefined ? {} : { schema: row.schema }
+  return { type: row.type, ...pinned, value: Uint8Array.from(row.encode(fields)) }
+}
+
+/** What is left for the properties: a field of the type is that field, whatever else it could be. */
+function withoutFields(value: Readonly<Record<string, unknown>>, { fields }: PayloadType): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !Object.hasOwn(fields, key)))
 }
 
 /**
@@ -89,7 +96,7 @@ export function recordFromJson(value: unknown, options: ReadOptions = {}): DmgRe
   const row = type === undefined ? undefined : payloadType(type, options.types)
   const known = ['type', ...Object.keys(row?.fields ?? {}), ...propertyNames]
   for (const key of Object.keys(value)) if (!known.includes(key)) refuseUnknownKey(key, [], known)
-  const { properties, removed } = readProperties(value)
+  const { properties, removed } = readProperties(row === undefined ? value : withoutFields(value, row))
   const record = { ...emptyRecord, properties, removed: keptRemovals(removed) }
   return row === undefined ? record : { ...record, payload: readPayload(value, row) }
 }
@@ -101,7 +108,10 @@ export function recordFromYaml(text: string, options: ReadOptions = {}): DmgReco
 
 /** The payload's fields; of a type that is not known here, its bytes in base64 as `value`. @throws KUBE_RECORD_INVALID */
 export function payloadFields(payload: RecordPayload, types?: PayloadTypes): JsonObject {
-  const row = shippedTypes(payload.type) ?? types?.(payload.type)
+  const { type, schema } = payload
+  const pinned = schema === undefined ? undefined : types?.(type, schema)
+  // Never by another schema than the one that it was written by.
+  const row = pinned ?? shippedTypes(type) ?? (schema === undefined ? types?.(type) : undefined)
   if (row === undefined) return { value: Buffer.from(payload.value).toString('base64') }
   try {
     return row.decode(payload.value)
@@ -125,7 +135,7 @@ export function recordToJson(record: DmgRecord, types?: PayloadTypes): JsonObjec
   for (const pointer of record.removed) properties = withAt(properties, keysOf(pointer), null)
   for (const name of propertyNames) {
     const value = (properties as JsonObject)[name]
-    if (value !== undefined) json[name] = value
+    if (value !== undefined && !Object.hasOwn(json, name)) json[name] = value
   }
   return json
 }

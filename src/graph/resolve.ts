@@ -3,6 +3,7 @@
 import type { ObjectId } from '../base/types.ts'
 import { hostToPath } from './host.ts'
 import { urlSegment } from './name-format.ts'
+import { Recent } from './recent.ts'
 import { type DmgRecord, payloadFields } from './record.ts'
 import { redirectType } from './types.ts'
 import { parseUrlPath } from './url-path.ts'
@@ -38,6 +39,7 @@ export interface ResolveOptions {
   readonly explain?: boolean
 }
 
+const noOptions: ResolveOptions = {}
 const noHops: readonly Hop[] = []
 const redirects = new WeakMap<DmgRecord, Redirect>()
 
@@ -89,6 +91,27 @@ export interface FoundSite {
   readonly slash: boolean
 }
 
+interface Kept {
+  readonly version: number
+  readonly sites: Recent<FoundSite>
+}
+
+const sitesKept = new WeakMap<GraphView, Kept>()
+/** Sites of one view, and characters of host and path together: at most some 20 MB. */
+const sitesMax = 16_384
+const siteKeyMax = 256
+
+/** What was found since the view last changed; undefined for a view that does not say when it does. */
+function keptSites(view: GraphView): Recent<FoundSite> | undefined {
+  const { version } = view
+  if (version === undefined) return undefined
+  const kept = sitesKept.get(view)
+  if (kept?.version === version) return kept.sites
+  const sites = new Recent<FoundSite>(sitesMax, siteKeyMax)
+  sitesKept.set(view, { version, sites })
+  return sites
+}
+
 /**
  * What a request for a URL reaches. The host must lead to a record or lie above one: a folder of a release is no
  * origin of its own.
@@ -100,8 +123,18 @@ export function findSite(
   view: GraphView,
   host: string,
   rawPath: string,
-  options: ResolveOptions = {}
+  options: ResolveOptions = noOptions
 ): FoundSite | undefined {
+  const kept = options === noOptions ? keptSites(view) : undefined
+  const key = `${host} ${rawPath}`
+  const known = kept?.get(key)
+  if (known !== undefined) return known
+  const found = siteAt(view, host, rawPath, options)
+  if (found !== undefined) kept?.set(key, found)
+  return found
+}
+
+function siteAt(view: GraphView, host: string, rawPath: string, options: ResolveOptions): FoundSite | undefined {
   const path = hostToPath(host)
   const labels = path.length
   const { components, slash } = parseUrlPath(rawPath)

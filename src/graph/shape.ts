@@ -9,7 +9,7 @@ export type TextCheck = (text: string) => string | undefined
 export type Shape =
   | { readonly kind: 'text'; readonly check?: TextCheck; readonly empty?: boolean }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
-  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly among?: readonly number[] }
   | { readonly kind: 'flag' }
   | { readonly kind: 'list'; readonly of: Shape; readonly keepEmpty?: boolean }
   | {
@@ -50,7 +50,7 @@ export function invalid(keys: readonly string[], message: string, reason: string
   const at = place(keys)
   return new KubeError('KUBE_RECORD_INVALID', at === '' ? message : `${at}: ${message}`, {
     reason,
-    next: ['dx record get dx://kube.local']
+    next: ['dx help record set']
   })
 }
 
@@ -78,7 +78,7 @@ export function readShape(value: unknown, shape: Shape, keys: readonly string[],
     case 'choice':
       return readChoice(value, shape.of, keys)
     case 'integer':
-      return readInteger(value, shape.min, shape.max, keys)
+      return readInteger(value, shape, keys)
     case 'flag':
       if (typeof value !== 'boolean') throw invalid(keys, 'neither true nor false', `it is ${describe(value)}`)
       return value || undefined
@@ -95,7 +95,8 @@ export function readShape(value: unknown, shape: Shape, keys: readonly string[],
   }
 }
 
-function describe(value: unknown): string {
+/** The value in a few words, for an error. */
+export function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (isObject(value)) return 'a map'
   return JSON.stringify(value)?.slice(0, 60) ?? typeof value
@@ -120,9 +121,12 @@ function readChoice(value: unknown, of: readonly string[], keys: readonly string
   throw invalid(keys, `${describe(value)} is not valid`, `it is one of: ${of.join(', ')}`)
 }
 
-function readInteger(value: unknown, min: number, max: number, keys: readonly string[]): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value
-  throw invalid(keys, `${describe(value)} is not valid`, `it is a whole number from ${min} to ${max}`)
+function readInteger(value: unknown, shape: Extract<Shape, { kind: 'integer' }>, keys: readonly string[]): number {
+  const { min, max, among } = shape
+  const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+  if (fits && among?.includes(value) !== false) return value
+  const wanted = among ? `one of ${among.join(', ')}` : `a whole number from ${min} to ${max}`
+  throw invalid(keys, `${describe(value)} is not valid`, `it is ${wanted}`)
 }
 
 function readList(value: unknown, shape: Extract<Shape, { kind: 'list' }>, keys: readonly string[]): Json | undefined {

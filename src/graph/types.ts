@@ -1,6 +1,7 @@
 // The payload types that ship, as a table: what their fields look like and how they become protobuf. A record of any
 // other type is read by the schema that its type names.
 import { KubeError } from '../base/errors.ts'
+import type { ObjectId } from '../base/types.ts'
 import { dxos } from '../proto/generated.js'
 import { isAddress, isMountTarget, isNameOrUrl, isTreeRef, plainText } from './checks.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -18,14 +19,19 @@ export interface PayloadType {
   readonly message: string
   readonly fields: Readonly<Record<string, Shape>>
   readonly required: readonly string[]
+  /** Id of the `!meta` commit of the schema that this was read from; absent for what ships. */
+  readonly schema?: ObjectId
   /** Fields in their normal form → canonical bytes. */
   encode(fields: JsonObject): Uint8Array
   /** @throws any error for bytes that are no such message */
   decode(bytes: Uint8Array): JsonObject
 }
 
-/** Finds how to read a type; undefined for one that is not known here. */
-export type PayloadTypes = (type: string) => PayloadType | undefined
+/**
+ * Finds how to read a type; undefined for one that is not known here.
+ * @param schema the commit that a record was written by; without it, the type as it is now
+ */
+export type PayloadTypes = (type: string, schema?: ObjectId) => PayloadType | undefined
 
 export const schemaHost = 'schema.dxos.org'
 const shippedPrefix = `${schemaHost}/dmg/`
@@ -72,11 +78,14 @@ const mount: Fields = {
 }
 
 /** HTTP statuses that send a reader elsewhere (RFC 9110, 15.4). */
-const redirectStatuses = { min: 301, max: 308 }
+const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308]
 
 const redirect: Fields = {
   message: 'dxos.dmg.RedirectPayload',
-  fields: { to: { kind: 'text', check: isNameOrUrl }, status: { kind: 'integer', ...redirectStatuses } },
+  fields: {
+    to: { kind: 'text', check: isNameOrUrl },
+    status: { kind: 'integer', min: 301, max: 308, among: redirectStatuses }
+  },
   required: ['to'],
   encode: fields => RedirectPayload.encode(fields).finish(),
   decode: bytes => {

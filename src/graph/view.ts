@@ -10,6 +10,10 @@ export interface MetaEntry {
 }
 
 export interface GraphView {
+  /** Changes whenever a record may have: what was resolved is kept meanwhile. Absent: nothing is kept. */
+  readonly version?: number
+  /** Whether a subnet, by its `did:key:…` or a host name, is the one whose graph this is. Absent: none is known by name. */
+  owns?(subnet: string): boolean
   /**
    * A node's record, from memory.
    * @param path decoded components; the array is the caller's and changes after the call

@@ -5,7 +5,7 @@ import { KubeError } from '../base/errors.ts'
 import { depthMax, hopsMax } from '../base/limits.ts'
 import { pathKey, tryEncodeComponent } from './component.ts'
 import { inherit, nothing, overlay } from './inherit.ts'
-import { type MountTarget, mountTarget, recordTarget } from './mount.ts'
+import { type MountTarget, mountTarget, overrides, recordTarget } from './mount.ts'
 import { formatName } from './name-format.ts'
 import type { HttpsProperty } from './properties.ts'
 import type { DmgRecord } from './record.ts'
@@ -43,6 +43,8 @@ export class Walk {
   /** The record at `at`. */
   private here: DmgRecord | undefined
   private trip: string[] = []
+  /** Nodes that other nodes answer for in this subnet, by key. */
+  private overridden: ReadonlyMap<string, MountTarget> | undefined
 
   constructor(view: GraphView, path: readonly string[], explain: boolean) {
     this.view = view
@@ -57,9 +59,11 @@ export class Walk {
       const component = this.queue[this.next]!
       const encoded = tryEncodeComponent(component)
       if (encoded === undefined) return
+      const over = this.overridden?.get(this.key === '' ? encoded : `${this.key}/${encoded}`)
       const mounts = this.here?.properties.mounts
-      if (mounts !== undefined && Object.hasOwn(mounts, component))
-        this.mount(mountTarget(mounts[component]!), component)
+      if (over !== undefined) this.mount(over, component)
+      else if (mounts !== undefined && Object.hasOwn(mounts, component))
+        this.mount(mountTarget(this.view, mounts[component]!), component)
       else this.step(component, encoded)
     }
   }
@@ -72,10 +76,13 @@ export class Walk {
   /** What a mount at a child of where the walk stands leads to: its parent's `mounts:`, or its own record. */
   mountOf(component: string): MountTarget | undefined {
     const mounts = this.here?.properties.mounts
-    if (mounts !== undefined && Object.hasOwn(mounts, component)) return mountTarget(mounts[component]!)
     const path = [...this.at, component]
-    const meta = this.view.meta(path, pathKey(path))
-    return meta === undefined ? undefined : recordTarget(meta.record)
+    const key = pathKey(path)
+    const over = this.overridden?.get(key)
+    if (over !== undefined) return over
+    if (mounts !== undefined && Object.hasOwn(mounts, component)) return mountTarget(this.view, mounts[component]!)
+    const meta = this.view.meta(path, key)
+    return meta === undefined ? undefined : recordTarget(this.view, meta.record)
   }
 
   private start(): void {
@@ -83,6 +90,7 @@ export class Walk {
     this.at = []
     this.key = ''
     this.here = root?.record
+    this.overridden = root?.record.properties.override && overrides(this.view, root.record)
     this.effective = root === undefined ? nothing : inherit(nothing, root.record)
     if (root === undefined) return
     if (this.trip.length === 0) this.read(root, 'root')
@@ -94,7 +102,7 @@ export class Walk {
     this.key = this.key === '' ? encoded : `${this.key}/${encoded}`
     const meta = this.view.meta(this.at, this.key)
     this.here = meta?.record
-    const target = meta === undefined ? undefined : recordTarget(meta.record)
+    const target = meta === undefined ? undefined : recordTarget(this.view, meta.record)
     if (meta !== undefined && target !== undefined) {
       this.read(meta, 'mount')
       this.at.pop()

@@ -76,13 +76,20 @@ export function encodeChangeset(changeset: Changeset): Uint8Array {
 
 /** @throws KUBE_LEDGER_INVALID unless the bytes are what `encodeChangeset` gives for some values */
 export function decodeChangeset(bytes: Uint8Array): Changeset {
+  const changeset = readChangeset(bytes)
+  demand(equalBytes(encodeChangeset(changeset), bytes), 'changeset.binpb is not in its one byte form')
+  return changeset
+}
+
+/** As `decodeChangeset`, for bytes that went through it before. @throws KUBE_LEDGER_INVALID */
+export function readChangeset(bytes: Uint8Array): Changeset {
   const counts = countFields(bytes)
   demand((counts.get(8) ?? 0) <= depsMax, 'it cites more heads than an entry may')
   demand((counts.get(9) ?? 0) <= updatesMax, 'it has more updates than a changeset may')
   demand((counts.get(11) ?? 0) <= credentialsMax, 'it names more credentials than an entry may')
   const message = parse(dxos.kube.Changeset.decode, bytes, 'changeset.binpb')
   demand(message.account === undefined || message.account === null, 'these rules have no account signatures')
-  const changeset: Changeset = {
+  return {
     rules: message.rules,
     subnet: new Uint8Array(message.subnet),
     chain: message.chain,
@@ -106,8 +113,6 @@ export function decodeChangeset(bytes: Uint8Array): Changeset {
     credentials: message.credentials,
     message: message.message
   }
-  demand(equalBytes(encodeChangeset(changeset), bytes), 'changeset.binpb is not in its one byte form')
-  return changeset
 }
 
 export function encodeObjectList(objects: readonly ListedObject[]): Uint8Array {

@@ -15,22 +15,39 @@ export function bucketOf(ref: RefName): number {
 }
 
 export class StateDigest {
+  readonly #bucketOf: (ref: number) => number
   /** Refs of a bucket that have a value. */
   readonly #refsOf: (bucket: number) => Iterable<readonly [RefName, ObjectId]>
   readonly #buckets = new Uint8Array(fan * fan * hashBytes)
   readonly #groups = new Uint8Array(fan * hashBytes)
   readonly #stale = new Set<number>()
+  /** By ref, 1: touched since the digest was last read; and how many. Their buckets are hashed when somebody asks. */
+  #touched = new Uint8Array(64)
+  #end = 0
   #root: string | undefined
 
-  constructor(refsOf: (bucket: number) => Iterable<readonly [RefName, ObjectId]>) {
+  constructor(bucketOf: (ref: number) => number, refsOf: (bucket: number) => Iterable<readonly [RefName, ObjectId]>) {
+    this.#bucketOf = bucketOf
     this.#refsOf = refsOf
     const empty = sha256('')
     for (let bucket = 0; bucket < fan * fan; bucket++) this.#buckets.set(empty, bucket * hashBytes)
     for (let group = 0; group < fan; group++) this.#hashGroup(group)
   }
 
+  /** The ref of this number has changed. */
+  touch(ref: number): void {
+    if (ref >= this.#touched.length) {
+      const grown = new Uint8Array(Math.max(2 * this.#touched.length, ref + 1))
+      grown.set(this.#touched)
+      this.#touched = grown
+    }
+    this.#touched[ref] = 1
+    this.#end = Math.max(this.#end, ref + 1)
+    this.#root = undefined
+  }
+
   /** A ref of this bucket has changed. */
-  touch(bucket: number): void {
+  touchBucket(bucket: number): void {
     this.#stale.add(bucket)
     this.#root = undefined
   }
@@ -38,6 +55,7 @@ export class StateDigest {
   /** 64 hex digits. */
   get(): string {
     if (this.#root !== undefined) return this.#root
+    this.#findStale()
     const groups = new Set<number>()
     for (const bucket of this.#stale) {
       const lines = [...this.#refsOf(bucket)].map(([ref, id]) => `${ref} ${id}\n`).sort()
@@ -48,6 +66,14 @@ export class StateDigest {
     for (const group of groups) this.#hashGroup(group)
     this.#root = toHex(sha256(this.#groups))
     return this.#root
+  }
+
+  #findStale(): void {
+    for (let ref = this.#touched.indexOf(1); ref !== -1 && ref < this.#end; ref = this.#touched.indexOf(1, ref + 1)) {
+      this.#stale.add(this.#bucketOf(ref))
+      this.#touched[ref] = 0
+    }
+    this.#end = 0
   }
 
   #hashGroup(group: number): void {

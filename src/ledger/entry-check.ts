@@ -49,7 +49,8 @@ function assertUpdates(updates: readonly RefUpdate[]): void {
   for (const update of updates) {
     const refused = refusedRef(update.ref)
     if (refused !== undefined) throw invalid(`the ref ${JSON.stringify(update.ref.slice(0, 200))}: ${refused}`)
-    if (update.old === update.new) throw invalid(`${update.ref} does not change`)
+    // Absent before and after: what lost there is dropped, and nothing takes its place (replication.md, Merge).
+    if (update.old === update.new && update.new !== undefined) throw invalid(`${update.ref} does not change`)
     for (const id of [update.old, update.new]) {
       if (id !== undefined && !isId(id)) throw invalid(`a value of ${update.ref} is not an object id`)
     }

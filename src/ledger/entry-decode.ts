@@ -4,7 +4,7 @@ import { KubeError } from '../base/errors.ts'
 import { type Commit, commitPayload, decodeCommit, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
-import { type Changeset, decodeChangeset, decodeObjectList } from './changeset-codec.ts'
+import { type Changeset, decodeChangeset, decodeObjectList, readChangeset } from './changeset-codec.ts'
 import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTree } from './entry.ts'
 import { assertChangeset, assertListed } from './entry-check.ts'
 import { demand, invalid } from './failure.ts'
@@ -84,21 +84,6 @@ function assertSigned(bytes: Uint8Array, commit: Commit, expected: CommitValues,
  * program does not know (who says so is not verified)
  */
 export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: Entry; listed: ListedObject[] } {
-  return decode(bytes, context)
-}
-
-/**
- * As `decodeEntry`, without the check of the signature: for entries that this very KUBE checked before it stored them.
- * @throws KUBE_LEDGER_INVALID with what is wrong, KUBE_LEDGER_NEWER for rules that this program does not know
- */
-export function decodeTrustedEntry(
-  bytes: EntryBytes,
-  context: Pick<EntryContext, 'subnet'>
-): { entry: Entry; listed: ListedObject[] } {
-  return decode(bytes, { ...context, verify: () => true })
-}
-
-function decode(bytes: EntryBytes, context: EntryContext): { entry: Entry; listed: ListedObject[] } {
   const size = bytes.commit.length + bytes.changeset.length + bytes.objects.length
   demand(size <= entryBytesMax, 'it is larger than an entry may be')
   assertRules(bytes.changeset)
@@ -111,4 +96,19 @@ function decode(bytes: EntryBytes, context: EntryContext): { entry: Entry; liste
   const listed = decodeObjectList(bytes.objects)
   assertListed(listed)
   return { entry: entryOf(bytes.commit, values, expected.parentSha256), listed }
+}
+
+/**
+ * An entry that this very KUBE checked before it stored it, and whose changeset is the one that its commit names by
+ * SHA-256: read, not checked again.
+ * @throws KUBE_LEDGER_INVALID when it is of another subnet or no entry, KUBE_LEDGER_NEWER for unknown rules
+ */
+export function decodeStoredEntry(
+  bytes: Pick<EntryBytes, 'commit' | 'changeset'>,
+  context: Pick<EntryContext, 'subnet'>
+): Entry {
+  assertRules(bytes.changeset)
+  const values = readChangeset(bytes.changeset)
+  demand(equalBytes(values.subnet, context.subnet), 'it is of another subnet')
+  return entryOf(bytes.commit, values, parentTrailer(splitCommit(bytes.commit).message))
 }

@@ -186,6 +186,16 @@ export class EntryTable {
     return this.#slotEntry.at(slot)
   }
 
+  /** Whether the update sets a value; no update sets none. */
+  hasNew(slot: number | undefined): boolean {
+    return slot !== undefined && !this.#slotNew.isZero(slot)
+  }
+
+  areSameNew(a: number | undefined, b: number | undefined): boolean {
+    if (a === undefined || b === undefined) return !this.hasNew(a) && !this.hasNew(b)
+    return this.#slotNew.compare(a, b) === 0
+  }
+
   /** The value that an update sets; undefined when it deletes. */
   newOfSlot(slot: number): ObjectId | undefined {
     return this.#slotNew.isZero(slot) ? undefined : this.#slotNew.hex(slot)

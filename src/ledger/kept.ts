@@ -37,6 +37,11 @@ export class Kept {
     return this.#slots.has(ref)
   }
 
+  /** How many refs are below `refs/!conflicts/`. */
+  get size(): number {
+    return this.#values.size
+  }
+
   values(): IterableIterator<[RefName, ObjectId]> {
     return this.#values.entries()
   }

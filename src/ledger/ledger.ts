@@ -62,6 +62,19 @@ export class Ledger {
   insert(entry: Entry, grants: readonly Grant[]): Change {
     const known = this.#table.find(entry.id)
     if (known !== undefined) return this.#change(known, new Map())
+    const number = this.#add(entry, grants)
+    return this.#change(number, this.#void.has(number) ? new Map() : this.#state.apply(number, this.#merge.add(number)))
+  }
+
+  /** As `insert`, for whoever does not ask what changes: an entry that is loaded. */
+  restore(entry: Entry, grants: readonly Grant[]): void {
+    if (this.#table.find(entry.id) !== undefined) return
+    const number = this.#add(entry, grants)
+    if (!this.#void.has(number)) this.#state.restore(number, this.#merge.add(number))
+  }
+
+  /** The number of a new entry, which may be void. */
+  #add(entry: Entry, grants: readonly Grant[]): number {
     assertKnownRules(entry)
     const links = this.#links(entry)
     const past = pastTime(this.#table, this.#floors, links)
@@ -70,12 +83,9 @@ export class Ledger {
     const number = this.#table.add(entry, links, refs, untrue !== undefined)
     this.#latest = observe(this.#latest, entry.time)
     const reason = untrue ?? this.#misplaced(number, entry.time, past) ?? this.#refusal(number, entry, grants)
-    if (reason !== undefined) {
-      this.#void.set(number, reason)
-      return this.#change(number, new Map())
-    }
-    if (grants.length > 0) this.#grants.add(grants, number, this.#pastOf(number))
-    return this.#change(number, this.#state.apply(number, this.#merge.add(number)))
+    if (reason !== undefined) this.#void.set(number, reason)
+    else if (grants.length > 0) this.#grants.add(grants, number, this.#pastOf(number))
+    return number
   }
 
   /** Parent and cited heads of an entry that are not here; all of them must be before it can be inserted. */
@@ -92,6 +102,11 @@ export class Ledger {
   get(id: ObjectId): Entry | undefined {
     const number = this.#table.find(id)
     return number === undefined ? undefined : this.#table.get(number)
+  }
+
+  /** Every entry, in the order in which they came. */
+  *entries(): Generator<Entry> {
+    for (let number = 0; number < this.#table.length; number++) yield this.#table.get(number)
   }
 
   /** How many entries are here: grows by one with each. */
@@ -163,9 +178,29 @@ export class Ledger {
     return this.#state.get(name)
   }
 
+  /** How many refs of the graph have a number. */
+  get refsKnown(): number {
+    return this.#refs.length
+  }
+
+  /** Number of a ref of the graph, the same as long as this ledger lives; undefined when nothing ever wrote it. */
+  numberOf(name: RefName): number | undefined {
+    return this.#refs.find(name)
+  }
+
+  /** Which write a ref of the graph, by its number, has its value from: another number whenever the value changes. */
+  writeOf(ref: number): number | undefined {
+    return this.#refs.value(ref)
+  }
+
   /** Refs of the state with their values, in no order; kept losers included. Looks at every ref there is. */
   refs(prefix = ''): IterableIterator<[RefName, ObjectId]> {
     return this.#state.entries(prefix)
+  }
+
+  /** The refs of the state as a map has them, without the memory of one; always those of now. */
+  get values(): Iterable<readonly [RefName, ObjectId]> & Pick<ReadonlyMap<RefName, ObjectId>, 'size' | 'get'> {
+    return this.#state
   }
 
   /** The entry that gave a ref its value, or deleted it. */

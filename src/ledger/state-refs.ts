@@ -9,19 +9,25 @@ import type { RefTable } from './ref-table.ts'
 import type { Change } from './types.ts'
 
 const none = -1
-type Changes = Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>
+/** Undefined where nobody asks what changes. */
+type Changes = Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }> | undefined
 
 export class StateRefs {
   readonly #table: EntryTable
   readonly #refs: RefTable
   readonly #merge: Merge
   readonly #kept: Kept
-  readonly #digest = new StateDigest(bucket => this.#inBucket(bucket))
+  readonly #digest = new StateDigest(
+    ref => this.#bucketOf(ref),
+    bucket => this.#inBucket(bucket)
+  )
   /** By ref: its bucket, and the ref that was put into that bucket before it; by bucket: the ref put in last. */
   readonly #bucket = new Int32Column()
   readonly #next = new Int32Column()
   readonly #first = new Map<number, number>()
   readonly #keptInBucket = new Map<number, Set<RefName>>()
+  /** Refs of the graph that have a value. */
+  #present = 0
 
   constructor(table: EntryTable, refs: RefTable, merge: Merge, kept: Kept) {
     this.#table = table
@@ -33,6 +39,14 @@ export class StateRefs {
   get(name: RefName): ObjectId | undefined {
     const ref = this.#refs.find(name)
     return ref === undefined ? this.#kept.value(name) : this.#valueOf(ref)
+  }
+
+  get size(): number {
+    return this.#present + this.#kept.size
+  }
+
+  *[Symbol.iterator](): Generator<[RefName, ObjectId]> {
+    yield* this.entries('')
   }
 
   *entries(prefix: string): Generator<[RefName, ObjectId]> {
@@ -50,11 +64,16 @@ export class StateRefs {
 
   /** Brings the state up to date with an entry that was just given to `Merge.add`, which gave `changed`. */
   apply(entry: number, changed: readonly number[] | undefined): Change['refs'] {
-    const changes: Changes = new Map()
+    const changes: NonNullable<Changes> = new Map()
+    this.restore(entry, changed, changes)
+    return changes
+  }
+
+  /** As `apply`. */
+  restore(entry: number, changed: readonly number[] | undefined, changes?: Changes): void {
     if (changed === undefined) this.#advance(entry, changes)
     else if (changed.length === 0 && !this.#merge.stands(entry)) this.#keep(entry, changes)
     else this.#recompute([entry, ...changed], changes)
-    return changes
   }
 
   /** The entry stands, and everything else that writes its refs is in its past. */
@@ -93,12 +112,15 @@ export class StateRefs {
   }
 
   #setValue(ref: number, slot: number | undefined, changes: Changes): void {
-    const old = this.#valueOf(ref)
+    const before = this.#refs.value(ref)
+    if (before === slot) return
     this.#refs.setValue(ref, slot)
-    const value = this.#valueOf(ref)
-    if (old === value) return
-    changes.set(this.#refs.name(ref), { old, new: value })
-    this.#digest.touch(this.#bucketOf(ref))
+    if (this.#table.areSameNew(before, slot)) return
+    if (!this.#table.hasNew(before)) this.#present++
+    else if (!this.#table.hasNew(slot)) this.#present--
+    const old = before === undefined ? undefined : this.#table.newOfSlot(before)
+    changes?.set(this.#refs.name(ref), { old, new: this.#valueOf(ref) })
+    this.#digest.touch(ref)
   }
 
   #updateKept(ref: number, changes: Changes): void {
@@ -106,7 +128,7 @@ export class StateRefs {
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const [old, value] = [before.get(name), after.get(name)]
       if (old === value) continue
-      changes.set(name, { old, new: value })
+      changes?.set(name, { old, new: value })
       this.#touchKept(name, value !== undefined)
     }
   }
@@ -118,7 +140,7 @@ export class StateRefs {
     else names.delete(name)
     if (names.size === 0) this.#keptInBucket.delete(bucket)
     else this.#keptInBucket.set(bucket, names)
-    this.#digest.touch(bucket)
+    this.#digest.touchBucket(bucket)
   }
 
   #valueOf(ref: number): ObjectId | undefined {

@@ -1,53 +1,56 @@
 // The State port over level: views that can be deleted.
-import { rm } from 'node:fs/promises'
-import { Level } from 'level'
-import { KubeError, toKubeError } from '../base/errors.ts'
+import { ClassicLevel } from 'classic-level'
+import { KubeError } from '../base/errors.ts'
 import type { State, StateOperation } from '../ports/state.ts'
+import { isCorruption, levelError } from '../storage/level-error.ts'
 
 export interface StateOptions {
   /** Starts empty: what was there is deleted first, damaged or not. */
   readonly rebuild?: boolean
 }
 
-type Database = Level<string, Uint8Array>
+type Database = ClassicLevel<string, Uint8Array>
 
 /**
  * Opens the database in `dir`, or makes it. One process at a time.
- * @throws KUBE_DISK when it is damaged, KUBE_ALREADY_RUNNING when another process has it, KUBE_DISK_FULL
+ * @throws KUBE_STATE_DAMAGED, KUBE_ALREADY_RUNNING when another process has it, KUBE_DISK_FULL, KUBE_DISK
  */
 export async function openState(dir: string, options: StateOptions = {}): Promise<State> {
-  if (options.rebuild === true) await rm(dir, { recursive: true, force: true })
-  const database: Database = new Level(dir, { keyEncoding: 'utf8', valueEncoding: 'view' })
+  if (options.rebuild === true) await destroy(dir)
+  return new LevelState(await openDatabase(dir), dir)
+}
+
+async function openDatabase(dir: string): Promise<Database> {
+  const database: Database = new ClassicLevel(dir, { keyEncoding: 'utf8', valueEncoding: 'view' })
   try {
     await database.open()
+    return database
   } catch (thrown) {
     throw stateError(thrown, dir)
   }
-  return new LevelState(database, dir)
 }
 
-/** What level and the disk below it say, as the one error that a person can act on. */
+/** Under the lock of the database, so never what another process has open. */
+async function destroy(dir: string): Promise<void> {
+  try {
+    await ClassicLevel.destroy(dir)
+  } catch (thrown) {
+    throw stateError(thrown, dir)
+  }
+}
+
 function stateError(thrown: unknown, dir: string): KubeError {
-  if (thrown instanceof KubeError) return thrown
-  // The reason stands in the cause, sometimes two deep.
-  let innermost = thrown as { code?: unknown; message?: unknown; cause?: unknown }
-  while (innermost.cause !== undefined && innermost.cause !== null) innermost = innermost.cause as typeof innermost
-  const message = String(innermost.message ?? innermost)
-  if (innermost.code === 'LEVEL_LOCKED') {
-    return new KubeError('KUBE_ALREADY_RUNNING', 'another process has this home', { reason: message, cause: thrown })
-  }
-  if (/no space left|quota exceeded/i.test(message)) {
-    return toKubeError(Object.assign(new Error(message, { cause: thrown }), { code: 'ENOSPC' }))
-  }
-  return new KubeError('KUBE_DISK', `the views in ${dir} cannot be used`, {
-    reason: message,
+  const error = levelError(thrown, `the views in ${dir} cannot be used`, [])
+  if (!isCorruption(thrown)) return error
+  return new KubeError('KUBE_STATE_DAMAGED', `the views in ${dir} are damaged`, {
+    reason: error.reason,
     next: ['kubed fsck --rebuild'],
     cause: thrown
   })
 }
 
 class LevelState implements State {
-  private readonly database: Database
+  private database: Database
   private readonly dir: string
 
   constructor(database: Database, dir: string) {
@@ -89,11 +92,9 @@ class LevelState implements State {
   }
 
   async clear(): Promise<void> {
-    try {
-      await this.database.clear()
-    } catch (thrown) {
-      throw stateError(thrown, this.dir)
-    }
+    await this.database.close()
+    await destroy(this.dir)
+    this.database = await openDatabase(this.dir)
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { shellWord } from '../base/command-words.ts'
-import type { DaemonConfig } from '../base/daemon-options.ts'
+import { type DaemonConfig, type StoreKind, storeKinds } from '../base/daemon-options.ts'
 import { KubeError } from '../base/errors.ts'
 import { isDnsBase, isMachineName, isPeerAddress, logLevels, parseListen, parsePeerListen } from '../base/listen.ts'
 import { nearest } from '../base/nearest.ts'
@@ -69,8 +69,16 @@ const readers: Readonly<Record<string, Reader>> = {
     const test = (text: string) => (logLevels as readonly string[]).includes(text)
     draft.logLevel = checked(shape, value, 'log-level', test, `one of ${logLevels.join(', ')}`) as LogLevel
   },
+  services: (draft, value, shape) => {
+    const test = (text: string) => /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::[1-9]\d{0,4})?$/.test(text)
+    draft.services = checkedAll(shape, value, 'services', test, 'HOST or HOST:PORT such as 127.0.0.1:3000')
+  },
   build: (draft, value, shape) => {
     draft.build = shape.flag(value, 'build')
+  },
+  store: (draft, value, shape) => {
+    const test = (text: string) => (storeKinds as readonly string[]).includes(text)
+    draft.store = checked(shape, value, 'store', test, `one of ${storeKinds.join(', ')}`) as StoreKind
   }
 }
 

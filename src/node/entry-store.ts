@@ -2,23 +2,24 @@
 // `…/!fork`, further ones at `…/!fork-<id>`) and the commits they lead to. The state keeps a copy of what was
 // verified, so that a start need not read and check each entry again.
 
-import { gitId } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Entry, EntryBytes, Grant } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
-import type { State, StateOperation } from '../ports/state.ts'
-import { dxos } from '../proto/generated.js'
+import type { State } from '../ports/state.ts'
+import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
 const headPattern = /^refs\/!kubes\/([^/]+)\/!(?:log|fork(?:-[0-9a-f]+)?)$/
 
-/** An entry with what reading it brought to light. */
-export interface LoadedEntry {
-  readonly entry: Entry
-  readonly grants: readonly Grant[]
+/** Where loaded entries go: the ledger. */
+export interface EntrySink {
+  has(id: ObjectId): boolean
+  missing(entry: Entry): readonly ObjectId[]
+  restore(entry: Entry, grants: readonly Grant[]): void
 }
 
 export interface EntryStoreOptions {
@@ -28,49 +29,99 @@ export interface EntryStoreOptions {
   readonly logger: Logger
   /** Checks hashes, bindings and signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry }
-  /** Reads an entry whose signature was checked before it went into the state. */
-  readonly decodeTrusted: (bytes: EntryBytes) => { entry: Entry }
+  /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
+  readonly decodeStored: (bytes: Omit<EntryBytes, 'objects'>) => Entry
   readonly grantsOf: (entry: Entry) => Promise<readonly Grant[]>
 }
 
-const cacheKey = (id: ObjectId): string => `entry/${id}`
-const grantsKey = (id: ObjectId): string => `grants/${id}`
+/** Entries that a state built anew takes at once. */
+const rememberMax = 256
 
 export class EntryStore {
   readonly #options: EntryStoreOptions
+  readonly #cache: EntryCache
   /** Which ref holds which tip. */
   readonly #tips = new Map<RefName, ObjectId>()
+  /** Refs whose tips the state does not know yet. */
+  readonly #moved = new Set<RefName>()
 
   constructor(options: EntryStoreOptions) {
     this.#options = options
+    this.#cache = new EntryCache(options.state, options.logger)
   }
 
-  /** Every entry that the heads on disk lead to, each after its parent and deps. */
-  async load(): Promise<LoadedEntry[]> {
-    const found = new Map<ObjectId, LoadedEntry>()
-    for (const [ref, tip] of await this.#options.refs.list()) {
-      if (!headPattern.test(ref)) continue
-      this.#tips.set(ref, tip)
-      await this.#walk(tip, found)
+  /**
+   * Gives every entry that the heads on disk lead to, each after its parent and deps, one at a time where the state has
+   * them. What the state lacks is put there.
+   */
+  async load(sink: EntrySink): Promise<void> {
+    for (const [ref, tip] of await this.#options.refs.heads()) if (headPattern.test(ref)) this.#tips.set(ref, tip)
+    const later = await this.#laterThan(await this.#cache.tips())
+    if (later === undefined) {
+      this.#options.logger.log('info', 'the state is of other chains and is made anew')
+      await this.#cache.forgetOrder()
+    } else {
+      for await (const id of this.#cache.order()) {
+        const loaded = await this.#tryLoad(id)
+        if (loaded && sink.missing(loaded.entry).length === 0) sink.restore(loaded.entry, loaded.grants)
+      }
     }
-    return causalOrder(found)
+    const rest = restore(later ?? new Map(), sink)
+    // Without a state, and where the order has lost an entry and so all that builds on it.
+    rest.push(...restore(await this.#aboveWhatIsIn(sink), sink))
+    if (rest.length === 0) return
+    for (const [ref, tip] of this.#tips) if (sink.has(tip)) this.#moved.add(ref)
+    await this.#remember(rest)
   }
 
-  async #walk(tip: ObjectId, found: Map<ObjectId, LoadedEntry>): Promise<void> {
-    for (let id: ObjectId | undefined = tip; id !== undefined && !found.has(id); ) {
+  /** Copies every entry of the ledger into a state that is empty. */
+  async copyAll(ledger: Pick<Ledger, 'entries' | 'has'>): Promise<void> {
+    this.#cache.startOrder()
+    for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
+    await this.#remember(this.#withGrants(ledger.entries()))
+  }
+
+  async *#withGrants(entries: Iterable<Entry>): AsyncGenerator<LoadedEntry> {
+    for (const entry of entries) yield { entry, grants: await this.#options.grantsOf(entry) }
+  }
+
+  /** What the heads on disk lead to and these tips do not; undefined when a tip is not among it. */
+  async #laterThan(known: ReadonlyMap<RefName, ObjectId>): Promise<Map<ObjectId, LoadedEntry> | undefined> {
+    const found = new Map<ObjectId, LoadedEntry>()
+    for (const ref of known.keys()) if (!this.#tips.has(ref)) return undefined
+    for (const [ref, tip] of this.#tips) {
+      const until = known.get(ref)
+      if (!(await this.#walk(tip, id => id === until, found)) && until !== undefined) return undefined
+    }
+    return found
+  }
+
+  /** What the heads on disk lead to, back to what the sink has. */
+  async #aboveWhatIsIn(sink: EntrySink): Promise<Map<ObjectId, LoadedEntry>> {
+    const found = new Map<ObjectId, LoadedEntry>()
+    for (const tip of this.#tips.values()) await this.#walk(tip, id => sink.has(id), found)
+    return found
+  }
+
+  /** Goes back from a tip; whether it came to the end. */
+  async #walk(tip: ObjectId, isEnd: (id: ObjectId) => boolean, found: Map<ObjectId, LoadedEntry>): Promise<boolean> {
+    for (let id: ObjectId | undefined = tip; id === undefined || !isEnd(id); ) {
+      if (id === undefined || found.has(id)) return false
       const loaded: LoadedEntry | undefined = await this.#tryLoad(id)
-      if (!loaded) return
+      if (!loaded) return false
       found.set(id, loaded)
       id = loaded.entry.parent
     }
+    return true
   }
 
   /** An entry that cannot be read is left out, with all that builds on it: peers have it and send it again. */
   async #tryLoad(id: ObjectId): Promise<LoadedEntry | undefined> {
     try {
-      const entry = await this.#loadEntry(id)
-      const cached = this.#options.state.get(grantsKey(id))
-      if (cached) return { entry, grants: JSON.parse(Buffer.from(cached).toString('utf8')) as Grant[] }
+      const cached = this.#cache.get(id)
+      const entry = cached ? this.#options.decodeStored(cached) : this.#options.decode(await this.read(id)).entry
+      const grants = cached && this.#cache.grants(entry)
+      if (grants !== undefined) return { entry, grants }
       return { entry, grants: await this.#options.grantsOf(entry) }
     } catch (thrown) {
       const error = toKubeError(thrown)
@@ -82,28 +133,54 @@ export class EntryStore {
     }
   }
 
-  async #loadEntry(id: ObjectId): Promise<Entry> {
-    const cached = this.#cached(id)
-    if (cached) return this.#options.decodeTrusted(cached).entry
-    const bytes = await this.read(id)
-    const { entry } = this.#options.decode(bytes)
-    await this.#options.state.batch([cacheOperation(id, bytes)])
-    return entry
+  /** Puts entries that were read from git into the state; what cannot be is read from git again the next time. */
+  async #remember(entries: Iterable<LoadedEntry> | AsyncIterable<LoadedEntry>): Promise<void> {
+    let part: (LoadedEntry & { bytes: EntryBytes })[] = []
+    try {
+      for await (const loaded of entries) {
+        part.push({ ...loaded, bytes: await this.bytes(loaded.entry.id) })
+        if (part.length < rememberMax) continue
+        await this.#cache.add(part, [], 'unseen')
+        part = []
+      }
+      await this.#cache.add(
+        part,
+        this.#newTips(() => true),
+        'unseen'
+      )
+    } catch (thrown) {
+      this.#cache.giveUpOrder()
+      const reason = toKubeError(thrown).message
+      this.#options.logger.log('warn', 'the state could not be brought up to the chains', { reason })
+    }
+  }
+
+  /** Tips that the state does not know and that are among its entries now. */
+  #newTips(isSaved: (id: ObjectId) => boolean): [RefName, ObjectId][] {
+    const tips = [...this.#moved].map((ref): [RefName, ObjectId] => [ref, this.#tips.get(ref)!])
+    const saved = tips.filter(([, id]) => isSaved(id))
+    for (const [ref] of saved) this.#moved.delete(ref)
+    return saved
+  }
+
+  /** Copies entries that went into the ledger, in their order, into the state. @throws what the state throws */
+  async save(entries: readonly (LoadedEntry & { bytes: EntryBytes })[]): Promise<void> {
+    const ids = new Set(entries.map(({ entry }) => entry.id))
+    const tips = this.#newTips(id => ids.has(id))
+    await this.#cache.add(entries, tips, 'seen')
+  }
+
+  /** Another view of the state could not take what came: the next start shall find that the state is not whole. */
+  fallBehind(): void {
+    this.#cache.giveUpOrder()
   }
 
   /** The three byte strings of a stored entry. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED */
   async bytes(id: ObjectId): Promise<EntryBytes> {
-    return this.#cached(id) ?? this.read(id)
-  }
-
-  /** The state's copy; undefined when it has none or a damaged one. */
-  #cached(id: ObjectId): EntryBytes | undefined {
-    const cached = this.#options.state.get(cacheKey(id))
-    if (!cached) return undefined
-    const { commit = none, changeset = none, objects = none } = dxos.kube.EntryBytes.decode(cached)
-    if (commit && changeset && objects && gitId('commit', commit) === id) return { commit, changeset, objects }
-    this.#options.logger.log('warn', 'a cached entry was damaged and is read from git', { id })
-    return undefined
+    const cached = this.#cache.get(id)
+    if (cached === undefined) return await this.read(id)
+    const { commit, changeset, objects } = cached
+    return { commit, changeset, objects: objects ?? (await this.read(id)).objects }
   }
 
   /** As `bytes`, from git itself. */
@@ -131,48 +208,48 @@ export class EntryStore {
       moved.set(ref, entry.id)
     }
     await Promise.all([...moved].map(([ref, id]) => this.#options.refs.setHead(ref, id)))
-    for (const [ref, id] of moved) this.#tips.set(ref, id)
+    for (const [ref, id] of moved) {
+      this.#tips.set(ref, id)
+      this.#moved.add(ref)
+    }
   }
 
   /** The ref of the branch that an entry continues; a new one where it starts a second branch. */
   #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): RefName {
     const log = logRef(entry.chain)
     const tip = (ref: RefName): ObjectId | undefined => moved.get(ref) ?? this.#tips.get(ref)
-    if (tip(log) === undefined || tip(log) === entry.parent) return log
+    if (tip(log) === undefined || tip(log) === entry.parent || tip(log) === entry.id) return log
     const fork = log.replace(/!log$/, '!fork')
     const forks = [...new Set([...this.#tips.keys(), ...moved.keys()])].filter(ref => ref.startsWith(fork))
-    const continued = forks.find(ref => tip(ref) === entry.parent)
+    const continued = forks.find(ref => tip(ref) === entry.parent || tip(ref) === entry.id)
     if (continued) return continued
     return tip(fork) === undefined ? fork : `${fork}-${entry.id.slice(0, 12)}`
   }
-
-  cacheOperations(entries: readonly (LoadedEntry & { bytes: EntryBytes })[]): StateOperation[] {
-    return entries.flatMap(({ entry, bytes, grants }) => [
-      { key: grantsKey(entry.id), value: Buffer.from(JSON.stringify(grants)) },
-      cacheOperation(entry.id, bytes)
-    ])
-  }
 }
 
-const none = new Uint8Array()
 const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OBJECT_DAMAGED', 'KUBE_LEDGER_INVALID'])
-
-function cacheOperation(id: ObjectId, bytes: EntryBytes): StateOperation {
-  return { key: cacheKey(id), value: dxos.kube.EntryBytes.encode(bytes).finish() }
-}
 
 function treeIds(tree: Uint8Array): [string, ObjectId][] {
   return decodeTree(tree).map(({ name, id }) => [name, id])
 }
 
+/** Gives what the sink lacks, as far as its past is there. */
+function restore(found: ReadonlyMap<ObjectId, LoadedEntry>, sink: EntrySink): LoadedEntry[] {
+  const ordered = causalOrder(found, id => sink.has(id))
+  for (const { entry, grants } of ordered) sink.restore(entry, grants)
+  return ordered
+}
+
 /** Parents and deps first. Entries whose past is not all there are left out, with all that builds on them. */
-function causalOrder(found: ReadonlyMap<ObjectId, LoadedEntry>): LoadedEntry[] {
+function causalOrder(found: ReadonlyMap<ObjectId, LoadedEntry>, isHere: (id: ObjectId) => boolean): LoadedEntry[] {
   const ordered: LoadedEntry[] = []
   const waiting = new Map<ObjectId, number>()
   const followers = new Map<ObjectId, LoadedEntry[]>()
   const ready: LoadedEntry[] = []
   for (const loaded of found.values()) {
-    const past = [...(loaded.entry.parent ? [loaded.entry.parent] : []), ...loaded.entry.deps.map(dep => dep.id)]
+    if (isHere(loaded.entry.id)) continue
+    const { parent, deps } = loaded.entry
+    const past = [...(parent ? [parent] : []), ...deps.map(dep => dep.id)].filter(id => !isHere(id))
     waiting.set(loaded.entry.id, past.length)
     if (past.length === 0) ready.push(loaded)
     for (const id of past) {

@@ -4,7 +4,7 @@ import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
-import type { Entry, ListedObject } from '../ledger/types.ts'
+import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import { entryObjects, type Replica } from './replica.ts'
@@ -41,7 +41,7 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
   let found = await survey(options)
   const repaired = await mend(options, found)
   if (repaired.length > 0) found = await survey(options)
-  const refs = await options.replica.exclusively(() => options.refs.rebuildView(new Map(options.replica.ledger.refs())))
+  const refs = await options.replica.exclusively(() => options.refs.rebuildView(options.replica.ledger.values))
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
     entries: found.entries,
@@ -128,7 +128,7 @@ async function mend({ replica, objects, repair }: FsckOptions, found: Findings):
   for (const id of found.damaged) await objects.quarantine(id)
   const repaired: ObjectId[] = []
   const wanted = new Map<ObjectId, ListedObject>()
-  for (const entry of entriesOf(replica)) {
+  for (const entry of replica.ledger.entries()) {
     try {
       const bytes = await replica.entries.bytes(entry.id)
       const own = entryObjects(bytes).filter(object => bad.has(gitId(object.type, object.content)))
@@ -141,14 +141,4 @@ async function mend({ replica, objects, repair }: FsckOptions, found: Findings):
   }
   if (wanted.size === 0) return repaired
   return [...repaired, ...(await repair([...wanted.values()]))]
-}
-
-function* entriesOf(replica: Replica): Generator<Entry> {
-  const seen = new Set<ObjectId>()
-  for (const head of replica.ledger.heads()) {
-    for (const entry of replica.ledger.branch(head.id, 0, replica.ledger.position)) {
-      if (!seen.has(entry.id)) yield entry
-      seen.add(entry.id)
-    }
-  }
 }

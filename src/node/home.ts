@@ -1,15 +1,20 @@
-// The home on disk: `dmg.git`, `keys/`, `ca.crt`, `state/`, `kubed.sock`, `kubed.pid`. One daemon holds it at a time:
+// The home on disk: `dmg.git` or `blocks/`, `keys/`, `ca.crt`, `state/`, `kubed.sock`, `kubed.pid`. One daemon holds it at a time:
 // the lock is that of the database under `state/`, which the system drops with the process; `kubed.pid` says whose.
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { homeFlag, shellWord } from '../base/command-words.ts'
+import type { StoreKind } from '../base/daemon-options.ts'
 import { KubeError } from '../base/errors.ts'
-import { openRepository, type Repository } from '../git/repository.ts'
+import { type Logger, silent } from '../base/types.ts'
 import { openState } from '../level/state.ts'
+import type { Repository } from '../ports/repository.ts'
 import type { State } from '../ports/state.ts'
+import { loadConfig } from './config.ts'
+import { openStore } from './store.ts'
 
 export interface Home {
   readonly dir: string
+  readonly store: StoreKind
   readonly repository: Repository
   readonly state: State
   readonly paths: HomePaths
@@ -17,7 +22,6 @@ export interface Home {
 }
 
 export interface HomePaths {
-  readonly git: string
   readonly keys: string
   readonly ca: string
   readonly socket: string
@@ -27,7 +31,6 @@ export interface HomePaths {
 
 export function homePaths(dir: string): HomePaths {
   return {
-    git: path.join(dir, 'dmg.git'),
     keys: path.join(dir, 'keys'),
     ca: path.join(dir, 'ca.crt'),
     socket: path.join(dir, 'kubed.sock'),
@@ -39,22 +42,24 @@ export function homePaths(dir: string): HomePaths {
 export interface OpenHomeOptions {
   /** Throws the views away; they are built anew. */
   readonly rebuild?: boolean
+  readonly logger?: Logger
 }
 
-/** @throws KUBE_ALREADY_RUNNING, KUBE_HOME_INVALID, KUBE_DISK_FULL */
+/** Views that are damaged are thrown away. @throws KUBE_ALREADY_RUNNING, KUBE_HOME_INVALID, KUBE_DISK_FULL */
 export async function openHome(dir: string, options: OpenHomeOptions = {}): Promise<Home> {
   const paths = homePaths(dir)
   await makeHome(dir)
-  const state = await lockState(paths, options.rebuild ?? false)
+  const { store = 'git' } = await loadConfig(dir)
+  const state = await lockState(paths, options)
   try {
     await fs.writeFile(paths.pid, `${process.pid}\n`)
-    const repository = await openRepository(paths.git)
+    const repository = await openStore(dir, store, { mend: options.rebuild ?? false })
     const close = async (): Promise<void> => {
       await repository.close()
       await fs.rm(paths.pid, { force: true })
       await state.close()
     }
-    return { dir, repository, state, paths, close }
+    return { dir, store, repository, state, paths, close }
   } catch (error) {
     await state.close()
     throw error
@@ -91,10 +96,14 @@ function whyUnfit(cause: unknown): string {
   return reasons[code] ?? message ?? String(cause)
 }
 
-async function lockState(paths: HomePaths, rebuild: boolean): Promise<State> {
+async function lockState(paths: HomePaths, { rebuild = false, logger = silent }: OpenHomeOptions): Promise<State> {
   try {
     return await openState(paths.state, { rebuild })
   } catch (error) {
+    if (error instanceof KubeError && error.code === 'KUBE_STATE_DAMAGED' && !rebuild) {
+      logger.log('warn', 'the views are damaged and are made anew', { reason: error.reason })
+      return await lockState(paths, { rebuild: true, logger })
+    }
     if (!(error instanceof KubeError) || error.code !== 'KUBE_ALREADY_RUNNING') throw error
     const pid = await runningPid(paths)
     const who = pid === undefined ? 'another kubed' : `kubed with pid ${pid}`

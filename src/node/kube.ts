@@ -20,6 +20,7 @@ import type { Home } from './home.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import { grantReader, Membership } from './membership.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
+import { RecordIndex } from './record-index.ts'
 import { Records } from './records.ts'
 import { Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
@@ -49,19 +50,33 @@ export interface Kube {
   readonly objects: Objects
   readonly replica: Replica
   readonly records: Records
+  /** Which nodes have records. */
+  readonly index: RecordIndex
   readonly membership: Membership
   readonly network: Libp2pNetwork
   readonly replicator: Replicator
   readonly logger: Logger
   /** This KUBE as the author of a commit made at `ms`. */
   author(ms: number): Ident
-  /** Verifies everything and mends from peers what it can. */
-  repair(): Promise<FsckReport>
+  /** Verifies everything and mends from peers what it can; first makes the state anew when asked to. */
+  repair(options?: { readonly rebuild?: boolean }): Promise<FsckReport>
   /** SSH signature of this KUBE in git's format. */
   sign(payload: Uint8Array): string
   /** Resolves when it may append: its own newest entry is known, or nobody is there to ask. */
   readonly mayAppend: Promise<void>
   stop(): Promise<void>
+}
+
+/** As `openLedger`; a state in which damage comes to light is a view, and made anew. */
+async function openSoundLedger(options: KubeOptions, onDamage: () => void): ReturnType<typeof openLedger> {
+  try {
+    return await openLedger(options, onDamage)
+  } catch (thrown) {
+    if (!(thrown instanceof KubeError) || thrown.code !== 'KUBE_STATE_DAMAGED') throw thrown
+    options.logger.log('warn', 'the views are damaged and are made anew', { reason: thrown.reason })
+    await options.home.state.clear()
+    return await openLedger(options, onDamage)
+  }
 }
 
 /** Opens the ledger and, for a founder's first start, writes its first entries. */
@@ -85,6 +100,8 @@ async function openLedger(options: KubeOptions, onDamage: () => void) {
     logger,
     grantsOf: grantReader(logger)
   })
+  // Before the first entries are written, so that it sees their records as it sees all later ones.
+  const records = await Records.follow(replica, objects, home.state, logger, name => isOwn(subnet, name))
   if (subnet.founding.length > 0) {
     const author = authorOf(options.name, keys.kube.peerId, realClock.now())
     await writeGenesis({ replica, founding: subnet.founding, author, realmDir })
@@ -92,8 +109,12 @@ async function openLedger(options: KubeOptions, onDamage: () => void) {
     await saveSubnet(home.paths.keys, subnet)
   }
   const membership = await Membership.follow(replica, objects, logger)
-  const records = await Records.follow(replica, objects, home.state, logger)
   return { replica, membership, records, subnet, objects, signer }
+}
+
+/** Whether a name of a subnet is this one's: its did, a DNS name of it, or one below. */
+function isOwn({ root, bases }: Subnet, name: string): boolean {
+  return name === root || bases.some(base => name === base || name.endsWith(`.${base}`))
 }
 
 function authorOf(name: string, self: PeerId, ms: number): Ident {
@@ -106,7 +127,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   let damagedAtStart = false
   let repair: SelfRepair | undefined
   let announcer: MachineAnnouncer | undefined
-  const { replica, membership, records, subnet, objects, signer } = await openLedger(options, () => {
+  const { replica, membership, records, subnet, objects, signer } = await openSoundLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
   })
@@ -163,7 +184,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
     peers: () => replicator.members().length,
-    onRepaired: async () => {
+    rereadAll: async () => {
       await membership.rebuild(replica)
       await records.rebuild()
     },
@@ -195,11 +216,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     objects,
     replica,
     records,
+    index: RecordIndex.follow(replica),
     membership,
     network,
     replicator,
     logger,
-    repair: () => healer.run(),
+    async repair({ rebuild = false } = {}) {
+      if (rebuild) await replica.rebuildState()
+      return await healer.run()
+    },
     sign: payload => signer.sign(payload),
     author: ms => authorOf(options.name, self, ms),
     mayAppend,

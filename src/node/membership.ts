@@ -74,7 +74,7 @@ export class Membership {
 
   /** Reads all of it again, after something that could not be read was mended. */
   async rebuild(replica: Replica): Promise<void> {
-    await this.#update(replica.ledger.refs())
+    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(replica.ledger.refs(folder))
   }
 
   async #update(refs: Iterable<readonly [RefName, ObjectId | undefined]>): Promise<void> {

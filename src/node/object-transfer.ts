@@ -65,9 +65,7 @@ function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> {
 }
 
 async function dropPresent(objects: Objects, missing: Map<ObjectId, ListedObject>): Promise<void> {
-  const ids = [...missing.keys()]
-  const present = await Promise.all(ids.map(id => objects.has(id)))
-  for (const [at, id] of ids.entries()) if (present[at]) missing.delete(id)
+  for (const id of await objects.present([...missing.keys()])) missing.delete(id)
 }
 
 function* partsOf(objects: readonly ListedObject[]): Generator<ListedObject[]> {
@@ -153,8 +151,8 @@ export async function serveObjects(channel: Channel, objects: Objects): Promise<
     if (wanted.length > objectsWantMax || wanted.some(id => id.length !== 40)) {
       throw new KubeError('KUBE_PEER_MISBEHAVED', `${channel.peer} sent a malformed request for objects`)
     }
-    const present = await Promise.all(wanted.map(id => objects.has(id)))
-    const ids = wanted.filter((_, at) => present[at])
+    const present = await objects.present(wanted)
+    const ids = wanted.filter(id => present.has(id))
     for await (const piece of objects.pack(ids)) {
       for (let at = 0; at < piece.length; at += packChunkBytes)
         await channel.send(piece.subarray(at, at + packChunkBytes))

@@ -7,7 +7,7 @@ import { pushBytesMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName, Scheduler } from '../base/types.ts'
 import { tick } from '../ledger/clock.ts'
 import { composeEntry, entryTree, sealEntry } from '../ledger/entry.ts'
-import { decodeEntry, decodeTrustedEntry } from '../ledger/entry-decode.ts'
+import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import type { Change, Entry, EntryBytes, Grant, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
@@ -56,8 +56,17 @@ export interface Applied {
   readonly entries: readonly Entry[]
   /** Every ref of the state that changed, with its value now. */
   readonly refs: ReadonlyMap<RefName, ObjectId | undefined>
+  /** What each entry did, in the order in which they came. */
+  readonly changes: readonly Change[]
   readonly position: number
   readonly origin: 'local' | 'remote'
+}
+
+/** Entries that are durable and about to go into the ledger. */
+export interface Arriving {
+  readonly entries: readonly Entry[]
+  /** Objects that came with them and need not be read from the disk. */
+  readonly inHand: ReadonlyMap<ObjectId, GitObject>
 }
 
 const mendMsMin = 1_000
@@ -69,6 +78,7 @@ export class Replica {
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
   #cancelMend: (() => void) | undefined = undefined
+  readonly #preparers = new Set<(arriving: Arriving) => Promise<void>>()
   readonly #listeners = new Set<(applied: Applied) => void | Promise<void>>()
   #ownTip: { id: ObjectId; commit: Uint8Array; sequence: number } | undefined = undefined
   #onAppended: (staged: StagedEntry) => void = () => undefined
@@ -79,7 +89,7 @@ export class Replica {
     this.entries = new EntryStore({
       ...options,
       decode: bytes => this.decode(bytes),
-      decodeTrusted: bytes => decodeTrustedEntry(bytes, { subnet: options.subnet }),
+      decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
       grantsOf: entry => options.grantsOf(entry, options.objects)
     })
   }
@@ -87,11 +97,9 @@ export class Replica {
   /** Reads the chains, builds the state and mends the views. */
   static async open(options: ReplicaOptions): Promise<Replica> {
     const replica = new Replica(options)
-    for (const { entry, grants } of await replica.entries.load()) {
-      replica.ledger.insert(entry, grants)
-    }
+    await replica.entries.load(replica.ledger)
     await replica.#findOwnTip()
-    const mended = await options.refs.rebuildView(new Map(replica.ledger.refs()))
+    const mended = await options.refs.rebuildView(replica.ledger.values)
     if (mended > 0) options.logger.log('info', 'refs of the view were rebuilt', { refs: mended })
     return replica
   }
@@ -105,6 +113,12 @@ export class Replica {
   /** Called with each entry written here, once it is durable, before it is acknowledged. */
   set onAppended(listener: (staged: StagedEntry) => void) {
     this.#onAppended = listener
+  }
+
+  /** Called before entries change the state, so that what they bring can be read as soon as they do. Must not fail. */
+  onArriving(preparer: (arriving: Arriving) => Promise<void>): () => void {
+    this.#preparers.add(preparer)
+    return () => this.#preparers.delete(preparer)
   }
 
   /** Called after each change of the state, in order; what it returns is awaited before the next change. */
@@ -145,7 +159,7 @@ export class Replica {
     await this.entries.setHeads([entry])
     this.#ownTip = { id: entry.id, commit: bytes.commit, sequence: entry.sequence }
     const grants = await this.#options.grantsOf(entry, objects)
-    await this.#apply([{ entry, bytes, grants }], 'local')
+    await this.#apply([{ entry, bytes, grants }], 'local', pending)
     this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
     return entry
   }
@@ -199,28 +213,33 @@ export class Replica {
   async #commit(staged: readonly StagedEntry[]): Promise<void> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
-    const made = fresh.flatMap(({ bytes, inline }) => [...inline.map(typeOfRaw), ...entryObjects(bytes)])
-    await objects.write(made)
+    const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
+    await objects.write([...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
     await this.entries.setHeads(fresh.map(({ entry }) => entry))
     const loaded = []
     for (const { entry, bytes } of fresh) {
       loaded.push({ entry, bytes, grants: await this.#options.grantsOf(entry, objects) })
     }
-    await this.#apply(loaded, 'remote')
+    await this.#apply(loaded, 'remote', new Map(inline.map(object => [gitId(object.type, object.content), object])))
   }
 
   async #apply(
     loaded: readonly { entry: Entry; bytes: EntryBytes; grants: readonly Grant[] }[],
-    origin: Applied['origin']
+    origin: Applied['origin'],
+    inHand: Arriving['inHand']
   ): Promise<void> {
+    const entries = loaded.map(({ entry }) => entry)
+    for (const prepare of this.#preparers) await prepare({ entries, inHand })
     const refs = new Map<RefName, ObjectId | undefined>()
+    const changes: Change[] = []
     for (const { entry, grants } of loaded) {
       const change = this.ledger.insert(entry, grants)
+      changes.push(change)
       this.#say(entry, change)
       for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
     }
     await this.#showInViews(refs, loaded)
-    const applied: Applied = { entries: loaded.map(({ entry }) => entry), refs, position: this.ledger.position, origin }
+    const applied: Applied = { entries, refs, changes, position: this.ledger.position, origin }
     for (const listener of this.#listeners) await listener(applied)
   }
 
@@ -232,10 +251,23 @@ export class Replica {
     const changes: RefChange[] = [...refs].map(([ref, value]) => ({ ref, value }))
     try {
       await this.#options.refs.setView(changes)
-      await this.#options.state.batch(this.entries.cacheOperations(loaded))
     } catch (thrown) {
       this.#mendLater(toKubeError(thrown), mendMsMin)
     }
+    try {
+      await this.entries.save(loaded)
+    } catch (thrown) {
+      const { code, reason } = toKubeError(thrown)
+      this.#options.logger.log('error', 'entries could not be copied to the state', { code, reason })
+    }
+  }
+
+  /** Throws every view of the state away, and copies the entries there again; see `Records.rebuild` for the rest. */
+  async rebuildState(): Promise<void> {
+    await this.exclusively(async () => {
+      await this.#options.state.clear()
+      await this.entries.copyAll(this.ledger)
+    })
   }
 
   #mendLater(error: KubeError, pauseMs: number): void {
@@ -244,7 +276,7 @@ export class Replica {
     this.#cancelMend?.()
     this.#cancelMend = scheduler.after(pauseMs, () => {
       this.#cancelMend = undefined
-      this.exclusively(() => refs.rebuildView(new Map(this.ledger.refs()))).catch((thrown: unknown) =>
+      this.exclusively(() => refs.rebuildView(this.ledger.values)).catch((thrown: unknown) =>
         this.#mendLater(toKubeError(thrown), Math.min(2 * pauseMs, mendMsMax))
       )
     })

@@ -120,8 +120,7 @@ export class Replicator {
         logger.log('warn', 'a peer could not help to repair', { peer, reason: toKubeError(thrown).message })
       }
     }
-    const present = await Promise.all(wanted.map(object => objects.has(object.id)))
-    return wanted.filter((_, at) => present[at]).map(object => object.id)
+    return [...(await objects.present(wanted.map(object => object.id)))]
   }
 
   /** Peers that have this entry durably, by their own word. */

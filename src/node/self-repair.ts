@@ -15,6 +15,7 @@ export function watchObjects(objects: Objects, onDamage: (id: ObjectId) => void)
   }
   return {
     has: id => objects.has(id),
+    present: ids => objects.present(ids),
     read: (id, options) => objects.read(id, options).catch(noticed(id)),
     header: id => objects.header(id).catch(noticed(id)),
     async *stream(id, options) {
@@ -38,8 +39,8 @@ export interface SelfRepairOptions extends FsckOptions {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly peers: () => number
-  /** After something was mended: what was read from it is read again. */
-  readonly onRepaired: () => Promise<void>
+  /** Views made of what is verified now are brought up to it. */
+  readonly rereadAll: () => Promise<void>
 }
 
 /** Between two attempts that nobody asked for. */
@@ -84,8 +85,8 @@ export class SelfRepair {
     this.#needed = !report.ok
     if (report.repaired.length > 0) {
       this.#options.logger.log('info', 'damaged objects were mended', { repaired: report.repaired.length })
-      await this.#options.onRepaired()
     }
+    await this.#options.rereadAll()
     return report
   }
 

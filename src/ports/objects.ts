@@ -1,4 +1,4 @@
-// The store of git objects. Implementations: src/git (a bare repository) and test/support (in memory);
+// The store of git objects. Implementations: src/git (a bare repository), src/blocks and test/support (in memory);
 // test/conformance/objects.ts is what both must pass.
 import type { GitType } from '../base/bytes.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -44,6 +44,8 @@ export interface Received {
 export interface Objects {
   /** Whether the object is here. Never reads its content. */
   has(id: ObjectId): Promise<boolean>
+  /** Of many objects those that are here; faster than to ask for each. */
+  present(ids: readonly ObjectId[]): Promise<Set<ObjectId>>
   /**
    * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED (its bytes do not have this id), KUBE_LIMIT (larger than `bytesMax`)
    */
@@ -53,7 +55,7 @@ export interface Objects {
   stream(id: ObjectId, options?: { start?: number; end?: number }): AsyncIterable<Uint8Array>
   /**
    * Stores objects; all of them are durable when it resolves, none is visible before its bytes are.
-   * Few and small ones become loose objects, many or large ones one pack with its index.
+   * What is written together shares fsyncs.
    */
   write(objects: readonly (GitObject | ContentSource)[]): Promise<StoredObject[]>
   /** A git pack (version 2) of exactly these objects, in pieces. */

@@ -7,13 +7,21 @@ export interface RefChange {
   readonly value: ObjectId | undefined
 }
 
+/** Refs with their values; a map, or something that has them by itself. */
+export interface RefValues extends Iterable<readonly [RefName, ObjectId]> {
+  readonly size: number
+  get(ref: RefName): ObjectId | undefined
+}
+
 export interface Refs {
   /** Every ref that is on disk, chain heads included. */
   list(): Promise<Map<RefName, ObjectId>>
+  /** Chain heads alone. */
+  heads(): Promise<Map<RefName, ObjectId>>
   /** Durable when it resolves. For `refs/!kubes/<peer>/!log` alone. */
   setHead(ref: RefName, value: ObjectId): Promise<void>
   /** Atomic one by one, not fsynced. In order; visible to stock git when it resolves. */
   setView(changes: readonly RefChange[]): Promise<void>
   /** Makes the view exactly `refs` (chain heads are left alone). Gives how many had been wrong. */
-  rebuildView(refs: ReadonlyMap<RefName, ObjectId>): Promise<number>
+  rebuildView(refs: RefValues): Promise<number>
 }

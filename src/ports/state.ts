@@ -12,6 +12,7 @@ export interface State {
   batch(operations: readonly StateOperation[]): Promise<void>
   /** Keys from `from` on, below `to`, in byte order. */
   range(from: string, to: string, options?: { reverse?: boolean; limit?: number }): AsyncIterable<[string, Uint8Array]>
+  /** Starts anew, empty, whatever state it is in. */
   clear(): Promise<void>
   close(): Promise<void>
 }

@@ -2293,7 +2293,7 @@ export namespace dxos {
                 records: dxos.dmg.service.NamedRecord.$Properties[];
 
                 /** SetRecordResponse position. */
-                position: number;
+                position: string;
 
                 /**
                  * Encodes the specified SetRecordResponse message. Does not implicitly {@link dxos.dmg.service.SetRecordResponse.verify|verify} messages.
@@ -2323,7 +2323,7 @@ export namespace dxos {
                     records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
 
                     /** SetRecordResponse position */
-                    position?: (number|null);
+                    position?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2494,7 +2494,7 @@ export namespace dxos {
                 name: string;
 
                 /** WatchRecordsRequest position. */
-                position: number;
+                position: string;
 
                 /**
                  * Encodes the specified WatchRecordsRequest message. Does not implicitly {@link dxos.dmg.service.WatchRecordsRequest.verify|verify} messages.
@@ -2524,7 +2524,7 @@ export namespace dxos {
                     name?: (string|null);
 
                     /** WatchRecordsRequest position */
-                    position?: (number|null);
+                    position?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2554,7 +2554,7 @@ export namespace dxos {
                 $unknowns?: Uint8Array[];
 
                 /** WatchRecordsResponse position. */
-                position: number;
+                position: string;
 
                 /** WatchRecordsResponse records. */
                 records: dxos.dmg.service.NamedRecord.$Properties[];
@@ -2584,7 +2584,7 @@ export namespace dxos {
                 interface $Properties {
 
                     /** WatchRecordsResponse position */
-                    position?: (number|null);
+                    position?: (string|null);
 
                     /** WatchRecordsResponse records */
                     records?: (dxos.dmg.service.NamedRecord.$Properties[]|null);
@@ -2595,6 +2595,207 @@ export namespace dxos {
 
                 /** Shape of a WatchRecordsResponse. */
                 type $Shape = dxos.dmg.service.WatchRecordsResponse.$Properties;
+            }
+
+            /**
+             * Properties of a Call.
+             * @deprecated Use dxos.dmg.service.Call.$Properties instead.
+             */
+            interface ICall extends dxos.dmg.service.Call.$Properties {
+            }
+
+            /** Represents a Call. */
+            class Call {
+
+                /**
+                 * Constructs a new Call.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.Call.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Call method. */
+                method: string;
+
+                /** Call request. */
+                request: Uint8Array;
+
+                /**
+                 * Encodes the specified Call message. Does not implicitly {@link dxos.dmg.service.Call.verify|verify} messages.
+                 * @param m Call message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.Call.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Call message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.Call & dxos.dmg.service.Call.$Shape} Call
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.Call & dxos.dmg.service.Call.$Shape;
+            }
+
+            namespace Call {
+
+                /** Properties of a Call. */
+                interface $Properties {
+
+                    /** Call method */
+                    method?: (string|null);
+
+                    /** Call request */
+                    request?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Call. */
+                type $Shape = dxos.dmg.service.Call.$Properties;
+            }
+
+            /**
+             * Properties of a Reply.
+             * @deprecated Use dxos.dmg.service.Reply.$Properties instead.
+             */
+            interface IReply extends dxos.dmg.service.Reply.$Properties {
+            }
+
+            /** Represents a Reply. */
+            class Reply {
+
+                /**
+                 * Constructs a new Reply.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.Reply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Reply response. */
+                response: Uint8Array;
+
+                /** Reply failure. */
+                failure?: (dxos.dmg.service.Failure.$Properties|null);
+
+                /**
+                 * Encodes the specified Reply message. Does not implicitly {@link dxos.dmg.service.Reply.verify|verify} messages.
+                 * @param m Reply message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.Reply.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Reply message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.Reply & dxos.dmg.service.Reply.$Shape} Reply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.Reply & dxos.dmg.service.Reply.$Shape;
+            }
+
+            namespace Reply {
+
+                /** Properties of a Reply. */
+                interface $Properties {
+
+                    /** Reply response */
+                    response?: (Uint8Array|null);
+
+                    /** Reply failure */
+                    failure?: (dxos.dmg.service.Failure.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Reply. */
+                type $Shape = dxos.dmg.service.Reply.$Properties;
+            }
+
+            /**
+             * Properties of a Failure.
+             * @deprecated Use dxos.dmg.service.Failure.$Properties instead.
+             */
+            interface IFailure extends dxos.dmg.service.Failure.$Properties {
+            }
+
+            /** Represents a Failure. */
+            class Failure {
+
+                /**
+                 * Constructs a new Failure.
+                 * @param [p] Properties to set
+                 */
+                constructor(p?: dxos.dmg.service.Failure.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Failure code. */
+                code: string;
+
+                /** Failure message. */
+                message: string;
+
+                /** Failure reason. */
+                reason: string;
+
+                /** Failure next. */
+                next: string[];
+
+                /**
+                 * Encodes the specified Failure message. Does not implicitly {@link dxos.dmg.service.Failure.verify|verify} messages.
+                 * @param m Failure message or plain object to encode
+                 * @param [w] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(m: dxos.dmg.service.Failure.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Failure message from the specified reader or buffer.
+                 * @param r Reader or buffer to decode from
+                 * @param [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.Failure & dxos.dmg.service.Failure.$Shape} Failure
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.dmg.service.Failure & dxos.dmg.service.Failure.$Shape;
+            }
+
+            namespace Failure {
+
+                /** Properties of a Failure. */
+                interface $Properties {
+
+                    /** Failure code */
+                    code?: (string|null);
+
+                    /** Failure message */
+                    message?: (string|null);
+
+                    /** Failure reason */
+                    reason?: (string|null);
+
+                    /** Failure next */
+                    next?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Failure. */
+                type $Shape = dxos.dmg.service.Failure.$Properties;
             }
         }
 

@@ -5888,7 +5888,7 @@ export const dxos = $root.dxos = (() => {
                  * Properties of a SetRecordResponse.
                  * @typedef {Object} dxos.dmg.service.SetRecordResponse.$Properties
                  * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] SetRecordResponse records
-                 * @property {number|null} [position] SetRecordResponse position
+                 * @property {string|null} [position] SetRecordResponse position
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -5931,11 +5931,11 @@ export const dxos = $root.dxos = (() => {
 
                 /**
                  * SetRecordResponse position.
-                 * @member {number} position
+                 * @member {string} position
                  * @memberof dxos.dmg.service.SetRecordResponse
                  * @instance
                  */
-                SetRecordResponse.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                SetRecordResponse.prototype.position = "";
 
                 /**
                  * Encodes the specified SetRecordResponse message. Does not implicitly {@link dxos.dmg.service.SetRecordResponse.verify|verify} messages.
@@ -5957,8 +5957,8 @@ export const dxos = $root.dxos = (() => {
                         for (var i = 0; i < m.records.length; ++i)
                             $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
                     }
-                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
-                        w.uint32(/* id 2, wireType 0 =*/16).uint64(m.position);
+                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && m.position !== "")
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.position);
                     if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                         for (var i = 0; i < m.$unknowns.length; ++i)
                             w.raw(m.$unknowns[i]);
@@ -6012,9 +6012,9 @@ export const dxos = $root.dxos = (() => {
                                 continue;
                             }
                         case 2: {
-                                if (u !== 0)
+                                if (u !== 2)
                                     break;
-                                if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                if ((v = r.stringVerify()).length)
                                     m.position = v;
                                 else
                                     delete m.position;
@@ -6400,7 +6400,7 @@ export const dxos = $root.dxos = (() => {
                  * Properties of a WatchRecordsRequest.
                  * @typedef {Object} dxos.dmg.service.WatchRecordsRequest.$Properties
                  * @property {string|null} [name] WatchRecordsRequest name
-                 * @property {number|null} [position] WatchRecordsRequest position
+                 * @property {string|null} [position] WatchRecordsRequest position
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -6442,11 +6442,11 @@ export const dxos = $root.dxos = (() => {
 
                 /**
                  * WatchRecordsRequest position.
-                 * @member {number} position
+                 * @member {string} position
                  * @memberof dxos.dmg.service.WatchRecordsRequest
                  * @instance
                  */
-                WatchRecordsRequest.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                WatchRecordsRequest.prototype.position = "";
 
                 /**
                  * Encodes the specified WatchRecordsRequest message. Does not implicitly {@link dxos.dmg.service.WatchRecordsRequest.verify|verify} messages.
@@ -6466,8 +6466,8 @@ export const dxos = $root.dxos = (() => {
                         throw $Error("max depth exceeded");
                     if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
                         w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
-                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
-                        w.uint32(/* id 2, wireType 0 =*/16).uint64(m.position);
+                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && m.position !== "")
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.position);
                     if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                         for (var i = 0; i < m.$unknowns.length; ++i)
                             w.raw(m.$unknowns[i]);
@@ -6522,9 +6522,9 @@ export const dxos = $root.dxos = (() => {
                                 continue;
                             }
                         case 2: {
-                                if (u !== 0)
+                                if (u !== 2)
                                     break;
-                                if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                if ((v = r.stringVerify()).length)
                                     m.position = v;
                                 else
                                     delete m.position;
@@ -6555,7 +6555,7 @@ export const dxos = $root.dxos = (() => {
                 /**
                  * Properties of a WatchRecordsResponse.
                  * @typedef {Object} dxos.dmg.service.WatchRecordsResponse.$Properties
-                 * @property {number|null} [position] WatchRecordsResponse position
+                 * @property {string|null} [position] WatchRecordsResponse position
                  * @property {Array.<dxos.dmg.service.NamedRecord.$Properties>|null} [records] WatchRecordsResponse records
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -6591,11 +6591,11 @@ export const dxos = $root.dxos = (() => {
 
                 /**
                  * WatchRecordsResponse position.
-                 * @member {number} position
+                 * @member {string} position
                  * @memberof dxos.dmg.service.WatchRecordsResponse
                  * @instance
                  */
-                WatchRecordsResponse.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                WatchRecordsResponse.prototype.position = "";
 
                 /**
                  * WatchRecordsResponse records.
@@ -6621,8 +6621,8 @@ export const dxos = $root.dxos = (() => {
                         q = 0;
                     if (q > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
-                        w.uint32(/* id 1, wireType 0 =*/8).uint64(m.position);
+                    if (m.position != null && $Object.hasOwnProperty.call(m, "position") && m.position !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.position);
                     if (m.records != null && m.records.length) {
                         for (var i = 0; i < m.records.length; ++i)
                             $root.dxos.dmg.service.NamedRecord.encode(m.records[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
@@ -6672,9 +6672,9 @@ export const dxos = $root.dxos = (() => {
                         var u = t & 7;
                         switch (t >>>= 3) {
                         case 1: {
-                                if (u !== 0)
+                                if (u !== 2)
                                     break;
-                                if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                if ((v = r.stringVerify()).length)
                                     m.position = v;
                                 else
                                     delete m.position;
@@ -6706,6 +6706,513 @@ export const dxos = $root.dxos = (() => {
                 };
 
                 return WatchRecordsResponse;
+            })();
+
+            service.Call = (function() {
+
+                /**
+                 * Properties of a Call.
+                 * @typedef {Object} dxos.dmg.service.Call.$Properties
+                 * @property {string|null} [method] Call method
+                 * @property {Uint8Array|null} [request] Call request
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Call.
+                 * @memberof dxos.dmg.service
+                 * @interface ICall
+                 * @augments dxos.dmg.service.Call.$Properties
+                 * @deprecated Use dxos.dmg.service.Call.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Call.
+                 * @typedef {dxos.dmg.service.Call.$Properties} dxos.dmg.service.Call.$Shape
+                 */
+
+                /**
+                 * Constructs a new Call.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a Call.
+                 * @constructor
+                 * @param {dxos.dmg.service.Call.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Call = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Call method.
+                 * @member {string} method
+                 * @memberof dxos.dmg.service.Call
+                 * @instance
+                 */
+                Call.prototype.method = "";
+
+                /**
+                 * Call request.
+                 * @member {Uint8Array} request
+                 * @memberof dxos.dmg.service.Call
+                 * @instance
+                 */
+                Call.prototype.request = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified Call message. Does not implicitly {@link dxos.dmg.service.Call.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.Call
+                 * @static
+                 * @param {dxos.dmg.service.Call.$Properties} m Call message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Call.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.method != null && $Object.hasOwnProperty.call(m, "method") && m.method !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.method);
+                    if (m.request != null && $Object.hasOwnProperty.call(m, "request") && m.request.length)
+                        w.uint32(/* id 2, wireType 2 =*/18).bytes(m.request);
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Call message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.Call
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.Call & dxos.dmg.service.Call.$Shape} Call
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Call.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.Call();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.method = v;
+                                else
+                                    delete m.method;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.bytes()).length)
+                                    m.request = v;
+                                else
+                                    delete m.request;
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Call;
+            })();
+
+            service.Reply = (function() {
+
+                /**
+                 * Properties of a Reply.
+                 * @typedef {Object} dxos.dmg.service.Reply.$Properties
+                 * @property {Uint8Array|null} [response] Reply response
+                 * @property {dxos.dmg.service.Failure.$Properties|null} [failure] Reply failure
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Reply.
+                 * @memberof dxos.dmg.service
+                 * @interface IReply
+                 * @augments dxos.dmg.service.Reply.$Properties
+                 * @deprecated Use dxos.dmg.service.Reply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Reply.
+                 * @typedef {dxos.dmg.service.Reply.$Properties} dxos.dmg.service.Reply.$Shape
+                 */
+
+                /**
+                 * Constructs a new Reply.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a Reply.
+                 * @constructor
+                 * @param {dxos.dmg.service.Reply.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Reply = function (p) {
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Reply response.
+                 * @member {Uint8Array} response
+                 * @memberof dxos.dmg.service.Reply
+                 * @instance
+                 */
+                Reply.prototype.response = $util.newBuffer([]);
+
+                /**
+                 * Reply failure.
+                 * @member {dxos.dmg.service.Failure.$Properties|null|undefined} failure
+                 * @memberof dxos.dmg.service.Reply
+                 * @instance
+                 */
+                Reply.prototype.failure = null;
+
+                /**
+                 * Encodes the specified Reply message. Does not implicitly {@link dxos.dmg.service.Reply.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.Reply
+                 * @static
+                 * @param {dxos.dmg.service.Reply.$Properties} m Reply message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Reply.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.response != null && $Object.hasOwnProperty.call(m, "response") && m.response.length)
+                        w.uint32(/* id 1, wireType 2 =*/10).bytes(m.response);
+                    if (m.failure != null && $Object.hasOwnProperty.call(m, "failure"))
+                        $root.dxos.dmg.service.Failure.encode(m.failure, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Reply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.Reply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.Reply & dxos.dmg.service.Reply.$Shape} Reply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Reply.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.Reply();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.bytes()).length)
+                                    m.response = v;
+                                else
+                                    delete m.response;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                m.failure = $root.dxos.dmg.service.Failure.decode(r, r.size(), $undefined, q + 1, m.failure);
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Reply;
+            })();
+
+            service.Failure = (function() {
+
+                /**
+                 * Properties of a Failure.
+                 * @typedef {Object} dxos.dmg.service.Failure.$Properties
+                 * @property {string|null} [code] Failure code
+                 * @property {string|null} [message] Failure message
+                 * @property {string|null} [reason] Failure reason
+                 * @property {Array.<string>|null} [next] Failure next
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Failure.
+                 * @memberof dxos.dmg.service
+                 * @interface IFailure
+                 * @augments dxos.dmg.service.Failure.$Properties
+                 * @deprecated Use dxos.dmg.service.Failure.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Failure.
+                 * @typedef {dxos.dmg.service.Failure.$Properties} dxos.dmg.service.Failure.$Shape
+                 */
+
+                /**
+                 * Constructs a new Failure.
+                 * @memberof dxos.dmg.service
+                 * @classdesc Represents a Failure.
+                 * @constructor
+                 * @param {dxos.dmg.service.Failure.$Properties=} [p] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Failure = function (p) {
+                    this.next = [];
+                    if (p)
+                        for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                            if (p[ks[i]] != null && ks[i] !== "__proto__")
+                                this[ks[i]] = p[ks[i]];
+                };
+
+                /**
+                 * Failure code.
+                 * @member {string} code
+                 * @memberof dxos.dmg.service.Failure
+                 * @instance
+                 */
+                Failure.prototype.code = "";
+
+                /**
+                 * Failure message.
+                 * @member {string} message
+                 * @memberof dxos.dmg.service.Failure
+                 * @instance
+                 */
+                Failure.prototype.message = "";
+
+                /**
+                 * Failure reason.
+                 * @member {string} reason
+                 * @memberof dxos.dmg.service.Failure
+                 * @instance
+                 */
+                Failure.prototype.reason = "";
+
+                /**
+                 * Failure next.
+                 * @member {Array.<string>} next
+                 * @memberof dxos.dmg.service.Failure
+                 * @instance
+                 */
+                Failure.prototype.next = $util.emptyArray;
+
+                /**
+                 * Encodes the specified Failure message. Does not implicitly {@link dxos.dmg.service.Failure.verify|verify} messages.
+                 * @function encode
+                 * @memberof dxos.dmg.service.Failure
+                 * @static
+                 * @param {dxos.dmg.service.Failure.$Properties} m Failure message or plain object to encode
+                 * @param {$protobuf.Writer} [w] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Failure.encode = function (m, w, q) {
+                    if (!w)
+                        w = $Writer.create();
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (m.code != null && $Object.hasOwnProperty.call(m, "code") && m.code !== "")
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.code);
+                    if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.message);
+                    if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                        w.uint32(/* id 3, wireType 2 =*/26).string(m.reason);
+                    if (m.next != null && m.next.length) {
+                        for (var i = 0; i < m.next.length; ++i)
+                            w.uint32(/* id 4, wireType 2 =*/34).string(m.next[i]);
+                    }
+                    if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                        for (var i = 0; i < m.$unknowns.length; ++i)
+                            w.raw(m.$unknowns[i]);
+                    return w;
+                };
+
+                /**
+                 * Decodes a Failure message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof dxos.dmg.service.Failure
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+                 * @param {number} [l] Message length if known beforehand
+                 * @returns {dxos.dmg.service.Failure & dxos.dmg.service.Failure.$Shape} Failure
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Failure.decode = function (r, l, z, q, g) {
+                    if (!(r instanceof $Reader))
+                        r = $Reader.create(r);
+                    if (q === $undefined)
+                        q = 0;
+                    if (q > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    var c, m, v;
+                    if (l === $undefined)
+                        c = r.len;
+                    else {
+                        c = r.pos + l;
+                        if (c > r.len)
+                            throw $RangeError("index out of range");
+                        l = r.len;
+                        r.len = c;
+                    }
+                    m = g || new $root.dxos.dmg.service.Failure();
+                    while (r.pos < c) {
+                        var s = r.pos;
+                        var t = r.tag();
+                        if (t === z) {
+                            z = $undefined;
+                            break;
+                        }
+                        var u = t & 7;
+                        switch (t >>>= 3) {
+                        case 1: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.code = v;
+                                else
+                                    delete m.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.message = v;
+                                else
+                                    delete m.message;
+                                continue;
+                            }
+                        case 3: {
+                                if (u !== 2)
+                                    break;
+                                if ((v = r.stringVerify()).length)
+                                    m.reason = v;
+                                else
+                                    delete m.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (u !== 2)
+                                    break;
+                                if (!(m.next && m.next.length))
+                                    m.next = [];
+                                m.next.push(r.stringVerify());
+                                continue;
+                            }
+                        }
+                        r.skipType(u, q, t);
+                        if (!r.discardUnknown) {
+                            $util.makeProp(m, "$unknowns", false);
+                            (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                        }
+                    }
+                    if (l !== $undefined) {
+                        if (r.pos !== c)
+                            throw $RangeError("index out of range");
+                        r.len = l;
+                    }
+                    if (z !== $undefined)
+                        throw $Error("missing end group");
+                    return m;
+                };
+
+                return Failure;
             })();
 
             return service;

@@ -140,7 +140,67 @@ export interface ListedConflict {
   readonly lost: ObjectId | null
 }
 
+/** With `name`: `text` is its record, as YAML. Without: `records` has them all. */
+export interface RecordSetRequest {
+  readonly name?: string
+  readonly text?: string
+  readonly records?: readonly unknown[]
+  /** A shipped short name or a NAME. */
+  readonly type?: string
+  /** Changes only what is given. */
+  readonly merge?: boolean
+}
+
+export interface RecordsSet {
+  readonly type: 'set'
+  /** Each with the id of its `!meta` commit. */
+  readonly records: readonly { readonly name: string; readonly record: ObjectId }[]
+  /** Refs that were written; 0 when all was so already. */
+  readonly changed: number
+  /** Where a watch goes on from. */
+  readonly position: string
+}
+
+export interface ListedChild {
+  readonly name: string
+  /** Empty for a record without a type, and for a node without a record. */
+  readonly type: string
+  readonly title: string | null
+  /** Id of its `!meta` commit; null for a node that only has others below it. */
+  readonly record: ObjectId | null
+  readonly url: string | null
+}
+
+export interface ListedMount {
+  readonly at: string
+  readonly name: string
+}
+
+export interface SchemaPublishRequest {
+  readonly name: string
+  /** Text of the .proto file. */
+  readonly source: string
+  /** Files beside it that it imports, by the path in `import`. */
+  readonly files?: Readonly<Record<string, string>>
+  /** The message that documents are of, where there are several. */
+  readonly message?: string
+  /** Also where documents of the version before do not fit. */
+  readonly force?: boolean
+}
+
+export interface SchemaPublished {
+  readonly type: 'schema'
+  readonly name: string
+  /** Id of the `!meta` commit. */
+  readonly schema: ObjectId
+  /** Full name of the message. */
+  readonly message: string
+  /** What documents of the version before do not fit, when it was forced. */
+  readonly breaks: readonly string[]
+}
+
 export interface ControlApi {
+  'schema.publish'(request: SchemaPublishRequest): Promise<SchemaPublished>
   'publish.plan'(request: PublishPlanRequest): Promise<PublishPlan>
   'publish.commit'(request: PublishCommitRequest): Promise<Published>
   ls(request: { name?: string }): Promise<Listed[]>
@@ -150,6 +210,12 @@ export interface ControlApi {
   rollback(request: { name: string; release?: string }): Promise<Published>
   resolve(request: { url?: string; dxn?: string; explain?: boolean }): Promise<Resolved>
   'record.get'(request: { name: string; own?: boolean }): Promise<{ json: unknown; yaml: string }>
+  'record.set'(request: RecordSetRequest): Promise<RecordsSet>
+  /** `after`: name of the last child of the page before. */
+  'record.children'(request: { name: string; after?: string; limit?: number }): Promise<ListedChild[]>
+  mount(request: { name: string; at: string; over?: boolean }): Promise<ListedMount>
+  unmount(request: { at: string }): Promise<ListedMount>
+  mounts(request: Record<string, never>): Promise<ListedMount[]>
   machines(request: Record<string, never>): Promise<Machine[]>
   conflicts(request: Record<string, never>): Promise<ListedConflict[]>
   'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<{ id: string; refs: string[] }>

@@ -36,6 +36,8 @@ export interface ControlClient {
   probe(): Promise<void>
   /** @throws what the daemon answered, KUBE_NO_DAEMON, KUBE_TIMEOUT, KUBE_INTERRUPTED */
   call<M extends MethodName>(method: M, request: RequestOf<M>, options?: CallOptions): Promise<ResponseOf<M>>
+  /** JSON objects of the DMG service as they come, until the signal. @throws as `call` */
+  follow(method: string, request: object, options?: CallOptions): AsyncIterable<unknown>
   /** Sends the blobs that a plan lacks. @throws as `call`, and whatever reading `blobs` throws, KUBE_FILE_CHANGED */
   sendBlobs(session: string, blobs: AsyncIterable<BlobToSend>, options?: CallOptions): Promise<{ stored: number }>
 }
@@ -55,7 +57,46 @@ export function connect(home: string): ControlClient {
       sent.request.end(body)
       return (await readAnswer(home, sent, options)) as ResponseOf<typeof method>
     },
+    follow: (method, request, options = {}) => follow(home, path, method, request, options),
     sendBlobs: (session, blobs, options = {}) => sendBlobs(home, path, session, blobs, options)
+  }
+}
+
+async function* follow(
+  home: string,
+  path: string,
+  method: string,
+  request: object,
+  options: CallOptions
+): AsyncGenerator<unknown> {
+  const body = JSON.stringify(request)
+  const exchange = startRequest(path, 'POST', `/.well-known/dmg/${method}`, options, {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body))
+  })
+  exchange.request.end(body)
+  try {
+    const response = await exchange.answer
+    if ((response.statusCode ?? 500) >= 400) interpret(response.statusCode ?? 500, await readText(response))
+    for await (const line of linesOf(response)) yield JSON.parse(line)
+    // A daemon ends what it streams only when it ends itself.
+    throw new KubeError('KUBE_NO_DAEMON', `kubed for ${home} has ended`, {
+      next: [`kubed start${homeFlag(home, process.env)}`]
+    })
+  } catch (error) {
+    throw toFault(home, error)
+  } finally {
+    exchange.request.destroy()
+  }
+}
+
+async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
+  let left = ''
+  response.setEncoding('utf8')
+  for await (const chunk of response) {
+    const lines = (left + String(chunk)).split('\n')
+    left = lines.pop() ?? ''
+    yield* lines.filter(line => line !== '')
   }
 }
 

@@ -9,7 +9,7 @@ import type { Kube } from '../node/kube.ts'
 import { smallMerge } from '../node/small-commit.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { ListedConflict } from './api.ts'
-import { foldersOf, makeRelease } from './release.ts'
+import { foldersOf, makeRelease } from './publish/release.ts'
 import type { Trees } from './trees.ts'
 
 export function nameOfRef(ref: RefName, kube: Kube, bases: readonly string[]): string {

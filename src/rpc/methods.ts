@@ -1,17 +1,16 @@
 // What the daemon offers, free of transport: the control methods over one KUBE.
-import { KubeError } from '../base/errors.ts'
-import { parseName } from '../graph/name.ts'
-import { formatName } from '../graph/name-format.ts'
-import { recordToJson } from '../graph/record.ts'
-import { resolve } from '../graph/resolve.ts'
 import type { Inviting } from '../node/inviting.ts'
 import type { Kube } from '../node/kube.ts'
 import type { ControlApi, DaemonStatus } from './api.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'
-import { Publisher } from './publish.ts'
-import { Releases } from './releases.ts'
-import { resolved } from './resolved.ts'
-import { Served } from './served.ts'
+import { Publisher } from './publish/publish.ts'
+import { Releases } from './publish/releases.ts'
+import { Served } from './publish/served.ts'
+import { Mounts } from './records/mounts.ts'
+import { RecordMethods } from './records/record-methods.ts'
+import { getRecord } from './records/record-read.ts'
+import { resolved } from './records/resolved.ts'
+import { publishSchema } from './schemas/schema-publish.ts'
 import { listNodes, machinesOf, subnetStatus } from './status.ts'
 import type { Trees } from './trees.ts'
 
@@ -37,6 +36,8 @@ export function createMethods(options: MethodsOptions): Methods {
   const served = new Served(kube)
   const publisher = new Publisher({ ...options, served })
   const releases = new Releases({ ...options, served })
+  const records = new RecordMethods(options)
+  const mounts = new Mounts(kube, bases)
   const api: ControlApi = {
     'publish.plan': request => publisher.plan(request),
     'publish.commit': request => publisher.commit(request),
@@ -44,13 +45,19 @@ export function createMethods(options: MethodsOptions): Methods {
     status: async () => subnetStatus(kube),
     log: ({ name }) => releases.log(name),
     rollback: ({ name, release }) => releases.rollback(name, release),
-    resolve: query => resolved(kube, trees, query),
+    resolve: query => resolved(kube, trees, query, 'member'),
     'record.get': request => getRecord(kube, request),
+    'record.set': request => records.set(request),
+    'record.children': request => records.children(request),
+    mount: request => mounts.mount(request),
+    unmount: request => mounts.unmount(request),
+    mounts: () => mounts.list(),
+    'schema.publish': request => publishSchema(kube, bases, request),
     machines: async () => machinesOf(kube),
     conflicts: async () => listConflicts(kube, bases),
     'conflicts.settle': ({ id, how }) => settleConflict(kube, trees, id, how),
     invite: request => inviting.create(request),
-    fsck: () => kube.repair(),
+    fsck: request => kube.repair(request),
     daemon: async () => options.daemon(),
     stop: async () => {
       options.stop()
@@ -58,20 +65,4 @@ export function createMethods(options: MethodsOptions): Methods {
     }
   }
   return { api, receiveBlobs: (session, stream) => publisher.receive(session, stream) }
-}
-
-async function getRecord(
-  kube: Kube,
-  { name, own }: { name: string; own?: boolean }
-): Promise<{ json: unknown; yaml: string }> {
-  const { path } = parseName(name)
-  const found = resolve(kube.records, path)
-  if (!found || found.rest.length > 0) {
-    throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, {
-      reason: 'nothing was published or set there',
-      next: ['dx ls']
-    })
-  }
-  const json = recordToJson(own ? found.own : found.effective)
-  return { json, yaml: await kube.records.yaml(found.recordId) }
 }

@@ -1,7 +1,7 @@
 // The subnet as this KUBE sees it: machines, lag, what needs a person.
 
-import { parseName } from '../graph/name.ts'
 import { formatName, urlsOf } from '../graph/name-format.ts'
+import { parseOwnName } from '../graph/own-name.ts'
 import { typeOfRecord } from '../graph/record.ts'
 import { parseRef, refOf } from '../graph/ref.ts'
 import type { Kube } from '../node/kube.ts'
@@ -72,7 +72,7 @@ export async function listNodes(
   below?: string
 ): Promise<Listed[]> {
   const { ledger } = kube.replica
-  const prefix = below === undefined ? [] : parseName(below).path
+  const prefix = below === undefined ? [] : parseOwnName(kube.records, below).path
   const listed: Listed[] = []
   for (const [ref] of ledger.refs(prefix.length === 0 ? 'refs/' : refOf(prefix, '').slice(0, -1))) {
     const parsed = ref.endsWith('/!meta') ? parseRef(ref) : undefined

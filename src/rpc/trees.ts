@@ -4,7 +4,7 @@ import { treeCacheEntriesMax } from '../base/limits.ts'
 import { pathFromBytes } from '../base/path-bytes.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
-import type { Release, TreeEntry } from './content.ts'
+import type { Release, TreeEntry } from './content/content.ts'
 
 export interface TreeFileEntry {
   readonly path: string

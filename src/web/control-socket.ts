@@ -6,6 +6,8 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import { controlBytesMax, requestHeadMsMax, webCloseMsMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import type { ControlApi } from '../rpc/api.ts'
+import type { Dmg } from '../rpc/dmg/dmg.ts'
+import { serveDmgCall } from './dmg-door.ts'
 
 export interface ControlOptions {
   /** As `socketPath` of src/base names it. What is there is replaced: the caller knows that its daemon is dead. */
@@ -13,6 +15,8 @@ export interface ControlOptions {
   readonly api: ControlApi
   /** Takes in the blobs of a publish, in the framing of api.ts; reads no faster than it stores. */
   readonly receiveBlobs: (session: string, stream: AsyncIterable<Uint8Array>) => Promise<{ stored: number }>
+  /** Its door here writes as this KUBE. */
+  readonly dmg?: Dmg
   readonly logger: Logger
 }
 
@@ -28,7 +32,7 @@ export async function serveControl(options: ControlOptions): Promise<Control> {
   return { close: () => close(app, options.path, inode) }
 }
 
-function createApp({ api, receiveBlobs, logger }: ControlOptions): FastifyInstance {
+function createApp({ api, receiveBlobs, dmg, logger }: ControlOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: controlBytesMax,
@@ -46,6 +50,7 @@ function createApp({ api, receiveBlobs, logger }: ControlOptions): FastifyInstan
     const stream = request.body as AsyncIterable<Uint8Array> | undefined
     return reply.send(await receiveBlobs(request.params.session, stream ?? request.raw))
   })
+  if (dmg) serveDmgHere(app, dmg, logger)
   app.setNotFoundHandler(request => {
     throw new KubeError('KUBE_USAGE', `kubed has no ${request.method} ${request.url}`)
   })
@@ -62,6 +67,29 @@ function createApp({ api, receiveBlobs, logger }: ControlOptions): FastifyInstan
   })
   return app
 }
+
+/** `POST /.well-known/dmg/<method>`: bodies are read by the door itself. */
+function serveDmgHere(app: FastifyInstance, dmg: Dmg, logger: Logger): void {
+  app.register(async scope => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    scope.post('/.well-known/dmg/:method', async (request, reply) => {
+      reply.hijack()
+      const call = { path: request.raw.url ?? '', bytesMax: controlBytesMax, caller: itself }
+      try {
+        await serveDmgCall(dmg, call, request.raw, reply.raw)
+      } catch (thrown) {
+        const { code, message, reason } = toKubeError(thrown)
+        logger.log('error', message, { code, reason, url: request.raw.url })
+        // What was begun cannot be taken back: the client must not take a part for the whole.
+        reply.raw.destroy()
+      }
+    })
+  })
+}
+
+/** Who uses the socket is the user of this KUBE. */
+const itself = { reader: 'member', writes: 'own' } as const
 
 function methodOf(api: ControlApi, name: string): (request: Record<string, unknown>) => Promise<unknown> {
   const method = name in Object.prototype ? undefined : (api as unknown as Record<string, unknown>)[name]

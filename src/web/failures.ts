@@ -77,7 +77,8 @@ export function failureAnswer(
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-function escapeHtml(text: string): string {
+/** Text within HTML and its quoted attributes. */
+export function escapeHtml(text: string): string {
   return showPath(text).replace(/[&<>"]/g, char => entities[char]!)
 }
 

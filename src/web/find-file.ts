@@ -1,5 +1,5 @@
 // Which file of a release a path means: the exact file, then `foo.html`, then the directory (contract.md, HTTP).
-import type { Content, Release, Site, TreeEntry } from '../rpc/content.ts'
+import type { Content, Release, Site, TreeEntry } from '../rpc/content/content.ts'
 import type { Wanted } from './negotiation.ts'
 
 export type Found =
@@ -24,7 +24,16 @@ function fileOf(entry: TreeEntry | undefined): TreeEntry | undefined {
 export async function findFile(content: Content, release: Release, site: Site, wanted: Wanted): Promise<Found> {
   const lookup: Lookup = path => content.lookup(release.tree, path)
   if (site.rest.some(component => component === '' || component.includes('/'))) return { kind: 'miss' }
+  const folder = claimed(site, '/*')
+    ?.replace(/\/:splat$/, '')
+    .split('/')
+  if (folder && site.rest.length === 0) return index(lookup, [[...folder, 'index.html']], site.slash, wanted)
+  if (folder) return within(lookup, { ...site, rest: [...folder, ...site.rest] }, wanted)
   if (site.rest.length === 0) return index(lookup, indexNames(site), site.slash, wanted)
+  return within(lookup, site, wanted)
+}
+
+async function within(lookup: Lookup, site: Site, wanted: Wanted): Promise<Found> {
   if (site.slash) return index(lookup, [[...site.rest, 'index.html']], true, wanted)
   if (site.rest.length === 1 && rules.has(site.rest[0]!)) return { kind: 'miss' }
   const exact = await lookup(site.rest)
@@ -43,7 +52,16 @@ function indexNames(site: Site): string[][] {
   const named = manifest?.default
   const names = [['index.html']]
   if (typeof named === 'string' && named !== '' && named !== 'index.html') names.unshift(named.split('/'))
+  const file = claimed(site, '/')
+  if (file !== undefined) names.unshift(file.split('/'))
   return names
+}
+
+/** What the URL by which the reader came shows, where the claim of it says so: its `resource` (rpc/records/claims.ts). */
+function claimed(site: Site, from: '/' | '/*'): string | undefined {
+  const { https } = site.record as { https?: { redirects?: readonly Record<string, unknown>[] } }
+  const rule = https?.redirects?.find(one => one.from === from && one.status === 200 && one.force === true)
+  return typeof rule?.to === 'string' ? rule.to.replace(/^\//, '') : undefined
 }
 
 async function index(lookup: Lookup, names: string[][], slash: boolean, wanted: Wanted): Promise<Found> {

@@ -3,7 +3,9 @@ import type { SecureContext } from 'node:tls'
 import type { Clock, Logger } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Resolved } from '../rpc/api.ts'
-import type { Content } from '../rpc/content.ts'
+import type { Content } from '../rpc/content/content.ts'
+import type { Dmg } from '../rpc/dmg/dmg.ts'
+import type { RecordViews } from '../rpc/records/record-views.ts'
 
 /** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
 export type SecureContextOf = (servername: string | undefined) => SecureContext | undefined
@@ -23,11 +25,16 @@ export interface GatewayOptions {
   readonly objects: Pick<Objects, 'read' | 'header' | 'stream'>
   readonly secureContext: SecureContextOf
   readonly status: () => KubeStatus
+  readonly records: RecordViews
+  /** Without it names are resolved, and that is all. */
+  readonly dmg?: Dmg
   readonly resolve: (query: { url?: string; dxn?: string }) => Promise<Resolved>
   readonly logger: Logger
   readonly clock: Clock
   /** Name of this machine, on pages about errors. */
   readonly name: string
+  /** Where services may be, each `HOST` or `HOST:PORT`; nowhere unless given. */
+  readonly serviceHosts?: readonly string[]
   /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
   readonly headMsMax?: number
   /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */

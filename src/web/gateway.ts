@@ -9,6 +9,9 @@ import { webCloseMsMax } from '../base/limits.ts'
 import { createBodies } from './bodies.ts'
 import { FastLane } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import type { HandlerTools } from './handlers/handler.ts'
+import { ServiceProxy } from './handlers/service-proxy.ts'
+import { RecordAnswers } from './record-answers.ts'
 import { createRedirectServer, type RedirectServer } from './redirect-server.ts'
 import { RequestHandler } from './request-handler.ts'
 import type { RawRequest, RawResponse } from './respond.ts'
@@ -35,10 +38,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { clock, content } = options
   const bodies = createBodies(options.objects)
   const lane = new FastLane({ position: () => content.position(), nowMs: () => clock.now() })
-  const sites = new SiteAnswers({ content, objects: options.objects, bodies, name: options.name })
-  const handler = new RequestHandler({ ...options, bodies, lane, sites })
+  const recordAnswers = new RecordAnswers(options.records)
+  const page: HandlerTools['page'] = async asked => {
+    const answer = await recordAnswers.pageAt(asked)
+    return answer && { answer, keep: false }
+  }
+  const sites = new SiteAnswers({ content, objects: options.objects, bodies, name: options.name, page })
+  const services = new ServiceProxy(options)
+  const handler = new RequestHandler({ ...options, bodies, lane, sites, recordAnswers, services })
   const tls = createTlsServer({ ...options, onConnection: socket => handler.connected(socket) })
   tls.server.on('session', session => handler.connectedSession(session))
+  tls.server.on('upgrade', (request, socket, head) => void handler.upgrade(request, socket, head))
   const app = createApp(tls, handler)
   let redirects: RedirectServer | undefined
   let https: Listening | undefined
@@ -60,6 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await Promise.all([closed, redirects?.close()])
       await app.close()
       draining.finish()
+      services.close()
     }
   }
 }

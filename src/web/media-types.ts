@@ -77,3 +77,10 @@ export function mediaTypeOf(name: string): MediaType {
   const dot = name.lastIndexOf('.')
   return dot < 0 ? unknown : (types.get(name.slice(dot + 1).toLowerCase()) ?? unknown)
 }
+
+/** A media type by its name, with parameters or without. */
+export function mediaTypeNamed(type: string): MediaType {
+  const bare = (type.split(';', 1)[0] ?? '').trim().toLowerCase()
+  const described = describe(bare)
+  return type.includes(';') ? { ...described, value: type } : described
+}

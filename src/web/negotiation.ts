@@ -1,8 +1,8 @@
 // What a client would rather have: a page, the record, which coding. Header values repeat, so answers are kept.
 import Negotiator from 'negotiator'
 
-/** `page`: Accept names text/html; `json`, `dmg`: it names these rather than a page; `any`: none of them. */
-export type Wanted = 'page' | 'json' | 'dmg' | 'any'
+/** `page`: Accept names text/html; `json`, `dmg`, `protobuf`: it names these rather than a page; `any`: none of them. */
+export type Wanted = 'page' | 'json' | 'dmg' | 'protobuf' | 'any'
 export type Coding = 'br' | 'zstd' | 'gzip'
 
 const codingOrder = ['br', 'zstd', 'gzip', 'identity']
@@ -28,6 +28,7 @@ const wantedOf = remembered((accept: string): Wanted => {
     if (type === 'text/html') return 'page'
     if (type === 'application/json' || type === 'application/problem+json') return 'json'
     if (type === 'application/dmg') return 'dmg'
+    if (type === 'application/x-protobuf') return 'protobuf'
   }
   return 'any'
 })
@@ -62,4 +63,10 @@ export const noCodings: Codings = { list: [], key: '' }
 /** Codings that are better than none (RFC 9110, 12.5.3). Without the field: none. */
 export function codings(acceptEncoding: string | undefined): Codings {
   return acceptEncoding === undefined ? noCodings : codingsOf(acceptEncoding)
+}
+
+/** Of what is available the one that `Accept` likes best, the first among equals; undefined when it takes none. */
+export function preferred(accept: string | undefined, available: readonly string[]): string | undefined {
+  if (accept === undefined || accept.length > keptLengthMax) return available[0]
+  return new Negotiator({ headers: { accept } }).mediaTypes([...available])[0]
 }

@@ -1,25 +1,33 @@
 // One request: checks on its head, the reserved paths, then the answer of the site, from memory where it is known.
+import { type IncomingMessage, ServerResponse } from 'node:http'
 import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { catalogue, type KubeError } from '../base/errors.ts'
-import { answersMax } from '../base/limits.ts'
+import { answersMax, dmgBodyBytesMax } from '../base/limits.ts'
+import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
+import type { Forward, Made } from './asked.ts'
 import type { Bodies } from './bodies.ts'
+import { isDmgCall, serveDmgCall } from './dmg-door.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import type { FastLane, LaneState } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import type { ServiceProxy } from './handlers/service-proxy.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
+import { type RecordAnswers, recordQuery } from './record-answers.ts'
 import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
 import { isReserved, reservedAnswer } from './reserved.ts'
 import { type RawRequest, type RawResponse, respond, type Sent, UnsatisfiableRange, writeHead } from './respond.ts'
-import type { Made, SiteAnswers } from './site-answers.ts'
+import type { SiteAnswers } from './site-answers.ts'
 import { certificateOf, parseHost, parseTarget } from './target.ts'
 
 export interface RequestHandlerOptions extends GatewayOptions {
   readonly bodies: Bodies
   readonly lane: FastLane
   readonly sites: SiteAnswers
+  readonly recordAnswers: RecordAnswers
+  readonly services: ServiceProxy
 }
 
 interface Draining {
@@ -35,6 +43,7 @@ interface Peer {
 
 interface Question {
   readonly authority: string
+  readonly accept: string | undefined
   readonly wanted: ReturnType<typeof wanted>
   readonly codings: ReturnType<typeof codings>
   readonly servername: string | undefined
@@ -82,28 +91,61 @@ export class RequestHandler {
     }
   }
 
+  /** A request to go on in another protocol: to a service it goes on, to all else it is a request like any other. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    try {
+      const forward = await this.#upgradeTo(request)
+      if (forward) {
+        await this.#options.services.upgrade(request, socket, head, forward, authorityOf(request))
+        return
+      }
+    } catch (error) {
+      if (socket.destroyed || (socket as TLSSocket).bytesWritten > 0) {
+        this.#options.logger.log('debug', 'an upgraded connection ended', { url: request.url, reason: String(error) })
+        socket.destroy()
+        return
+      }
+      this.#fail(request, lastResponse(request, socket), error)
+      return
+    }
+    await this.handle(request, lastResponse(request, socket))
+  }
+
+  async #upgradeTo(request: IncomingMessage): Promise<Forward | undefined> {
+    const question = this.#question(request, this.#peers.get(request.socket))
+    const { content, sites } = this.#options
+    const target = parseTarget(request.url ?? '')
+    const host = parseHost(target.authority ?? question.authority)
+    checkCertificate(host, question.servername, content.bases())
+    if (target.path === '*' || isReserved(target.path)) return undefined
+    return sites.forward({ ...question, host, path: target.path, query: target.query })
+  }
+
   #endAfter(response: RawResponse): void {
     if (!('stream' in response)) response.setHeader('Connection', 'close')
     response.once('close', () => this.#draining?.settled())
   }
 
   async #answer(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<Sent | undefined> {
-    const { headers, method, url = '' } = request
-    const question: Question = {
-      authority: authorityOf(request),
-      wanted: wanted(headers.accept),
-      codings: headers.range === undefined ? codings(headers['accept-encoding'] as string | undefined) : noCodings,
-      servername: peer?.servername,
-      nowMs: this.#options.clock.now()
-    }
+    const { method, url = '' } = request
+    const question = this.#question(request, peer)
     const mark = url.indexOf('?')
     const place = mark < 0 ? url : url.slice(0, mark)
+    if (method === 'POST' && this.#options.dmg && isDmgCall(place)) {
+      await this.#callDmg(this.#options.dmg, request, response, question)
+      return undefined
+    }
     const position = this.#options.content.position()
     const { authority, servername = '' } = question
-    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}`
+    const about = mark < 0 ? '' : recordQuery(url.slice(mark))
+    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}${about}`
     let answer = method === 'GET' || method === 'HEAD' ? this.#answers.get(key, position) : undefined
     if (!answer) {
       const made = await this.#make(request, question)
+      if (made.forward) {
+        await this.#options.services.forward(request, response, made.forward, question.authority)
+        return undefined
+      }
       answer = made.answer
       if (made.keep) this.#answers.set(key, answer, position)
     }
@@ -111,11 +153,41 @@ export class RequestHandler {
     return respond(this.#options, request, response, answer, question.nowMs)
   }
 
-  async #make(request: RawRequest, question: Question): Promise<Made> {
-    const { content, sites } = this.#options
+  /** What anyone may ask; nothing is written here. */
+  async #callDmg(dmg: Dmg, request: RawRequest, response: RawResponse, question: Question): Promise<void> {
+    const { content } = this.#options
     const target = parseTarget(request.url ?? '')
     const host = parseHost(target.authority ?? question.authority)
     checkCertificate(host, question.servername, content.bases())
+    // Only for hosts that the subnet answers for.
+    await content.find(host, '/')
+    const caller = { reader: 'anyone', writes: undefined } as const
+    await serveDmgCall(dmg, { path: target.path, bytesMax: dmgBodyBytesMax, caller }, request, response)
+  }
+
+  #question(request: RawRequest, peer: Peer | undefined): Question {
+    const { headers } = request
+    return {
+      authority: authorityOf(request),
+      accept: headers.accept,
+      wanted: wanted(headers.accept),
+      codings: headers.range === undefined ? codings(headers['accept-encoding'] as string | undefined) : noCodings,
+      servername: peer?.servername,
+      nowMs: this.#options.clock.now()
+    }
+  }
+
+  async #make(request: RawRequest, question: Question): Promise<Made> {
+    const { content, sites, recordAnswers } = this.#options
+    const target = parseTarget(request.url ?? '')
+    const host = parseHost(target.authority ?? question.authority)
+    checkCertificate(host, question.servername, content.bases())
+    const asked = { ...question, host, path: target.path, query: target.query }
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!reads && target.path !== '*' && !isReserved(target.path)) {
+      const forward = await sites.forward(asked)
+      if (forward) return { forward }
+    }
     if (request.method === 'OPTIONS') return { answer: optionsAnswer(), keep: false }
     checkMethod(request.method, target.path)
     if (isReserved(target.path)) {
@@ -123,7 +195,9 @@ export class RequestHandler {
       await content.find(host, '/')
       return { answer: await reservedAnswer(this.#options, target), keep: false }
     }
-    return sites.make({ ...question, host, path: target.path })
+    const view = await recordAnswers.make({ ...target, host, wanted: question.wanted })
+    if (view) return { answer: view, keep: true }
+    return sites.make(asked)
   }
 
   #fail(request: RawRequest, response: RawResponse, thrown: unknown): void {
@@ -169,6 +243,15 @@ export class RequestHandler {
     const fields = 'Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close'
     socket.end(`HTTP/1.1 ${status}\r\n${fields}\r\n\r\n`, () => socket.destroy())
   }
+}
+
+/** A response on a connection that node:http has let go of; the connection ends with it. */
+function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket as TLSSocket)
+  response.once('finish', () => socket.end())
+  return response
 }
 
 function extraFields(error: KubeError): string[] {

@@ -3,31 +3,21 @@ import { sha1Hex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { bodyBytesMax } from '../base/limits.ts'
 import type { Objects } from '../ports/objects.ts'
-import type { Content, Release, Site, TreeEntry } from '../rpc/content.ts'
+import { assertReadable } from '../rpc/access.ts'
+import type { Content, FileTarget, Release, Site, TreeEntry } from '../rpc/content/content.ts'
 import { Answer, type Body } from './answers.ts'
+import type { Asked, Forward, Made, MadeAnswer } from './asked.ts'
 import { type Bodies, encodedKey } from './bodies.ts'
 import type { Validators } from './conditions.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import { carriesHash, documentFields, fileFields, forever, never, revalidate } from './file-policy.ts'
 import { findFile, findMissPage } from './find-file.ts'
+import type { HandlerTools } from './handlers/handler.ts'
+import { forwardOf } from './handlers/service.ts'
+import { handlerOf } from './handlers/table.ts'
 import { formatHttpDate } from './http-date.ts'
-import { type MediaType, mediaTypeOf } from './media-types.ts'
-import type { Coding, Codings, Wanted } from './negotiation.ts'
-
-export interface Asked {
-  readonly host: string
-  /** Percent-encoded, checked by `parseTarget`. */
-  readonly path: string
-  readonly wanted: Wanted
-  readonly codings: Codings
-  readonly nowMs: number
-}
-
-export interface Made {
-  readonly answer: Answer
-  /** Good for the same question until the ledger moves. */
-  readonly keep: boolean
-}
+import { type MediaType, mediaTypeNamed, mediaTypeOf } from './media-types.ts'
+import type { Coding, Wanted } from './negotiation.ts'
 
 export interface SiteAnswersOptions {
   readonly content: Content
@@ -35,6 +25,17 @@ export interface SiteAnswersOptions {
   readonly bodies: Bodies
   /** Name of this machine, on pages about errors. */
   readonly name: string
+  /** The page that shows a record to people. */
+  readonly page?: HandlerTools['page']
+}
+
+interface ServedFile {
+  readonly entry: TreeEntry
+  readonly path: string
+  /** The URL is a node's or a folder's. */
+  readonly index: boolean
+  readonly release: Release
+  readonly media: MediaType
 }
 
 interface Chosen {
@@ -44,38 +45,62 @@ interface Chosen {
 
 export class SiteAnswers {
   readonly #options: SiteAnswersOptions
+  readonly #tools: HandlerTools
 
   constructor(options: SiteAnswersOptions) {
     this.#options = options
+    this.#tools = {
+      fromRelease: (asked, site, release) => this.#fromRelease(asked, site, release),
+      fromFile: (asked, file) => this.#fromFile(asked, file),
+      record: (site, type) => recordAnswer(site, type === 'application/dmg' ? 'dmg' : 'json'),
+      ...(options.page && { page: options.page }),
+      bases: () => options.content.bases()
+    }
   }
 
   /** @throws KUBE_NAME_FOREIGN, KUBE_NAME_INVALID, KUBE_HOPS, KUBE_OBJECT_MISSING, KUBE_NOT_FOUND, KUBE_DENIED */
   async make(asked: Asked): Promise<Made> {
-    const site = await this.#options.content.find(asked.host, asked.path)
-    if (!site) throw new KubeError('KUBE_NOT_FOUND', `there is no site at ${asked.host}${asked.path}`)
-    const { access } = site.record
-    if (access !== undefined && access !== 'public') {
-      throw new KubeError('KUBE_DENIED', `${site.node} is not public`, { reason: 'Only its readers may see it.' })
-    }
+    const site = await this.#site(asked)
     const record = site.rest.length === 0 && (asked.wanted === 'json' || asked.wanted === 'dmg')
     if (record) return { answer: recordAnswer(site, asked.wanted), keep: true }
-    if (!site.release) throw new KubeError('KUBE_NOT_FOUND', `nothing is published at ${asked.host}${asked.path}`)
-    return this.#fromRelease(asked, site, site.release)
+    return handlerOf(site.handler)(asked, site, this.#tools)
+  }
+
+  /** Where a request of any method goes on to; undefined where no service is. @throws as `make` */
+  async forward(asked: Asked): Promise<Forward | undefined> {
+    const site = await this.#options.content.find(asked.host, asked.path)
+    return site?.handler === 'service' ? forwardOf(asked, await this.#site(asked)) : undefined
+  }
+
+  async #site({ host, path }: Asked): Promise<Site> {
+    const site = await this.#options.content.find(host, path)
+    if (!site) throw new KubeError('KUBE_NOT_FOUND', `there is no site at ${host}${path}`)
+    assertReadable('anyone', site.access, site.node)
+    return site
   }
 
   async #fromRelease(asked: Asked, site: Site, release: Release): Promise<Made> {
     const found = await findFile(this.#options.content, release, site, asked.wanted)
     if (found.kind === 'miss') return { answer: await this.#miss(asked, site, release), keep: false }
     if (found.kind === 'slash') return { answer: slashAnswer(release), keep: true }
-    const path = found.path.join('/')
-    const media = mediaTypeOf(path)
-    const { body, coding } = await this.#choose(found.entry, media, asked.codings.list)
+    const { entry, path, index } = found
+    return this.#file(asked, { entry, path: path.join('/'), index, release, media: mediaTypeOf(path.join('/')) })
+  }
+
+  async #fromFile(asked: Asked, { entry, release, mediaType }: FileTarget): Promise<MadeAnswer> {
+    const media = mediaType === undefined ? mediaTypeOf(entry.name) : mediaTypeNamed(mediaType)
+    // A node's URL, which gives the record to those who ask for that.
+    return this.#file(asked, { entry, path: entry.name, index: true, release, media })
+  }
+
+  async #file(asked: Asked, { entry, path, index, release, media }: ServedFile): Promise<MadeAnswer> {
+    const { body, coding } = await this.#choose(entry, media, asked.codings.list)
     // Never later than Date (RFC 9110, 8.8.2.1): a release from a clock ahead of ours has our time, for now.
     const nowMs = seconds(asked.nowMs)
     const modifiedMs = Math.min(seconds(release.publishedMs), nowMs)
-    const validators = { etag: etagOf(found.entry, coding), modifiedMs }
-    const cacheControl = !found.index && carriesHash(path) ? forever : revalidate
-    const vary = [found.index ? 'Accept' : '', media.compressible ? 'Accept-Encoding' : ''].filter(Boolean).join(', ')
+    const validators = { etag: etagOf(entry, coding), modifiedMs }
+    const cacheControl = !index && carriesHash(path) ? forever : revalidate
+    const vary = [index ? 'Accept' : '', media.compressible ? 'Accept-Encoding' : ''].filter(Boolean).join(', ')
     const fields = fileAnswerFields(media, release, { cacheControl, vary, validators, coding })
     const answer = new Answer({ status: 200, fields, body, validators, shared: true })
     return { answer, keep: seconds(release.publishedMs) <= nowMs }

@@ -4,8 +4,8 @@ import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { KubeError } from '../../src/base/errors.ts'
-import { encodeEntryHeader } from '../../src/git/pack-format.ts'
 import type { GitObject, Objects } from '../../src/ports/objects.ts'
+import { encodeEntryHeader } from '../../src/storage/pack-format.ts'
 import {
   blob,
   commit,

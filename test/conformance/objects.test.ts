@@ -1,3 +1,4 @@
+import { BlocksStore } from '../support/blocks-store.ts'
 import { GitStore } from '../support/git-store.ts'
 import { MemoryDisk } from '../support/memory-disk.ts'
 import { objectsConformance } from './objects.ts'
@@ -17,5 +18,6 @@ async function inMemory() {
 
 for (const suite of [objectsConformance, receivingConformance]) {
   suite('git', () => GitStore.make())
+  suite('blocks', () => BlocksStore.make())
   suite('memory', inMemory)
 }

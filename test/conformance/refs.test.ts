@@ -1,5 +1,6 @@
 import { utf8 } from '../../src/base/bytes.ts'
 import { encodeCommit } from '../../src/base/git-format.ts'
+import { BlocksStore } from '../support/blocks-store.ts'
 import { GitStore } from '../support/git-store.ts'
 import { MemoryDisk } from '../support/memory-disk.ts'
 import { refsConformance } from './refs.ts'
@@ -22,6 +23,15 @@ refsConformance('git', async () => {
       const lines = store.git(['for-each-ref', '--format=%(refname) %(objectname)']).split('\n')
       return new Map(lines.filter(Boolean).map(line => line.split(' ') as [string, string]))
     },
+    close: () => store.close()
+  }
+})
+
+refsConformance('blocks', async () => {
+  const store = await BlocksStore.make()
+  return {
+    reopen: async () => (await store.open()).refs,
+    ids: ['a'.repeat(40), 'b'.repeat(40)],
     close: () => store.close()
   }
 })

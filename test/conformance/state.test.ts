@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { openState } from '../../src/level/state.ts'
 import type { State } from '../../src/ports/state.ts'
 import { MemoryDisk } from '../support/memory-disk.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { stateConformance } from './state.ts'
+import { ranged, stateConformance } from './state.ts'
 
 stateConformance('level', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'kubed-level-'))
@@ -35,17 +36,46 @@ stateConformance('memory', async () => {
   }
 })
 
-test('a damaged database says how to mend it, and that mends it', async () => {
+test('a damaged database says how to mend it, and that mends it; damage that comes to light later is cleared', async () => {
   const dir = await temporaryFolder()
   const before = await openState(dir)
   await before.batch([{ key: 'a', value: new Uint8Array([1]) }])
   await before.close()
   for (const name of await readdir(dir)) if (/^(MANIFEST|CURRENT)/.test(name)) await writeFile(join(dir, name), 'junk')
-  await expect(openState(dir)).rejects.toMatchObject({ code: 'KUBE_DISK', next: ['kubed fsck --rebuild'] })
+  await expect(openState(dir)).rejects.toMatchObject({ code: 'KUBE_STATE_DAMAGED', next: ['kubed fsck --rebuild'] })
   const after = await openState(dir, { rebuild: true })
   expect(after.get('a')).toBeUndefined()
-  await after.batch([{ key: 'a', value: new Uint8Array([2]) }])
+  const values = Array.from({ length: 100 }, (_, at) => ({ key: `a${at}`, value: randomBytes(1000) }))
+  await after.batch(values)
   await after.close()
+  // Opening it again puts the log into a table.
+  await (await openState(dir)).close()
+  for (const name of await readdir(dir)) if (/\.ldb$/.test(name)) await damage(join(dir, name))
+  const read = await openState(dir)
+  await expect(ranged(read, '', 'z')).rejects.toMatchObject({ code: 'KUBE_STATE_DAMAGED' })
+  await read.clear()
+  expect(await ranged(read, '', 'z')).toEqual([])
+  await read.batch(values)
+  expect(read.get('a7')?.length).toBe(1000)
+  await read.close()
+})
+
+/** The blocks of a table, not its end, which is read when it is opened. */
+async function damage(file: string): Promise<void> {
+  const bytes = await readFile(file)
+  await writeFile(file, bytes.fill(0xff, 0, bytes.length - 4096))
+}
+
+test('what another process has open is not made anew', async () => {
+  const dir = await temporaryFolder()
+  const first = await openState(dir)
+  await first.batch([{ key: 'a', value: new Uint8Array([1]) }])
+  await expect(openState(dir, { rebuild: true })).rejects.toMatchObject({ code: 'KUBE_ALREADY_RUNNING' })
+  await first.batch([{ key: 'b', value: new Uint8Array([1]) }])
+  await first.close()
+  const again = await openState(dir)
+  expect(await ranged(again, '', 'z')).toHaveLength(2)
+  await again.close()
 })
 
 test('one process at a time', async () => {

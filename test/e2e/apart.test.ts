@@ -155,6 +155,40 @@ describe('a conflict', () => {
   }, 60_000)
 })
 
+describe('a conflict about a node that nothing else has', () => {
+  test('is dropped: the node stays away, on every machine', async () => {
+    const kubes = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
+    const [a1, a2] = kubes
+    const file = (text: string): string => path.join(bench.site({ 'records.yml': text }), 'records.yml')
+    const both = '{ name: dx://both, record: { title: a1 } }\n---\n{ name: dx://alone, record: { title: a1 } }\n'
+    await converged(kubes)
+    for (const kube of kubes) await kube.end()
+    await a1.start()
+    await a1.json(['record', 'set', '--file', file(both)])
+    await a1.end()
+    await a2.start()
+    await a2.json(['record', 'set', 'dx://both', '--file', file('title: a2\n')])
+    await a1.start()
+    await converged(kubes)
+    const conflicts = await a1.json<ListedConflict[]>(['conflicts'])
+    expect(conflicts.map(({ name, won }) => [name, won === null]).sort()).toEqual([
+      ['dx://alone', true],
+      ['dx://both', false]
+    ])
+    expect((await a1.dx(['conflicts', 'drop', conflicts[0]!.id])).code).toBe(0)
+    await converged(kubes)
+    for (const kube of kubes) {
+      expect(await kube.json(['conflicts'])).toEqual([])
+      expect(await kube.json(['record', 'get', 'dx://both'])).toEqual({ title: 'a2' })
+      expectRefusal(await kube.dx(['record', 'get', 'dx://alone']), { code: 'KUBE_NOT_FOUND' })
+    }
+    // What was dropped does not come back, and the name is free.
+    await a2.json(['record', 'set', 'dx://alone', '--file', file('title: anew\n')])
+    await converged(kubes)
+    expect(await a1.json(['record', 'get', 'dx://alone'])).toEqual({ title: 'anew' })
+  }, 40_000)
+})
+
 describe('a machine that joins late', () => {
   test('gets everything, by start --join and by join, then start', async () => {
     const [a1, a2] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]

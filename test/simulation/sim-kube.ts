@@ -2,8 +2,11 @@
 import { sha256, toHex } from '../../src/base/bytes.ts'
 import { peerIdOfKey } from '../../src/base/identity.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
+import { recordFromJson } from '../../src/graph/record.ts'
+import { encodeRecord } from '../../src/graph/record-codec.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
+import { isMeta, Records } from '../../src/node/records.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
@@ -33,6 +36,7 @@ export interface SimContext {
 
 interface Life {
   readonly replica: Replica
+  readonly records: Records
   readonly replicator: Replicator
   readonly network: MemoryNetwork
   readonly mayAppend: Promise<void>
@@ -69,6 +73,7 @@ export class SimKube {
     const signer: Signer = { peerId: this.id, sign: payload => seal(this.id, payload) }
     const objects = disk.objects()
     const logger = loggerOf(this.index, world.time)
+    const state = disk.state()
     try {
       const replica = await Replica.open({
         self: this.id,
@@ -76,7 +81,7 @@ export class SimKube {
         name: `kube-${this.index}`,
         objects,
         refs: disk.refs(),
-        state: disk.state(),
+        state,
         signer,
         verifier,
         clock,
@@ -84,6 +89,7 @@ export class SimKube {
         logger,
         grantsOf: async entry => entry.updates.flatMap(update => grants.get(update.new ?? '') ?? [])
       })
+      const records = await Records.follow(replica, objects, state, logger)
       const network = world.node(this.id)
       const replicator = new Replicator({
         self: this.id,
@@ -110,7 +116,7 @@ export class SimKube {
         connected: peer => replicator.connected(peer),
         disconnected: peer => replicator.disconnected(peer)
       })
-      this.life = { replica, replicator, network, mayAppend: replicator.ownTipKnown(true) }
+      this.life = { replica, records, replicator, network, mayAppend: replicator.ownTipKnown(true) }
     } finally {
       this.booting = false
     }
@@ -133,8 +139,11 @@ export class SimKube {
       const objects: GitObject[] = []
       for (const ref of refs) {
         const old = life.replica.ledger.ref(ref)
+        const content = isMeta(ref)
+          ? { 'record.binpb': encodeRecord(recordFromJson({ title: text })) }
+          : { 'index.html': Buffer.from(`${text} ${ref}`) }
         const commit = smallCommit({
-          files: { 'index.html': Buffer.from(`${text} ${ref}`) },
+          files: content,
           parents: old === undefined ? [] : [old],
           author: { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 },
           message: text
@@ -144,6 +153,21 @@ export class SimKube {
       }
       return { updates, objects, message: text }
     })
+  }
+
+  /** Refs of records that cannot be read. */
+  unread(): string[] {
+    const { records, replica } = this.life!
+    const unread: string[] = []
+    for (const [ref] of replica.ledger.refs()) {
+      if (!isMeta(ref)) continue
+      try {
+        records.meta([ref.split('/')[1]!])
+      } catch (thrown) {
+        unread.push(`${ref}: ${String(thrown)}`)
+      }
+    }
+    return unread
   }
 
   /** The founder's first entry: everybody's credentials, by the root. */

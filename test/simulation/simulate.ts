@@ -1,6 +1,7 @@
 // A whole subnet in virtual time under a seeded schedule of faults that are never off: frames lost, doubled, delayed
 // and reordered, streams broken, partitions, crashes at any moment with whatever had not become durable, full disks,
 // clocks that are wrong, a machine restored from an old backup, a peer that lies. Afterwards all must agree.
+import { setImmediate } from 'node:timers/promises'
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Entry } from '../../src/ledger/types.ts'
@@ -118,7 +119,9 @@ class Simulation {
     if (!this.chaos) return
     const kube = this.random.pick(this.kubes)
     const refs = new Set<string>()
-    for (let n = 1 + this.random.below(3); n > 0; n--) refs.add(`refs/node-${this.random.below(5)}/!https`)
+    for (let n = 1 + this.random.below(3); n > 0; n--) {
+      refs.add(`refs/node-${this.random.below(5)}/${this.random.chance(0.5) ? '!meta' : '!https'}`)
+    }
     this.#writes++
     kube.write([...refs], `write ${this.#writes}`).then(
       entry => {
@@ -205,7 +208,7 @@ class Simulation {
     return states.join(', ')
   }
 
-  check(): void {
+  async check(): Promise<void> {
     const ledgers = this.kubes.map(kube => kube.life!.replica.ledger)
     for (const [index, ledger] of ledgers.entries()) {
       for (const { id, message } of this.acknowledged.values()) {
@@ -218,6 +221,7 @@ class Simulation {
     }
     this.#checkAgainstReference()
     this.#checkObjects()
+    await this.#checkRecords()
   }
 
   #checkAgainstReference(): void {
@@ -236,6 +240,17 @@ class Simulation {
     for (const [ref, value] of refs) {
       if (own.get(ref) !== value)
         throw new Violation(this.seed, `${ref} is ${own.get(ref)}, the definition says ${value}`)
+    }
+  }
+
+  /** Records are read from a view; it has what git has. */
+  async #checkRecords(): Promise<void> {
+    // What a disk refused to read when it came is looked for when somebody asks.
+    for (const kube of this.kubes) kube.unread()
+    await setImmediate()
+    for (const kube of this.kubes) {
+      const [unread] = kube.unread()
+      if (unread !== undefined) throw new Violation(this.seed, `kube ${kube.index} cannot read ${unread}`)
     }
   }
 
@@ -268,7 +283,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   await simulation.start()
   await simulation.time.run(options.chaosMs ?? 40_000)
   const settledMs = await simulation.settle()
-  simulation.check()
+  await simulation.check()
   const { ledger } = simulation.kubes[0]!.life!.replica
   return {
     seed: options.seed,

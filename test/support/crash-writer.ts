@@ -1,9 +1,10 @@
 // A process that writes until it is killed: each line it prints is what it was told is durable.
 import { randomBytes } from 'node:crypto'
+import { openBlocks } from '../../src/blocks/store.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import type { ContentSource, GitObject } from '../../src/ports/objects.ts'
 
-const repository = await openRepository(process.argv[2]!)
+const repository = await (process.argv[3] === 'blocks' ? openBlocks : openRepository)(process.argv[2]!)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const large = (): ContentSource => {
   const content = randomBytes(9 << 20)

@@ -4,7 +4,8 @@ import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PackIndex } from '../../src/git/pack-index.ts'
-import { openRepository, type Repository } from '../../src/git/repository.ts'
+import { openRepository } from '../../src/git/repository.ts'
+import type { Repository } from '../../src/ports/repository.ts'
 
 export class GitStore {
   readonly dir: string

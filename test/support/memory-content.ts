@@ -4,7 +4,7 @@ import { KubeError } from '../../src/base/errors.ts'
 import { pathFromBytes } from '../../src/base/path-bytes.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { GitObject, ObjectHeader, Objects } from '../../src/ports/objects.ts'
-import type { Content, Release, Site, TreeEntry } from '../../src/rpc/content.ts'
+import type { Content, Release, Site, TreeEntry } from '../../src/rpc/content/content.ts'
 
 export type Files = Readonly<Record<string, string | Uint8Array | { mode: string; data: string }>>
 
@@ -101,6 +101,7 @@ export class MemoryContent implements Content {
       type: String(node.record.type ?? ''),
       recordId: sha1Hex(JSON.stringify(node.record)),
       record: node.record,
+      access: node.record.access as Site['access'],
       release: node.release
     }
   }

@@ -3,8 +3,6 @@ import { equalBytes, gitId, gitSha256, sha1Hex } from '../../src/base/bytes.ts'
 import { KubeError } from '../../src/base/errors.ts'
 import { readBytesMax } from '../../src/base/limits.ts'
 import type { ObjectId } from '../../src/base/types.ts'
-import { compressSync, inflateAt, isZlibError } from '../../src/git/compress.ts'
-import { decodeEntryHeader, decodePackHeader, encodeEntryHeader, encodePackHeader } from '../../src/git/pack-format.ts'
 import type {
   ContentSource,
   ExpectedObject,
@@ -14,6 +12,13 @@ import type {
   Received,
   StoredObject
 } from '../../src/ports/objects.ts'
+import { compressSync, inflateAt, isZlibError } from '../../src/storage/compress.ts'
+import {
+  decodeEntryHeader,
+  decodePackHeader,
+  encodeEntryHeader,
+  encodePackHeader
+} from '../../src/storage/pack-format.ts'
 import type { MachineLife, MemoryDisk } from './memory-disk.ts'
 
 const pieceBytes = 64 << 10
@@ -32,6 +37,11 @@ export class MemoryObjects implements Objects {
   async has(id: ObjectId): Promise<boolean> {
     this.life.check()
     return this.disk.objectsDurable.has(id)
+  }
+
+  async present(ids: readonly ObjectId[]): Promise<Set<ObjectId>> {
+    this.life.check()
+    return new Set(ids.filter(id => this.disk.objectsDurable.has(id)))
   }
 
   private find(id: ObjectId): GitObject {

@@ -1,7 +1,7 @@
 // The Refs port in memory, over a MemoryDisk.
 import { KubeError } from '../../src/base/errors.ts'
 import type { ObjectId, RefName } from '../../src/base/types.ts'
-import type { RefChange, Refs } from '../../src/ports/refs.ts'
+import type { RefChange, Refs, RefValues } from '../../src/ports/refs.ts'
 import type { MachineLife, MemoryDisk } from './memory-disk.ts'
 
 const good = /^refs(\/(?![.])[^\p{Cc} ~^:?*[\\/]+)+$/u
@@ -18,6 +18,11 @@ export class MemoryRefs implements Refs {
   async list(): Promise<Map<RefName, ObjectId>> {
     this.life.check()
     return new Map(this.disk.refsLive)
+  }
+
+  async heads(): Promise<Map<RefName, ObjectId>> {
+    this.life.check()
+    return new Map([...this.disk.refsLive].filter(([ref]) => this.disk.isHead(ref)))
   }
 
   private check(ref: RefName, isHead: boolean): void {
@@ -63,11 +68,11 @@ export class MemoryRefs implements Refs {
     }
   }
 
-  async rebuildView(refs: ReadonlyMap<RefName, ObjectId>): Promise<number> {
+  async rebuildView(refs: RefValues): Promise<number> {
     this.disk.enter('refs.rebuildView', this.life)
     const changes: RefChange[] = []
     for (const ref of this.disk.refsLive.keys()) {
-      if (!refs.has(ref) && !this.disk.isHead(ref)) changes.push({ ref, value: undefined })
+      if (refs.get(ref) === undefined && !this.disk.isHead(ref)) changes.push({ ref, value: undefined })
     }
     for (const [ref, value] of refs) {
       if (!this.disk.isHead(ref) && this.disk.refsLive.get(ref) !== value) changes.push({ ref, value })

@@ -4,8 +4,8 @@ import { deflateSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { gitId, gitSha256, utf8 } from '../../src/base/bytes.ts'
 import { encodeCommit, encodeTree } from '../../src/base/git-format.ts'
-import { encodeEntryHeader, encodePackHeader } from '../../src/git/pack-format.ts'
 import type { ContentSource, ExpectedObject, GitObject, Objects } from '../../src/ports/objects.ts'
+import { encodeEntryHeader, encodePackHeader } from '../../src/storage/pack-format.ts'
 
 export const blob = (text: string | Uint8Array): GitObject => ({
   type: 'blob',

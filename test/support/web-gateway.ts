@@ -5,6 +5,7 @@ import http from 'node:http'
 import https from 'node:https'
 import tls from 'node:tls'
 import { silent } from '../../src/base/types.ts'
+import type { RecordViews } from '../../src/rpc/records/record-views.ts'
 import { createRootCa, issueLeaf } from '../../src/trust/authority.ts'
 import { createGateway, type Gateway } from '../../src/web/gateway.ts'
 import type { GatewayOptions } from '../../src/web/gateway-options.ts'
@@ -141,6 +142,16 @@ export function exchange(socket: tls.TLSSocket, pieces: readonly string[], quiet
   })
 }
 
+/** Sites alone: nothing is a record here. */
+const noRecords: RecordViews = {
+  find: () => undefined,
+  json: async () => ({}),
+  bytes: async () => new Uint8Array(0),
+  children: () => undefined,
+  history: async () => [],
+  urlOf: () => undefined
+}
+
 /** Starts a gateway on a free port of loopback. */
 export async function startGateway(
   content = new MemoryContent(),
@@ -154,6 +165,7 @@ export async function startGateway(
     objects: content.objects,
     secureContext: name => (name?.endsWith('kube.local') ? main : fallback),
     status: () => ({ status: 'ok', version: '0', subnet: 'did:key:z', digest: 'd', peers: 2, position: 7 }),
+    records: noRecords,
     resolve: async () => ({ '@type': 'dxos.dmg.service.ResolveUrlResponse', parts: [] }),
     logger: silent,
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

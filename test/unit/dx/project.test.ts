@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { claiming } from '../../../src/dx/endpoints.ts'
 import { readBranch } from '../../../src/dx/git-branch.ts'
 import { parseProject } from '../../../src/dx/project-file.ts'
 import { checkedProperties } from '../../../src/dx/properties.ts'
@@ -40,6 +41,30 @@ project:
     }
   })
   expect(targetsOf(project, undefined, on('any'))).toEqual(['dx://beta.alice.com/app/notepad'])
+})
+
+describe('endpoints', () => {
+  const claim = { url: 'https://alice.com/pad' }
+  const claimed = (text: string, target: string, branch?: string): unknown => {
+    const at = branch === undefined ? undefined : ({ kind: 'branch', name: branch } as const)
+    return claiming(parseProject(text, '/p'), target, at).properties?.endpoints
+  }
+  const list = 'project: { endpoints: [ { url: "https://alice.com/pad" } ] }\n'
+
+  test('are of realm: alone', () => {
+    const text = `${list.trimEnd().slice(0, -1)}, publish: { realm: dx://pad } }\npub: { dev: { target: [ dx://pad/dev, dx://pad ] } }\n`
+    expect(claimed(text, 'kube.local/pad')).toEqual([claim])
+    expect(claimed(text, 'dx://other')).toBeUndefined()
+    expect(claimed(text, 'dx://pad/dev', 'dev')).toEqual([{ url: 'https://dev.kube.local/pad' }])
+  })
+
+  test('without realm: of the first target of pub:, without both of the target', () => {
+    const text = `${list}pub: { main: { target: [ dx://pad, dx://copy ] }, dev: { target: dx://pad/dev } }\n`
+    expect(claimed(text, 'dx://pad', 'main')).toEqual([claim])
+    expect(claimed(text, 'dx://copy', 'main')).toBeUndefined()
+    expect(claimed(text, 'dx://pad/dev', 'dev')).toEqual([{ url: 'https://dev.kube.local/pad' }])
+    expect(claimed(list, 'dx://anything')).toEqual([claim])
+  })
 })
 
 test("the seed's pub:, with target: twice", () => {

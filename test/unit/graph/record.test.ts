@@ -293,3 +293,23 @@ describe('YAML', () => {
     )
   })
 })
+
+test('a redirect has a status that sends a reader elsewhere, a service an address that can be asked', () => {
+  const read = (type: string, value: unknown) => () => recordFromJson(value, { type })
+  for (const status of [301, 302, 303, 307, 308]) expect(read('redirect', { to: 'dx://pad', status })).not.toThrow()
+  for (const status of [200, 300, 304, 305, 306, 309, 301.5]) {
+    expect(read('redirect', { to: 'dx://pad', status }), String(status)).toThrow(/status/)
+  }
+  expect(read('service', { addresses: ['http://127.0.0.1:3000/api', 'https://[::1]'] })).not.toThrow()
+  for (const address of [
+    '127.0.0.1:1',
+    'ftp://a',
+    'http://a:99999',
+    'http://[x',
+    'http://u@a',
+    'http://a?b',
+    'http://'
+  ]) {
+    expect(read('service', { addresses: [address] }), address).toThrow(/address/)
+  }
+})

@@ -9,7 +9,7 @@ import { KubeError } from '../../../src/base/errors.ts'
 import { decodeTree } from '../../../src/base/git-format.ts'
 import { entryBytesMax, updatesMax } from '../../../src/base/limits.ts'
 import { composeEntry, entryTree } from '../../../src/ledger/entry.ts'
-import { decodeEntry, decodeTrustedEntry } from '../../../src/ledger/entry-decode.ts'
+import { decodeEntry, decodeStoredEntry } from '../../../src/ledger/entry-decode.ts'
 import type { EntryBytes } from '../../../src/ledger/types.ts'
 import { allowedSignersLine, createVerifier } from '../../../src/trust/ssh-signature.ts'
 import {
@@ -72,7 +72,7 @@ describe('an entry', () => {
     const { entry, listed } = decodeEntry(sealed.bytes, context)
     expect(entry).toEqual(sealed.entry)
     expect(listed).toEqual([listedBlob('release 1')])
-    expect(decodeTrustedEntry(sealed.bytes, context)).toEqual({ entry, listed })
+    expect(decodeStoredEntry(sealed.bytes, context)).toEqual(entry)
     expect(entry.sha256).toEqual(sha256(sealed.bytes.commit))
   })
 

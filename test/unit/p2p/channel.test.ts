@@ -87,13 +87,17 @@ describe('a connection that breaks', () => {
   it('is no clean end for the reader', async () => {
     const node = await startNode()
     const bare = await startBare()
+    const hasRead = Promise.withResolvers<void>()
     const addresses = await serveBare(bare, protocol, async stream => {
       stream.send(encodeFrame(new Uint8Array(10))[0]!)
-      await sleep(50)
+      await hasRead.promise
       for (const connection of bare.getConnections()) connection.abort(new Error('cut'))
     })
     const channel = await node.network.open(await node.network.dial(addresses), protocol)
-    await expect(read(channel)).rejects.toMatchObject({ code: 'KUBE_PEER_LOST' })
+    const messages = channel[Symbol.asyncIterator]()
+    expect((await messages.next()).value).toHaveLength(10)
+    hasRead.resolve()
+    await expect(messages.next()).rejects.toMatchObject({ code: 'KUBE_PEER_LOST' })
     await vi.waitFor(() => expect(node.disconnected).toHaveLength(1))
   })
 

@@ -1,0 +1,164 @@
+// The state's copy of the chains: entries as they were checked, in an order in which each follows what it builds on,
+// and the heads up to which the order is whole. What it says is checked against git's heads before it is believed.
+import { equalBytes, fromHex, gitId, sha256, toHex } from '../base/bytes.ts'
+import type { Logger, ObjectId, RefName } from '../base/types.ts'
+import type { Entry, EntryBytes, Grant } from '../ledger/types.ts'
+import type { State, StateOperation } from '../ports/state.ts'
+import { dxos } from '../proto/generated.js'
+
+/** An entry with what reading it brought to light. */
+export interface LoadedEntry {
+  readonly entry: Entry
+  readonly grants: readonly Grant[]
+}
+
+const entryKey = (id: ObjectId): string => `entry/${id}`
+const grantsKey = (id: ObjectId): string => `grants/${id}`
+const orderKey = (place: number): string => `order/${String(place).padStart(12, '0')}`
+const tipKey = (ref: RefName): string => `tip/${ref}`
+/**
+ * There while every other view of the state has all that the entries of the order brought. Whoever makes such a view
+ * (`Records`) sets it; it goes with the first entry that comes into the order without having gone by them.
+ */
+export const viewsWholeKey = 'views/whole'
+/** The first key behind all that begin with a word and a slash. */
+const behind = (word: string): string => `${word}0`
+/** A longer list of objects is read from git: a start has no use for it. */
+const listBytesMax = 64 << 10
+const none = new Uint8Array()
+
+export class EntryCache {
+  readonly #state: State
+  readonly #logger: Logger
+  /** Where the next entry goes. */
+  #next = 0
+  /** See `giveUpOrder`. */
+  #broken = false
+
+  constructor(state: State, logger: Logger) {
+    this.#state = state
+    this.#logger = logger
+  }
+
+  /** Commit and changeset of an entry, and its list where that is short; undefined without a copy, or a damaged one. */
+  get(id: ObjectId): { commit: Uint8Array; changeset: Uint8Array; objects: Uint8Array | undefined } | undefined {
+    const cached = this.#state.get(entryKey(id))
+    if (!cached) return undefined
+    const { commit, changeset, objects } = decode(cached)
+    if (gitId('commit', commit) === id && names(commit, 'Changeset', changeset)) {
+      return { commit, changeset, objects: names(commit, 'Objects', objects) ? objects : undefined }
+    }
+    this.#logger.log('warn', 'a cached entry was damaged and is read from git', { id })
+    return undefined
+  }
+
+  /** What an entry that `get` gives brought; undefined where it may have brought some and the copy is gone. */
+  grants(entry: Entry): Grant[] | undefined {
+    if (!mayGrant(entry)) return []
+    const cached = this.#state.get(grantsKey(entry.id))
+    return cached && parseGrants(cached)
+  }
+
+  /** Heads by their refs: all that they lead to is in the order. */
+  async tips(): Promise<Map<RefName, ObjectId>> {
+    const tips = new Map<RefName, ObjectId>()
+    const start = tipKey('').length
+    for await (const [key, value] of this.#state.range(tipKey(''), behind('tip'))) {
+      tips.set(key.slice(start), toHex(value))
+    }
+    return tips
+  }
+
+  /** Every entry of the order. */
+  async *order(): AsyncGenerator<ObjectId> {
+    for await (const [key, value] of this.#state.range('order/', behind('order'))) {
+      this.#next = Number(key.slice('order/'.length)) + 1
+      yield toHex(value)
+    }
+  }
+
+  /** Takes the order back; the copies of the entries stay. */
+  async forgetOrder(): Promise<void> {
+    const gone: StateOperation[] = [{ key: viewsWholeKey, value: undefined }]
+    for (const word of ['tip', 'order']) {
+      for await (const [key] of this.#state.range(`${word}/`, behind(word))) gone.push({ key, value: undefined })
+    }
+    await this.#state.batch(gone)
+    this.#next = 0
+  }
+
+  /** The state is empty. */
+  startOrder(): void {
+    this.#next = 0
+    this.#broken = false
+  }
+
+  /** From now on copies alone are stored: an entry is missing from the order, and the next start shall find that out. */
+  giveUpOrder(): void {
+    this.#broken = true
+  }
+
+  /**
+   * Adds entries to the order, and says how far it goes; both or neither.
+   * @param seen whether the other views have what they brought; see `viewsWholeKey`
+   * @throws what the state throws
+   */
+  async add(
+    entries: readonly (LoadedEntry & { bytes: EntryBytes })[],
+    tips: Iterable<readonly [RefName, ObjectId]>,
+    seen: 'seen' | 'unseen'
+  ): Promise<void> {
+    const operations: StateOperation[] = entries.flatMap(({ entry, bytes, grants }) => {
+      const copy = { key: entryKey(entry.id), value: encode(bytes) }
+      if (!mayGrant(entry)) return [copy]
+      return [copy, { key: grantsKey(entry.id), value: Buffer.from(JSON.stringify(grants)) }]
+    })
+    if (!this.#broken) {
+      for (const [at, { entry }] of entries.entries()) {
+        operations.push({ key: orderKey(this.#next + at), value: fromHex(entry.id) })
+      }
+      for (const [ref, id] of tips) operations.push({ key: tipKey(ref), value: fromHex(id) })
+    }
+    if (seen === 'unseen') operations.push({ key: viewsWholeKey, value: undefined })
+    try {
+      await this.#state.batch(operations)
+      this.#next += entries.length
+    } catch (thrown) {
+      this.giveUpOrder()
+      throw thrown
+    }
+  }
+}
+
+/** Credentials stand below `refs/!trust/`. */
+const mayGrant = ({ updates }: Entry): boolean => updates.some(({ ref }) => ref.startsWith('refs/!trust/'))
+
+function parseGrants(bytes: Uint8Array): Grant[] | undefined {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Grant[]
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined
+    throw thrown
+  }
+}
+
+function encode({ commit, changeset, objects }: EntryBytes): Uint8Array {
+  const list = objects.length > listBytesMax ? none : objects
+  return dxos.kube.EntryBytes.encode({ commit, changeset, objects: list }).finish()
+}
+
+function decode(bytes: Uint8Array): EntryBytes {
+  try {
+    const { commit, changeset, objects } = dxos.kube.EntryBytes.decode(bytes)
+    return { commit: commit ?? none, changeset: changeset ?? none, objects: objects ?? none }
+  } catch {
+    // Whatever is damaged has another hash than its id.
+    return { commit: none, changeset: none, objects: none }
+  }
+}
+
+/** Whether the commit of an entry names these bytes in its trailers. */
+function names(commit: Uint8Array, what: 'Changeset' | 'Objects', bytes: Uint8Array): boolean {
+  const found = new RegExp(`\\n${what}-SHA256: ([0-9a-f]{64})\\n`).exec(Buffer.from(commit).toString('latin1'))
+  return found?.[1] !== undefined && equalBytes(fromHex(found[1]), sha256(bytes))
+}

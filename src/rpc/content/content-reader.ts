@@ -1,0 +1,53 @@
+// What the gateway and every other reader see: hosts and paths resolved over the graph, kept until the ledger moves.
+import { KubeError } from '../../base/errors.ts'
+import type { ObjectId } from '../../base/types.ts'
+import { pathKey } from '../../graph/component.ts'
+import { refOf } from '../../graph/ref.ts'
+import { findSite } from '../../graph/resolve.ts'
+import type { Kube } from '../../node/kube.ts'
+import { schemasOf } from '../schemas/schemas.ts'
+import type { Trees } from '../trees.ts'
+import type { Content, Site, TreeEntry } from './content.ts'
+import { handlingOf } from './site-handler.ts'
+
+export function createContent(kube: Kube, trees: Trees, bases: readonly string[]): Content {
+  const { ledger } = kube.replica
+  return {
+    async find(host: string, rawPath: string): Promise<Site | undefined> {
+      assertOurs(host, bases)
+      const found = findSite(kube.records, host, rawPath)
+      if (!found) return undefined
+      const { base, rest, slash } = found
+      const { node, recordId, effective } = found.resolution
+      const head = ledger.ref(refOf(node, '!https'))
+      const record = await schemasOf(kube).json(effective)
+      return {
+        node: pathKey(node),
+        base,
+        rest,
+        slash,
+        type: typeof record.type === 'string' ? record.type : '',
+        recordId,
+        record,
+        access: effective.properties.access,
+        release: head === undefined ? undefined : (await trees.commit(head)).release,
+        ...(await handlingOf(kube, trees, found.resolution))
+      }
+    },
+    lookup: (tree: ObjectId, path: readonly string[]) => trees.lookup(tree, path),
+    async list(tree: ObjectId): Promise<readonly TreeEntry[]> {
+      return [...(await trees.tree(tree)).values()]
+    },
+    position: () => ledger.position,
+    bases: () => bases
+  }
+}
+
+/** @throws KUBE_NAME_FOREIGN for a host that the subnet does not answer for */
+export function assertOurs(host: string, bases: readonly string[]): void {
+  if (bases.some(base => host === base || host.endsWith(`.${base}`))) return
+  throw new KubeError('KUBE_NAME_FOREIGN', `${host} is no name of this subnet`, {
+    reason: `it answers for ${bases.join(', ')}`,
+    next: ['dx ls']
+  })
+}

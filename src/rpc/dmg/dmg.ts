@@ -1,0 +1,260 @@
+// The DMG service (names.md, The DMG service), free of transport: names to records. The doors to it are dmg-stream.ts
+// (libp2p), the web's dmg-door.ts (HTTP) and this class itself.
+import { KubeError } from '../../base/errors.ts'
+import { recordsAnswerBytesMax, recordsAskedMax, watchesMax } from '../../base/limits.ts'
+import type { ObjectId, PeerId } from '../../base/types.ts'
+import { parseName } from '../../graph/name.ts'
+import { formatName } from '../../graph/name-format.ts'
+import { parseOwnName } from '../../graph/own-name.ts'
+import type { DmgRecord } from '../../graph/record.ts'
+import { encodeRecord } from '../../graph/record-codec.ts'
+import { resolve } from '../../graph/resolve.ts'
+import type { Kube } from '../../node/kube.ts'
+import { assertReadable, mayRead, type Reader } from '../access.ts'
+import type { RecordsSet, Resolved } from '../api.ts'
+import { childrenOf, parentPath, recordAt } from '../records/record-read.ts'
+import { type GivenRecord, setRecords } from '../records/record-set.ts'
+import { type ResolveQuery, resolved } from '../records/resolved.ts'
+import { schemasOf } from '../schemas/schemas.ts'
+import type { Trees } from '../trees.ts'
+import { type FeedItem, RecordFeed } from './record-feed.ts'
+
+/** Who asks. */
+export interface Caller {
+  readonly reader: Reader
+  /** What a write is done as: this KUBE for its own user, a member by its own right; undefined: not at all. */
+  readonly writes: 'own' | PeerId | undefined
+}
+
+export interface NamedRecord {
+  /** `dx://…`, or `/…` for a node without a host. */
+  readonly name: string
+  /** Undefined where there is none. */
+  readonly id: ObjectId | undefined
+  readonly record: DmgRecord | undefined
+}
+
+export interface ListedRecords {
+  readonly records: readonly NamedRecord[]
+  /** Name to go on after; undefined at the end. */
+  readonly next: string | undefined
+}
+
+export interface WatchedRecords {
+  readonly position: string
+  readonly records: readonly NamedRecord[]
+}
+
+export interface ListQuery {
+  readonly name: string
+  readonly recursive?: boolean
+  readonly limit?: number
+  readonly after?: string
+}
+
+export interface DmgOptions {
+  readonly kube: Kube
+  readonly trees: Trees
+  readonly bases: readonly string[]
+}
+
+const listLimit = 100
+
+export class Dmg {
+  readonly #options: DmgOptions
+  readonly #feed: RecordFeed
+  readonly #stopped = new AbortController()
+  #watches = 0
+
+  constructor(options: DmgOptions) {
+    this.#options = options
+    this.#feed = new RecordFeed(options.kube)
+  }
+
+  /** Ends every watch. */
+  close(): void {
+    this.#stopped.abort()
+  }
+
+  /** @throws KUBE_NAME_INVALID, KUBE_NOT_FOUND, KUBE_HOPS, KUBE_DENIED */
+  async resolveUrl(query: ResolveQuery, caller: Caller): Promise<Resolved> {
+    const { kube, trees } = this.#options
+    return resolved(kube, trees, query, caller.reader)
+  }
+
+  /** One for each name or id of a `!meta` commit, in that order. @throws KUBE_LIMIT, KUBE_NAME_INVALID, KUBE_DENIED */
+  async getRecords(names: readonly string[], own: boolean, caller: Caller): Promise<NamedRecord[]> {
+    if (names.length > recordsAskedMax) {
+      throw new KubeError('KUBE_LIMIT', 'too many records are asked for', { reason: `${recordsAskedMax} are the most` })
+    }
+    const room = new Room()
+    const records: NamedRecord[] = []
+    for (const name of names) {
+      const found = /^[0-9a-f]{40}$/.test(name) ? await this.#byId(name, caller) : this.#byName(name, own, caller)
+      if (!room.has(found.record)) throw tooMuch()
+      records.push(found)
+    }
+    return records
+  }
+
+  /** Sets all of them in one changeset, or none. @throws as `setRecords`, KUBE_DENIED */
+  async setRecords(given: readonly GivenRecord[], merge: boolean, caller: Caller): Promise<RecordsSet> {
+    const { kube, bases } = this.#options
+    const { writes } = caller
+    if (writes === undefined) {
+      throw new KubeError('KUBE_DENIED', 'records are not set here', {
+        reason: 'the control socket of a machine of the subnet takes them',
+        next: ['dx help record set']
+      })
+    }
+    return setRecords(kube, bases, given, { merge, ...(writes !== 'own' && { onBehalfOf: writes }) })
+  }
+
+  /** A page of the nodes right below a name, or of all below it. @throws KUBE_NOT_FOUND, KUBE_DENIED, KUBE_USAGE */
+  async listRecords({ name, recursive, limit, after }: ListQuery, caller: Caller): Promise<ListedRecords> {
+    const { kube } = this.#options
+    const wanted = limit === undefined || limit === 0 ? listLimit : Math.min(limit, recordsAskedMax)
+    const path = parentPath(kube, name)
+    const found = resolve(kube.records, path)
+    if (found) assertReadable(caller.reader, found.effective.properties.access, name)
+    const from = after === undefined || after === '' ? undefined : parseName(after).path
+    const room = new Room()
+    const records: NamedRecord[] = []
+    const nodes = recursive ? this.#below(path, from, caller) : this.#children(path, from, wanted + 1, caller)
+    for (const one of nodes) {
+      if (records.length >= wanted || !room.has(one.record)) return { records, next: records.at(-1)?.name }
+      records.push(one)
+    }
+    return { records, next: undefined }
+  }
+
+  /**
+   * What came after a position, then what comes; every `watchBeatMs` at least the position. Ends with the signal.
+   * @throws KUBE_USAGE for a text that is no position, KUBE_OBJECT_MISSING, KUBE_NAME_INVALID, KUBE_LIMIT
+   */
+  watchRecords(
+    { name, position }: { name?: string; position?: string },
+    caller: Caller,
+    signal: AbortSignal
+  ): AsyncGenerator<WatchedRecords> {
+    if (this.#watches >= watchesMax) {
+      throw new KubeError('KUBE_LIMIT', 'too many follow records', { reason: `${watchesMax} are the most` })
+    }
+    const path = name === undefined || name === '' ? [] : this.#watchedPath(name)
+    const either = AbortSignal.any([signal, this.#stopped.signal])
+    const from = position === undefined || position === '' ? {} : { from: position }
+    return this.#watch(this.#feed.follow({ path, signal: either, ...from }), caller)
+  }
+
+  async *#watch(items: AsyncGenerator<FeedItem>, caller: Caller): AsyncGenerator<WatchedRecords> {
+    this.#watches++
+    try {
+      for await (const { position: at, change } of items) {
+        if (change === undefined) yield { position: at, records: [] }
+        else if (this.#isVisible(change.path, caller)) {
+          const { id, record } = change
+          yield { position: at, records: [{ name: this.#nameOf(change.path, record), id, record }] }
+        }
+      }
+    } finally {
+      this.#watches--
+    }
+  }
+
+  /** A node need not be there yet to be watched. */
+  #watchedPath(name: string): readonly string[] {
+    const { path, resource } = parseOwnName(this.#options.kube.records, name)
+    if (resource.length > 0) {
+      throw new KubeError('KUBE_NAME_INVALID', `${name} cannot be watched`, { reason: 'it is no node but a file' })
+    }
+    const found = resolve(this.#options.kube.records, path)
+    return found && found.rest.length === 0 ? found.node : path
+  }
+
+  #isVisible(path: readonly string[], { reader }: Caller): boolean {
+    if (reader === 'member') return true
+    try {
+      const found = resolve(this.#options.kube.records, path)
+      return found === undefined || mayRead(reader, found.effective.properties.access)
+    } catch (error) {
+      if (error instanceof KubeError) return false
+      throw error
+    }
+  }
+
+  async #byId(id: ObjectId, { reader }: Caller): Promise<NamedRecord> {
+    // An id says nothing of the node, and so of who may read it.
+    if (reader !== 'member') throw new KubeError('KUBE_DENIED', 'records are asked for by name here')
+    const { records } = this.#options.kube
+    try {
+      return { name: '', id, record: records.at(id) ?? (await records.load(id)) }
+    } catch (error) {
+      if (error instanceof KubeError && error.code === 'KUBE_OBJECT_MISSING')
+        return { name: '', id: undefined, record: undefined }
+      throw error
+    }
+  }
+
+  #byName(name: string, own: boolean, { reader }: Caller): NamedRecord {
+    try {
+      const found = recordAt(this.#options.kube, name)
+      assertReadable(reader, found.effective.properties.access, name)
+      const record = own ? found.own : found.effective
+      return { name: this.#nameOf(found.node, found.own), id: found.recordId, record }
+    } catch (error) {
+      if (!(error instanceof KubeError) || error.code !== 'KUBE_NOT_FOUND') throw error
+      return { name: formatName(parseName(name).path), id: undefined, record: undefined }
+    }
+  }
+
+  *#children(
+    path: readonly string[],
+    after: readonly string[] | undefined,
+    limit: number,
+    { reader }: Caller
+  ): Generator<NamedRecord> {
+    const last = after?.at(-1)
+    const query = { path, limit, reader, ...(last !== undefined && { after: last }) }
+    for (const { path: child, found } of childrenOf(this.#options.kube, query)) {
+      yield { name: this.#nameOf(child, found?.own), id: found?.recordId, record: found?.own }
+    }
+  }
+
+  *#below(path: readonly string[], after: readonly string[] | undefined, caller: Caller): Generator<NamedRecord> {
+    const { kube } = this.#options
+    for (const node of kube.index.below(path, after)) {
+      if (node.length === path.length || !this.#isVisible(node, caller)) continue
+      const meta = kube.records.meta(node)
+      if (meta) yield { name: this.#nameOf(node, meta.record), id: meta.id, record: meta.record }
+    }
+  }
+
+  #nameOf(path: readonly string[], record: DmgRecord | undefined): string {
+    return formatName(path, { bases: this.#options.bases, hostLabels: record?.hostLabels ?? 0 })
+  }
+
+  /** How the payloads of records are read here. */
+  async ready(record: DmgRecord | undefined): Promise<void> {
+    await schemasOf(this.#options.kube).ready(record)
+  }
+
+  get types() {
+    return schemasOf(this.#options.kube).types
+  }
+}
+
+/** How much of an answer is left. */
+class Room {
+  #left = recordsAnswerBytesMax
+
+  has(record: DmgRecord | undefined): boolean {
+    if (record === undefined) return true
+    // As JSON, with its keys and quotes, a record is larger.
+    this.#left -= 2 * encodeRecord(record).length + 256
+    return this.#left >= 0
+  }
+}
+
+function tooMuch(): KubeError {
+  return new KubeError('KUBE_LIMIT', 'the records do not fit in one answer', { reason: 'ask for fewer at once' })
+}

@@ -1,0 +1,258 @@
+// Publishing in three steps, so that only new bytes travel: a plan (which blobs are missing), the blobs, the commit.
+import { randomUUID } from 'node:crypto'
+import { toHex } from '../../base/bytes.ts'
+import { KubeError } from '../../base/errors.ts'
+import { buildTrees } from '../../base/git-format.ts'
+import { publishSessionMsMax, publishSessionsMax } from '../../base/limits.ts'
+import { pathToBytes } from '../../base/path-bytes.ts'
+import type { ObjectId } from '../../base/types.ts'
+import { type Endpoint, validateProperties } from '../../graph/properties.ts'
+import { emptyRecord } from '../../graph/record.ts'
+import type { Entry, ListedObject, RefUpdate } from '../../ledger/types.ts'
+import type { Kube } from '../../node/kube.ts'
+import type { GitObject } from '../../ports/objects.ts'
+import type { FileEntry, PublishCommitRequest, Published, PublishPlan, PublishPlanRequest } from '../api.ts'
+import { Claims, type ClaimWrites } from '../records/claims.ts'
+import { PlannedView } from '../records/planned-view.ts'
+import { type Target, targetOf, urlOf } from '../target.ts'
+import type { TreeFileEntry, Trees } from '../trees.ts'
+import { claimWarnings, hidingWarnings } from './publish-warnings.ts'
+import { type WrittenRecord, webappUpdate } from './record-update.ts'
+import { foldersOf, makeRelease } from './release.ts'
+import type { Served } from './served.ts'
+import { receiveBlobs } from './upload.ts'
+
+interface Session {
+  readonly id: string
+  readonly request: PublishPlanRequest
+  readonly target: Target
+  readonly missing: Set<ObjectId>
+  readonly described: Map<ObjectId, ListedObject>
+  readonly startedMs: number
+  stored: number
+}
+
+export interface PublisherOptions {
+  readonly kube: Kube
+  readonly trees: Trees
+  readonly served: Served
+  readonly bases: readonly string[]
+  readonly httpsPort: () => number
+  readonly spoolDir: string
+}
+
+/** What a release will be, computed anew against whatever is published at that moment. */
+interface Draft {
+  readonly updates: RefUpdate[]
+  readonly objects: GitObject[]
+  readonly release: ObjectId
+}
+
+export class Publisher {
+  readonly #options: PublisherOptions
+  readonly #sessions = new Map<string, Session>()
+
+  constructor(options: PublisherOptions) {
+    this.#options = options
+  }
+
+  async plan(request: PublishPlanRequest): Promise<PublishPlan> {
+    const { kube, bases } = this.#options
+    this.#expire()
+    if (request.files.length === 0) {
+      throw new KubeError('KUBE_DIR_EMPTY', 'there is no file to publish', { next: ['dx publish DIR --to NAME'] })
+    }
+    const target = targetOf(kube.records, request.name, {
+      bases,
+      ...(request.ref !== undefined && { ref: request.ref })
+    })
+    const claims = this.#checkClaims(target, request.properties)
+    const missing = await this.#missing(request.files, target)
+    const warnings = await this.#warnings(request, target, claims)
+    const session: Session = {
+      id: randomUUID(),
+      request,
+      target,
+      missing,
+      described: new Map(),
+      startedMs: Date.now(),
+      stored: 0
+    }
+    this.#sessions.set(session.id, session)
+    const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
+    return { session: session.id, missing: [...missing], unchanged, warnings }
+  }
+
+  async receive(sessionId: string, stream: AsyncIterable<Uint8Array>): Promise<{ stored: number }> {
+    const session = this.#session(sessionId)
+    const stored = await receiveBlobs(this.#options.kube.objects, stream, this.#options.spoolDir)
+    for (const { id, type, size, sha256, fresh } of stored) {
+      session.missing.delete(id)
+      session.described.set(id, { id, type, size, sha256 })
+      if (fresh) session.stored++
+    }
+    return { stored: stored.length }
+  }
+
+  async commit({ session: sessionId, replicas, timeoutMs }: PublishCommitRequest): Promise<Published> {
+    const { kube, served } = this.#options
+    const session = this.#session(sessionId)
+    if (session.missing.size > 0) {
+      throw new KubeError('KUBE_OBJECT_MISSING', 'files are missing', {
+        reason: `${session.missing.size} of them were not sent`,
+        next: ['dx publish']
+      })
+    }
+    await kube.mayAppend
+    const { entry, release } = await this.#append(session)
+    this.#sessions.delete(sessionId)
+    const { servedBy, short } = await served.wait(entry, replicas, timeoutMs)
+    const { files } = session.request
+    return {
+      type: 'published',
+      name: session.target.name,
+      url: urlOf(session.target, this.#options.bases, this.#options.httpsPort()),
+      release,
+      files: files.length,
+      bytes: files.reduce((sum, file) => sum + file.size, 0),
+      stored: session.stored,
+      servedBy,
+      ms: Date.now() - session.startedMs,
+      ...(short && { short })
+    }
+  }
+
+  /** The entry that published it: a new one, or the one that published the same before. */
+  async #append(session: Session): Promise<{ entry: Entry; release: ObjectId }> {
+    const { kube } = this.#options
+    let release: ObjectId | undefined
+    const made = await kube.replica.append(async () => {
+      const draft = await this.#draft(session)
+      release = draft.release
+      const message = `publish ${session.target.name}`
+      return { updates: draft.updates, objects: draft.objects, described: session.described, message }
+    })
+    const entry = made ?? kube.replica.ledger.writer(session.target.ref)
+    if (entry && release !== undefined) return { entry, release }
+    throw new KubeError('KUBE_INTERNAL', 'nothing was published', { reason: `${session.target.ref} has no writer` })
+  }
+
+  async #draft({ request, target }: Session): Promise<Draft> {
+    const { kube, trees } = this.#options
+    const { ledger } = kube.replica
+    const head = ledger.ref(target.ref)
+    const before = head === undefined ? undefined : await trees.commit(head)
+    const { files, folders } = await this.#files(request.files, target, before)
+    const { root, trees: made } = buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) })))
+    const lost = ledger
+      .conflicts()
+      .flatMap(conflict => (conflict.ref === target.ref && conflict.lost ? [conflict.lost] : []))
+    const record = webappUpdate(kube, target, {
+      files,
+      properties: request.properties,
+      message: request.message
+    })
+    const same = before?.release.tree === root && lost.length === 0
+    const claims = this.#claims(target, record)
+    const updates: RefUpdate[] = [...(record ? [record.update] : []), ...claims.updates]
+    const objects: GitObject[] = [...(record?.objects ?? []), ...claims.objects]
+    if (same && head !== undefined) return { updates, objects, release: head }
+    const parents = [...new Set([...(head === undefined ? [] : [head]), ...lost])]
+    const message = request.message ?? `publish ${target.name}`
+    const { id, object } = makeRelease(kube, { tree: root, parents, message, folders }, Date.now())
+    updates.push({ ref: target.ref, old: head, new: id })
+    objects.push(...made, object)
+    return { updates, objects, release: id }
+  }
+
+  /** The mounts that the node's `endpoints:` needs, beside its record. */
+  #claims(target: Target, written: WrittenRecord | undefined): ClaimWrites {
+    const { kube, bases } = this.#options
+    const own = kube.records.meta(target.path)
+    const before = own?.record.properties.endpoints ?? []
+    const after = (written?.record ?? own?.record)?.properties.endpoints ?? []
+    if (!target.ref.endsWith('/!https') || before.length + after.length === 0) return { updates: [], objects: [] }
+    const view = new PlannedView(kube.records)
+    if (written) view.plan(target.path, { id: written.update.new ?? '', record: written.record })
+    return new Claims(kube, bases, view).draft(target, before, after)
+  }
+
+  /** Before anything is sent. @throws KUBE_CLAIMED */
+  #checkClaims(target: Target, properties: string | undefined): readonly Endpoint[] {
+    const { kube, bases } = this.#options
+    const { endpoints } = properties === undefined ? {} : validateProperties(properties).properties
+    if (endpoints === undefined || target.resource.length > 0 || !target.ref.endsWith('/!https')) return []
+    const view = new PlannedView(kube.records)
+    const own = kube.records.meta(target.path)
+    view.plan(target.path, { id: own?.id ?? '', record: own?.record ?? emptyRecord })
+    new Claims(kube, bases, view).draft(target, [], endpoints)
+    return endpoints
+  }
+
+  async #warnings(request: PublishPlanRequest, target: Target, claims: readonly Endpoint[]): Promise<string[]> {
+    const folder = target.resource.map(part => `${part}/`).join('')
+    const files = request.files.map(({ path }) => ({ path: folder + path }))
+    const hiding = await hidingWarnings(this.#options, target, files)
+    return [...hiding, ...claimWarnings(this.#options, claims, files)]
+  }
+
+  /** The files of the whole release: what is published, with what stays beside it. */
+  async #files(
+    files: readonly FileEntry[],
+    { resource }: Target,
+    before: { release: { tree: ObjectId }; message: string } | undefined
+  ) {
+    const kept = before ? foldersOf(before.message) : []
+    const within = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
+    if (resource.length === 0) {
+      const folders = kept.filter(folder => !files.some(file => within(file.path, folder)))
+      const beside = folders.length === 0 || !before ? [] : await this.#options.trees.files(before.release.tree)
+      return { files: [...files, ...beside.filter(file => folders.some(folder => within(file.path, folder)))], folders }
+    }
+    const folder = resource.join('/')
+    const all = before ? await this.#options.trees.files(before.release.tree) : []
+    const moved: TreeFileEntry[] = files.map(({ path, mode, id }) => ({ path: `${folder}/${path}`, mode, id }))
+    const folders = [...new Set([...kept.filter(other => !within(other, folder)), folder])]
+    return { files: [...all.filter(file => !within(file.path, folder)), ...moved], folders }
+  }
+
+  /** Blobs that are not here. Those of the present release are: nothing is acknowledged before its objects. */
+  async #missing(files: readonly FileEntry[], target: Target): Promise<Set<ObjectId>> {
+    const { kube, trees } = this.#options
+    const head = kube.replica.ledger.ref(target.ref)
+    const here = new Set<ObjectId>()
+    if (head !== undefined) {
+      const { release } = await trees.commit(head)
+      for (const file of await trees.files(release.tree)) here.add(file.id)
+    }
+    const unsure = [...new Set(files.map(file => file.id).filter(id => !here.has(id)))]
+    const present = await Promise.all(unsure.map(id => kube.objects.has(id)))
+    return new Set(unsure.filter((_, at) => !present[at]))
+  }
+
+  #session(id: string): Session {
+    const session = this.#sessions.get(id)
+    if (session) return session
+    throw new KubeError('KUBE_NOT_FOUND', 'this publish is not under way', {
+      reason: 'it was committed, or took too long',
+      next: ['dx publish']
+    })
+  }
+
+  #expire(): void {
+    for (const [id, session] of this.#sessions) {
+      if (Date.now() - session.startedMs > publishSessionMsMax) this.#sessions.delete(id)
+    }
+    if (this.#sessions.size < publishSessionsMax) return
+    throw new KubeError('KUBE_LIMIT', 'too many publishes are under way', {
+      reason: `${publishSessionsMax} are the most`
+    })
+  }
+}
+
+function bytesOf(path: string): string | Uint8Array {
+  if (path.isWellFormed()) return path
+  const bytes = pathToBytes(path)
+  if (bytes) return bytes
+  throw new KubeError('KUBE_FILE_REFUSED', 'a file name is not valid', { reason: toHex(Buffer.from(path)) })
+}

@@ -1,0 +1,34 @@
+// Releases as commits: signed in git's SSH format, the paths published on their own remembered in trailers.
+import { gitId } from '../../base/bytes.ts'
+import { encodeCommit, withSignature } from '../../base/git-format.ts'
+
+import type { ObjectId } from '../../base/types.ts'
+import type { Kube } from '../../node/kube.ts'
+import type { GitObject } from '../../ports/objects.ts'
+
+export interface ReleaseRequest {
+  readonly tree: ObjectId
+  /** The release before first, then what it settles. */
+  readonly parents: readonly ObjectId[]
+  /** One line for people. */
+  readonly message: string
+  /** Folders of the release that were published on their own (`NAME:PATH`). */
+  readonly folders: readonly string[]
+}
+
+export function makeRelease(kube: Kube, request: ReleaseRequest, nowMs: number): { id: ObjectId; object: GitObject } {
+  const author = kube.author(nowMs)
+  const { tree, parents, folders } = request
+  const subject = request.message.replace(/\s+/g, ' ').trim() || 'publish'
+  const trailers = folders.map(folder => `Kube-Folder: ${encodeURIComponent(folder)}\n`).join('')
+  const message = `${subject}\n${trailers === '' ? '' : `\n${trailers}`}`
+  const payload = encodeCommit({ tree, parents, author, committer: author, message })
+  const content = withSignature(payload, kube.sign(payload))
+  return { id: gitId('commit', content), object: { type: 'commit', content } }
+}
+
+export function foldersOf(message: string): string[] {
+  return [...message.matchAll(/^Kube-Folder: (\S+)$/gm)].map(match => decodeURIComponent(match[1] ?? ''))
+}
+
+export const subjectOf = (message: string): string => message.split('\n', 1)[0] ?? ''

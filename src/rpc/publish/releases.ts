@@ -1,0 +1,133 @@
+// The history of a node: what was published when and by whom, and going back to it. Every move is a new release.
+import { KubeError } from '../../base/errors.ts'
+import { releaseHistoryMax } from '../../base/limits.ts'
+import type { ObjectId } from '../../base/types.ts'
+import type { Entry } from '../../ledger/types.ts'
+import type { Kube } from '../../node/kube.ts'
+import type { LoggedRelease, Published } from '../api.ts'
+import { type Target, targetOf, urlOf } from '../target.ts'
+import type { Trees } from '../trees.ts'
+import { webappUpdate } from './record-update.ts'
+import { foldersOf, makeRelease, subjectOf } from './release.ts'
+import type { Served } from './served.ts'
+
+export interface ReleasesOptions {
+  readonly kube: Kube
+  readonly trees: Trees
+  readonly served: Served
+  readonly bases: readonly string[]
+  readonly httpsPort: () => number
+}
+
+type Commit = Awaited<ReturnType<Trees['commit']>>
+
+export class Releases {
+  readonly #options: ReleasesOptions
+
+  constructor(options: ReleasesOptions) {
+    this.#options = options
+  }
+
+  /** Newest first. @throws KUBE_NOT_FOUND for a name under which nothing was published */
+  async log(name: string): Promise<LoggedRelease[]> {
+    const releases: LoggedRelease[] = []
+    for await (const { release, author, message } of this.#history(this.#target(name))) {
+      const published = new Date(release.publishedMs).toISOString()
+      releases.push({ release: release.id, published, by: author, message: subjectOf(message) })
+    }
+    return releases
+  }
+
+  /** Publishes an earlier release again; without `wanted` the last one that had another tree. */
+  async rollback(name: string, wanted: string | undefined): Promise<Published> {
+    const startedMs = Date.now()
+    const { kube, trees, served, bases, httpsPort } = this.#options
+    const target = this.#target(name)
+    await kube.mayAppend
+    const back = await this.#find(target, wanted)
+    const files = await trees.files(back.release.tree)
+    let release: ObjectId = back.release.id
+    const entry: Entry | undefined = await kube.replica.append(async () => {
+      const head = this.#head(target)
+      const present = await trees.commit(head)
+      release = head
+      if (present.release.tree === back.release.tree) return { updates: [], objects: [], message: '' }
+      const message = `roll back to ${back.release.id.slice(0, 7)}`
+      const request = { tree: back.release.tree, parents: [head], message, folders: foldersOf(back.message) }
+      const made = makeRelease(kube, request, Date.now())
+      const record = webappUpdate(kube, target, { files, properties: undefined, message })
+      release = made.id
+      const updates = [...(record ? [record.update] : []), { ref: target.ref, old: head, new: made.id }]
+      const objects = [...(record?.objects ?? []), made.object]
+      return { updates, objects, lookBack: true, message: `${message} at ${target.name}` }
+    })
+    const { servedBy } = await served.wait(entry ?? this.#writer(target), undefined)
+    let bytes = 0
+    for (const file of files) bytes += (await kube.objects.header(file.id)).size
+    return {
+      type: 'published',
+      name: target.name,
+      url: urlOf(target, bases, httpsPort()),
+      release,
+      files: files.length,
+      bytes,
+      stored: 0,
+      servedBy,
+      ms: Date.now() - startedMs
+    }
+  }
+
+  async #find(target: Target, wanted: string | undefined): Promise<Commit> {
+    const present = await this.#options.trees.commit(this.#head(target))
+    const found: Commit[] = []
+    for await (const commit of this.#history(target, wanted === undefined ? 'first parents' : 'all parents')) {
+      const { id, tree } = commit.release
+      if (wanted === undefined ? tree !== present.release.tree : id.startsWith(wanted)) found.push(commit)
+      if (found.length > 0 && (wanted === undefined || wanted.length === 40)) break
+    }
+    const [first, second] = found
+    if (first && !second) return first
+    const next = [`dx log ${target.name}`]
+    if (second)
+      throw new KubeError('KUBE_USAGE', `${wanted} is more than one release`, { reason: 'write more of its id', next })
+    const what =
+      wanted === undefined ? `${target.name} has no earlier release` : `${target.name} has no release ${wanted}`
+    const reason = wanted === undefined ? 'none of its releases has other files' : ''
+    throw new KubeError('KUBE_NOT_FOUND', what, { reason, next })
+  }
+
+  async *#history(target: Target, follow: 'first parents' | 'all parents' = 'first parents'): AsyncGenerator<Commit> {
+    const waiting = [this.#head(target)]
+    const seen = new Set<ObjectId>()
+    for (let id = waiting.shift(); id !== undefined && seen.size < releaseHistoryMax; id = waiting.shift()) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      const commit = await this.#options.trees.commit(id)
+      yield commit
+      waiting.push(...(follow === 'all parents' ? commit.parents : commit.parents.slice(0, 1)))
+    }
+  }
+
+  #target(name: string): Target {
+    return targetOf(this.#options.kube.records, name, { bases: this.#options.bases })
+  }
+
+  #head(target: Target): ObjectId {
+    const head = this.#options.kube.replica.ledger.ref(target.ref)
+    if (head !== undefined) return head
+    throw unpublished(target)
+  }
+
+  #writer(target: Target): Entry {
+    const entry = this.#options.kube.replica.ledger.writer(target.ref)
+    if (entry) return entry
+    throw unpublished(target)
+  }
+}
+
+function unpublished({ name }: Target): KubeError {
+  return new KubeError('KUBE_NOT_FOUND', `nothing is published at ${name}`, {
+    reason: 'dx ls lists what is',
+    next: ['dx ls', `dx publish DIR --to ${name}`]
+  })
+}

@@ -1,0 +1,218 @@
+// Mounts as people make and see them: an entry in `mounts:` of the parent's record, so that what a mount hides is there
+// again when it goes. A mount record is another way to the same; both are listed.
+import { setImmediate } from 'node:timers/promises'
+import { KubeError } from '../../base/errors.ts'
+import { locate } from '../../graph/locate.ts'
+import { recordTarget } from '../../graph/mount.ts'
+import { parseName } from '../../graph/name.ts'
+import { formatName } from '../../graph/name-format.ts'
+import { parseOwnName } from '../../graph/own-name.ts'
+import type { MountProperty } from '../../graph/properties.ts'
+import { type DmgRecord, emptyRecord, recordToYaml } from '../../graph/record.ts'
+import { refOf } from '../../graph/ref.ts'
+import { resolve } from '../../graph/resolve.ts'
+import type { GraphView } from '../../graph/view.ts'
+import type { Kube } from '../../node/kube.ts'
+import { recordCommit } from '../../node/records.ts'
+import type { ListedMount } from '../api.ts'
+import { payloadTypes } from '../schemas/schemas.ts'
+import { PlannedView } from './planned-view.ts'
+
+/** Records looked at before others get a turn. */
+const recordsAtOnce = 1000
+
+interface Place {
+  readonly path: readonly string[]
+  readonly parent: readonly string[]
+  readonly last: string
+  readonly name: string
+  readonly hostLabels: number
+}
+
+export class Mounts {
+  readonly #kube: Kube
+  readonly #bases: readonly string[]
+
+  constructor(kube: Kube, bases: readonly string[]) {
+    this.#kube = kube
+    this.#bases = bases
+  }
+
+  /** @throws KUBE_CLAIMED over an existing node without `over`, KUBE_HOPS for a loop, KUBE_NOT_FOUND */
+  async mount(request: { name: string; at: string; over?: boolean }): Promise<ListedMount> {
+    const target = this.#targetOf(request.name)
+    return this.#write(request.at, `mount ${target} at`, place => {
+      const { path, parent, last } = place
+      if (request.over !== true) this.#assertFree(place, target)
+      const before = this.#kube.records.meta(parent)?.record.properties.mounts ?? {}
+      const mounts = { ...before, [last]: { target } }
+      const view = new PlannedView(this.#kube.records)
+      const own = view.meta(parent)
+      view.plan(parent, { id: own?.id ?? '', record: withMounts(own?.record, mounts, 0) })
+      // Throws for a mount that leads back to itself, with the trip.
+      if (!resolve(view, path)) throw this.#nothingAt(request.name)
+      return { mounts, name: target }
+    })
+  }
+
+  /** @throws KUBE_NOT_FOUND where no mount is */
+  async unmount({ at }: { at: string }): Promise<ListedMount> {
+    const place = this.#place(at)
+    const record = this.#kube.records.meta(place.path)?.record
+    const mounts = this.#kube.records.meta(place.parent)?.record.properties.mounts ?? {}
+    if (!Object.hasOwn(mounts, place.last)) {
+      if (record && recordTarget(this.#kube.records, record)) return this.#removeRecord(place, record)
+      throw new KubeError('KUBE_NOT_FOUND', `${place.name} is no mount`, {
+        reason: 'only what was mounted can be unmounted',
+        next: ['dx mounts']
+      })
+    }
+    return this.#write(at, 'unmount', ({ parent, last }) => {
+      const { [last]: gone, ...rest } = this.#kube.records.meta(parent)?.record.properties.mounts ?? {}
+      return { mounts: rest, name: gone ? this.#nameOf(gone) : '' }
+    })
+  }
+
+  /** Every mount of the graph, by name. */
+  async list(): Promise<ListedMount[]> {
+    const { records, index } = this.#kube
+    const listed: ListedMount[] = []
+    let looked = 0
+    for (const path of index.below([])) {
+      if (++looked % recordsAtOnce === 0) await setImmediate()
+      const record = records.meta(path)?.record
+      if (!record) continue
+      const { hostLabels } = record
+      const shows = targetName(records, record)
+      if (shows !== undefined) listed.push({ at: formatName(path, { bases: this.#bases, hostLabels }), name: shows })
+      for (const [component, mount] of Object.entries(record.properties.mounts ?? {})) {
+        const at = formatName([...path, component], { bases: this.#bases, hostLabels })
+        listed.push({ at, name: this.#nameOf(mount) })
+      }
+    }
+    return listed.sort((a, b) => (a.at < b.at ? -1 : 1))
+  }
+
+  /** Writes the parent's `mounts:`. */
+  async #write(
+    at: string,
+    what: string,
+    change: (place: Place) => { mounts: Readonly<Record<string, MountProperty>>; name: string }
+  ): Promise<ListedMount> {
+    const kube = this.#kube
+    await kube.mayAppend
+    let said: ListedMount = { at, name: '' }
+    await kube.replica.append(() => {
+      const place = this.#place(at)
+      const { mounts, name } = change(place)
+      const own = kube.records.meta(place.parent)
+      const hostLabels = Math.min(place.hostLabels, place.parent.length)
+      const record = withMounts(own?.record, mounts, hostLabels)
+      const made = recordCommit({
+        record,
+        yaml: recordToYaml(record, payloadTypes(kube)),
+        parents: own ? [own.id] : [],
+        author: kube.author(Date.now()),
+        message: `${what} ${place.name}`
+      })
+      said = { at: place.name, name }
+      const update = { ref: refOf(place.parent, '!meta'), old: own?.id, new: made.id }
+      return { updates: [update], objects: made.objects, message: `${what} ${place.name}` }
+    })
+    return said
+  }
+
+  async #removeRecord(place: Place, record: DmgRecord): Promise<ListedMount> {
+    await this.#kube.mayAppend
+    await this.#kube.replica.append(() => {
+      const own = this.#kube.records.meta(place.path)
+      const updates = own ? [{ ref: refOf(place.path, '!meta'), old: own.id, new: undefined }] : []
+      return { updates, objects: [], message: `unmount ${place.name}` }
+    })
+    return { at: place.name, name: targetName(this.#kube.records, record) ?? '' }
+  }
+
+  #place(at: string): Place {
+    const { path: asked, resource, hostLabels } = parseOwnName(this.#kube.records, at)
+    if (resource.length > 0 || asked.length === 0) {
+      throw new KubeError('KUBE_NAME_INVALID', `nothing can be mounted at ${at}`, {
+        reason: 'a mount is at a node of this subnet, below the root',
+        next: ['dx mount dx://pad dx://tools/pad']
+      })
+    }
+    const { path } = locate(this.#kube.records, asked)
+    const name = formatName(path, { bases: this.#bases, hostLabels })
+    return { path, parent: path.slice(0, -1), last: path.at(-1)!, name, hostLabels }
+  }
+
+  /** The one spelling of what is to be mounted. */
+  #targetOf(text: string): string {
+    const { path, resource, hostLabels } = parseOwnName(this.#kube.records, text)
+    if (resource.length > 0 || path.length === 0) {
+      throw new KubeError('KUBE_NAME_INVALID', `${text} cannot be mounted`, {
+        reason: 'a mount shows a node below the root, not a file',
+        next: ['dx ls']
+      })
+    }
+    if (!this.#isNode(path)) throw this.#nothingAt(text)
+    return formatName(path, { bases: this.#bases, hostLabels })
+  }
+
+  /** Whether a record is there, or others are below. */
+  #isNode(path: readonly string[]): boolean {
+    const { records, index } = this.#kube
+    const found = resolve(records, path)
+    return found?.rest.length === 0 || index.firstBelow(locate(records, path).path) !== undefined
+  }
+
+  #nothingAt(name: string): KubeError {
+    return new KubeError('KUBE_NOT_FOUND', `${name} leads to no record`, {
+      reason: 'nothing was published or set there',
+      next: ['dx ls']
+    })
+  }
+
+  #assertFree({ path, parent, last, name }: Place, target: string): void {
+    const { records, index } = this.#kube
+    const mounts = records.meta(parent)?.record.properties.mounts
+    const mounted = mounts !== undefined && Object.hasOwn(mounts, last) ? this.#nameOf(mounts[last]!) : undefined
+    const held = records.meta(path) ? path : index.firstBelow(path)
+    if (mounted === undefined && held === undefined) return
+    const holder =
+      held && formatName(held, { bases: this.#bases, hostLabels: records.meta(held)?.record.hostLabels ?? 0 })
+    throw new KubeError('KUBE_CLAIMED', `${name} is there already, and ${target} would hide it`, {
+      reason: mounted === undefined ? `${holder} has a record` : `it shows ${mounted}`,
+      next: [`dx mount ${target} ${name} --over`]
+    })
+  }
+
+  #nameOf(mount: MountProperty): string {
+    const { path, subnet, hostLabels } = parseName(mount.target)
+    const ours = subnet === undefined || this.#kube.records.owns(subnet)
+    return ours ? formatName(path, { bases: this.#bases, hostLabels }) : mount.target
+  }
+}
+
+function targetName(view: GraphView, record: DmgRecord): string | undefined {
+  try {
+    const target = recordTarget(view, record)
+    return target && formatName(target.path)
+  } catch (error) {
+    // Of another subnet: shown as far as it can be.
+    if (error instanceof KubeError) return error.message
+    throw error
+  }
+}
+
+function withMounts(
+  own: DmgRecord | undefined,
+  mounts: Readonly<Record<string, MountProperty>>,
+  hostLabels: number
+): DmgRecord {
+  const { mounts: _, ...others } = own?.properties ?? {}
+  const empty = Object.keys(mounts).length === 0
+  const record = own ?? { ...emptyRecord, hostLabels }
+  // Whoever mounts by hand says so for longer than a dx.yml does.
+  const declared = record.declared.filter(name => name !== 'mounts')
+  return { ...record, declared, properties: empty ? others : { ...others, mounts } }
+}

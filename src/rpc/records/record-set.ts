@@ -1,0 +1,243 @@
+// Setting records: any number of nodes in one changeset, each replaced or merged, its text kept beside the bytes.
+import { setImmediate } from 'node:timers/promises'
+import { equalBytes } from '../../base/bytes.ts'
+import { KubeError } from '../../base/errors.ts'
+import { updatesMax } from '../../base/limits.ts'
+import type { ObjectId, PeerId } from '../../base/types.ts'
+import { isObject, type Json } from '../../graph/json.ts'
+import { type DmgRecord, mergeRecord, recordFromJson, recordToJson, recordToYaml } from '../../graph/record.ts'
+import { encodeRecord } from '../../graph/record-codec.ts'
+import { refuseUnknownKey } from '../../graph/shape.ts'
+import { canonicalType, type PayloadTypes } from '../../graph/types.ts'
+import { formatYaml, parseYaml } from '../../graph/yaml.ts'
+import type { RefUpdate } from '../../ledger/types.ts'
+import type { Kube } from '../../node/kube.ts'
+import { recordCommit } from '../../node/records.ts'
+import type { GitObject } from '../../ports/objects.ts'
+import type { RecordsSet } from '../api.ts'
+import { markOf } from '../dmg/watch-mark.ts'
+import { completeSchema } from '../schemas/schema-version.ts'
+import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
+import { type NodeTarget, nodeTarget } from '../target.ts'
+import { Claims } from './claims.ts'
+import { PlannedView } from './planned-view.ts'
+import { checkRedirect } from './redirects.ts'
+
+/** One record to be set: as JSON, as YAML text, or ready. */
+export interface GivenRecord {
+  readonly name: string
+  readonly type?: string
+  readonly json?: unknown
+  readonly text?: string
+  readonly record?: DmgRecord
+  /** A schema that is compared with the version before already. */
+  readonly checked?: boolean
+}
+
+export interface SetOptions {
+  /** Changes only what is given. */
+  readonly merge?: boolean
+  /** Whose right counts besides this KUBE's: a member that asks over the network. */
+  readonly onBehalfOf?: PeerId
+}
+
+interface Draft {
+  readonly target: NodeTarget
+  readonly record: DmgRecord
+  readonly yaml: string
+  readonly own: { readonly id: ObjectId; readonly record: DmgRecord } | undefined
+}
+
+/** Nodes drafted before others get a turn. */
+const draftsAtOnce = 256
+
+/**
+ * Sets all of them in one changeset, or none.
+ * @throws KUBE_RECORD_INVALID, KUBE_NAME_INVALID, KUBE_LIMIT, KUBE_DENIED, KUBE_CLAIMED, each naming the record
+ */
+export async function setRecords(
+  kube: Kube,
+  bases: readonly string[],
+  given: readonly GivenRecord[],
+  options: SetOptions = {}
+): Promise<RecordsSet> {
+  if (given.length === 0) {
+    throw new KubeError('KUBE_RECORD_INVALID', 'there is no record to set', {
+      reason: 'the file has no document',
+      next: ['dx help record set']
+    })
+  }
+  if (given.length > updatesMax) {
+    throw new KubeError('KUBE_LIMIT', 'too many records for one changeset', {
+      reason: `${given.length}; ${updatesMax} are the most`,
+      next: ['dx help record set']
+    })
+  }
+  await kube.mayAppend
+  let set: { name: string; record: ObjectId }[] = []
+  let changed = 0
+  await kube.replica.append(async () => {
+    const writing = new Writing(kube, bases)
+    set = []
+    const drafts = await draftAll(kube, bases, given, options)
+    for (const draft of drafts) set.push({ name: draft.target.name, record: writing.take(draft) })
+    for (const draft of drafts) writing.check(draft)
+    const { updates } = writing
+    changed = updates.length
+    const refusal = options.onBehalfOf && kube.replica.ledger.refusal(options.onBehalfOf, updates)
+    if (refusal) throw new KubeError('KUBE_DENIED', 'the peer may not write that', { reason: refusal })
+    const [only] = drafts
+    const message = drafts.length === 1 && only ? `set ${only.target.name}` : `set ${drafts.length} records`
+    return { updates, objects: writing.objects, message }
+  })
+  return { type: 'set', records: set, changed, position: markOf(kube.replica.ledger) }
+}
+
+/** Collects what one changeset writes. */
+class Writing {
+  readonly updates: RefUpdate[] = []
+  readonly objects: GitObject[] = []
+  readonly #kube: Kube
+  readonly #view: PlannedView
+  readonly #claims: Claims
+  readonly #nowMs = Date.now()
+
+  constructor(kube: Kube, bases: readonly string[]) {
+    this.#kube = kube
+    this.#view = new PlannedView(kube.records)
+    this.#claims = new Claims(kube, bases, this.#view)
+  }
+
+  /** Gives the id of the record's commit; the present one when nothing changes. */
+  take({ target, record, yaml, own }: Draft): ObjectId {
+    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record))) return own.id
+    const { id, objects } = recordCommit({
+      record,
+      yaml,
+      parents: own ? [own.id] : [],
+      author: this.#kube.author(this.#nowMs),
+      message: `set ${target.name}`
+    })
+    this.updates.push({ ref: target.metaRef, old: own?.id, new: id })
+    this.objects.push(...objects)
+    this.#view.plan(target.path, { id, record })
+    return id
+  }
+
+  /** What can only be judged with all of the changeset in place. */
+  check({ target, record, own }: Draft): void {
+    checkRedirect(this.#view, target, record)
+    const before = own?.record.properties.endpoints ?? []
+    const after = record.properties.endpoints ?? []
+    if (before.length === 0 && after.length === 0) return
+    const { updates, objects } = this.#claims.draft(target, before, after)
+    this.updates.push(...updates)
+    this.objects.push(...objects)
+  }
+}
+
+async function draftAll(
+  kube: Kube,
+  bases: readonly string[],
+  given: readonly GivenRecord[],
+  options: SetOptions
+): Promise<Draft[]> {
+  const types = payloadTypes(kube)
+  const drafts: Draft[] = []
+  const seen = new Map<string, number>()
+  for (const [at, one] of given.entries()) {
+    if (at % draftsAtOnce === draftsAtOnce - 1) await setImmediate()
+    try {
+      const target = nodeTarget(kube.records, one.name, bases)
+      const twice = seen.get(target.metaRef)
+      if (twice !== undefined) {
+        throw new KubeError('KUBE_RECORD_INVALID', `${target.name} is set twice`, {
+          reason: `by documents ${twice + 1} and ${at + 1}`,
+          next: ['dx help record set']
+        })
+      }
+      seen.set(target.metaRef, at)
+      const own = kube.records.meta(target.path)
+      if (own?.record.payload?.schema !== undefined) await schemasOf(kube).ready(own.record)
+      const draft = draftOf(one, target, own?.record, types, options.merge === true)
+      const record = one.checked ? draft.record : completeSchema(kube, target.name, own?.record, draft.record)
+      drafts.push({ target, own, ...draft, record })
+    } catch (error) {
+      throw given.length === 1 ? error : named(error, one.name, at)
+    }
+  }
+  return drafts
+}
+
+/** Which of many records it is that is wrong. */
+function named(thrown: unknown, name: string, at: number): unknown {
+  if (!(thrown instanceof KubeError)) return thrown
+  const { code, reason, next } = thrown
+  const message = thrown.message.includes(name) ? thrown.message : `${name}: ${thrown.message}`
+  return new KubeError(code, `document ${at + 1}: ${message}`, { reason, next, cause: thrown })
+}
+
+function draftOf(
+  given: GivenRecord,
+  target: NodeTarget,
+  own: DmgRecord | undefined,
+  types: PayloadTypes,
+  merge: boolean
+): { record: DmgRecord; yaml: string } {
+  const { type, text } = given
+  const options = type === undefined ? { types } : { types, type }
+  const hostLabels = own && own.hostLabels > 0 ? own.hostLabels : target.hostLabels
+  const value = given.record || text === undefined ? (given.json ?? {}) : readText(text)
+  if (merge && own) {
+    const change = given.record ? recordToJson(given.record, types) : value
+    const record = { ...mergeRecord(mergeable(own, change, type), change, options), hostLabels }
+    const declared = own.declared.filter(name => !(isObject(change) && Object.hasOwn(change, name)))
+    return { record: { ...record, declared }, yaml: recordToYaml(record, types) }
+  }
+  const read = given.record ?? recordFromJson(value, options)
+  // The number of the merge rules is not a thing that a record of the root forgets to say.
+  const rules = target.path.length === 0 ? own?.properties.rules : undefined
+  const properties = rules !== undefined && read.properties.rules === undefined ? { ...read.properties, rules } : null
+  const record: DmgRecord = { ...read, ...(properties && { properties }), hostLabels, declared: [] }
+  return { record, yaml: text === undefined || properties ? recordToYaml(record, types) : textOf(text, value, type) }
+}
+
+/** The record as it is merged into: without its payload where another type is given. */
+function mergeable(own: DmgRecord, value: unknown, type: string | undefined): DmgRecord {
+  const said = type ?? (isObject(value) && typeof value.type === 'string' ? value.type : undefined)
+  if (said === undefined || own.payload === undefined || canonicalType(said) === own.payload.type) return own
+  const { payload: _, ...rest } = own
+  return rest
+}
+
+function readText(text: string): Json {
+  return parseYaml(text) ?? {}
+}
+
+/** The text as it was written, with the type in it where it was given beside it: `dx.yml` says all of the record. */
+function textOf(text: string, value: unknown, type: string | undefined): string {
+  if (type === undefined || !isObject(value) || value.type !== undefined) return text
+  const whole = { type, ...value } as Json
+  const prefixed = `type: ${JSON.stringify(type)}\n${text}`
+  try {
+    if (JSON.stringify(parseYaml(prefixed)) === JSON.stringify(whole)) return prefixed
+  } catch (error) {
+    // A flow map or a document mark does not bear a line before it.
+    if (!(error instanceof KubeError)) throw error
+  }
+  return formatYaml(whole)
+}
+
+const documentKeys: readonly string[] = ['name', 'type', 'record']
+
+/** `{name, type?, record}` as a file of several documents has it. @throws KUBE_RECORD_INVALID naming the document */
+export function givenRecord(value: unknown, at: number): GivenRecord {
+  const fail = (message: string, reason: string): KubeError =>
+    new KubeError('KUBE_RECORD_INVALID', `document ${at + 1}: ${message}`, { reason, next: ['dx help record set'] })
+  if (!isObject(value)) throw fail('it is no map', 'without NAME, each document is {name, type?, record}')
+  for (const key of Object.keys(value)) if (!documentKeys.includes(key)) refuseUnknownKey(key, [], documentKeys)
+  const { name, type, record } = value
+  if (typeof name !== 'string') throw fail('name is missing', 'without NAME, each document is {name, type?, record}')
+  if (type !== undefined && typeof type !== 'string') throw fail('type is no text', 'a type is a name')
+  return { name, json: record ?? {}, ...(type !== undefined && { type }) }
+}

@@ -1,0 +1,155 @@
+// Records as the web shows them: own or effective, as JSON or canonical bytes, with children and history.
+import { KubeError } from '../../base/errors.ts'
+import type { ObjectId } from '../../base/types.ts'
+import { pathKey } from '../../graph/component.ts'
+import { hostToPath } from '../../graph/host.ts'
+import type { JsonObject } from '../../graph/json.ts'
+import { locate } from '../../graph/locate.ts'
+import { parseName, splitUrl } from '../../graph/name.ts'
+import { formatName, urlsOf } from '../../graph/name-format.ts'
+import { type DmgRecord, typeOfRecord } from '../../graph/record.ts'
+import { encodeRecord } from '../../graph/record-codec.ts'
+import { findSite } from '../../graph/resolve.ts'
+import { schemaType } from '../../graph/types.ts'
+import { parseUrlPath } from '../../graph/url-path.ts'
+import type { GraphView } from '../../graph/view.ts'
+import type { Kube } from '../../node/kube.ts'
+import { readSmallFile } from '../../node/small-commit.ts'
+import { assertReadable, mayRead } from '../access.ts'
+import type { ListedChild } from '../api.ts'
+import { assertOurs } from '../content/content-reader.ts'
+import { subjectOf } from '../publish/release.ts'
+import { schemasOf } from '../schemas/schemas.ts'
+import type { Trees } from '../trees.ts'
+import { checkedLimit, childComponent, listChildren } from './record-read.ts'
+
+/** The record of exactly the node that a URL names. */
+export interface NodeView {
+  /** `dx://notepad` */
+  readonly name: string
+  /** The URL's path ended with `/`. */
+  readonly slash: boolean
+  readonly recordId: ObjectId
+  readonly hasRelease: boolean
+  readonly path: readonly string[]
+  readonly own: DmgRecord
+  readonly effective: DmgRecord
+  /** Its bytes, unless the record itself is asked for, are its descriptor set. */
+  readonly isSchema: boolean
+}
+
+export interface Change {
+  readonly id: ObjectId
+  /** ISO 8601. */
+  readonly at: string
+  readonly by: string
+  readonly message: string
+}
+
+/** What the gateway reads of records. */
+export interface RecordViews {
+  /** @throws KUBE_NAME_FOREIGN, KUBE_HOPS, KUBE_DENIED for a record that is not public */
+  find(host: string, rawPath: string): NodeView | undefined
+  json(view: NodeView, own: boolean): Promise<JsonObject>
+  /** Canonical bytes; of the own record those of `record.binpb` itself. */
+  bytes(view: NodeView, own: boolean): Promise<Uint8Array>
+  /** Undefined where no node is. @throws as `find`, KUBE_USAGE */
+  children(host: string, rawPath: string, page: { after?: string; limit?: number }): ListedChild[] | undefined
+  /** The latest changes of the record, newest first. */
+  history(view: NodeView): Promise<Change[]>
+  /** URL of a name, on the names by which the reader came; undefined for a name that has none. */
+  urlOf(name: string, host: string): string | undefined
+}
+
+/** Changes of a record that a page shows. */
+const historyShown = 20
+
+export interface RecordViewsOptions {
+  readonly kube: Kube
+  readonly trees: Trees
+  readonly bases: readonly string[]
+  readonly httpsPort: () => number
+}
+
+export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViewsOptions): RecordViews {
+  const find = (host: string, rawPath: string): NodeView | undefined => {
+    assertOurs(host, bases)
+    const found = findSite(kube.records, host, rawPath)
+    if (!found || found.rest.length > 0) return undefined
+    const { node, own, effective, recordId } = found.resolution
+    assertReadable('anyone', effective.properties.access, pathKey(node))
+    const hasRelease = kube.replica.ledger.ref(`refs/${pathKey(node)}/!https`) !== undefined
+    const name = formatName(node, { bases, hostLabels: own.hostLabels })
+    return {
+      name,
+      slash: found.slash,
+      recordId,
+      hasRelease,
+      path: node,
+      own,
+      effective,
+      isSchema: typeOfRecord(own) === schemaType
+    }
+  }
+  return {
+    find,
+    json: (view, own) => schemasOf(kube).json(own ? view.own : view.effective),
+    async bytes({ recordId, effective }, own) {
+      if (!own) return encodeRecord(effective)
+      const file = await readSmallFile(kube.objects, recordId, 'record.binpb')
+      if (file) return file
+      throw new KubeError('KUBE_OBJECT_MISSING', 'a record cannot be read', { reason: `${recordId} has none` })
+    },
+    children(host, rawPath, { after, limit }) {
+      const path = find(host, rawPath)?.path ?? bareNode(kube, host, rawPath)
+      if (!path) return undefined
+      const last = childComponent(after)
+      const query = { path, limit: checkedLimit(limit), reader: 'anyone' } as const
+      return listChildren(kube, { ...query, ...(last !== undefined && { after: last }) }, { bases, port: httpsPort() })
+    },
+    history: view => historyOf(trees, view.recordId),
+    urlOf: (name, host) => nearUrl(kube.records, name, host, bases, httpsPort())
+  }
+}
+
+/** A node without a record that has others below it; undefined when there is none. */
+function bareNode(kube: Kube, host: string, rawPath: string): readonly string[] | undefined {
+  const found = findSite(kube.records, host, rawPath)
+  if (!found || !mayRead('anyone', found.resolution.effective.properties.access)) return undefined
+  const { path } = locate(kube.records, [...hostToPath(host), ...parseUrlPath(rawPath).components])
+  return kube.index.firstBelow(path) ? path : undefined
+}
+
+async function historyOf(trees: Trees, recordId: ObjectId): Promise<Change[]> {
+  const changes: Change[] = []
+  for (let id: ObjectId | undefined = recordId; id !== undefined && changes.length < historyShown; ) {
+    const commit: Awaited<ReturnType<Trees['commit']>> = await trees.commit(id)
+    const at = new Date(commit.release.publishedMs).toISOString()
+    changes.push({ id, at, by: commit.author, message: subjectOf(commit.message) })
+    id = commit.parents[0]
+  }
+  return changes
+}
+
+function nearUrl(
+  view: GraphView,
+  text: string,
+  host: string,
+  bases: readonly string[],
+  port: number
+): string | undefined {
+  try {
+    const { path, hostLabels, subnet, resource } = parseName(text)
+    if ((subnet !== undefined && !view.owns?.(subnet)) || resource.length > 0) return undefined
+    const urls = urlsOf(path, bases, port, hostLabels)
+    const base = bases.filter(one => host === one || host.endsWith(`.${one}`)).sort((a, b) => b.length - a.length)[0]
+    const isNear = (url: string): boolean => {
+      const other = splitUrl(url)?.host ?? ''
+      return base !== undefined && (other === base || other.endsWith(`.${base}`))
+    }
+    return urls.find(isNear) ?? urls[0]
+  } catch (error) {
+    if (error instanceof KubeError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,80 @@
+// The answer of ResolveUrl: the seed's parts, and on request why (names.md, Resolution).
+import { KubeError } from '../../base/errors.ts'
+import { hostToPath } from '../../graph/host.ts'
+import { parseDotted, splitUrl } from '../../graph/name.ts'
+import { formatName } from '../../graph/name-format.ts'
+import { type OwnName, parseOwnName } from '../../graph/own-name.ts'
+import { refOf } from '../../graph/ref.ts'
+import { resolve } from '../../graph/resolve.ts'
+import { parseUrlPath } from '../../graph/url-path.ts'
+import type { GraphView } from '../../graph/view.ts'
+import type { Kube } from '../../node/kube.ts'
+import { assertReadable, type Reader } from '../access.ts'
+import type { Resolved, ResolvedPart } from '../api.ts'
+import type { Trees } from '../trees.ts'
+
+export interface ResolveQuery {
+  readonly url?: string
+  readonly dxn?: string
+  readonly explain?: boolean
+}
+
+/** @throws KUBE_NAME_INVALID, KUBE_NAME_FOREIGN, KUBE_NOT_FOUND, KUBE_HOPS, KUBE_DENIED */
+export async function resolved(
+  kube: Kube,
+  trees: Trees,
+  { url, dxn, explain }: ResolveQuery,
+  reader: Reader
+): Promise<Resolved> {
+  if ((url === undefined) === (dxn === undefined)) {
+    throw new KubeError('KUBE_USAGE', 'one of url and dxn is needed', {
+      next: ['dx resolve https://notepad.kube.local/']
+    })
+  }
+  const asked = url === undefined ? parseDotted(dxn ?? '') : askedBy(kube.records, url)
+  const found = resolve(kube.records, asked.path, { explain: explain === true })
+  if (!found) {
+    throw new KubeError('KUBE_NOT_FOUND', `${url ?? dxn} leads to no record`, {
+      reason: `nothing stands at ${formatName(asked.path)}`,
+      next: ['dx ls']
+    })
+  }
+  // Before the file is looked for: that there is none is not for everyone either.
+  assertReadable(reader, found.effective.properties.access, url ?? dxn ?? '')
+  const parts: ResolvedPart[] = found.parts.map(({ path, record }) => ({ path, record }))
+  const rest = [...found.rest, ...asked.resource]
+  if (rest.length > 0)
+    parts.push({ path: rest.join('/'), resource: await resourceOf(kube, trees, found.node, rest, url ?? dxn ?? '') })
+  const answer: Resolved = { '@type': 'dxos.dmg.service.ResolveUrlResponse', parts }
+  return explain ? { ...answer, hops: found.hops.map(hop => why(kube, hop)) } : answer
+}
+
+/** What a URL ends in may be any file, also one whose name no node could have. */
+function askedBy(view: GraphView, url: string): Pick<OwnName, 'path' | 'resource'> {
+  const split = splitUrl(url)
+  if (split === undefined || split.host.includes('@')) return parseOwnName(view, url)
+  return { path: [...hostToPath(split.host), ...parseUrlPath(split.rawPath).components], resource: [] }
+}
+
+async function resourceOf(
+  kube: Kube,
+  trees: Trees,
+  node: readonly string[],
+  rest: readonly string[],
+  asked: string
+): Promise<string> {
+  const head = kube.replica.ledger.ref(refOf(node, '!https'))
+  const entry = head === undefined ? undefined : await trees.lookup((await trees.commit(head)).release.tree, rest)
+  if (entry) return entry.id
+  throw new KubeError('KUBE_NOT_FOUND', `${asked} leads to no file`, {
+    reason: `${formatName(node)} has no ${rest.join('/')}`,
+    next: [`dx log ${formatName(node)}`]
+  })
+}
+
+function why(kube: Kube, { ref, rule }: { readonly ref: string; readonly rule: string }) {
+  const writer = kube.replica.ledger.writer(ref)
+  if (!writer) return { ref, rule, signer: null, age: null }
+  const signer = kube.membership.machine(writer.chain)?.name ?? writer.chain
+  return { ref, rule, signer, age: new Date(writer.publishedMs).toISOString() }
+}

@@ -1,0 +1,229 @@
+// A pack that comes from a peer, object by object: everything in it is measured against what was asked for.
+import { createHash } from 'node:crypto'
+import { createInflate } from 'node:zlib'
+import { equalBytes, type GitType, gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
+import type { ObjectId } from '../base/types.ts'
+import type { ExpectedObject } from '../ports/objects.ts'
+import { ByteSource, CutShort } from './byte-source.ts'
+import { inflateAt, inflateChunkBytes, isZlibError } from './compress.ts'
+import {
+  decodeEntryHeader,
+  decodePackHeader,
+  type EntryHeader,
+  entryHeaderBytesMax,
+  packHeaderBytes,
+  trailerBytes
+} from './pack-format.ts'
+
+/** Objects up to here are inflated at once on the main thread (a fraction of a millisecond), others in pieces. */
+const wholeBytesMax = 256 << 10
+const pieceBytes = 64 << 10
+
+export function misbehaved(reason: string, cause?: unknown): KubeError {
+  return new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a wrong pack', { reason, cause })
+}
+
+/** Where objects that proved right go. */
+export interface IncomingSink {
+  /** How many objects the pack says it has. */
+  start(count: number): Promise<void>
+  object(object: { id: ObjectId; type: GitType; content: Buffer; compressed: Buffer }): Promise<void>
+  /** An object too large to be held; after it either `end` or `rollback`. */
+  begin(type: GitType, size: number): Promise<void>
+  append(compressed: Buffer): Promise<void>
+  end(id: ObjectId): Promise<void>
+  rollback(): Promise<void>
+}
+
+export class IncomingPack {
+  private readonly source: ByteSource
+  private readonly expected: ReadonlyMap<ObjectId, ExpectedObject>
+  private readonly sink: IncomingSink
+  private readonly sizeMax: number
+  private readonly seen = new Set<ObjectId>()
+
+  constructor(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>, sink: IncomingSink) {
+    this.source = new ByteSource(pack)
+    this.expected = expected
+    this.sink = sink
+    let sizeMax = 0
+    for (const object of expected.values()) sizeMax = Math.max(sizeMax, object.size)
+    this.sizeMax = sizeMax
+  }
+
+  /** Ids of the objects that came and were right. */
+  get ids(): ReadonlySet<ObjectId> {
+    return this.seen
+  }
+
+  /**
+   * Reads the whole pack.
+   * @throws KUBE_PEER_MISBEHAVED, CutShort; the sink has what was right before
+   */
+  async read(): Promise<void> {
+    try {
+      const header = await this.source.peek(packHeaderBytes)
+      if (header.length < packHeaderBytes) throw new CutShort()
+      const count = decodePackHeader(this.source.take(packHeaderBytes))
+      if (count === undefined) throw misbehaved('it is not a pack of version 2')
+      if (count > this.expected.size) throw misbehaved(`it has ${count} objects, asked for were ${this.expected.size}`)
+      await this.sink.start(count)
+      for (let index = 0; index < count; index++) await this.entry()
+      await this.trailer()
+    } finally {
+      await this.source.close()
+    }
+  }
+
+  private async trailer(): Promise<void> {
+    const checksum = this.source.digest()
+    const rest = await this.source.peek(trailerBytes + 1)
+    if (rest.length < trailerBytes) throw new CutShort()
+    if (rest.length > trailerBytes) throw misbehaved('something stands behind the pack')
+    if (!rest.equals(checksum)) throw misbehaved('its checksum is wrong')
+  }
+
+  private async entry(): Promise<void> {
+    const start = await this.source.peek(entryHeaderBytesMax)
+    let header: EntryHeader | undefined
+    try {
+      header = decodeEntryHeader(start, 0)
+    } catch (thrown) {
+      throw misbehaved('an entry that is none', thrown)
+    }
+    if (header === undefined) throw new CutShort()
+    const { kind, size } = header
+    if (kind === 'ofs-delta' || kind === 'ref-delta') throw misbehaved('an object as a delta')
+    if (size > this.sizeMax) throw misbehaved(`an object of ${size} bytes that nobody asked for`)
+    this.source.take(header.length)
+    if (size <= wholeBytesMax) await this.whole(kind, size)
+    else await this.streamed(kind, size)
+  }
+
+  private check(id: ObjectId, type: GitType, size: number, sha256: Uint8Array): void {
+    const expected = this.expected.get(id)
+    if (expected === undefined) throw misbehaved(`object ${id}, which nobody asked for`)
+    if (this.seen.has(id)) throw misbehaved(`object ${id} twice`)
+    const right = expected.type === type && expected.size === size && equalBytes(expected.sha256, sha256)
+    if (!right) throw misbehaved(`object ${id} is not the one that the entry lists`)
+    this.seen.add(id)
+  }
+
+  private async whole(type: GitType, size: number): Promise<void> {
+    const bound = compressedBytesMax(size)
+    const here = (await this.source.peek(bound)).subarray(0, bound)
+    let result: { content: Buffer; consumed: number }
+    try {
+      result = inflateAt(here, size)
+    } catch (thrown) {
+      if (!isZlibError(thrown)) throw thrown
+      const incomplete = (thrown as { code?: unknown }).code === 'Z_BUF_ERROR' && here.length < bound
+      throw incomplete ? new CutShort() : misbehaved('an object that does not inflate to its size', thrown)
+    }
+    const { content, consumed } = result
+    if (content.length !== size) throw misbehaved('an object that does not inflate to its size')
+    const id = gitId(type, content)
+    this.check(id, type, size, gitSha256(type, content))
+    await this.sink.object({ id, type, content, compressed: this.source.take(consumed) })
+  }
+
+  private async streamed(type: GitType, size: number): Promise<void> {
+    await this.sink.begin(type, size)
+    const content = new ContentCheck(type, size)
+    try {
+      await this.feed(content, compressedBytesMax(size))
+      const { id, sha256 } = await content.digests()
+      this.check(id, type, size, sha256)
+      await this.sink.end(id)
+    } catch (thrown) {
+      await this.sink.rollback()
+      throw thrown
+    } finally {
+      content.stop()
+    }
+  }
+
+  private async feed(content: ContentCheck, bytesMax: number): Promise<void> {
+    for (let total = 0; total <= bytesMax; ) {
+      const piece = (await this.source.peek(1)).subarray(0, pieceBytes)
+      if (piece.length === 0) throw new CutShort()
+      const consumed = await content.write(piece)
+      total += consumed
+      if (consumed > 0) await this.sink.append(this.source.take(consumed))
+      // zlib leaves bytes only when its stream has ended.
+      if (consumed < piece.length) return
+    }
+    throw misbehaved('an object that is padded')
+  }
+}
+
+/** zlib never makes more of so many bytes (its deflateBound, for any settings): a longer stream is an attack. */
+function compressedBytesMax(size: number): number {
+  return size + Math.ceil(size / 8) + Math.ceil(size / 64) + 64
+}
+
+/** Inflates what comes and hashes it; nothing of the content is kept. */
+class ContentCheck {
+  private readonly inflate = createInflate({ chunkSize: inflateChunkBytes })
+  private readonly sha1 = createHash('sha1')
+  private readonly sha256 = createHash('sha256')
+  private readonly size: number
+  private length = 0
+  private failure: KubeError | undefined
+  private wake: (() => void) | undefined
+  private ended = false
+
+  constructor(type: GitType, size: number) {
+    this.size = size
+    const header = gitHeader(type, size)
+    this.sha1.update(header)
+    this.sha256.update(header)
+    this.inflate.on('data', (piece: Buffer) => this.take(piece))
+    this.inflate.on('end', () => {
+      this.ended = true
+      this.wake?.()
+    })
+    this.inflate.on('error', error => this.refuse(misbehaved('an object that does not inflate', error)))
+  }
+
+  private refuse(failure: KubeError): void {
+    this.failure ??= failure
+    this.inflate.destroy()
+    this.wake?.()
+  }
+
+  private take(piece: Buffer): void {
+    this.length += piece.length
+    this.sha1.update(piece)
+    this.sha256.update(piece)
+    if (this.length > this.size) this.refuse(misbehaved('an object larger than it says'))
+  }
+
+  /** How many of the bytes belong to the stream. */
+  async write(piece: Buffer): Promise<number> {
+    const before = this.inflate.bytesWritten
+    await new Promise<void>(resolve => {
+      this.wake = resolve
+      this.inflate.write(piece, () => resolve())
+    })
+    if (this.failure !== undefined) throw this.failure
+    return this.inflate.bytesWritten - before
+  }
+
+  /** Once the stream has ended. */
+  async digests(): Promise<{ id: ObjectId; sha256: Uint8Array }> {
+    if (!this.ended && this.failure === undefined) {
+      await new Promise<void>(resolve => {
+        this.wake = resolve
+      })
+    }
+    if (this.failure !== undefined) throw this.failure
+    if (this.length !== this.size) throw misbehaved('an object smaller than it says')
+    return { id: this.sha1.digest('hex'), sha256: new Uint8Array(this.sha256.digest()) }
+  }
+
+  stop(): void {
+    this.inflate.destroy()
+  }
+}

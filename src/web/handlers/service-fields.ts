@@ -1,0 +1,85 @@
+// Header fields of a request that goes on to a service, and of its answer (RFC 9110, 7.6; RFC 9113, 8.2.2).
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
+import type { Forward } from '../asked.ts'
+import type { RawRequest } from '../respond.ts'
+
+export interface Sender {
+  /** `Host` of the client. */
+  readonly authority: string
+  /** URL path that leads to the service. */
+  readonly base: string
+  /** This gateway, in `Via`. */
+  readonly via: string
+}
+
+/** They concern one connection alone. */
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings'
+])
+/** Said by this gateway, never taken from a client. */
+const ours = /^(?:forwarded|x-forwarded-.*|x-real-ip|expect|host|via)$/
+
+function named(connection: string | string[] | undefined): ReadonlySet<string> {
+  return new Set(
+    String(connection ?? '')
+      .toLowerCase()
+      .split(',')
+      .map(name => name.trim())
+  )
+}
+
+export function requestFields(
+  request: RawRequest,
+  address: URL,
+  { authority, base, via }: Sender
+): OutgoingHttpHeaders {
+  const dropped = named(request.headers.connection)
+  const fields: OutgoingHttpHeaders = {}
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name.startsWith(':') || hopByHop.has(name) || dropped.has(name) || ours.test(name)) continue
+    // HTTP/2 may send a cookie in pieces (RFC 9113, 8.2.3).
+    fields[name] = name === 'cookie' && Array.isArray(value) ? value.join('; ') : value
+  }
+  const before = request.headers.via
+  return {
+    ...fields,
+    host: address.host,
+    via: `${before === undefined ? '' : `${before}, `}1.1 ${via}`,
+    'x-forwarded-for': request.socket.remoteAddress ?? '',
+    'x-forwarded-host': authority,
+    'x-forwarded-proto': 'https',
+    ...(base !== '' && { 'x-forwarded-prefix': base }),
+    ...(request.headers['transfer-encoding'] !== undefined && { 'transfer-encoding': 'chunked' })
+  }
+}
+
+/** A Location on the service's own address is one below the node. */
+function locationOf(location: string, address: URL, base: string): string {
+  const prefix = address.pathname.replace(/\/$/, '')
+  const own = location.startsWith(`${address.origin}/`) ? location.slice(address.origin.length) : location
+  if (!own.startsWith('/') || own.startsWith('//')) return location
+  return base + (prefix !== '' && own.startsWith(`${prefix}/`) ? own.slice(prefix.length) : own)
+}
+
+export function responseFields(answer: IncomingMessage, address: URL, { base }: Forward): OutgoingHttpHeaders {
+  const dropped = named(answer.headers.connection)
+  const fields: Record<string, string | string[]> = {}
+  const { rawHeaders } = answer
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!.toLowerCase()
+    if (hopByHop.has(name) || dropped.has(name)) continue
+    const value = name === 'location' ? locationOf(rawHeaders[at + 1]!, address, base) : rawHeaders[at + 1]!
+    const before = fields[name]
+    fields[name] = before === undefined ? value : [before, value].flat()
+  }
+  return fields
+}
