@@ -7,6 +7,7 @@ import { pathKey, tryEncodeComponent } from './component.ts'
 import { inherit, nothing, overlay } from './inherit.ts'
 import { type MountTarget, mountTarget, overrides, recordTarget } from './mount.ts'
 import { formatName } from './name-format.ts'
+import { childKey, type PathKey, rootKey } from './path-keys.ts'
 import type { HttpsProperty } from './properties.ts'
 import type { DmgRecord } from './record.ts'
 import type { GraphView, Hop, MetaEntry, ResolvePart } from './view.ts'
@@ -23,7 +24,7 @@ export class Walk {
   readonly parts: ResolvePart[] = []
   /** Canonical path of where the walk stands, and the same as a key. */
   at: string[] = []
-  key = ''
+  private spot: PathKey = rootKey()
   /** The deepest record that answers, how deep it lies by the canonical path, and by the path asked for. */
   deepest: MetaEntry | undefined
   deepestEffective: DmgRecord = nothing
@@ -59,13 +60,17 @@ export class Walk {
       const component = this.queue[this.next]!
       const encoded = tryEncodeComponent(component)
       if (encoded === undefined) return
-      const over = this.overridden?.get(this.key === '' ? encoded : `${this.key}/${encoded}`)
+      const over = this.overridden?.get(childKey(this.spot, encoded).key)
       const mounts = this.here?.properties.mounts
       if (over !== undefined) this.mount(over, component)
       else if (mounts !== undefined && Object.hasOwn(mounts, component))
         this.mount(mountTarget(this.view, mounts[component]!), component)
       else this.step(component, encoded)
     }
+  }
+
+  get key(): string {
+    return this.spot.key
   }
 
   /** Whether every component was walked; else one is no component of a name, or the path is too deep. */
@@ -88,7 +93,7 @@ export class Walk {
   private start(): void {
     const root = this.view.meta([], '')
     this.at = []
-    this.key = ''
+    this.spot = rootKey()
     this.here = root?.record
     this.overridden = root?.record.properties.override && overrides(this.view, root.record)
     this.effective = root === undefined ? nothing : inherit(nothing, root.record)
@@ -99,7 +104,7 @@ export class Walk {
 
   private step(component: string, encoded: string): void {
     this.at.push(component)
-    this.key = this.key === '' ? encoded : `${this.key}/${encoded}`
+    this.spot = childKey(this.spot, encoded)
     const meta = this.view.meta(this.at, this.key)
     this.here = meta?.record
     const target = meta === undefined ? undefined : recordTarget(this.view, meta.record)

@@ -49,8 +49,13 @@ export class Ledger {
   readonly #floors: Floors = new Map()
   #latest: HybridTime | undefined
 
-  /** `subnet` is the raw public key of the subnet root. @throws KUBE_KEY_INVALID */
-  constructor(options: { readonly subnet: Uint8Array }) {
+  /**
+   * @param options.subnet raw public key of the subnet root
+   * @param options.seed any number that other machines do not know; see `TextIndex`
+   * @throws KUBE_KEY_INVALID
+   */
+  constructor(options: { readonly subnet: Uint8Array; readonly seed?: number }) {
+    this.#refs.seed(options.seed ?? 0)
     this.#grants = new Grants(didOfKey(options.subnet))
   }
 

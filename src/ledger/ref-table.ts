@@ -2,6 +2,7 @@
 // writers before: these are calm and cost a link a write. The others are contested and keep their writers by line.
 import { Int32Column } from './columns.ts'
 import type { EntryTable } from './entry-table.ts'
+import { TextIndex } from './text-index.ts'
 
 const none = -1
 
@@ -10,7 +11,7 @@ export type Contested = ReadonlyMap<number, Int32Column>
 
 export class RefTable {
   readonly #names: string[] = []
-  readonly #numbers = new Map<string, number>()
+  #numbers = new TextIndex(this.#names, 0)
   /** Slot of the writer inserted last, and for each slot the writer before, while the ref is calm. */
   readonly #last = new Int32Column()
   readonly #before = new Int32Column()
@@ -18,12 +19,17 @@ export class RefTable {
   readonly #value = new Int32Column()
   readonly #contested = new Map<number, Map<number, Int32Column>>()
 
+  /** Before the first ref; see `TextIndex`. */
+  seed(seed: number): void {
+    this.#numbers = new TextIndex(this.#names, seed)
+  }
+
   get length(): number {
     return this.#names.length
   }
 
   find(name: string): number | undefined {
-    return this.#numbers.get(name)
+    return this.#numbers.find(name)
   }
 
   name(ref: number): string {
@@ -32,11 +38,11 @@ export class RefTable {
 
   /** Number of the ref, made when it has none. */
   number(name: string): number {
-    const known = this.#numbers.get(name)
+    const known = this.#numbers.find(name)
     if (known !== undefined) return known
     const number = this.#names.length
     this.#names.push(name)
-    this.#numbers.set(name, number)
+    this.#numbers.addLast()
     this.#last.push(none)
     this.#value.push(none)
     return number

@@ -95,6 +95,7 @@ async function openLedger(options: KubeOptions, onDamage: () => void) {
     state: home.state,
     signer,
     verifier: createVerifier(),
+    seed: Math.floor(realRandom.next() * 2 ** 32),
     clock: realClock,
     scheduler: realScheduler,
     logger,

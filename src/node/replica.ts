@@ -25,6 +25,8 @@ export interface ReplicaOptions {
   readonly self: PeerId
   /** Raw public key of the subnet root. */
   readonly subnet: Uint8Array
+  /** See `Ledger`. */
+  readonly seed?: number
   /** Name of this KUBE, for the author line of its entries. */
   readonly name: string
   readonly objects: Objects
@@ -85,7 +87,7 @@ export class Replica {
 
   private constructor(options: ReplicaOptions) {
     this.#options = options
-    this.ledger = new Ledger({ subnet: options.subnet })
+    this.ledger = new Ledger({ subnet: options.subnet, seed: options.seed ?? 0 })
     this.entries = new EntryStore({
       ...options,
       decode: bytes => this.decode(bytes),

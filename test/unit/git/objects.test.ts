@@ -67,6 +67,31 @@ describe('where objects go', () => {
     expect(store.fsck()).toBe('')
   })
 
+  test('small and incompressible objects are good for git: loose, in a pack, and sent', async () => {
+    // 0xff makes zlib's checksum as large as it gets.
+    const sizes = [0, 1, 2, 255, 256, 257, 300]
+    const samples = sizes.flatMap(size => [blob(Buffer.alloc(size, 0xff)), blob(randomBytes(size))])
+    const many = Array.from({ length: looseObjectsMax + 1 }, (_, at) => blob(Buffer.alloc(20 + (at % 300), `${at} `)))
+    const stored = [...(await objects.write(samples)), ...(await objects.write(many))]
+    expect(await loose()).toMatchObject({ packs: 1 })
+    for (const pack of await store.packs()) store.git(['verify-pack', pack])
+    expect(store.fsck()).toBe('')
+    for (const [at, { content }] of samples.entries()) {
+      const { stdout } = store.tryGit(['cat-file', 'blob', stored[at]!.id])
+      expect(stdout.equals(content)).toBe(true)
+    }
+    const other = await GitStore.make()
+    try {
+      await other.open()
+      const sent = await gather(objects.pack([...new Set(stored.map(({ id }) => id))]))
+      other.git(['index-pack', '--strict', '--stdin'], sent)
+      expect(other.git(['cat-file', 'blob', stored[6]!.id], '')).toBeDefined()
+      expect(other.fsck()).toBe('')
+    } finally {
+      await other.close()
+    }
+  })
+
   test('of many only the new ones count', async () => {
     const list = Array.from({ length: 200 }, (_, index) => blob(String(index)))
     await objects.write(list)

@@ -81,6 +81,48 @@ test('many refs are one file that git takes for its own', async () => {
   expect(store.git(['for-each-ref', '--format=%(refname)']).trim().split('\n')).toHaveLength(150)
 })
 
+test('a file too large to be held is changed in its place as git would, and read again after git wrote it', async () => {
+  const name = (at: number) => `refs/big/${String(at % 97)}/${'x'.repeat(at % 40)}${at}/!meta`
+  const model = new Map<string, string>()
+  const set = async (numbers: readonly number[], id: string | undefined) => {
+    await refs.setView(numbers.map(at => ({ ref: name(at), value: id })))
+    for (const at of numbers) {
+      if (id === undefined) model.delete(name(at))
+      else model.set(name(at), id)
+    }
+  }
+  const same = async () => {
+    const listed = store.git(['for-each-ref', '--format=%(refname) %(objectname)']).trim().split('\n')
+    const sorted = [...model].map(([ref, id]) => `${ref} ${id}`).sort()
+    expect(listed.sort()).toEqual(sorted)
+    const ours = [...(await refs.list())].map(([ref, id]) => `${ref} ${id}`).sort()
+    expect(ours).toEqual(sorted)
+  }
+  const count = 60_000
+  const every = (step: number, from = 0) =>
+    Array.from({ length: Math.ceil((count - from) / step) }, (_, at) => from + at * step)
+  await set(every(1), ids[0])
+  expect((await packed()).length).toBeGreaterThan(4 << 20)
+  await set(every(7), ids[1])
+  await set(every(211, 3), undefined)
+  await set([count, count + 1, ...every(293)], ids[2])
+  await same()
+  // Beside us a person moves one ref, makes one and takes one away, and packs them all.
+  const [moved, made, gone] = [name(1), 'refs/aside/!meta', name(2)]
+  store.git(['update-ref', moved, ids[5]!])
+  store.git(['update-ref', made, ids[5]!])
+  store.git(['update-ref', '-d', gone])
+  store.git(['pack-refs', '--all', '--prune'])
+  model.set(moved, ids[5]!).set(made, ids[5]!).delete(gone)
+  await same()
+  await set(every(101, 5), ids[3])
+  await same()
+  model.delete(made)
+  model.set(gone, ids[4]!)
+  expect(await refs.rebuildView(model)).toBe(2)
+  await same()
+}, 60_000)
+
 test('tags are peeled as git does it', async () => {
   const tag = (target: string, type: string) =>
     store.git(['mktag'], `object ${target}\ntype ${type}\ntag t\ntagger A <a@b> 1700000000 +0000\n\nt\n`).trim()
