@@ -17,12 +17,13 @@ import { version } from '../src/base/version.ts'
 import { pathKey } from '../src/graph/component.ts'
 import { hostToPath } from '../src/graph/host.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
+import { GivingBack } from '../src/node/giving-back.ts'
 import { type Home, openHome } from '../src/node/home.ts'
 import { Inviting } from '../src/node/inviting.ts'
 import { join } from '../src/node/joining.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
 import { createLogger } from '../src/node/log.ts'
-import { realClock } from '../src/node/real.ts'
+import { realClock, realScheduler } from '../src/node/real.ts'
 import { storeFolders } from '../src/node/store.ts'
 import type { DaemonStatus } from '../src/rpc/api.ts'
 import { createContent } from '../src/rpc/content/content-reader.ts'
@@ -216,11 +217,22 @@ async function serve(
   ends.push(() => control.close())
   ends.push(async () => dmg.close())
   ends.push(renewing(certificates, logger))
+  ends.push(givingBack(kube))
   const ready = readyEvent(kube, https, http)
   return {
     ready,
     stop: () => end().then(stopped.resolve, stopped.reject),
     stopped: stopped.promise
+  }
+}
+
+function givingBack({ replica }: Kube): () => Promise<void> {
+  const memory = new GivingBack({ scheduler: realScheduler })
+  memory.touch()
+  const unfollow = replica.onApplied(() => memory.touch())
+  return async () => {
+    unfollow()
+    memory.close()
   }
 }
 
