@@ -44,6 +44,8 @@ export class Walk {
   /** The record at `at`. */
   private here: DmgRecord | undefined
   private trip: string[] = []
+  /** How the last of the trip came to be elsewhere. */
+  private word = ''
   /** Nodes that other nodes answer for in this subnet, by key. */
   private overridden: ReadonlyMap<string, MountTarget> | undefined
 
@@ -62,7 +64,7 @@ export class Walk {
       if (encoded === undefined) return
       const over = this.overridden?.get(childKey(this.spot, encoded).key)
       const mounts = this.here?.properties.mounts
-      if (over !== undefined) this.mount(over, component)
+      if (over !== undefined) this.mount(over, component, 'overridden at')
       else if (mounts !== undefined && Object.hasOwn(mounts, component))
         this.mount(mountTarget(this.view, mounts[component]!), component)
       else this.step(component, encoded)
@@ -136,7 +138,7 @@ export class Walk {
   }
 
   private ruleHere(): string {
-    return this.shown === undefined ? 'child' : `mounted at ${this.trip.at(-1)}`
+    return this.shown === undefined ? 'child' : `${this.word} ${this.trip.at(-1)}`
   }
 
   private read(meta: MetaEntry, rule: string): void {
@@ -153,7 +155,8 @@ export class Walk {
   }
 
   /** Takes the target's path in place of the component. */
-  private mount(target: MountTarget, component: string): void {
+  private mount(target: MountTarget, component: string, word = 'mounted at'): void {
+    this.word = word
     this.trip.push(formatName([...this.at, component]))
     if (this.trip.length > hopsMax) throw tooFar(this.trip)
     const end = target.path.length - 1

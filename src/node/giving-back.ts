@@ -7,7 +7,7 @@ import type { Scheduler } from '../base/types.ts'
 /** Nothing was done for so long. */
 const restMs = 3_000
 /** Growth since the last rest that is not worth a collection. */
-const growthBytes = 64 << 20
+const growthBytes = 96 << 20
 
 export interface MemoryOptions {
   readonly scheduler: Scheduler

@@ -28,6 +28,8 @@ describe('override', () => {
     const found = resolve(graph(override), parseName('/org/dxos/app/x').path)
     expect(found?.parts.map(({ path }) => path)).toEqual(['dxos', 'app', 'x'])
     expect(found?.node).toEqual(['local', 'kube', 'ours', 'x'])
+    const { hops } = resolve(graph(override), parseName('/org/dxos/app/x').path, { explain: true })!
+    expect(hops?.map(({ rule }) => rule)).toContain('overridden at dx://dxos.org/app')
   })
 
   test('is no way to write to what answers, nor to what is hidden', () => {

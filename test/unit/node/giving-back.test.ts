@@ -4,7 +4,7 @@ import { VirtualTime } from '../../support/virtual-time.ts'
 
 test('memory is given back once after a burst of work, when it is over', async () => {
   const time = new VirtualTime()
-  let held = 10 << 20
+  let held = 60 << 20
   let collected = 0
   const memory = new GivingBack({
     scheduler: time,
@@ -29,7 +29,7 @@ test('memory is given back once after a burst of work, when it is over', async (
   memory.touch()
   await time.run(10_000)
   expect(collected).toBe(1)
-  held += 100 << 20
+  held += 130 << 20
   memory.touch()
   memory.close()
   await time.run(10_000)
