@@ -12,18 +12,23 @@ import {
 } from '../src/base/daemon-options.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { socketPath } from '../src/base/socket-path.ts'
+import { sshKeyOfLine } from '../src/base/ssh-key.ts'
 import type { Logger } from '../src/base/types.ts'
 import { version } from '../src/base/version.ts'
-import { pathKey } from '../src/graph/component.ts'
-import { hostToPath } from '../src/graph/host.ts'
+import { AdminDesk } from '../src/node/admin-desk.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
+import { CertificateRenewal, openCertificates } from '../src/node/certificate-renewal.ts'
+import { Expiry } from '../src/node/expiry.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
 import { type Home, openHome } from '../src/node/home.ts'
 import { Inviting } from '../src/node/inviting.ts'
 import { join } from '../src/node/joining.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
+import { assertNotLeft, forgetKeysIfLeft } from '../src/node/leaving.ts'
 import { createLogger } from '../src/node/log.ts'
 import { realClock, realScheduler } from '../src/node/real.ts'
+import { writeRootCa } from '../src/node/root-ca-file.ts'
+import { retireKeyBefore } from '../src/node/rotating.ts'
 import { storeFolders } from '../src/node/store.ts'
 import type { DaemonStatus } from '../src/rpc/api.ts'
 import { createContent } from '../src/rpc/content/content-reader.ts'
@@ -32,10 +37,9 @@ import { serveDmg } from '../src/rpc/dmg/dmg-stream.ts'
 import { createMethods } from '../src/rpc/methods.ts'
 import { createRecordViews } from '../src/rpc/records/record-views.ts'
 import { Trees } from '../src/rpc/trees.ts'
-import { Certificates } from '../src/trust/certificates.ts'
 import { decodeJoinCode } from '../src/trust/join-code.ts'
-import { writeDurable } from '../src/trust/key-files.ts'
 import { type Keys, loadKeys } from '../src/trust/keys.ts'
+import { takeUpRotation } from '../src/trust/rotation.ts'
 import { foundSubnet, loadSubnet, type Subnet } from '../src/trust/subnet-file.ts'
 import { serveControl } from '../src/web/control-socket.ts'
 import { createGateway, type Gateway, type Listening } from '../src/web/gateway.ts'
@@ -57,9 +61,15 @@ interface Enrolment {
 /** The subnet that this home is in: the one it has, the one of the join code, or a new one of its own. */
 async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promise<Enrolment> {
   const keysDir = home.paths.keys
-  if (options.join !== undefined) return join({ keysDir, code: options.join, name: options.name, logger })
+  await assertNotLeft(home.dir, keysDir)
+  await takeUpRotation(keysDir)
+  const person = options.account && { key: sshKeyOfLine(options.account.key), name: options.account.name }
+  if (options.join !== undefined) {
+    const accountKey = person && { accountKey: person.key.blob }
+    return join({ keysDir, code: options.join, name: options.name, ...accountKey, logger })
+  }
   const keys = await loadKeys(keysDir)
-  const subnet = keys && (await loadSubnet(keysDir))
+  const subnet = keys && (await loadSubnet(keysDir, keys.kube))
   if (keys && subnet) return { keys, subnet }
   if (keys && !keys.root) {
     throw new KubeError('KUBE_HOME_INVALID', `${home.dir} has not joined its subnet yet`, {
@@ -68,7 +78,8 @@ async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promis
     })
   }
   await assertNoGraph(home)
-  return foundSubnet({ dir: keysDir, names: options.dnsBases, now: realClock.now() })
+  const accounts = person ? [person] : []
+  return foundSubnet({ dir: keysDir, names: options.dnsBases, accounts, now: realClock.now() })
 }
 
 /** A home that has lost its keys is not quietly made the first of another subnet, with another root CA. */
@@ -87,20 +98,11 @@ export async function joinSubnet(options: DaemonOptions & { readonly join: strin
   const home = await openHome(options.home, { logger })
   try {
     const { keys, subnet } = await enrol(options, home, logger)
-    await writeCa(home, subnet)
+    await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
     return { subnet: subnet.root, peerId: keys.kube.peerId, name: options.name }
   } finally {
     await home.close()
   }
-}
-
-async function writeCa(home: Home, subnet: Subnet): Promise<void> {
-  const present = await fs.readFile(home.paths.ca, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
-  if (present === subnet.rootCa) return
-  await writeDurable(home.paths.ca, subnet.rootCa, 0o644)
 }
 
 /** Resolves once it serves; an abort before that ends what was started. */
@@ -115,8 +117,9 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
     if (options.join !== undefined) decodeJoinCode(options.join)
     const home = await openHome(options.home, { logger })
     ends.push(() => home.close())
+    ends.push(() => forgetKeysIfLeft(home.paths.keys))
     const { keys, subnet } = await enrol(options, home, logger)
-    await writeCa(home, subnet)
+    await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
     signal.throwIfAborted()
     const kube = await startKube({
       home,
@@ -131,7 +134,8 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
       logger
     })
     ends.push(() => kube.stop())
-    if (!kube.membership.isMember(kube.self)) await firstCatchUp(kube)
+    const { membership, self } = kube
+    if (!membership.isMember(self) && !membership.isRemoved(self)) await firstCatchUp(kube)
     signal.throwIfAborted()
     return await serve(options, kube, ends, end)
   } catch (error) {
@@ -157,7 +161,9 @@ async function serve(
 ): Promise<RunningDaemon> {
   const { logger, subnet, objects } = kube
   const startedMs = Date.now()
-  const certificates = await openCertificates(kube, subnet)
+  const desk = new AdminDesk(kube)
+  desk.open()
+  const certificates = await openCertificates(kube, desk, realClock)
   const bases = certificates.bases
   for (const base of certificates.unserved) {
     logger.log('warn', `${base} is not served`, { reason: 'the root CA of the subnet may not vouch for it' })
@@ -169,11 +175,12 @@ async function serve(
   let https: Listening = { host: '127.0.0.1', port: 443 }
   let http: Listening | undefined
   const stopped = Promise.withResolvers<void>()
-  const status = (): DaemonStatus => daemonStatus(kube, options, startedMs, https, http)
+  const status = (): DaemonStatus => daemonStatus(kube, options, startedMs, https, http, () => certificates.until)
   const inviting = await Inviting.open(kube)
   const methods = createMethods({
     kube,
     inviting,
+    desk,
     trees,
     bases,
     spoolDir: path.join(kube.home.dir, 'tmp'),
@@ -198,7 +205,8 @@ async function serve(
     }),
     records: createRecordViews({ kube, trees, bases, httpsPort: () => https.port }),
     dmg,
-    resolve: query => dmg.resolveUrl(query, { reader: 'anyone', writes: undefined }),
+    resolve: (query, reader) => dmg.resolveUrl(query, { reader, writes: undefined }),
+    findToken: text => kube.tokens.find(text),
     logger,
     clock: realClock,
     name: kube.name,
@@ -216,8 +224,14 @@ async function serve(
   })
   ends.push(() => control.close())
   ends.push(async () => dmg.close())
-  ends.push(renewing(certificates, logger))
+  const renewal = new CertificateRenewal({ kube, desk, certificates, clock: realClock, scheduler: realScheduler })
+  ends.push(async () => renewal.stop())
+  void renewal.turn()
+  const expiry = new Expiry({ kube, clock: realClock, scheduler: realScheduler })
+  ends.push(async () => expiry.stop())
+  void expiry.turn()
   ends.push(givingBack(kube))
+  await retireKeyBefore(kube, desk)
   const ready = readyEvent(kube, https, http)
   return {
     ready,
@@ -234,23 +248,6 @@ function givingBack({ replica }: Kube): () => Promise<void> {
     unfollow()
     memory.close()
   }
-}
-
-function openCertificates(kube: Kube, subnet: Subnet): Promise<Certificates> {
-  const { ledger } = kube.replica
-  return Certificates.open({
-    dir: kube.home.paths.keys,
-    name: kube.name,
-    peerId: kube.self,
-    bases: subnet.bases,
-    rootCa: subnet.rootCa,
-    ...(kube.keys.rootCa && { rootCaKey: kube.keys.rootCa }),
-    exists: name => {
-      const prefix = `refs/${pathKey(hostToPath(name))}/`
-      return ledger.refs(prefix).next().done !== true
-    },
-    now: () => realClock.now()
-  })
 }
 
 const permittedDefaults = { https: [443, 8443], http: [80, 8080] } as const
@@ -289,23 +286,6 @@ async function firstFree(
   }
 }
 
-/** Looks after the certificates while the daemon runs. */
-function renewing(certificates: Certificates, logger: Logger): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const turn = async (): Promise<void> => {
-    let next = Date.now() + 60 * 60 * 1000
-    try {
-      const renewal = await certificates.renewIfDue(Date.now())
-      next = renewal.next
-    } catch (error) {
-      logger.log('error', 'a certificate could not be renewed', { reason: String(error) })
-    }
-    timer = setTimeout(() => void turn(), Math.min(next - Date.now(), 24 * 60 * 60 * 1000)).unref()
-  }
-  void turn()
-  return async () => clearTimeout(timer)
-}
-
 function origin(scheme: string, { port }: Listening): string {
   const usual = scheme === 'https' ? 443 : 80
   return `${scheme}://kube.localhost${port === usual ? '' : `:${port}`}`
@@ -328,7 +308,8 @@ function daemonStatus(
   options: DaemonOptions,
   startedMs: number,
   https: Listening,
-  http: Listening | undefined
+  http: Listening | undefined,
+  until: () => string
 ): DaemonStatus {
   return {
     pid: process.pid,
@@ -342,6 +323,8 @@ function daemonStatus(
     p2p: kube.network.addresses(),
     startedMs,
     peers: kube.replicator.members().length,
+    clock: kube.clocks.state() ?? null,
+    certificateUntil: until(),
     digest: kube.replica.ledger.digest(),
     rssBytes: process.memoryUsage.rss()
   }

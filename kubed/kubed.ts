@@ -5,5 +5,7 @@ process.exitCode = await runKubed(process.argv.slice(2), {
   loadConfig: async home => (await import('../src/node/config.ts')).loadConfig(home),
   startDaemon: async (options, how) => (await import('./daemon.ts')).startDaemon(options, how),
   joinSubnet: async options => (await import('./daemon.ts')).joinSubnet(options),
-  fsckOffline: async options => (await import('./offline-fsck.ts')).fsckOffline(options)
+  fsckOffline: async options => (await import('./offline-fsck.ts')).fsckOffline(options),
+  changeTrust: async request => (await import('../src/trust/stores/trusting.ts')).changeTrust(request),
+  examine: async request => (await import('./doctor.ts')).examine(request)
 })

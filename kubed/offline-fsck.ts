@@ -3,9 +3,9 @@
 import { KubeError } from '../src/base/errors.ts'
 import { keyOfDid } from '../src/base/identity.ts'
 import { silent } from '../src/base/types.ts'
+import { factReader } from '../src/node/entry-facts.ts'
 import { type FsckReport, fsck } from '../src/node/fsck.ts'
 import { openHome } from '../src/node/home.ts'
-import { grantReader } from '../src/node/membership.ts'
 import { realClock, realScheduler } from '../src/node/real.ts'
 import { Replica } from '../src/node/replica.ts'
 import { loadKeys } from '../src/trust/keys.ts'
@@ -16,7 +16,7 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
   const home = await openHome(dir, { rebuild })
   try {
     const keys = await loadKeys(home.paths.keys)
-    const subnet = keys && (await loadSubnet(home.paths.keys))
+    const subnet = keys && (await loadSubnet(home.paths.keys, keys.kube))
     if (!keys || !subnet) {
       throw new KubeError('KUBE_HOME_INVALID', `${dir} is no home of a KUBE`, {
         reason: 'it has no keys',
@@ -36,7 +36,7 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
       clock: realClock,
       scheduler: realScheduler,
       logger: silent,
-      grantsOf: grantReader(silent)
+      facts: factReader(silent)
     })
     try {
       return await fsck({ replica, objects, refs, repair: async () => [] })

@@ -14,12 +14,18 @@ const started = performance.now()
 let entries = 0
 let crashes = 0
 let conflicts = 0
+const totals = new Map<string, number>()
+const count = (counts: Readonly<Record<string, number>>): void => {
+  for (const [word, number] of Object.entries(counts)) totals.set(word, (totals.get(word) ?? 0) + number)
+}
 for (let seed = from; seed < from + seeds; seed++) {
   try {
     const result = await simulate({ seed, kubes })
     entries += result.entries
     crashes += result.crashes
     conflicts += result.conflicts
+    count(result.standings)
+    count(result.lies)
   } catch (error) {
     console.error(error)
     console.log(`${seed - from} passed, 1 failed`)
@@ -30,4 +36,5 @@ const seconds = ((performance.now() - started) / 1000).toFixed(1)
 console.log(
   `${seeds} schedules from seed ${from} in ${seconds} s: ${entries} entries, ${crashes} crashes, ${conflicts} open conflicts`
 )
+console.log([...totals].map(([word, number]) => `${number} ${word}`).join(', '))
 console.log(`${seeds} passed, 0 failed`)

@@ -4,8 +4,8 @@ import { type ObjectId, silent } from '../../src/base/types.ts'
 import { pathKey } from '../../src/graph/component.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
 import type { RefUpdate } from '../../src/ledger/types.ts'
+import { factReader } from '../../src/node/entry-facts.ts'
 import { openHome } from '../../src/node/home.ts'
-import { grantReader } from '../../src/node/membership.ts'
 import { realClock, realScheduler } from '../../src/node/real.ts'
 import { Records, recordCommit } from '../../src/node/records.ts'
 import { Replica } from '../../src/node/replica.ts'
@@ -42,7 +42,7 @@ export class GraphHome {
   static async open(dir: string): Promise<GraphHome> {
     const home = await openHome(dir)
     const keys = await loadKeys(home.paths.keys)
-    const subnet = await loadSubnet(home.paths.keys)
+    const subnet = keys && (await loadSubnet(home.paths.keys, keys.kube))
     if (!keys || !subnet) throw new Error(`${dir} has no keys`)
     const { objects, refs } = home.repository
     const replica = await Replica.open({
@@ -57,7 +57,7 @@ export class GraphHome {
       clock: realClock,
       scheduler: realScheduler,
       logger: silent,
-      grantsOf: grantReader(silent)
+      facts: factReader(silent)
     })
     const records = await Records.follow(replica, objects, home.state, silent)
     return new GraphHome(replica, records, async () => {

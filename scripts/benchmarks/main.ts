@@ -3,8 +3,10 @@
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
+import { entries } from './entries.ts'
 import { graph } from './graph.ts'
 import { join } from './join.ts'
+import { privatePages } from './private.ts'
 import { publish } from './publish.ts'
 import { records } from './records.ts'
 import { Report, say } from './report.ts'
@@ -15,7 +17,19 @@ import { start } from './start.ts'
 import { store } from './store.ts'
 import { visible } from './visible.ts'
 
-const benchmarks: readonly Benchmark[] = [store, publish, visible, join, serve, start, resolve, records, graph]
+const benchmarks: readonly Benchmark[] = [
+  store,
+  publish,
+  visible,
+  join,
+  serve,
+  privatePages,
+  start,
+  resolve,
+  records,
+  entries,
+  graph
+]
 const report = new Report()
 let running: Scope | undefined
 

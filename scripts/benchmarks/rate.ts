@@ -9,12 +9,24 @@ function cpuMs(): number {
 
 /** How often `work` runs in a second of one core, its number given; some runs, after one to warm up. */
 export function perSecond(work: (at: number) => unknown): number[] {
-  const rates: number[] = []
+  return sideBySide([work])[0]!
+}
+
+/** The same of several, turn by turn, so that what else the machine does meets all of them alike. */
+export function sideBySide(works: readonly ((at: number) => unknown)[]): number[][] {
+  const rates = works.map((): number[] => [])
   for (let turn = 0; turn <= runsCount; turn++) {
-    const startedMs = cpuMs()
-    let count = 0
-    while (cpuMs() - startedMs < runMs) for (let more = 0; more < 1000; more++) work(count++)
-    if (turn > 0) rates.push((1000 * count) / (cpuMs() - startedMs))
+    for (const [at, work] of works.entries()) {
+      const rate = rateOf(work)
+      if (turn > 0) rates[at]!.push(rate)
+    }
   }
   return rates
+}
+
+function rateOf(work: (at: number) => unknown): number {
+  const startedMs = cpuMs()
+  let count = 0
+  while (cpuMs() - startedMs < runMs) for (let more = 0; more < 1000; more++) work(count++)
+  return (1000 * count) / (cpuMs() - startedMs)
 }

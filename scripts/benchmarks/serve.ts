@@ -26,6 +26,7 @@ init = function()
   for line in io.lines(os.getenv("BENCH_PATHS")) do
     local path, etag = line:match("^([^\\t]+)\\t?(.*)$")
     local headers = { Host = os.getenv("BENCH_HOST") }
+    for name, value in os.getenv("BENCH_FIELDS"):gmatch("([^:\\n]+): ([^\\n]+)") do headers[name] = value end
     if etag ~= "" then headers["If-None-Match"] = etag end
     requests[#requests + 1] = wrk.format("GET", path, headers)
   end
@@ -38,12 +39,14 @@ done = function(summary, latency)
 end
 `
 
-interface Load {
+export interface Load {
+  readonly requests: number
   readonly perSecond: number
   readonly p99Ms: number
 }
 
-class Bench {
+/** wrk on a core of its own. */
+export class WebLoad {
   readonly #scope: Scope
   readonly #dir: string
 
@@ -53,17 +56,20 @@ class Bench {
     fs.writeFileSync(path.join(this.#dir, 'paths.lua'), randomPaths)
   }
 
-  /** @param lines what is asked for: a path, or a path, a tab and an ETag */
-  async load(server: Server, lines: readonly string[], seconds: number): Promise<Load> {
+  /**
+   * @param lines what is asked for: a path, or a path, a tab and an ETag
+   * @param fields more fields of each request, `Name: value`
+   */
+  async load(server: Server, lines: readonly string[], seconds: number, fields: readonly string[] = []): Promise<Load> {
     const list = path.join(this.#dir, 'paths.txt')
     fs.writeFileSync(list, `${lines.join('\n')}\n`)
     const args = ['-c', '1', 'wrk', '-t1', '-c64', `-d${seconds}s`, '-s', path.join(this.#dir, 'paths.lua')]
-    const env = { BENCH_PATHS: list, BENCH_HOST: server.host }
+    const env = { BENCH_PATHS: list, BENCH_HOST: server.host, BENCH_FIELDS: fields.join('\n') }
     const out = await this.#scope.run('taskset', [...args, `https://127.0.0.1:${server.port}`], { env })
     const said = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as Record<string, number>
     const { requests = 0, microseconds = 1, p99 = 0, failed = 0 } = said
     if (failed > 0) throw new Error(`${server.name} failed ${failed} of ${requests} requests`)
-    return { perSecond: (1e6 * requests) / microseconds, p99Ms: p99 / 1000 }
+    return { requests, perSecond: (1e6 * requests) / microseconds, p99Ms: p99 / 1000 }
   }
 }
 
@@ -119,7 +125,7 @@ type Loads = Map<string, Load[]>
 
 /** Rounds of all servers in turn, so that a slow moment of the machine meets each of them. */
 async function rounds(
-  bench: Bench,
+  bench: WebLoad,
   servers: readonly Server[],
   linesOf: (server: Server) => readonly string[],
   seconds: number
@@ -139,7 +145,7 @@ async function run({ scope, report }: Place): Promise<void> {
   if (os.availableParallelism() < 2) return say('  TWO CORES ARE NEEDED: nothing was measured')
   const site = writeSite(scope.folder('site'))
   const servers = await startAll(scope, site)
-  const bench = new Bench(scope)
+  const bench = new WebLoad(scope)
   const figures = (name: string, loads: Loads, goals: Readonly<Record<string, Goal>> = {}): void => {
     const ours = loads.get('kubed') ?? []
     for (const [peer, theirs] of [...loads].filter(([other]) => other !== 'kubed')) {

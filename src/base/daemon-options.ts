@@ -1,4 +1,5 @@
 // What `kubed` was asked for, flags, environment and config.yml put together. src/dx parses it, src/node runs it.
+import type { DoctorRequest, Finding, StoreOutcome, TrustRequest } from './trust-report.ts'
 import type { LogLevel } from './types.ts'
 
 /** Where a home keeps objects and refs: a bare repository of git, or blocks named by CIDs. */
@@ -25,6 +26,8 @@ export interface DaemonOptions {
   readonly p2p: readonly string[]
   /** Join code to redeem before the start. */
   readonly join?: string
+  /** SSH key of the person, a line of authorized_keys: let in with this machine where it founds a subnet or joins one. */
+  readonly account?: { readonly key: string; readonly name: string }
   /** Multiaddrs of peers to keep connected. */
   readonly connect: readonly string[]
   readonly mdns: boolean
@@ -105,6 +108,10 @@ export interface DaemonParts<Report> {
     options: { readonly home: string; readonly rebuild: boolean },
     how: { readonly signal: AbortSignal }
   ): Promise<Report>
+  /** Puts the root CA of a home's subnet into the stores of this machine, or takes it out. */
+  changeTrust(request: TrustRequest): Promise<readonly StoreOutcome[]>
+  /** What works on this machine and what does not. */
+  examine(request: DoctorRequest): Promise<readonly Finding[]>
 }
 
 /** Where to listen when no host was named. */

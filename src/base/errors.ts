@@ -46,6 +46,8 @@ export const catalogue = {
   KUBE_CLAIMED: row(1, 409, false, 'Another record holds the URL or the name.'),
   KUBE_STALE: row(1, 409, true, 'Somebody else changed the same ref meanwhile.'),
   KUBE_DENIED: row(4, 403, false, 'The key has no right to do this.'),
+  KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go while others are in it.'),
+  KUBE_UNAUTHORIZED: row(4, 401, false, 'Only its readers may see it, and no valid token came with the request.'),
   KUBE_CLOCK: row(1, 503, true, 'The clock of this machine is far from those of its peers.'),
 
   KUBE_OBJECT_MISSING: row(1, 503, true, 'A git object is not here yet.'),
@@ -87,7 +89,13 @@ export const catalogue = {
   KUBE_STORE_OTHER: row(1, 409, false, 'The home was made with another store than config.yml says.'),
   KUBE_STORE_NO_GIT: row(1, 501, false, 'The store of this home is none that git can read.'),
   KUBE_KEY_INVALID: row(1, 400, false, 'Not an Ed25519 public key, peer id or did:key.'),
-  KUBE_KEYS_LOOSE: row(1, 400, false, 'A private key can be read by other users.'),
+  KUBE_KEY_LOCKED: row(
+    1,
+    400,
+    false,
+    'The SSH key that is to sign cannot: locked, refused by the agent, or not there.'
+  ),
+  KUBE_KEYS_LOOSE: row(1, 400, false, 'A private key can be read or replaced by other users.'),
 
   KUBE_CREDENTIAL_INVALID: row(1, 400, false, 'A credential that is damaged, forged or of an unknown kind.'),
   KUBE_CODE_INVALID: row(1, 400, false, 'Not a join code: mistyped or cut short.'),

@@ -29,6 +29,14 @@ export const messageBytesMax = 8 << 20
 export const pushBytesMax = 256 << 10
 /** Peers that a new entry is pushed to; the rest hear of its head by gossip. */
 export const pushPeersMax = 8
+/** Bytes of entries between their arrival and the ledger above which no more are asked for; above twice, none are taken. */
+export const stageBytesMax = 64 << 20
+/** Entries of one chain held because their clock is ahead; what is above it is asked for again when it is time. */
+export const heldEntriesMax = 64
+/** Bytes of them; one entry may exceed it alone. */
+export const heldBytesMax = 8 << 20
+/** Heads that one peer may have told of and that are still to be asked for; what is above it, it tells again. */
+export const wantsMax = 16_384
 /** Entries of one chain in an answer. */
 export const batchEntriesMax = 256
 /** Bytes of entries in an answer: keeps a batch in memory and a lost one cheap. */
@@ -37,6 +45,10 @@ export const batchBytesMax = 1 << 20
 export const updatesMax = 20_000
 /** Heads of other chains that one entry cites; what is above it, the next entry cites. */
 export const depsMax = 4_096
+/** How far back in its chain an account's signature may name the entry before its own; good once in it. */
+export const accountWindow = 1_000
+/** A file of keys that a rule takes: more than five thousand of them. */
+export const keyFileBytesMax = 1 << 20
 /** Credentials that one entry names. */
 export const credentialsMax = 64
 /** Objects that one entry introduces; an import of more is several entries. */
@@ -51,6 +63,8 @@ export const refBytesMax = 2_048
 export const futureMsMax = 24 * 60 * 60 * 1000
 /** Local writes are refused when this far ahead of most peers. */
 export const clockSkewMsMax = 60 * 60 * 1000
+/** A clock this far from most peers' is told of. */
+export const clockSkewMsSaid = 60 * 1000
 /** Connections to members kept open that are not needed otherwise. */
 export const connectionsMax = 12
 /** A changeset's published time of day is for people; its hybrid time is checked. */
@@ -198,9 +212,16 @@ export const watchPageMax = 256
 export const watchBeatMs = 20_000
 /** Follows of records at once: each holds a connection. */
 export const watchesMax = 1_024
+/** Of these, how many are kept for members and the user of the socket. */
+export const watchesOfMembers = 64
 /** Records asked for, or listed, at once. */
 export const recordsAskedMax = 1_000
 /** Bytes of records in one answer: with its frame it fits in a message. */
 export const recordsAnswerBytesMax = 6 << 20
 /** Body of a DMG request on the gateway, where nothing is written. */
 export const dmgBodyBytesMax = 256 << 10
+
+/** Signatures of people that calls wait for at once. */
+export const signaturesAskedMax = 64
+/** A person may have to find a token to touch, or a passphrase. */
+export const signatureMsMax = 5 * 60_000

@@ -1,5 +1,6 @@
 // Commands of kubed that talk to the daemon of a home: stop, status, invite, fsck.
 import { setTimeout as wait } from 'node:timers/promises'
+import { homeFlag } from '../base/command-words.ts'
 import { formatDuration, parseDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
 import type { DaemonStatus, FsckReport } from '../rpc/api.ts'
@@ -44,6 +45,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
+export async function leave(context: Context): Promise<number> {
+  const { terminal, signal, home } = context
+  const { subnet, pid } = await context.client().call('leave', {}, { signal })
+  await gone(pid, signal)
+  if (terminal.json) terminal.value({ type: 'left', subnet, home })
+  else terminal.data(`left ${subnet}`)
+  terminal.note(`its keys are deleted; what it holds of the subnet is still in ${home}`)
+  return 0
+}
+
+export async function rotate(context: Context): Promise<number> {
+  const { terminal, signal, home, env } = context
+  const { from, to, pid } = await context.client().call('rotate', {}, { signal })
+  await gone(pid, signal)
+  if (terminal.json) terminal.value({ type: 'rotated', from, to })
+  else terminal.data(`this machine goes on as ${to}`)
+  terminal.note(`start it again, which ends the key before: kubed start${homeFlag(home, env)}`)
+  return 0
+}
+
 export async function status(context: Context): Promise<number> {
   const daemon = await context.client().call('daemon', {}, { signal: context.signal })
   if (context.terminal.json) context.terminal.value(daemon)
@@ -78,7 +99,15 @@ export async function invite(context: Context): Promise<number> {
   if (ttl !== undefined && (ttlMs === undefined || ttlMs <= 0)) {
     throw usageError(`--ttl ${ttl} is no duration`, ['kubed help invite'], 'write 30s, 15m or 1h')
   }
-  const request = { ...(uses !== undefined && { uses: Number(uses) }), ...(ttlMs !== undefined && { ttlMs }) }
+  const role = context.text('role')
+  if (role !== undefined && role !== 'member' && role !== 'admin') {
+    throw usageError(`--role ${role} is none that a code gives`, ['kubed help invite'], 'write member or admin')
+  }
+  const request = {
+    ...(uses !== undefined && { uses: Number(uses) }),
+    ...(ttlMs !== undefined && { ttlMs }),
+    ...(role !== undefined && { as: role as 'member' | 'admin' })
+  }
   const made = await context.client().call('invite', request, { signal })
   if (terminal.json) terminal.value(made)
   else {

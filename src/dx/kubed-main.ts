@@ -1,5 +1,5 @@
 // The commands of kubed. The daemon itself is handed in: this layer only reads command lines and talks to sockets.
-import type { Command, Flag, Program } from './command.ts'
+import type { Command, Context, Flag, Program } from './command.ts'
 import { daemonFlags } from './kubed-options.ts'
 import type { Parts } from './kubed-start.ts'
 import { runProcess } from './program.ts'
@@ -60,10 +60,34 @@ function asking(parts: Parts): Command[] {
       summary: 'make a join code for another machine',
       flags: [
         { name: 'uses', value: 'N', help: 'how many machines it lets in (default: 1)' },
-        { name: 'ttl', value: 'TIME', help: 'how long it is good (default: 15m)' }
+        { name: 'ttl', value: 'TIME', help: 'how long it is good (default: 15m)' },
+        {
+          name: 'role',
+          value: 'member|admin',
+          help: 'what they become (default: admin while there are fewer than two)'
+        }
       ],
       arity: [0, 0],
       load: async () => (await import('./kubed-client.ts')).invite
+    },
+    {
+      name: 'leave',
+      usage: '',
+      summary: 'take this machine out of its subnet, delete its keys, and stop',
+      details: 'What it holds of the subnet stays in the home until that is deleted. Join again with another home.',
+      flags: [],
+      arity: [0, 0],
+      load: async () => (await import('./kubed-client.ts')).leave
+    },
+    {
+      name: 'rotate',
+      usage: '',
+      summary: 'give this machine another key, revoke the present one, and stop',
+      details:
+        'Asks an admin machine, unless this is one. The next start is under the new key; join codes made here end.',
+      flags: [],
+      arity: [0, 0],
+      load: async () => (await import('./kubed-client.ts')).rotate
     },
     {
       name: 'fsck',
@@ -79,11 +103,57 @@ function asking(parts: Parts): Command[] {
   ]
 }
 
+const stores: readonly Flag[] = [
+  { name: 'store', value: 'system|chromium|firefox', multiple: true, help: 'only this one; may be repeated' },
+  { name: 'dry-run', help: 'print the commands and change nothing' },
+  { name: 'os', value: 'linux|macos|windows', help: 'with --dry-run: the commands of another system' }
+]
+
+function aboutMachine(parts: Parts): Command[] {
+  const changing = (how: 'trust' | 'untrust') => async () => {
+    const { changeTrust } = await import('./kubed-trust.ts')
+    return (context: Context) => changeTrust(context, parts, how)
+  }
+  return [
+    {
+      name: 'trust',
+      usage: '',
+      summary: "let this machine's programs trust the web certificates of the subnet",
+      details: [
+        "Puts the subnet's root CA into the stores of the system, of Chromium and of each Firefox profile, and checks",
+        'each by a handshake. The root CA can vouch for the names of the subnet and for nothing else.'
+      ].join('\n'),
+      flags: stores,
+      arity: [0, 0],
+      load: changing('trust')
+    },
+    {
+      name: 'untrust',
+      usage: '',
+      summary: 'undo kubed trust',
+      flags: stores,
+      arity: [0, 0],
+      load: changing('untrust')
+    },
+    {
+      name: 'doctor',
+      usage: '',
+      summary: 'say what works on this machine and what does not; exit 0 when nothing fails',
+      flags: [],
+      arity: [0, 0],
+      load: async () => {
+        const { doctor } = await import('./kubed-doctor.ts')
+        return context => doctor(context, parts)
+      }
+    }
+  ]
+}
+
 export function kubedProgram(parts: Parts): Program {
   return {
     name: 'kubed',
     summary: 'kubed makes this machine one of your subnet: it stores, replicates and serves what is published.',
-    commands: [...running(parts), ...asking(parts)],
+    commands: [...running(parts), ...asking(parts), ...aboutMachine(parts)],
     fallback: 'start'
   }
 }

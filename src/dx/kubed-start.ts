@@ -1,6 +1,9 @@
 // `kubed start` and `kubed join`: what runs in this very process.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { DaemonOptions, DaemonParts, ReadyEvent, RunningDaemon } from '../base/daemon-options.ts'
 import { KubeError } from '../base/errors.ts'
+import { sshKeyLine } from '../base/ssh-key.ts'
 import type { FsckReport } from '../rpc/api.ts'
 import type { Context } from './command.ts'
 import { daemonOptions } from './kubed-options.ts'
@@ -14,13 +17,19 @@ const stopMsMax = 4800
 const lingerMs = 100
 
 export async function start(context: Context, parts: Parts): Promise<number> {
-  const options = daemonOptions(context, await parts.loadConfig(context.home))
+  hideCode('start', context)
+  const options = { ...daemonOptions(context, await parts.loadConfig(context.home)), ...(await accountOf(context)) }
   Object.assign(context.onInterrupt, { status: 1, afterMs: stopMsMax, endsOnBrokenPipe: false })
   try {
     return await serve(parts, options, context)
   } finally {
     setTimeout(() => process.exit(), lingerMs).unref()
   }
+}
+
+/** Other users of the machine see what processes are called: not with a join code. */
+function hideCode(command: string, { home }: Context): void {
+  process.title = `kubed ${command} --home ${home}`
 }
 
 async function serve(parts: Parts, options: DaemonOptions, { signal, terminal }: Context): Promise<number> {
@@ -49,7 +58,23 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
+/** The key of the person who founds or joins; a home that is in a subnet already needs none. */
+async function accountOf({ home, env, cwd, terminal }: Context): Promise<Pick<DaemonOptions, 'account'>> {
+  if (existsSync(path.join(home, 'keys/subnet.json'))) return {}
+  const { accountKeys } = await import('./account-key.ts')
+  try {
+    const [found] = await accountKeys({ env, cwd })
+    return found ? { account: { key: sshKeyLine(found.key), name: found.name } } : {}
+  } catch (error) {
+    // The machine starts without a person; dx says the same when it is to sign.
+    if (!(error instanceof KubeError)) throw error
+    terminal.warn(`nobody's SSH key is let in with this machine: ${error.message}`)
+    return {}
+  }
+}
+
 export async function join(context: Context, parts: Parts): Promise<number> {
+  hideCode('join', context)
   const { terminal, signal, args } = context
   const [code] = args as [string]
   if (/\s/.test(code)) {
@@ -58,7 +83,8 @@ export async function join(context: Context, parts: Parts): Promise<number> {
       next: ['kubed invite    # on a machine of the subnet']
     })
   }
-  const options = { ...daemonOptions(context, await parts.loadConfig(context.home)), join: code }
+  const config = await parts.loadConfig(context.home)
+  const options = { ...daemonOptions(context, config), ...(await accountOf(context)), join: code }
   const enrolled = await parts.joinSubnet(options, { signal })
   if (terminal.json) terminal.value(enrolled)
   else terminal.data(`joined ${enrolled.subnet} as ${enrolled.name}`)

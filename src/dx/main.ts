@@ -184,6 +184,18 @@ const looking: readonly Command[] = [
     load: async () => (await import('./subnet.ts')).machines
   },
   {
+    name: 'machine remove',
+    usage: 'NAME',
+    summary: 'take a machine out of the subnet',
+    details: [
+      'It gets nothing new, and nothing it says from now on counts. What it holds already cannot be recalled.',
+      'NAME is that of dx machines, or the id where several have one name. On an admin machine only.'
+    ].join('\n'),
+    flags: [],
+    arity: [1, 1],
+    load: async () => (await import('./machine.ts')).machineRemove
+  },
+  {
     name: 'conflicts',
     usage: '',
     summary: 'list updates that lost to a concurrent one',
@@ -209,10 +221,52 @@ const looking: readonly Command[] = [
   }
 ]
 
+const trusting: readonly Command[] = [
+  {
+    name: 'keys',
+    usage: '',
+    summary: 'list the keys of machines and people, and what each may',
+    flags: [{ name: 'allowed-signers', help: "as OpenSSH's allowed-signers file, for git verify-commit" }],
+    arity: [0, 0],
+    load: async () => (await import('./keys.ts')).keys
+  },
+  {
+    name: 'whoami',
+    usage: '',
+    summary: 'show in whose name dx writes here',
+    flags: [],
+    arity: [0, 0],
+    load: async () => (await import('./keys.ts')).whoami
+  },
+  {
+    name: 'grant',
+    usage: 'ROLE [NAME]',
+    summary: 'grant a right at and below NAME; prints a token, or with --to the id of a credential',
+    details: [
+      'ROLE is read or control for a token, which whoever bears it can use; with --to also write, member, admin and',
+      'replicate. Without NAME it holds for the whole subnet. A token is printed once and kept nowhere.'
+    ].join('\n'),
+    flags: [
+      { name: 'to', value: 'KEY', help: 'for this key alone: a .pub file, its line, or the name of a machine' },
+      { name: 'ttl', value: 'TIME', help: 'how long it is good (default: 1d for a token, else until it is revoked)' }
+    ],
+    arity: [1, 2],
+    load: async () => (await import('./keys.ts')).grant
+  },
+  {
+    name: 'revoke',
+    usage: 'ID|TOKEN|KEY',
+    summary: 'end a token, a credential, or a key with all that was granted to it',
+    flags: [],
+    arity: [1, 1],
+    load: async () => (await import('./keys.ts')).revoke
+  }
+]
+
 export const dxProgram: Program = {
   name: 'dx',
   summary: 'dx publishes to the machines of your subnet, and shows what is where.',
-  commands: [...publishing, ...looking]
+  commands: [...publishing, ...looking, ...trusting]
 }
 
 /** Gives the exit status. */

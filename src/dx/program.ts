@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { version } from '../base/version.ts'
 import { connect } from '../rpc/client.ts'
+import type { Account } from '../rpc/signed-call.ts'
 import { type Context, type InterruptPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
 import { commandHelp, helpOn } from './help.ts'
 import { Terminal } from './terminal.ts'
@@ -102,8 +103,20 @@ function asInterrupted(thrown: unknown): KubeError {
   return error.code === 'KUBE_INTERRUPTED' ? error : new KubeError('KUBE_INTERRUPTED', 'interrupted', { cause: thrown })
 }
 
+/** In whose name to write; looked for once, and only by a command that writes. */
+async function findPerson(home: string, terminal: Terminal, around: Surroundings): Promise<Account | undefined> {
+  const { chooseAccount, accountOf } = await import('./account.ts')
+  const chosen = await chooseAccount(connect(home), around, line => terminal.note(line))
+  return chosen && accountOf(chosen.key)
+}
+
 function contextOf({ args, flags }: Parsed, terminal: Terminal, around: Surroundings): Context {
   const home = homeOf(flags.get('home')?.at(-1), around)
+  let found: Promise<Account | undefined> | undefined
+  const person = (): Promise<Account | undefined> => {
+    found ??= findPerson(home, terminal, around)
+    return found
+  }
   return {
     args,
     text: name => flags.get(name)?.at(-1),
@@ -115,6 +128,6 @@ function contextOf({ args, flags }: Parsed, terminal: Terminal, around: Surround
     env: around.env,
     signal: around.signal,
     onInterrupt: around.onInterrupt,
-    client: () => connect(home)
+    client: () => connect(home, { account: person })
   }
 }

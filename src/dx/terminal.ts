@@ -1,5 +1,6 @@
 // What people and scripts see: data on stdout, all else on stderr, one error line, no colour unless on a terminal.
 import type { KubeError } from '../base/errors.ts'
+import { shownLines } from '../base/shown.ts'
 
 export interface TerminalOptions {
   readonly json: boolean
@@ -34,7 +35,7 @@ export class Terminal {
 
   /** A line of data. */
   data(line: string): void {
-    this.stdout.write(`${line}\n`)
+    this.stdout.write(`${shownLines(line)}\n`)
   }
 
   /** Exactly one JSON value on one line. */
@@ -44,12 +45,11 @@ export class Terminal {
 
   /** A word to people; never part of the data. */
   note(line: string): void {
-    this.clearProgress()
-    this.stderr.write(`${line}\n`)
+    this.say(shownLines(line))
   }
 
   warn(line: string): void {
-    this.note(`${this.paint('33', 'warning:')} ${oneLine(line)}`)
+    this.say(`${this.paint('33', 'warning:')} ${shownLines(oneLine(line))}`)
   }
 
   /** One line in place of the last; only on a terminal. */
@@ -66,9 +66,12 @@ export class Terminal {
   }
 
   error(error: KubeError): void {
+    this.say(this.json ? JSON.stringify(error) : `${this.paint('31', 'error:')} ${shownLines(describeError(error))}`)
+  }
+
+  private say(line: string): void {
     this.clearProgress()
-    if (this.json) this.stderr.write(`${JSON.stringify(error)}\n`)
-    else this.stderr.write(`${this.paint('31', 'error:')} ${describeError(error)}\n`)
+    this.stderr.write(`${line}\n`)
   }
 
   private paint(code: string, text: string): string {

@@ -44,7 +44,9 @@ export const isNameOrUrl: TextCheck = text => (splitUrl(text) === undefined ? is
 /** `NODE:PATH`, as `from:` of a write rule has it. */
 export const isNodeFile: TextCheck = text =>
   reasonOf(() => {
-    if (parseName(text).resource.length > 0) return
+    const { resource, subnet } = parseName(text)
+    // Rules are judged by what this subnet has.
+    if (resource.length > 0 && subnet === undefined) return
     throw new KubeError('KUBE_NAME_INVALID', text, { reason: 'it is NODE:PATH, e.g. /org/dxos/admins:keys' })
   })
 

@@ -8,7 +8,7 @@ import { type DmgRecord, payloadFields } from './record.ts'
 import { redirectType } from './types.ts'
 import { parseUrlPath } from './url-path.ts'
 import type { GraphView, Hop, ResolvePart } from './view.ts'
-import { Walk } from './walk.ts'
+import { type Gate, Walk } from './walk.ts'
 
 export interface Redirect {
   /** A name or a URL, as spelled in the record. */
@@ -32,6 +32,8 @@ export interface Resolution {
   readonly effective: DmgRecord
   /** Present when the record is of type `redirect`; it is not followed. */
   readonly redirect?: Redirect
+  /** Mounts on the way that are not public: who may not see them may not come by them. */
+  readonly gates?: readonly Gate[]
 }
 
 export interface ResolveOptions {
@@ -78,7 +80,8 @@ export function resolve(
     effective: walk.deepestEffective
   }
   const redirect = redirectOf(deepest.record)
-  return redirect === undefined ? resolution : { ...resolution, redirect }
+  if (redirect === undefined && walk.gates === undefined) return resolution
+  return { ...resolution, ...(redirect && { redirect }), ...(walk.gates && { gates: walk.gates }) }
 }
 
 export interface FoundSite {

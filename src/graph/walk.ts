@@ -8,9 +8,16 @@ import { inherit, nothing, overlay } from './inherit.ts'
 import { type MountTarget, mountTarget, overrides, recordTarget } from './mount.ts'
 import { formatName } from './name-format.ts'
 import { childKey, type PathKey, rootKey } from './path-keys.ts'
-import type { HttpsProperty } from './properties.ts'
+import type { Access, HttpsProperty } from './properties.ts'
 import type { DmgRecord } from './record.ts'
 import type { GraphView, Hop, MetaEntry, ResolvePart } from './view.ts'
+
+/** A mount that was passed and that not everyone may see. */
+export interface Gate {
+  readonly access: Access
+  /** Key of the mount's own canonical path. */
+  readonly key: string
+}
 
 interface Overlay {
   /** Position in the queue at which it is laid over. */
@@ -30,6 +37,8 @@ export class Walk {
   deepestEffective: DmgRecord = nothing
   deepestLength = 0
   deepestPassed = 0
+  /** Undefined while there is none: hardly any way has one. */
+  gates: Gate[] | undefined
 
   private queue: readonly string[]
   private next = 0
@@ -64,7 +73,7 @@ export class Walk {
       if (encoded === undefined) return
       const over = this.overridden?.get(childKey(this.spot, encoded).key)
       const mounts = this.here?.properties.mounts
-      if (over !== undefined) this.mount(over, component, 'overridden at')
+      if (over !== undefined) this.mount(over, component, { word: 'overridden at' })
       else if (mounts !== undefined && Object.hasOwn(mounts, component))
         this.mount(mountTarget(this.view, mounts[component]!), component)
       else this.step(component, encoded)
@@ -113,7 +122,7 @@ export class Walk {
     if (meta !== undefined && target !== undefined) {
       this.read(meta, 'mount')
       this.at.pop()
-      this.mount(target, component)
+      this.mount(target, component, { place: inherit(this.effective, meta.record) })
       return
     }
     if (meta !== undefined) this.effective = inherit(this.effective, meta.record)
@@ -155,9 +164,14 @@ export class Walk {
   }
 
   /** Takes the target's path in place of the component. */
-  private mount(target: MountTarget, component: string, word = 'mounted at'): void {
+  private mount(target: MountTarget, component: string, { place = this.effective, word = 'mounted at' } = {}): void {
     this.word = word
     this.trip.push(formatName([...this.at, component]))
+    const { access } = place.properties
+    if (access !== undefined && access !== 'public') {
+      this.gates ??= []
+      this.gates.push({ access, key: pathKey([...this.at, component]) })
+    }
     if (this.trip.length > hopsMax) throw tooFar(this.trip)
     const end = target.path.length - 1
     const shift = end - this.next

@@ -4,6 +4,7 @@ import { equalBytes, fromHex, toHex } from '../base/bytes.ts'
 import { credentialsMax, depsMax, listedObjectsMax, updatesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import { dxos } from '../proto/generated.js'
+import type { AccountSignature } from './account.ts'
 import { demand, invalid } from './failure.ts'
 import type { ChainHead, HybridTime, ListedObject, RefUpdate } from './types.ts'
 import { countFields } from './wire-scan.ts'
@@ -20,6 +21,7 @@ export interface Changeset {
   readonly parent: ObjectId | undefined
   readonly deps: readonly ChainHead[]
   readonly updates: readonly RefUpdate[]
+  readonly account?: AccountSignature
   readonly credentials: readonly string[]
   readonly message: string
 }
@@ -88,7 +90,7 @@ export function readChangeset(bytes: Uint8Array): Changeset {
   demand((counts.get(9) ?? 0) <= updatesMax, 'it has more updates than a changeset may')
   demand((counts.get(11) ?? 0) <= credentialsMax, 'it names more credentials than an entry may')
   const message = parse(dxos.kube.Changeset.decode, bytes, 'changeset.binpb')
-  demand(message.account === undefined || message.account === null, 'these rules have no account signatures')
+  const account = readAccount(message.account)
   return {
     rules: message.rules,
     subnet: new Uint8Array(message.subnet),
@@ -110,8 +112,19 @@ export function readChangeset(bytes: Uint8Array): Changeset {
       old: idOf(update.old, 'an old value'),
       new: idOf(update.new, 'a new value')
     })),
+    ...(account && { account }),
     credentials: message.credentials,
     message: message.message
+  }
+}
+
+function readAccount(message: dxos.kube.AccountSignature.$Properties | null | undefined): AccountSignature | undefined {
+  if (message === undefined || message === null) return undefined
+  return {
+    publicKey: new Uint8Array(message.publicKey ?? noBytes),
+    sequence: integer(message.sequence, 'the sequence number of its account'),
+    nonce: new Uint8Array(message.nonce ?? noBytes),
+    signature: new Uint8Array(message.signature ?? noBytes)
   }
 }
 

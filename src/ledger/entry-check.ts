@@ -11,6 +11,7 @@ import {
   updatesMax
 } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
+import { assertAccountForm } from './account.ts'
 import type { Changeset } from './changeset-codec.ts'
 import { isHybridTime, isWallMs } from './clock.ts'
 import { demand, invalid } from './failure.ts'
@@ -99,6 +100,7 @@ export function assertChangeset(changeset: Changeset): void {
   demand(parent === undefined || isId(parent), 'its parent is not an object id')
   assertDeps(deps, chain)
   assertUpdates(updates)
+  if (changeset.account !== undefined) assertAccountForm(changeset.account, sequence)
   demand(credentials.length <= credentialsMax, 'it names more credentials than an entry may')
   assertAscending(credentials, byText, 'its credentials')
   demand(credentials.every(isCredentialId), 'the id of a credential is malformed')

@@ -4,6 +4,7 @@ import { KubeError } from '../base/errors.ts'
 import { type Commit, commitPayload, decodeCommit, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
+import { accountSigned } from './account.ts'
 import { type Changeset, decodeChangeset, decodeObjectList, readChangeset } from './changeset-codec.ts'
 import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTree } from './entry.ts'
 import { assertChangeset, assertListed } from './entry-check.ts'
@@ -46,18 +47,42 @@ function parentTrailer(message: string): Uint8Array | undefined {
   return hex === undefined ? undefined : fromHex(hex)
 }
 
-/** Gives what the signature must be over: every byte of the commit follows from the changeset, and is compared. */
-function assertCommit(bytes: EntryBytes, commit: Commit, values: Changeset): CommitValues {
-  const tree = gitId('tree', entryTree(bytes.changeset, bytes.objects))
-  demand(commit.tree === tree, 'its tree does not hold its changeset and its list of objects, and nothing else')
-  demand(commit.parents.length <= 1, 'it has more than one parent')
-  demand(commit.parents[0] === values.parent, 'the parent of its commit is not that of its changeset')
-  const parentSha256 = parentTrailer(commit.message)
+/** What of a commit does not follow from its changeset. */
+interface Given {
+  readonly name: string
+  readonly parentSha256: Uint8Array | undefined
+  readonly signature: string
+}
+
+/** Read from where `entryPayload` and `withSignature` put it; undefined when it is not there. Nothing else is looked at. */
+function givenIn(bytes: Uint8Array): Given | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const text = buffer.toString('latin1')
+  const author = text.indexOf(authorStart) + authorStart.length
+  const signature = text.indexOf(signatureStart)
+  const end = text.indexOf(signatureEnd, signature)
+  if (author < authorStart.length || signature < 0 || end < 0) return undefined
+  return {
+    name: buffer.toString('utf8', author, text.indexOf(' <', author)),
+    parentSha256: parentTrailer(text.slice(-trailerLength)),
+    signature: text.slice(signature + signatureStart.length, end + signatureEnd.length).replaceAll('\n ', '\n')
+  }
+}
+
+const authorStart = '\nauthor '
+const signatureStart = '\ngpgsig '
+const signatureEnd = '-----END SSH SIGNATURE-----\n'
+const trailerLength = '\nParent-SHA256: \n'.length + 64
+
+function expectedOf(
+  bytes: EntryBytes,
+  values: Changeset,
+  { name, parentSha256 }: Omit<Given, 'signature'>
+): CommitValues {
   demand((parentSha256 === undefined) === (values.parent === undefined), 'it does not bind its parent by SHA-256')
-  const { name } = commit.author
   demand(name === values.chain || [...name].length <= authorLengthMax, 'its author is too long')
   return {
-    tree,
+    tree: gitId('tree', entryTree(bytes.changeset, bytes.objects)),
     values,
     changesetSha256: sha256(bytes.changeset),
     objectsSha256: sha256(bytes.objects),
@@ -66,15 +91,32 @@ function assertCommit(bytes: EntryBytes, commit: Commit, values: Changeset): Com
   }
 }
 
-function assertSigned(bytes: Uint8Array, commit: Commit, expected: CommitValues, context: EntryContext): void {
+/** Every byte of the commit follows from the changeset and what is given, and is compared. */
+function assertCommit(bytes: EntryBytes, values: Changeset, context: EntryContext): CommitValues {
+  const given = givenIn(bytes.commit)
+  if (given === undefined) throw malformed(bytes, values)
+  const expected = expectedOf(bytes, values, given)
   const payload = entryPayload(expected)
-  if (commit.signature === undefined) throw invalid('it is not signed')
-  if (!equalBytes(withSignature(payload, commit.signature), bytes)) {
-    demand(equalBytes(commitPayload(bytes), payload), 'its commit does not say what its changeset says')
-    throw invalid('its signature does not stand where git puts it')
-  }
-  const { chain } = expected.values
-  demand(context.verify(chain, payload, commit.signature), 'its signature is not by the key of its chain')
+  if (!equalBytes(withSignature(payload, given.signature), bytes.commit)) throw malformed(bytes, values)
+  demand(context.verify(values.chain, payload, given.signature), 'its signature is not by the key of its chain')
+  return expected
+}
+
+/** In which way the commit is not that of its changeset. */
+function malformed(bytes: EntryBytes, values: Changeset): KubeError {
+  const commit = splitCommit(bytes.commit)
+  const { name } = commit.author
+  const expected = expectedOf(bytes, values, { name, parentSha256: parentTrailer(commit.message) })
+  demand(
+    commit.tree === expected.tree,
+    'its tree does not hold its changeset and its list of objects, and nothing else'
+  )
+  demand(commit.parents.length <= 1, 'it has more than one parent')
+  demand(commit.parents[0] === values.parent, 'the parent of its commit is not that of its changeset')
+  demand(commit.signature !== undefined, 'it is not signed')
+  const same = equalBytes(commitPayload(bytes.commit), entryPayload(expected))
+  demand(same, 'its commit does not say what its changeset says')
+  return invalid('its signature does not stand where git puts it')
 }
 
 /**
@@ -90,12 +132,13 @@ export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: 
   const values = decodeChangeset(bytes.changeset)
   assertChangeset(values)
   demand(equalBytes(values.subnet, context.subnet), 'it is of another subnet')
-  const commit = splitCommit(bytes.commit)
-  const expected = assertCommit(bytes, commit, values)
-  assertSigned(bytes.commit, commit, expected, context)
+  const { parentSha256 } = assertCommit(bytes, values, context)
+  if (values.account !== undefined) {
+    demand(accountSigned(values, values.account), 'its account has not signed these updates')
+  }
   const listed = decodeObjectList(bytes.objects)
   assertListed(listed)
-  return { entry: entryOf(bytes.commit, values, expected.parentSha256), listed }
+  return { entry: entryOf(bytes.commit, values, parentSha256), listed }
 }
 
 /**

@@ -1,6 +1,7 @@
 // Every entry of the ledger in columns, by number of arrival: about 110 bytes each, 48 for an update (which has a number
 // of its own, a slot), four for a cited head, and its message. `Ledger` says what all of it comes to.
 import type { ObjectId } from '../base/types.ts'
+import { AccountTable } from './account-table.ts'
 import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn } from './columns.ts'
 import type { Lines, Place } from './lines.ts'
 import type { ChainHead, Entry, HybridTime, RefUpdate } from './types.ts'
@@ -32,6 +33,7 @@ export class EntryTable {
   readonly #deps = new Int32Column()
   readonly #slotsEnd = new Int32Column()
   readonly #messages = new TextColumn()
+  readonly accounts = new AccountTable()
   readonly #credentials = new Map<number, readonly string[]>()
   /** Entries that say of their past what it is not: as they came. */
   readonly #verbatim = new Map<number, Entry>()
@@ -68,6 +70,7 @@ export class EntryTable {
     this.#counter.push(entry.time.counter)
     this.#publishedMs.push(entry.publishedMs)
     this.#messages.push(entry.message)
+    this.accounts.push(entry.account)
     if (entry.credentials.length > 0) this.#credentials.set(number, entry.credentials)
     if (verbatim) this.#verbatim.set(number, entry)
     this.#addUpdates(number, entry.updates, refs)
@@ -98,6 +101,7 @@ export class EntryTable {
     const verbatim = this.#verbatim.get(number)
     if (verbatim !== undefined) return verbatim
     const parent = this.#parent.at(number)
+    const account = this.accounts.get(number)
     return {
       id: this.id(number),
       chain: this.chain(number),
@@ -108,6 +112,7 @@ export class EntryTable {
       parent: parent === none ? undefined : this.id(parent),
       deps: this.#depsOf(number),
       updates: [...this.slots(number)].map(slot => this.#update(slot)),
+      ...(account && { account }),
       credentials: this.#credentials.get(number) ?? [],
       message: this.#messages.at(number),
       sha256: this.sha256(number),
@@ -152,6 +157,22 @@ export class EntryTable {
   reaches(entry: number, past: number): boolean {
     const line = this.#line.at(past)
     return this.lines.seenBy(this.place(entry), line) >= this.#sequence.at(past)
+  }
+
+  /** Whether `past` is in the causal past of `entry`, which is not in its own. */
+  isBefore(past: number, entry: number): boolean {
+    return past !== entry && this.reaches(entry, past)
+  }
+
+  /** Whether an entry is `last` or one before it on its very branch. */
+  isOnBranch(entry: number, last: number): boolean {
+    const place = this.place(entry)
+    for (let at: number | undefined = last; at !== undefined && this.chain(at) === this.chain(entry); ) {
+      const { line, sequence } = this.place(at)
+      if (line === place.line) return place.sequence <= sequence
+      at = this.parent(this.lines.get(line).entries.at(0))
+    }
+    return false
   }
 
   /** Hybrid time, chain id, entry id: below zero when `a` is earlier. */

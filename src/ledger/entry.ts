@@ -1,10 +1,11 @@
 // Entries of a chain: what a KUBE signs, as a git commit that holds the changeset and the list of its objects
 // (replication.md, One truth). Made here; `entry-decode.ts` checks what others made.
-import { gitId, gitSha256, sha256, toHex } from '../base/bytes.ts'
+import { concatBytes, fromHex, gitId, gitSha256, sha256, toHex, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { encodeCommit, encodeTree, type Ident, withSignature } from '../base/git-format.ts'
+import { encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import { type AccountSignature, entryAccount } from './account.ts'
 import { type Changeset, encodeChangeset, encodeObjectList } from './changeset-codec.ts'
 import { assertChangeset, assertListed, byText, compareHeads, messageLine } from './entry-check.ts'
 import {
@@ -32,6 +33,8 @@ export interface EntryDraft {
   /** `Ledger.depsFor(chain)` */
   readonly deps: readonly ChainHead[]
   readonly updates: readonly RefUpdate[]
+  /** In whose name, when not in that of the KUBE: signed over `accountStatement`. */
+  readonly account?: AccountSignature
   readonly credentials: readonly string[]
   /** One line for people. Control characters become spaces; what is too long is cut. */
   readonly message: string
@@ -100,12 +103,12 @@ export function entryPayload(commit: CommitValues): Uint8Array {
   })
 }
 
-/** Content of the tree of an entry. */
+const treeParts = ['changeset.binpb', 'objects.binpb'].map(name => utf8.encode(`100644 ${name}\0`))
+
+/** Content of the tree of an entry: two files in git's order. Every entry has it, so it is not made by way of a list. */
 export function entryTree(changeset: Uint8Array, objects: Uint8Array): Uint8Array {
-  return encodeTree([
-    { mode: '100644', name: 'changeset.binpb', id: gitId('blob', changeset) },
-    { mode: '100644', name: 'objects.binpb', id: gitId('blob', objects) }
-  ])
+  const ids = [gitId('blob', changeset), gitId('blob', objects)]
+  return concatBytes(...treeParts.flatMap((part, at) => [part, fromHex(ids[at]!)]))
 }
 
 /** Characters of the name in the author line. */
@@ -135,6 +138,7 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
     parent: parent?.id,
     deps: draft.deps.toSorted(compareHeads),
     updates: draft.updates.toSorted((a, b) => byText(a.ref, b.ref)),
+    ...(draft.account && { account: draft.account }),
     credentials: draft.credentials.toSorted(byText),
     message: messageLine(draft.message)
   }
@@ -183,6 +187,12 @@ export function sealEntry(composed: ComposedEntry, armored: string): SealedEntry
 }
 
 export function entryOf(commit: Uint8Array, values: Changeset, parentSha256: Uint8Array | undefined): Entry {
-  const { subnet: _, ...rest } = values
-  return { ...rest, id: gitId('commit', commit), sha256: sha256(commit), parentSha256 }
+  const { subnet: _, account, ...rest } = values
+  return {
+    ...rest,
+    ...(account && { account: entryAccount(account) }),
+    id: gitId('commit', commit),
+    sha256: sha256(commit),
+    parentSha256
+  }
 }

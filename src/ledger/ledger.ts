@@ -1,7 +1,7 @@
 // The ledger: the entries of all chains, and the state that they make (replication.md). Pure; entries come in any
 // order in which each follows what it builds on, and the state is the same for the same set.
 import { KubeError } from '../base/errors.ts'
-import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import { didOfKey } from '../base/identity.ts'
 import { depsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 import { Branches, type Fork } from './branches.ts'
@@ -9,20 +9,23 @@ import { compareTime, observe } from './clock.ts'
 import { byText, compareHeads } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
+import { Judge } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
 import { type Floors, misfit, pastTime } from './misfit.ts'
 import { RefTable } from './ref-table.ts'
-import { Grants, type InPast, refusal } from './rights.ts'
-import { StateRefs } from './state-refs.ts'
+import type { Denial } from './rights.ts'
+import { type Changes, StateRefs } from './state-refs.ts'
 import {
   type ChainHead,
   type Change,
   type Conflict,
   type Entry,
+  type Facts,
   type Grant,
   type HybridTime,
+  type KeyFile,
   type RefUpdate,
   rulesKnown,
   type Standing
@@ -42,10 +45,7 @@ export class Ledger {
   readonly #kept = new Kept(this.#table, this.#refs, this.#merge)
   readonly #state = new StateRefs(this.#table, this.#refs, this.#merge, this.#kept)
   readonly #branches = new Branches(this.#table)
-  readonly #grants: Grants
-  readonly #dids = new Map<PeerId, string>()
-  /** Why an entry is void, by its number. */
-  readonly #void = new Map<number, string>()
+  readonly #judge: Judge
   readonly #floors: Floors = new Map()
   #latest: HybridTime | undefined
 
@@ -56,30 +56,28 @@ export class Ledger {
    */
   constructor(options: { readonly subnet: Uint8Array; readonly seed?: number }) {
     this.#refs.seed(options.seed ?? 0)
-    this.#grants = new Grants(didOfKey(options.subnet))
+    this.#judge = new Judge(didOfKey(options.subnet), this.#table, this.#refs)
   }
 
   /**
-   * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `grants` are the credentials
-   * that its own updates bring, their signatures checked. An entry that is here already changes nothing.
+   * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
+   * bring, with the files of keys that `lacking` asked for. An entry that is here already changes nothing.
    * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules
    */
-  insert(entry: Entry, grants: readonly Grant[]): Change {
+  insert(entry: Entry, facts: Facts): Change {
     const known = this.#table.find(entry.id)
     if (known !== undefined) return this.#change(known, new Map())
-    const number = this.#add(entry, grants)
-    return this.#change(number, this.#void.has(number) ? new Map() : this.#state.apply(number, this.#merge.add(number)))
+    const changes: NonNullable<Changes> = new Map()
+    return this.#change(this.#take(entry, facts, changes), changes)
   }
 
   /** As `insert`, for whoever does not ask what changes: an entry that is loaded. */
-  restore(entry: Entry, grants: readonly Grant[]): void {
-    if (this.#table.find(entry.id) !== undefined) return
-    const number = this.#add(entry, grants)
-    if (!this.#void.has(number)) this.#state.restore(number, this.#merge.add(number))
+  restore(entry: Entry, facts: Facts): void {
+    if (this.#table.find(entry.id) === undefined) this.#take(entry, facts, undefined)
   }
 
   /** The number of a new entry, which may be void. */
-  #add(entry: Entry, grants: readonly Grant[]): number {
+  #take(entry: Entry, facts: Facts, changes: Changes): number {
     assertKnownRules(entry)
     const links = this.#links(entry)
     const past = pastTime(this.#table, this.#floors, links)
@@ -87,10 +85,24 @@ export class Ledger {
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
     const number = this.#table.add(entry, links, refs, untrue !== undefined)
     this.#latest = observe(this.#latest, entry.time)
-    const reason = untrue ?? this.#misplaced(number, entry.time, past) ?? this.#refusal(number, entry, grants)
-    if (reason !== undefined) this.#void.set(number, reason)
-    else if (grants.length > 0) this.#grants.add(grants, number, this.#pastOf(number))
+    const misplaced = this.#misplaced(number, entry.time, past)
+    const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
+    if (standing === 'struck') {
+      this.#merge.addStruck(number)
+      this.#state.addStruck(number, changes)
+    } else if (standing === 'counts') this.#state.restore(number, this.#merge.add(number), changes)
+    if (changed.length > 0) {
+      this.#state.recompute(
+        this.#merge.restrike(changed, other => this.#judge.isStruck(other)),
+        changes
+      )
+    }
     return number
+  }
+
+  /** Files of keys to be read and given with an entry when it is inserted: `facts` with what its `updates` bring. */
+  lacking(updates: readonly RefUpdate[], facts: Facts): KeyFile[] {
+    return this.#judge.lacking(updates, facts)
   }
 
   /** Parent and cited heads of an entry that are not here; all of them must be before it can be inserted. */
@@ -172,10 +184,10 @@ export class Ledger {
     return number === undefined ? undefined : this.#standing(number)
   }
 
-  /** Why an entry is void; undefined when it is not. */
+  /** Why an entry is void or struck; undefined when it is neither. */
   reason(id: ObjectId): string | undefined {
     const number = this.#table.find(id)
-    return number === undefined ? undefined : this.#void.get(number)
+    return number === undefined ? undefined : this.#judge.reason(number)
   }
 
   /** Value of a ref of the state; those of kept losers (`refs/!conflicts/…`) included. */
@@ -234,24 +246,25 @@ export class Ledger {
     return this.#state.digest()
   }
 
-  /** Valid grants of the whole ledger, each once; of one subject (a did) when given. */
+  /** Valid grants that no revocation has ended, each once; of one subject (a did) when given. */
   grants(subject?: string): Grant[] {
-    return this.#grants.all(() => true, subject)
+    return this.#judge.grants(subject)
   }
 
   /** Valid grants in the causal past of an entry, with those that it brought itself. */
   grantsAt(id: ObjectId, subject?: string): Grant[] {
     const number = this.#table.find(id)
-    return number === undefined ? [] : this.#grants.all(this.#pastOf(number), subject)
+    return number === undefined ? [] : this.#judge.grantsAt(number, subject)
   }
 
-  /** Why the next entry of a chain could not make these updates; undefined when it could. */
-  refusal(chain: PeerId, updates: readonly RefUpdate[], grants: readonly Grant[] = []): string | undefined {
-    return refusal(
-      chain,
-      updates,
-      this.#grants.heldAt(this.#didOf(chain), () => true, grants)
-    )
+  /** Revocations, and rules and files of keys that took something from somebody, as far as they count. */
+  withdrawals(): ObjectId[] {
+    return [...this.#judge.withdrawals()].map(number => this.#table.id(number)).sort()
+  }
+
+  /** Why the next entry of a chain could not make these updates, in the name of an account when one is given. */
+  denial(chain: PeerId, updates: readonly RefUpdate[], facts: Facts = {}, account?: string): Denial | undefined {
+    return this.#judge.denial(chain, updates, facts, account)
   }
 
   #links(entry: Entry): Links {
@@ -270,31 +283,14 @@ export class Ledger {
     return 'its hybrid time is not later than its causal past'
   }
 
-  #refusal(number: number, entry: Entry, grants: readonly Grant[]): string | undefined {
-    const held = this.#grants.heldAt(this.#didOf(entry.chain), this.#pastOf(number), grants)
-    return refusal(entry.chain, entry.updates, held)
-  }
-
-  #pastOf(number: number): InPast {
-    return carrier => this.#table.reaches(number, carrier)
-  }
-
-  #didOf(chain: PeerId): string {
-    let did = this.#dids.get(chain)
-    if (did === undefined) {
-      did = didOfKey(keyOfPeerId(chain))
-      this.#dids.set(chain, did)
-    }
-    return did
-  }
-
   #standing(number: number): Standing {
-    if (this.#void.has(number)) return 'void'
+    if (this.#judge.isVoid(number)) return 'void'
+    if (this.#judge.isStruck(number)) return 'struck'
     return this.#merge.stands(number) ? 'standing' : 'set-aside'
   }
 
   #change(number: number, refs: Change['refs']): Change {
-    const reason = this.#void.get(number)
+    const reason = this.#judge.reason(number)
     return {
       standing: this.#standing(number),
       ...(reason === undefined ? {} : { reason }),

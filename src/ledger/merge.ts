@@ -9,10 +9,15 @@ import type { EntryTable } from './entry-table.ts'
 import { LatestFirst } from './latest-first.ts'
 import type { Contested, RefTable } from './ref-table.ts'
 
+const standing = 0
+const aside = 1
+/** By a withdrawal: it has lost, whatever its rivals are. */
+const struck = 2
+
 export class Merge {
   readonly #table: EntryTable
   readonly #refs: RefTable
-  /** 1: set aside. By number of the entry. */
+  /** By number of the entry. */
   #aside = new Uint8Array(64)
 
   constructor(table: EntryTable, refs: RefTable) {
@@ -21,7 +26,7 @@ export class Merge {
   }
 
   stands(entry: number): boolean {
-    return this.#aside[entry] !== 1
+    return this.#aside[entry] === standing
   }
 
   /**
@@ -35,6 +40,35 @@ export class Merge {
       if (!this.#refs.addWriter(this.#table, slot)) rivals = true
     }
     return rivals ? this.#settle(entry) : undefined
+  }
+
+  /** Takes in an entry that is struck: it is kept, and changes nothing. */
+  addStruck(entry: number): void {
+    this.#reserve(entry)
+    this.#aside[entry] = struck
+    for (const slot of this.#table.slots(entry)) {
+      this.#refs.addWriter(this.#table, slot)
+      this.#refs.contest(this.#table, this.#table.refOfSlot(slot))
+    }
+  }
+
+  /**
+   * Entries were struck, or are no longer. Gives those whose standing changed.
+   */
+  restrike(entries: readonly number[], isStruck: (entry: number) => boolean): readonly number[] {
+    const queue = new LatestFirst(this.#table)
+    const before = new Map<number, boolean>()
+    for (const entry of entries) {
+      const stood = this.stands(entry)
+      before.set(entry, stood)
+      for (const slot of this.#table.slots(entry)) this.#refs.contest(this.#table, this.#table.refOfSlot(slot))
+      this.#aside[entry] = isStruck(entry) ? struck : aside
+      queue.add(entry)
+    }
+    // What is struck no longer stands in the way of what is earlier; what no longer is, is judged anew.
+    for (const entry of entries) if (before.get(entry)) this.#queueEarlierRivals(entry, queue)
+    const changed = this.#run(queue)
+    return [...new Set([...entries, ...changed])]
   }
 
   /** Slot of the causally last standing writer of a contested ref: standing writers of one ref are never concurrent. */
@@ -63,13 +97,18 @@ export class Merge {
 
   #settle(first: number): readonly number[] {
     const queue = new LatestFirst(this.#table)
-    const changed: number[] = []
     queue.add(first)
+    return this.#run(queue, first)
+  }
+
+  #run(queue: LatestFirst, first?: number): number[] {
+    const changed: number[] = []
     for (let entry = queue.take(); entry !== undefined; entry = queue.take()) {
+      if (this.#aside[entry] === struck) continue
       const stands = !this.#hasLaterRival(entry)
       const stood = this.stands(entry)
       // A new entry counted as standing while nobody knew it: to be set aside at once changes nothing for others.
-      this.#aside[entry] = stands ? 0 : 1
+      this.#aside[entry] = stands ? standing : aside
       if (entry !== first && stands !== stood) changed.push(entry)
       if (entry === first ? stands : stands !== stood) this.#queueEarlierRivals(entry, queue)
     }

@@ -45,3 +45,7 @@ export function refusedRef(ref: RefName): string | undefined {
   }
   return 'has components after one that is a leaf'
 }
+
+/** Whether a ref is where a node has its record. */
+export const isMeta = (ref: RefName): boolean =>
+  ref === 'refs/!meta' || (ref.endsWith('/!meta') && !ref.startsWith('refs/!'))

@@ -94,6 +94,16 @@ export class RefTable {
     return contested
   }
 
+  /** Slots of all writers that count or are struck: in no order. */
+  *writers(ref: number): Generator<number> {
+    const contested = this.#contested.get(ref)
+    if (contested === undefined) {
+      for (let slot = this.#last.at(ref); slot !== none; slot = this.#before.at(slot)) yield slot
+      return
+    }
+    for (const slots of contested.values()) for (let at = slots.length - 1; at >= 0; at--) yield slots.at(at)
+  }
+
   #seesTails(contested: Contested, table: EntryTable, entry: number): boolean {
     for (const slots of contested.values()) {
       if (!table.reaches(entry, table.entryOfSlot(slots.last()))) return false

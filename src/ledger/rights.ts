@@ -1,88 +1,131 @@
-// Who may write what, by rules number 1: credentials alone, and nothing is ever withdrawn. A right holds at an entry by
-// its causal past alone, so every KUBE judges it alike, whatever else it has.
-import type { PeerId } from '../base/types.ts'
-import type { Grant, RefUpdate } from './types.ts'
+// Who may write what, at one place in the graph of entries (trust.md, Who may write): by credentials, and by the rules of
+// records. What held there, and what of it still counts, a `RightsView` says.
+import type { PeerId, RefName } from '../base/types.ts'
+import type { Grant, KeyRule, RefUpdate, RuleSet } from './types.ts'
+import { allowsNothingNew, isAbout, metaOf, nodeOf, parentOf, sameRules } from './write-rules.ts'
 
-/** Where a grant came into the ledger. */
-interface Held {
-  readonly grant: Grant
-  /** Number of the entry that brought it. */
-  readonly carrier: number
+/** Who writes. */
+export interface Actor {
+  /** `did:key:…` or `ssh:SHA256:…` */
+  readonly subject: string
+  /** The KUBE, when it writes in its own name. */
+  readonly chain: PeerId | undefined
+  readonly grants: readonly Grant[]
 }
 
-/** Whether the entry of this number is in the causal past that is asked about. */
-export type InPast = (carrier: number) => boolean
-
-/** Every valid grant, by its subject. */
-export class Grants {
-  readonly #root: string
-  readonly #bySubject = new Map<string, Held[]>()
-
-  /** `root` is the did of the subnet. */
-  constructor(root: string) {
-    this.#root = root
-  }
-
-  /**
-   * Takes in what an entry that counts has brought: a grant is valid when the root issued it, or somebody who held the
-   * role of admin in the past of the entry that brought it.
-   */
-  add(grants: readonly Grant[], carrier: number, inPast: InPast): void {
-    const valid = grants.filter(grant => grant.issuer === this.#root || this.#isAdmin(grant.issuer, inPast))
-    for (const grant of valid) {
-      const held = this.#bySubject.get(grant.subject) ?? []
-      if (held.some(other => same(other.grant, grant) && inPast(other.carrier))) continue
-      held.push({ grant, carrier })
-      this.#bySubject.set(grant.subject, held)
-    }
-  }
-
-  /** What a subject holds at an entry: from its past, and what the entry itself brings straight from the root. */
-  heldAt(subject: string, inPast: InPast, own: readonly Grant[]): Grant[] {
-    const past = (this.#bySubject.get(subject) ?? []).filter(held => inPast(held.carrier)).map(held => held.grant)
-    return [...past, ...own.filter(grant => grant.subject === subject && grant.issuer === this.#root)]
-  }
-
-  /** Valid grants whose carriers are in a past, each once; of one subject when given. */
-  all(inPast: InPast, subject?: string): Grant[] {
-    const found = subject === undefined ? [...this.#bySubject.values()].flat() : (this.#bySubject.get(subject) ?? [])
-    const grants = new Map<string, Grant>()
-    for (const { grant, carrier } of found) if (inPast(carrier)) grants.set(keyOf(grant), grant)
-    return [...grants.values()]
-  }
-
-  #isAdmin(subject: string, inPast: InPast): boolean {
-    const held = this.#bySubject.get(subject) ?? []
-    return held.some(({ grant, carrier }) => grant.role === 'admin' && grant.scope === '' && inPast(carrier))
-  }
+/** Rules as they stand at one place. Where the last writers were concurrent, there are several, and all must allow. */
+export interface RightsView {
+  /** Of each of the last writers of the node's rules; undefined where the node has none. */
+  rules(node: string): readonly (RuleSet | undefined)[]
+  /** Whether the file of each of the node's last releases has the key. */
+  hasKey(from: NonNullable<KeyRule['from']>, subject: string): boolean
+  /** Whether a rule names the node in `from:`. */
+  isKeyNode(node: string): boolean
 }
 
-function keyOf(grant: Grant): string {
-  return JSON.stringify([grant.id, grant.issuer, grant.subject, grant.role, grant.scope])
+/** Why somebody may not write a ref. */
+export interface Denial {
+  readonly subject: string
+  readonly ref?: RefName
+  /** Where a rule decided: the node that has it, and the rules' names. */
+  readonly node?: string
+  readonly rules?: RuleSet
+  /** One sentence. */
+  readonly reason: string
 }
 
-function same(a: Grant, b: Grant): boolean {
-  return keyOf(a) === keyOf(b)
-}
-
-/** Why a KUBE that holds these grants may not make these updates; undefined when it may. */
-export function refusal(chain: PeerId, updates: readonly RefUpdate[], grants: readonly Grant[]): string | undefined {
-  if (grants.length === 0) return `${chain} holds no credential that lets it write`
-  for (const { ref } of updates) {
-    if (!grants.some(grant => allows(grant, chain, ref))) return `${chain} has no right to write ${ref}`
+/** Why the actor may not write the ref; undefined when it may. */
+export function denial(actor: Actor, ref: RefName, view: RightsView): Denial | undefined {
+  if (actor.grants.some(grant => grant.role === 'admin' && isWithin(ref, grant.scope))) return undefined
+  const place = nodeOf(ref)
+  if (place === undefined) return byCredentials(actor, ref)
+  const own = view.rules(place.node)
+  if (view.isKeyNode(place.node) && (own.length === 0 || own.includes(undefined))) {
+    const reason = `a rule takes its keys from ${shown(place.node)}, so admins alone write it`
+    return { subject: actor.subject, ref, node: place.node, reason }
   }
-  return undefined
+  return byRules(actor, ref, place.leaf, place.node, view)
 }
 
-function allows(grant: Grant, chain: PeerId, ref: string): boolean {
-  if (grant.role === 'admin') return isWithin(ref, grant.scope)
-  const own = ref.startsWith(`refs/!machines/${chain}/`)
+/** The nearest of the node and its ancestors with rules decides alone; where none has, credentials do. */
+function byRules(
+  actor: Actor,
+  ref: RefName,
+  leaf: string,
+  node: string | undefined,
+  view: RightsView
+): Denial | undefined {
+  if (node === undefined) return byCredentials(actor, ref)
+  const found = view.rules(node)
+  for (const rules of found) {
+    if (rules === undefined) continue
+    const allows = rules.some(rule => rule.from && isAbout(rule, leaf) && view.hasKey(rule.from, actor.subject))
+    if (allows) continue
+    const names = rules.map(rule => rule.name).join(', ') || 'that lets nobody write'
+    const reason = `the rule ${names} of ${shown(node)} does not let ${actor.subject} write ${leaf}`
+    return { subject: actor.subject, ref, node, rules, reason }
+  }
+  if (found.length > 0 && !found.includes(undefined)) return undefined
+  return byRules(actor, ref, leaf, parentOf(node), view)
+}
+
+function byCredentials(actor: Actor, ref: RefName): Denial | undefined {
+  if (actor.grants.some(grant => allows(grant, actor.chain, ref))) return undefined
+  return { subject: actor.subject, ref, reason: `no credential lets ${actor.subject} write ${ref}` }
+}
+
+function allows(grant: Grant, chain: PeerId | undefined, ref: RefName): boolean {
+  const own = chain !== undefined && ref.startsWith(`refs/!machines/${chain}/`)
   if (grant.role === 'member') return own
   if (grant.role !== 'write' || !isWithin(ref, grant.scope)) return false
   if (ref === 'refs/!meta' || ref.startsWith('refs/!trust/')) return false
   return own || !ref.startsWith('refs/!machines/')
 }
 
-function isWithin(ref: string, scope: string): boolean {
+/**
+ * Why the actor may not give a node these rules; undefined when it may, as far as `denial` lets it write the record:
+ * it also takes the right to write the record whose rules decided so far, unless they allow nobody anything new.
+ */
+export function settingDenial(
+  actor: Actor,
+  node: string,
+  rules: RuleSet | undefined,
+  view: RightsView
+): Denial | undefined {
+  const present = view.rules(node)
+  if (present.length === 0 ? rules === undefined : present.every(other => sameRules(other, rules))) return undefined
+  for (let at: string | undefined = node; at !== undefined; at = parentOf(at)) {
+    const decided = view.rules(at)
+    const news = at !== node && decided.some(others => others && !(rules && allowsNothingNew(rules, others)))
+    const refused = news ? denial(actor, metaOf(at), view) : undefined
+    if (refused !== undefined) return { ...refused, reason: `${refused.reason}, and so none to replace it below` }
+    if (decided.length > 0 && !decided.includes(undefined)) return undefined
+  }
+  return undefined
+}
+
+/** Why the actor may not make all of these updates; undefined when it may. `rulesOf` gives those that a node gets. */
+export function updatesDenial(
+  actor: Actor,
+  updates: readonly Pick<RefUpdate, 'ref'>[],
+  rulesOf: (node: string) => RuleSet | undefined,
+  view: RightsView
+): Denial | undefined {
+  for (const { ref } of updates) {
+    const refused = denial(actor, ref, view)
+    if (refused !== undefined) return refused
+    const place = nodeOf(ref)
+    const setting = place?.leaf === '!meta' ? settingDenial(actor, place.node, rulesOf(place.node), view) : undefined
+    if (setting !== undefined) return setting
+  }
+  return undefined
+}
+
+export function isWithin(ref: RefName, scope: string): boolean {
   return scope === '' || ref.startsWith(`refs/${scope}/`)
+}
+
+/** A node for people: the root is `/`. */
+export function shown(node: string): string {
+  return `/${node}`
 }

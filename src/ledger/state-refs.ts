@@ -10,7 +10,9 @@ import type { Change } from './types.ts'
 
 const none = -1
 /** Undefined where nobody asks what changes. */
-type Changes = Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }> | undefined
+export type Changes =
+  | Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>
+  | undefined
 
 export class StateRefs {
   readonly #table: EntryTable
@@ -76,6 +78,16 @@ export class StateRefs {
     else this.#recompute([entry, ...changed], changes)
   }
 
+  /** Takes in an entry that is struck. */
+  addStruck(entry: number, changes?: Changes): void {
+    this.#keep(entry, changes)
+  }
+
+  /** Brings the state up to date with what `Merge.restrike` gave. */
+  recompute(entries: readonly number[], changes?: Changes): void {
+    this.#recompute(entries, changes)
+  }
+
   /** The entry stands, and everything else that writes its refs is in its past. */
   #advance(entry: number, changes: Changes): void {
     for (let slot = this.#table.firstSlot(entry); slot < this.#table.endSlot(entry); slot++) {
@@ -119,7 +131,7 @@ export class StateRefs {
     if (!this.#table.hasNew(before)) this.#present++
     else if (!this.#table.hasNew(slot)) this.#present--
     const old = before === undefined ? undefined : this.#table.newOfSlot(before)
-    changes?.set(this.#refs.name(ref), { old, new: this.#valueOf(ref) })
+    note(changes, this.#refs.name(ref), old, this.#valueOf(ref))
     this.#digest.touch(ref)
   }
 
@@ -128,7 +140,7 @@ export class StateRefs {
     for (const name of new Set([...before.keys(), ...after.keys()])) {
       const [old, value] = [before.get(name), after.get(name)]
       if (old === value) continue
-      changes?.set(name, { old, new: value })
+      note(changes, name, old, value)
       this.#touchKept(name, value !== undefined)
     }
   }
@@ -169,4 +181,12 @@ export class StateRefs {
     }
     for (const name of this.#keptInBucket.get(bucket) ?? []) yield [name, this.#kept.value(name)!]
   }
+}
+
+/** A ref may change twice with one entry, and so not at all. */
+function note(changes: Changes, name: RefName, old: ObjectId | undefined, value: ObjectId | undefined): void {
+  const first = changes?.get(name)
+  const before = first === undefined ? old : first.old
+  if (before === value) changes?.delete(name)
+  else changes?.set(name, { old: before, new: value })
 }

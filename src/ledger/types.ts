@@ -29,6 +29,16 @@ export interface ListedObject {
   readonly sha256: Uint8Array
 }
 
+/** In whose name an entry's updates are made, when not in that of its KUBE. Its signature was checked. */
+export interface EntryAccount {
+  /** `did:key:…`, or `ssh:SHA256:…` of a key that is not Ed25519. */
+  readonly subject: string
+  /** The sequence number of the chain for which it was signed. */
+  readonly sequence: number
+  /** 32 hex digits. */
+  readonly nonce: string
+}
+
 /** An entry as it travels and is stored: three byte strings that bind each other. */
 export interface EntryBytes {
   /** The commit object's content, signature included. */
@@ -49,6 +59,7 @@ export interface Entry {
   readonly parent: ObjectId | undefined
   readonly deps: readonly ChainHead[]
   readonly updates: readonly RefUpdate[]
+  readonly account?: EntryAccount
   readonly credentials: readonly string[]
   readonly message: string
   /** SHA-256 of the commit's content: what the next entry of the chain binds as `parentSha256`. */
@@ -69,12 +80,60 @@ export interface Grant {
   readonly scope: string
 }
 
+/** One rule of `actions.writes`, as far as it is about keys. */
+export interface KeyRule {
+  readonly name: string
+  /** The file of keys: a node, as `pathKey` spells it, and a path in its `!https`. Absent: it lets nobody write. */
+  readonly from?: { readonly node: string; readonly path: string }
+  /** Patterns of the leaves that it is about; all of them when absent. */
+  readonly only?: readonly string[]
+}
+
+export type RuleSet = readonly KeyRule[]
+
+/** The end of a right, at a cut (`refs/!trust/<id>/!revoked`). */
+export interface Revocation {
+  /** Id of a credential. */
+  readonly credential?: string
+  /** Or a key, with all that was ever granted to it: `did:key:…`, `ssh:SHA256:…`. */
+  readonly key?: string
+  /** The last entry of each chain that is still believed; of a chain that is not here nothing is. */
+  readonly cut: readonly ChainHead[]
+}
+
+/** A file of authorized_keys lines in the tree of a release. */
+export interface KeyFile {
+  readonly commit: ObjectId
+  readonly path: string
+}
+
+export interface KeysInFile extends KeyFile {
+  /** `did:key:…` or `ssh:SHA256:…`, each once; none where there is no such file. */
+  readonly subjects: readonly string[]
+}
+
+/**
+ * What an entry's updates bring that rights depend on, read from their objects before the entry is inserted. All of it
+ * follows from the ids of objects, so it is the same on every KUBE.
+ */
+export interface Facts {
+  /** Credentials, their own signatures checked. */
+  readonly grants?: readonly Grant[]
+  readonly revocations?: readonly Revocation[]
+  /** Of each `!meta` whose record has `actions.writes`. */
+  readonly rules?: readonly { readonly ref: RefName; readonly rules: RuleSet }[]
+  /** What `Ledger.lacking` asked for. */
+  readonly keys?: readonly KeysInFile[]
+}
+
 /** What the ledger makes of an entry. */
 export type Standing =
   /** Its updates count. */
   | 'standing'
   /** It lost to a later concurrent one on a shared ref; kept. */
   | 'set-aside'
+  /** A withdrawal that it had not seen, or the cut of a revocation, took its right; kept. */
+  | 'struck'
   /** No right at its causal past, or malformed in a way that only its past shows; keeps its place. */
   | 'void'
 

@@ -2,18 +2,18 @@
 // and the heads up to which the order is whole. What it says is checked against git's heads before it is believed.
 import { equalBytes, fromHex, gitId, sha256, toHex } from '../base/bytes.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
-import type { Entry, EntryBytes, Grant } from '../ledger/types.ts'
+import type { Entry, EntryBytes, Facts } from '../ledger/types.ts'
 import type { State, StateOperation } from '../ports/state.ts'
 import { dxos } from '../proto/generated.js'
 
 /** An entry with what reading it brought to light. */
 export interface LoadedEntry {
   readonly entry: Entry
-  readonly grants: readonly Grant[]
+  readonly facts: Facts
 }
 
 const entryKey = (id: ObjectId): string => `entry/${id}`
-const grantsKey = (id: ObjectId): string => `grants/${id}`
+const factsKey = (id: ObjectId): string => `facts/${id}`
 const orderKey = (place: number): string => `order/${String(place).padStart(12, '0')}`
 const tipKey = (ref: RefName): string => `tip/${ref}`
 /**
@@ -53,10 +53,10 @@ export class EntryCache {
   }
 
   /** What an entry that `get` gives brought; undefined where it may have brought some and the copy is gone. */
-  grants(entry: Entry): Grant[] | undefined {
-    if (!mayGrant(entry)) return []
-    const cached = this.#state.get(grantsKey(entry.id))
-    return cached && parseGrants(cached)
+  facts(entry: Entry): Facts | undefined {
+    const cached = this.#state.get(factsKey(entry.id))
+    if (cached === undefined) return mayBringFacts(entry) ? undefined : {}
+    return parseFacts(cached)
   }
 
   /** Heads by their refs: all that they lead to is in the order. */
@@ -108,10 +108,10 @@ export class EntryCache {
     tips: Iterable<readonly [RefName, ObjectId]>,
     seen: 'seen' | 'unseen'
   ): Promise<void> {
-    const operations: StateOperation[] = entries.flatMap(({ entry, bytes, grants }) => {
+    const operations: StateOperation[] = entries.flatMap(({ entry, bytes, facts }) => {
       const copy = { key: entryKey(entry.id), value: encode(bytes) }
-      if (!mayGrant(entry)) return [copy]
-      return [copy, { key: grantsKey(entry.id), value: Buffer.from(JSON.stringify(grants)) }]
+      if (Object.keys(facts).length === 0 && !mayBringFacts(entry)) return [copy]
+      return [copy, { key: factsKey(entry.id), value: Buffer.from(JSON.stringify(facts)) }]
     })
     if (!this.#broken) {
       for (const [at, { entry }] of entries.entries()) {
@@ -130,12 +130,13 @@ export class EntryCache {
   }
 }
 
-/** Credentials stand below `refs/!trust/`. */
-const mayGrant = ({ updates }: Entry): boolean => updates.some(({ ref }) => ref.startsWith('refs/!trust/'))
+/** Credentials and revocations stand below `refs/!trust/`, rules in records. */
+const mayBringFacts = ({ updates }: Entry): boolean =>
+  updates.some(({ ref }) => ref.startsWith('refs/!trust/') || ref.endsWith('/!meta'))
 
-function parseGrants(bytes: Uint8Array): Grant[] | undefined {
+function parseFacts(bytes: Uint8Array): Facts | undefined {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Grant[]
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Facts
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return undefined
     throw thrown

@@ -6,7 +6,7 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Entry, EntryBytes, Grant } from '../ledger/types.ts'
+import type { Entry, EntryBytes, Facts } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
@@ -19,7 +19,7 @@ const headPattern = /^refs\/!kubes\/([^/]+)\/!(?:log|fork(?:-[0-9a-f]+)?)$/
 export interface EntrySink {
   has(id: ObjectId): boolean
   missing(entry: Entry): readonly ObjectId[]
-  restore(entry: Entry, grants: readonly Grant[]): void
+  restore(entry: Entry, facts: Facts): void
 }
 
 export interface EntryStoreOptions {
@@ -31,7 +31,9 @@ export interface EntryStoreOptions {
   readonly decode: (bytes: EntryBytes) => { entry: Entry }
   /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
   readonly decodeStored: (bytes: Omit<EntryBytes, 'objects'>) => Entry
-  readonly grantsOf: (entry: Entry) => Promise<readonly Grant[]>
+  readonly factsOf: (entry: Entry) => Promise<Facts>
+  /** The same with the files of keys that the ledger lacks for it, once what it builds on is there. */
+  readonly completed: (entry: Entry, facts: Facts) => Promise<Facts>
 }
 
 /** Entries that a state built anew takes at once. */
@@ -63,12 +65,12 @@ export class EntryStore {
     } else {
       for await (const id of this.#cache.order()) {
         const loaded = await this.#tryLoad(id)
-        if (loaded && sink.missing(loaded.entry).length === 0) sink.restore(loaded.entry, loaded.grants)
+        if (loaded) await this.#give(loaded, sink)
       }
     }
-    const rest = restore(later ?? new Map(), sink)
+    const rest = await this.#restore(later ?? new Map(), sink)
     // Without a state, and where the order has lost an entry and so all that builds on it.
-    rest.push(...restore(await this.#aboveWhatIsIn(sink), sink))
+    rest.push(...(await this.#restore(await this.#aboveWhatIsIn(sink), sink)))
     if (rest.length === 0) return
     for (const [ref, tip] of this.#tips) if (sink.has(tip)) this.#moved.add(ref)
     await this.#remember(rest)
@@ -78,11 +80,38 @@ export class EntryStore {
   async copyAll(ledger: Pick<Ledger, 'entries' | 'has'>): Promise<void> {
     this.#cache.startOrder()
     for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
-    await this.#remember(this.#withGrants(ledger.entries()))
+    await this.#remember(this.#withFacts(ledger.entries()))
   }
 
-  async *#withGrants(entries: Iterable<Entry>): AsyncGenerator<LoadedEntry> {
-    for (const entry of entries) yield { entry, grants: await this.#options.grantsOf(entry) }
+  async *#withFacts(entries: Iterable<Entry>): AsyncGenerator<LoadedEntry> {
+    for (const entry of entries) {
+      yield { entry, facts: await this.#options.completed(entry, await this.#options.factsOf(entry)) }
+    }
+  }
+
+  /** Gives what the sink lacks, as far as its past is there. */
+  async #restore(found: ReadonlyMap<ObjectId, LoadedEntry>, sink: EntrySink): Promise<LoadedEntry[]> {
+    const ordered: LoadedEntry[] = []
+    for (const loaded of causalOrder(found, id => sink.has(id))) {
+      const given = await this.#give(loaded, sink)
+      if (given) ordered.push(given)
+    }
+    return ordered
+  }
+
+  /**
+   * Gives an entry whose past is there. One whose files of keys cannot be read is left out as though it could not be read
+   * itself: judged without them it might come to something else than on other KUBEs.
+   */
+  async #give({ entry, facts: own }: LoadedEntry, sink: EntrySink): Promise<LoadedEntry | undefined> {
+    if (sink.missing(entry).length > 0) return undefined
+    try {
+      const facts = await this.#options.completed(entry, own)
+      sink.restore(entry, facts)
+      return { entry, facts }
+    } catch (thrown) {
+      return await this.#leaveOut(entry.id, toKubeError(thrown))
+    }
   }
 
   /** What the heads on disk lead to and these tips do not; undefined when a tip is not among it. */
@@ -120,17 +149,19 @@ export class EntryStore {
     try {
       const cached = this.#cache.get(id)
       const entry = cached ? this.#options.decodeStored(cached) : this.#options.decode(await this.read(id)).entry
-      const grants = cached && this.#cache.grants(entry)
-      if (grants !== undefined) return { entry, grants }
-      return { entry, grants: await this.#options.grantsOf(entry) }
+      const facts = cached && this.#cache.facts(entry)
+      return { entry, facts: facts ?? (await this.#options.factsOf(entry)) }
     } catch (thrown) {
-      const error = toKubeError(thrown)
-      if (!unreadable.has(error.code)) throw error
-      // Out of the way, or what a peer sends would be taken for here already.
-      if (error.code === 'KUBE_OBJECT_DAMAGED') await this.#options.objects.quarantine(id)
-      this.#options.logger.log('error', 'an entry of the ledger cannot be read', { id, reason: error.message })
-      return undefined
+      return await this.#leaveOut(id, toKubeError(thrown))
     }
+  }
+
+  /** Of what cannot be read; other errors go on. */
+  async #leaveOut(id: ObjectId, error: KubeError): Promise<undefined> {
+    if (!unreadable.has(error.code)) throw error
+    // Out of the way, or what a peer sends would be taken for here already.
+    if (error.code === 'KUBE_OBJECT_DAMAGED') await this.#options.objects.quarantine(id)
+    this.#options.logger.log('error', 'an entry of the ledger cannot be read', { id, reason: error.message })
   }
 
   /** Puts entries that were read from git into the state; what cannot be is read from git again the next time. */
@@ -231,13 +262,6 @@ const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OB
 
 function treeIds(tree: Uint8Array): [string, ObjectId][] {
   return decodeTree(tree).map(({ name, id }) => [name, id])
-}
-
-/** Gives what the sink lacks, as far as its past is there. */
-function restore(found: ReadonlyMap<ObjectId, LoadedEntry>, sink: EntrySink): LoadedEntry[] {
-  const ordered = causalOrder(found, id => sink.has(id))
-  for (const { entry, grants } of ordered) sink.restore(entry, grants)
-  return ordered
 }
 
 /** Parents and deps first. Entries whose past is not all there are left out, with all that builds on them. */

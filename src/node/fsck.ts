@@ -7,7 +7,8 @@ import type { ObjectId } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
-import { entryObjects, type Replica } from './replica.ts'
+import { entryObjects } from './entry-objects.ts'
+import type { Replica } from './replica.ts'
 
 export interface FsckReport {
   readonly ok: boolean

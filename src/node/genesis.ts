@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Ident } from '../base/git-format.ts'
 import { parseRealm } from '../graph/realm.ts'
 import { refOf } from '../graph/ref.ts'
-import type { Grant, RefUpdate } from '../ledger/types.ts'
+import type { RefUpdate } from '../ledger/types.ts'
 import type { GitObject } from '../ports/objects.ts'
 import { readCredential } from '../trust/credentials.ts'
 import { credentialRef } from './membership.ts'
@@ -27,17 +27,14 @@ export async function writeGenesis(request: GenesisRequest): Promise<void> {
   const { replica, founding, author } = request
   const updates: RefUpdate[] = []
   const objects: GitObject[] = []
-  const grants: Grant[] = []
   for (const jwt of founding) {
-    const grant = await readCredential(jwt)
-    const { id, role } = grant
-    grants.push(grant)
+    const { id, role } = await readCredential(jwt)
     if (replica.ledger.ref(credentialRef(id)) !== undefined) continue
     const commit = credentialCommit(jwt, author, role)
     updates.push({ ref: credentialRef(id), old: undefined, new: commit.id })
     objects.push(...commit.objects)
   }
-  if (updates.length > 0) await replica.append(() => ({ updates, objects, grants, message: 'found the subnet' }))
+  if (updates.length > 0) await replica.append(() => ({ updates, objects, message: 'found the subnet' }))
   if (replica.ledger.ref('refs/!meta') !== undefined) return
   const realm = await realmUpdates(request)
   await replica.append(() => ({ ...realm, message: 'import the genesis realm' }))

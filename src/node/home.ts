@@ -66,7 +66,9 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
   }
 }
 
+/** What is made in a home from here on is for this user alone, whatever the mode of the home. */
 async function makeHome(dir: string): Promise<void> {
+  process.umask(0o077)
   try {
     await fs.mkdir(dir, { recursive: true, mode: 0o700 })
     await fs.access(dir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
@@ -78,6 +80,12 @@ async function makeHome(dir: string): Promise<void> {
       cause
     })
   }
+  const mode = (await fs.stat(dir)).mode & 0o777
+  if ((mode & 0o022) === 0) return
+  throw new KubeError('KUBE_HOME_INVALID', `${dir} cannot be the home of a KUBE`, {
+    reason: `its mode is ${mode.toString(8)}: other users may put other keys in it`,
+    next: [`chmod go-w ${shellWord(dir)}`]
+  })
 }
 
 const reasons: Readonly<Record<string, string>> = {

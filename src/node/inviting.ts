@@ -8,7 +8,7 @@ import type { GitObject } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { enrolProtocol } from '../trust/enrolment-proof.ts'
 import { type EnrolmentRecord, serveEnrolment } from '../trust/enrolment-server.ts'
-import { Invites } from '../trust/invites.ts'
+import { type InvitedAs, Invites } from '../trust/invites.ts'
 import { encodeJoinCode, rootFingerprint } from '../trust/join-code.ts'
 import { credentialCommit } from './genesis.ts'
 import type { Kube } from './kube.ts'
@@ -27,13 +27,13 @@ export class Inviting {
 
   /** Answers `/kube/enrol/1.0.0` from now on. */
   static async open(kube: Kube): Promise<Inviting> {
-    const inviting = new Inviting(kube, await Invites.open(kube.home.paths.keys, realClock.now()))
+    const inviting = new Inviting(kube, await Invites.open(kube.keys, realClock.now()))
     kube.network.handle(enrolProtocol, channel => inviting.#serve(channel))
     return inviting
   }
 
   /** @throws KUBE_DENIED on a KUBE that is no admin, KUBE_USAGE, KUBE_LIMIT */
-  async create(request: { uses?: number; ttlMs?: number }): Promise<{ code: string; expires: string }> {
+  async create(request: { uses?: number; ttlMs?: number; as?: InvitedAs }): Promise<{ code: string; expires: string }> {
     this.#assertAdmin()
     const { subnet, network, keys } = this.#kube
     const { id, secret, expiresMs } = await this.#invites.create({ ...request, now: realClock.now() })

@@ -20,6 +20,8 @@ export interface JoinRequest {
   readonly keysDir: string
   readonly code: string
   readonly name: string
+  /** SSH key of the person, in its wire form. */
+  readonly accountKey?: Uint8Array
   readonly logger: Logger
 }
 
@@ -31,11 +33,12 @@ export async function join({
   keysDir,
   code: text,
   name,
+  accountKey,
   logger
 }: JoinRequest): Promise<{ keys: Keys; subnet: Subnet }> {
   const code = decodeJoinCode(text)
   const found = await loadKeys(keysDir)
-  const home = found && (await loadSubnet(keysDir))
+  const home = found && (await loadSubnet(keysDir, found.kube))
   // A service that always starts with its join code: once it is in, the code's age does not matter.
   if (found && home && equalBytes(rootFingerprint(keyOfDid(home.root)), code.rootFingerprint)) {
     return { keys: found, subnet: home }
@@ -60,13 +63,14 @@ export async function join({
       kubeKey: keys.kube,
       name,
       certificateKey: createPublicKey(certificateKey),
+      ...(accountKey && { accountKey }),
       now: () => realClock.now()
     })
     await saveBootstrap(
       keysDir,
       grant.machines.flatMap(machine => machine.addresses)
     )
-    const subnet = await saveJoined(keysDir, grant, certificateKey)
+    const subnet = await saveJoined(keys, grant, certificateKey)
     return { keys: grant.rootCaKey === undefined ? keys : { ...keys, rootCa: grant.rootCaKey }, subnet }
   } catch (error) {
     throw unreachable(error)
@@ -76,7 +80,8 @@ export async function join({
 }
 
 function unreachable(error: unknown): unknown {
-  if (!(error instanceof KubeError) || error.code !== 'KUBE_UNREACHABLE') return error
+  const gone = error instanceof KubeError && (error.code === 'KUBE_UNREACHABLE' || error.code === 'KUBE_PEER_LOST')
+  if (!gone) return error
   return new KubeError('KUBE_UNREACHABLE', 'the KUBE that made the join code does not answer', {
     reason: error.reason || error.message,
     next: ['kubed status    # on that machine: does it run?', 'kubed invite    # there, for a new code'],

@@ -13,18 +13,22 @@ import { verifyMembership } from '../trust/credentials.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
 import { createSigner, createVerifier } from '../trust/ssh-signature.ts'
 import { type Subnet, saveSubnet } from '../trust/subnet-file.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
+import { factReader } from './entry-facts.ts'
 import type { FsckReport } from './fsck.ts'
 import { writeGenesis } from './genesis.ts'
 import type { Home } from './home.ts'
+import { markHome } from './home-mark.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
-import { grantReader, Membership } from './membership.ts'
+import { Membership } from './membership.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import { Records } from './records.ts'
-import { Replica } from './replica.ts'
+import { type Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
 import { SelfRepair, watchObjects } from './self-repair.ts'
+import { Tokens } from './tokens.ts'
 
 export interface KubeOptions {
   readonly home: Home
@@ -53,8 +57,14 @@ export interface Kube {
   /** Which nodes have records. */
   readonly index: RecordIndex
   readonly membership: Membership
+  /** Credentials of whoever bears them. */
+  readonly tokens: Tokens
   readonly network: Libp2pNetwork
   readonly replicator: Replicator
+  /** What peers say of the clock of this machine. */
+  readonly clocks: ClockWatch
+  /** When this home came here from another place, where that is less than a day ago; milliseconds. */
+  readonly movedMs: number | undefined
   readonly logger: Logger
   /** This KUBE as the author of a commit made at `ms`. */
   author(ms: number): Ident
@@ -64,6 +74,8 @@ export interface Kube {
   sign(payload: Uint8Array): string
   /** Resolves when it may append: its own newest entry is known, or nobody is there to ask. */
   readonly mayAppend: Promise<void>
+  /** Called with each member whose stream has opened, from now on. */
+  onMember(listener: (peer: PeerId) => void): void
   stop(): Promise<void>
 }
 
@@ -99,7 +111,7 @@ async function openLedger(options: KubeOptions, onDamage: () => void) {
     clock: realClock,
     scheduler: realScheduler,
     logger,
-    grantsOf: grantReader(logger)
+    facts: factReader(logger)
   })
   // Before the first entries are written, so that it sees their records as it sees all later ones.
   const records = await Records.follow(replica, objects, home.state, logger, name => isOwn(subnet, name))
@@ -107,9 +119,9 @@ async function openLedger(options: KubeOptions, onDamage: () => void) {
     const author = authorOf(options.name, keys.kube.peerId, realClock.now())
     await writeGenesis({ replica, founding: subnet.founding, author, realmDir })
     subnet = { ...subnet, founding: [] }
-    await saveSubnet(home.paths.keys, subnet)
+    await saveSubnet(home.paths.keys, keys.kube, subnet)
   }
-  const membership = await Membership.follow(replica, objects, logger)
+  const membership = await Membership.follow(replica, objects, realClock, logger)
   return { replica, membership, records, subnet, objects, signer }
 }
 
@@ -133,6 +145,24 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     repair?.notice()
   })
   const self = keys.kube.peerId
+  const tokens = await Tokens.follow({
+    replica,
+    objects,
+    membership,
+    subnet: subnet.root,
+    self: keys.kube.did,
+    clock: realClock,
+    scheduler: realScheduler,
+    logger
+  })
+  const movedMs = await markHome(home.paths.keys, realClock.now())
+  if (movedMs !== undefined) {
+    logger.log('warn', 'this home was used elsewhere before; if kubed still runs there, stop one of the two', {
+      next: 'kubed doctor'
+    })
+  }
+  const clocks = new ClockWatch(realClock)
+  replica.assertWritable = () => clocks.assertWritable()
   const network = createNetwork({
     privateKey: libp2pPrivateKey(keys.kube),
     listen: options.listen,
@@ -140,6 +170,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     mdnsTag: subnet.root.slice(-16).toLowerCase(),
     agentVersion: `kubed/${version}`,
     isMember: peer => membership.isMember(peer),
+    isRefused: peer => membership.isRemoved(peer),
     logger
   })
   const replicator = new Replicator({
@@ -153,7 +184,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     scheduler: realScheduler,
     logger,
     hello: () => helloOf(self, options.name, subnet, membership),
-    admit: (peer, hello) => admit(peer, hello, subnet)
+    admit: async (peer, hello) => {
+      await admit(peer, hello, subnet, membership)
+      clocks.observe(peer, hello.name, hello.clockMs)
+    },
+    isRemoved: peer => membership.isRemoved(peer)
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -174,8 +209,9 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       ?.announce()
       .catch(error => logger.log('warn', 'this machine could not announce itself', { reason: String(error) }))
   }
-  replica.onApplied(() => {
+  replica.onApplied(applied => {
     network.membersChanged()
+    dismissRemoved(applied, { self, membership, replicator, logger })
     dialer.refresh()
     announce()
   })
@@ -193,7 +229,10 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   const healer = repair
-  replicator.onMember = () => healer.peerCame()
+  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame()]
+  replicator.onMember = peer => {
+    for (const listener of memberListeners) listener(peer)
+  }
   if (damagedAtStart) healer.notice()
   replicator.attach()
   await network.start({
@@ -219,8 +258,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     records,
     index: RecordIndex.follow(replica),
     membership,
+    tokens,
     network,
     replicator,
+    clocks,
+    movedMs,
     logger,
     async repair({ rebuild = false } = {}) {
       if (rebuild) await replica.rebuildState()
@@ -229,6 +271,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     sign: payload => signer.sign(payload),
     author: ms => authorOf(options.name, self, ms),
     mayAppend,
+    onMember: listener => memberListeners.push(listener),
     async stop() {
       healer.stop()
       dialer.stop()
@@ -249,17 +292,37 @@ function helloOf(self: PeerId, name: string, subnet: Subnet, membership: Members
     rules: rulesKnown,
     name,
     version,
-    credentials: proof.length > 0 ? proof : subnet.credentials
+    credentials: proof.length > 0 ? proof : subnet.credentials,
+    clockMs: realClock.now()
   }
 }
 
-async function admit(peer: PeerId, hello: Hello, subnet: Subnet): Promise<void> {
+/** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
+function dismissRemoved(
+  { entries, refs }: Applied,
+  parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
+): void {
+  const last = entries.at(-1)
+  if (last === undefined || ![...refs.keys()].some(ref => ref.startsWith('refs/!trust/'))) return
+  const { self, membership, replicator, logger } = parts
+  for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
+  if (!membership.isRemoved(self)) return
+  logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
+}
+
+async function admit(peer: PeerId, hello: Hello, subnet: Subnet, membership: Membership): Promise<void> {
   const root = didOfKey(hello.subnet)
   if (root !== subnet.root) {
     throw new KubeError('KUBE_PEER_REFUSED', `${peer} is of another subnet`, { reason: `its root is ${root}` })
   }
+  if (membership.isRemoved(peer)) {
+    throw new KubeError('KUBE_PEER_REFUSED', `${peer} was removed from the subnet`, { reason: 'its key is revoked' })
+  }
+  // What the graph has was judged at its place there; what it has not yet must lead to the root past all that has ended.
+  if (membership.isMember(peer)) return
   const subject = didOfKey(keyOfPeerId(peer))
-  const { roles } = await verifyMembership(hello.credentials, { root, subject, now: realClock.now() })
+  const isRevoked = (id: string, of: string): boolean => membership.isRevoked(id, of)
+  const { roles } = await verifyMembership(hello.credentials, { root, subject, now: realClock.now(), isRevoked })
   if (!roles.includes('member') && !roles.includes('admin')) {
     throw new KubeError('KUBE_PEER_REFUSED', `${peer} is no member`, { reason: 'it has no member credential' })
   }

@@ -1,4 +1,5 @@
 // The daemon's log: one line an event on stderr, for a person or, as JSON, for a collector.
+import { shownLine } from '../base/shown.ts'
 import type { Logger, LogLevel } from '../base/types.ts'
 
 const order: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 }
@@ -9,7 +10,7 @@ export function createLogger(level: LogLevel, format: 'text' | 'json', write: (l
       if (order[at] < order[level]) return
       const time = new Date().toISOString()
       if (format === 'json') write(`${JSON.stringify({ time, level: at, message, ...fields })}\n`)
-      else write(`${time} ${at.padEnd(5)} ${message}${describe(fields)}\n`)
+      else write(`${time} ${at.padEnd(5)} ${shownLine(message + describe(fields))}\n`)
     }
   }
 }

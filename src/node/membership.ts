@@ -1,11 +1,14 @@
 // Who is in: credentials and machines as the graph has them, kept in step with the ledger.
 import { didOfKey, keyOfDid, keyOfPeerId, peerIdOfKey } from '../base/identity.ts'
-import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
-import type { Entry, Grant } from '../ledger/types.ts'
+import type { Clock, Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
+import type { Grant } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
-import { readCredential } from '../trust/credentials.ts'
+import { shownText } from '../trust/conversation.ts'
+import { machineNameLengthMax } from '../trust/enrolment-proof.ts'
+import { credentialPattern, type HeldCredential, readHeld } from './held-credentials.ts'
 import type { Applied, Replica } from './replica.ts'
+import { type Revocation, readRevocation, revokedPattern } from './revocation.ts'
 import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
 
@@ -16,57 +19,32 @@ export interface MachineRecord {
   readonly version: string
 }
 
-export interface HeldCredential extends Grant {
-  readonly jwt: string
-}
-
-const credentialPattern = /^refs\/!trust\/([^/]+)\/!credential$/
+/** A multiaddr, as far as it matters here. */
+const addressPattern = /^\/[!-~]{1,255}$/
+const addressesMax = 16
+const versionLengthMax = 40
 const machinePattern = /^refs\/!machines\/([^/]+)\/!machine$/
 export const credentialRef = (id: string): RefName => `refs/!trust/${id}/!credential`
+export const rotationRef = (id: string): RefName => `refs/!trust/${id}/!rotation`
 export const redeemedRef = (codeId: string): RefName => `refs/!trust/${codeId}/!redeemed`
 export const machineRef = (peer: PeerId): RefName => `refs/!machines/${peer}/!machine`
 
-async function readHeld(objects: Objects, commit: ObjectId, logger: Logger): Promise<HeldCredential | undefined> {
-  const file = await readSmallFile(objects, commit, 'credential.jwt')
-  if (!file) return undefined
-  const jwt = Buffer.from(file).toString('utf8').trim()
-  try {
-    const { id, issuer, subject, role, scope } = await readCredential(jwt)
-    return { id, issuer, subject, role, scope, jwt }
-  } catch (error) {
-    logger.log('warn', 'a credential of the graph is not valid', { commit, reason: String(error) })
-    return undefined
-  }
-}
-
-/** The credentials that an entry's updates bring, their signatures checked. */
-export function grantReader(logger: Logger): (entry: Entry, objects: Objects) => Promise<readonly Grant[]> {
-  return async (entry, objects) => {
-    const grants: Grant[] = []
-    for (const { ref, new: commit } of entry.updates) {
-      const id = credentialPattern.exec(ref)?.[1]
-      if (id === undefined || commit === undefined) continue
-      const held = await readHeld(objects, commit, logger)
-      if (held?.id === id) grants.push(held)
-      else if (held) logger.log('warn', 'a credential stands at another id than its own', { ref, id: held.id })
-    }
-    return grants
-  }
-}
-
 export class Membership {
   readonly #objects: Objects
+  readonly #now: () => number
   readonly #logger: Logger
   readonly #credentials = new Map<RefName, HeldCredential>()
   readonly #machines = new Map<PeerId, MachineRecord>()
+  readonly #revocations = new Map<RefName, Revocation>()
 
-  private constructor(objects: Objects, logger: Logger) {
+  private constructor(objects: Objects, clock: Clock, logger: Logger) {
     this.#objects = objects
+    this.#now = () => clock.now()
     this.#logger = logger
   }
 
-  static async follow(replica: Replica, objects: Objects, logger: Logger): Promise<Membership> {
-    const membership = new Membership(objects, logger)
+  static async follow(replica: Replica, objects: Objects, clock: Clock, logger: Logger): Promise<Membership> {
+    const membership = new Membership(objects, clock, logger)
     await membership.rebuild(replica)
     replica.onApplied((applied: Applied) => membership.#update(applied.refs))
     return membership
@@ -83,6 +61,7 @@ export class Membership {
         if (credentialPattern.test(ref)) await this.#credential(ref, commit)
         const peer = machinePattern.exec(ref)?.[1]
         if (peer !== undefined) await this.#machine(peer, commit)
+        if (revokedPattern.test(ref)) await this.#revocation(ref, commit)
       } catch (thrown) {
         if (!isDamage(thrown)) throw thrown
         this.#logger.log('error', 'a credential or machine cannot be read', { ref, reason: String(thrown) })
@@ -92,18 +71,42 @@ export class Membership {
 
   async #credential(ref: RefName, commit: ObjectId | undefined): Promise<void> {
     const held = commit === undefined ? undefined : await readHeld(this.#objects, commit, this.#logger)
-    if (held) this.#credentials.set(ref, held)
+    // At another place than its own, the ledger would not count it, and a revocation not find it.
+    if (held && ref === credentialRef(held.id)) this.#credentials.set(ref, held)
     else this.#credentials.delete(ref)
+  }
+
+  async #revocation(ref: RefName, commit: ObjectId | undefined): Promise<void> {
+    const revocation = commit === undefined ? undefined : await readRevocation(this.#objects, commit)
+    if (revocation) this.#revocations.set(ref, revocation)
+    else this.#revocations.delete(ref)
   }
 
   async #machine(id: PeerId, commit: ObjectId | undefined): Promise<void> {
     const file = commit === undefined ? undefined : await readSmallFile(this.#objects, commit, 'machine.binpb')
-    if (!file) {
+    const machine = file && this.#decodeMachine(id, file)
+    if (!machine) {
       this.#machines.delete(id)
       return
     }
-    const { name, addresses, version } = dxos.kube.Machine.decode(file)
-    this.#machines.set(id, { id, name: name || shortId(id), addresses: addresses ?? [], version: version ?? '' })
+    const { name, addresses, version } = machine
+    // Its own words: they stand in tables, and are dialled.
+    this.#machines.set(id, {
+      id,
+      name: shownText(name, machineNameLengthMax) || shortId(id),
+      addresses: (addresses ?? []).filter(address => addressPattern.test(address)).slice(0, addressesMax),
+      version: shownText(version, versionLengthMax)
+    })
+  }
+
+  /** Each machine writes its own: what is no message says nothing. */
+  #decodeMachine(id: PeerId, file: Uint8Array): dxos.kube.Machine.$Shape | undefined {
+    try {
+      return dxos.kube.Machine.decode(file)
+    } catch (thrown) {
+      this.#logger.log('warn', 'what a machine says of itself is no message', { id, reason: String(thrown) })
+      return undefined
+    }
   }
 
   /** Members, each with what it says of itself; a member that has said nothing yet goes by its id. */
@@ -116,13 +119,62 @@ export class Membership {
     return this.machines().find(machine => machine.id === id)
   }
 
+  /** What a machine is called, or was before it was removed. */
+  nameOf(id: PeerId): string {
+    return this.#machines.get(id)?.name ?? shortId(id)
+  }
+
   isMember(peer: PeerId): boolean {
     return this.#withRole('member').has(peer)
   }
 
   isAdmin(peer: PeerId): boolean {
+    return this.#withRole('admin').has(peer)
+  }
+
+  /** Every credential that the graph has, those that have ended too. */
+  credentials(): HeldCredential[] {
+    return [...this.#credentials.values()]
+  }
+
+  /** Whether the graph says that this peer was a member and is none any more: nothing that it shows counts. */
+  isRemoved(peer: PeerId): boolean {
     const did = didOfKey(keyOfPeerId(peer))
-    return [...this.#credentials.values()].some(({ role, subject }) => role === 'admin' && subject === did)
+    if (this.#isKeyRevoked(did)) return true
+    const member = [...this.#credentials.values()].filter(({ role, subject }) => role === 'member' && subject === did)
+    return member.length > 0 && member.every(held => this.#isRevoked(held))
+  }
+
+  /** Whether what a key shows of itself no longer counts; a credential of the graph is known by its id alone. */
+  isRevoked(credentialId: string, subject: string): boolean {
+    return this.#isRevoked({ id: credentialId, subject })
+  }
+
+  /** What the graph says that has ended, by ref. */
+  revocations(): ReadonlyMap<RefName, Revocation> {
+    return this.#revocations
+  }
+
+  /** The credentials of a subject that are in force. */
+  held(subject: string): HeldCredential[] {
+    return this.#inForce().filter(held => held.subject === subject)
+  }
+
+  /** Not revoked, and not past its end. When it begins, whoever wrote it into the graph has said. */
+  #inForce(): HeldCredential[] {
+    const now = this.#now()
+    return [...this.#credentials.values()].filter(
+      held => !this.#isRevoked(held) && (held.expires === undefined || now < held.expires)
+    )
+  }
+
+  #isRevoked({ id, subject }: Pick<HeldCredential, 'id' | 'subject'>): boolean {
+    if (this.#isKeyRevoked(subject)) return true
+    return [...this.#revocations.values()].some(({ credential }) => credential === id)
+  }
+
+  #isKeyRevoked(did: string): boolean {
+    return [...this.#revocations.values()].some(({ key }) => key === did)
   }
 
   admins(): MachineRecord[] {
@@ -148,7 +200,10 @@ export class Membership {
 
   #withRole(role: Grant['role']): Set<PeerId> {
     const peers = new Set<PeerId>()
-    for (const held of this.#credentials.values()) if (held.role === role) peers.add(this.#peerOf(held.subject))
+    for (const held of this.#inForce()) {
+      // People's keys are no machines, and an admin of a part is none of the subnet.
+      if (held.role === role && held.scope === '' && held.account === undefined) peers.add(this.#peerOf(held.subject))
+    }
     return peers
   }
 

@@ -2,7 +2,7 @@
 import { equalBytes, fromHex, gitId, gitSha256, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
-import { objectsWantMax, packChunkBytes, packStallMsMax } from '../base/limits.ts'
+import { objectsWantMax, packChunkBytes, packStallMsMax, readBytesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Channel, Network } from '../ports/network.ts'
@@ -10,7 +10,9 @@ import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { objectsProtocol } from '../sync/messages.ts'
 import type { FetchOutcome, StagedEntry } from '../sync/types.ts'
+import { eachOf } from './pending-objects.ts'
 import { typeOfRaw } from './raw-object.ts'
+import { formed, readAs } from './small-commit.ts'
 
 const { ObjectsRequest } = dxos.kube
 
@@ -108,7 +110,8 @@ async function* unstalled(channel: Channel, scheduler: Scheduler): AsyncGenerato
 }
 
 /**
- * Whether everything that the new commits and trees name is listed or here: nothing incomplete becomes visible.
+ * Whether everything that the new commits and trees name is listed or here, and these are what they say they are: nothing
+ * incomplete becomes visible.
  * `arriving` are objects of entries before it that are stored together with it.
  */
 export async function isConnected(
@@ -125,10 +128,15 @@ export async function isConnected(
     if (!listed.has(id)) outside.add(id)
   }
   for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
-  for (const { id, type } of staged.listed) {
-    if (type !== 'commit' && type !== 'tree') continue
-    const content = inline.get(id) ?? (await objects.read(id)).content
-    for (const child of childrenOf(type, content)) name(child)
+  const parts = staged.listed.flatMap(({ id, type }) => (type === 'commit' || type === 'tree' ? [{ id, type }] : []))
+  const children = await eachOf(parts, async ({ id, type }) => {
+    const read = (content: Uint8Array) => childrenOf(type, content)
+    const content = inline.get(id)
+    return content ? formed(() => read(content)) : readAs(objects, id, { type, bytesMax: readBytesMax }, read)
+  })
+  for (const found of children) {
+    if (found === undefined) return false
+    for (const child of found) name(child)
   }
   for (const id of outside) if (!arriving.has(id) && !(await objects.has(id))) return false
   return true

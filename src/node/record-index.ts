@@ -2,7 +2,7 @@
 // when first asked for; the names are those that the ledger holds anyway, so a node costs one pointer.
 import type { ObjectId, RefName } from '../base/types.ts'
 import { decodeComponent, parsePathKey, pathKey } from '../graph/component.ts'
-import { isMeta } from './records.ts'
+import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Applied, Replica } from './replica.ts'
 
 const leaf = '/!meta'

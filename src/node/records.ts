@@ -3,23 +3,22 @@
 import { setImmediate } from 'node:timers/promises'
 import { utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree, type Ident } from '../base/git-format.ts'
-import { recordBytesMax } from '../base/limits.ts'
+import type { Ident } from '../base/git-format.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { pathKey } from '../graph/component.ts'
 import { Recent } from '../graph/recent.ts'
 import type { DmgRecord } from '../graph/record.ts'
 import { decodeRecord, encodeRecord } from '../graph/record-codec.ts'
 import type { GraphView, MetaEntry } from '../graph/view.ts'
-import type { GitObject, Objects } from '../ports/objects.ts'
+import { isMeta } from '../ledger/ref-grammar.ts'
+import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
 import { viewsWholeKey } from './entry-cache.ts'
+import { eachOf } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 const stateKey = (commit: ObjectId): string => `record/${commit}`
-export const isMeta = (ref: RefName): boolean =>
-  ref === 'refs/!meta' || (ref.endsWith('/!meta') && !ref.startsWith('refs/!'))
 /** Decoded records kept in memory; a record is a few hundred bytes. */
 const warmMax = 20_000
 /** Characters of a key that is kept: names that lead nowhere are kept too, and anybody may ask for long ones. */
@@ -171,12 +170,12 @@ export class Records implements GraphView {
     return file ? Buffer.from(file).toString('utf8') : ''
   }
 
-  async #prepare({ entries, inHand }: Arriving): Promise<void> {
+  async #prepare({ entries, objects }: Arriving): Promise<void> {
     const commits: [RefName, ObjectId][] = []
     for (const { updates } of entries) {
       for (const { ref, new: commit } of updates) if (commit !== undefined && isMeta(ref)) commits.push([ref, commit])
     }
-    await this.#take(commits, inHand)
+    await this.#take(commits, objects)
   }
 
   /** The state has lost a record, or it is damaged in git: where git has it, the next reader finds it. */
@@ -190,11 +189,12 @@ export class Records implements GraphView {
   }
 
   /** Brings records that the state lacks in from git; false when one cannot be read. */
-  async #take(commits: readonly [RefName, ObjectId][], inHand: Arriving['inHand'] = new Map()): Promise<boolean> {
+  async #take(commits: readonly [RefName, ObjectId][], objects = this.#objects): Promise<boolean> {
     const operations: StateOperation[] = [...this.#owed].map(([commit, value]) => ({ key: stateKey(commit), value }))
     let whole = true
-    for (const [ref, commit] of commits) {
-      const value = await this.#read(ref, commit, inHand)
+    const values = await eachOf(commits, ([ref, commit]) => this.#read(ref, commit, objects))
+    for (const [at, [, commit]] of commits.entries()) {
+      const value = values[at]
       if (value === 'damaged') whole = false
       else if (value) operations.push({ key: stateKey(commit), value })
     }
@@ -218,25 +218,14 @@ export class Records implements GraphView {
     }
   }
 
-  async #read(ref: RefName, commit: ObjectId, inHand: Arriving['inHand']): Promise<Uint8Array | 'damaged' | undefined> {
+  async #read(ref: RefName, commit: ObjectId, objects: Objects): Promise<Uint8Array | 'damaged' | undefined> {
     try {
-      const file = recordInHand(inHand, commit) ?? (await readSmallFile(this.#objects, commit, 'record.binpb'))
+      const file = await readSmallFile(objects, commit, 'record.binpb')
       if (!file) this.#logger.log('warn', 'a record is no record', { ref, commit })
       return file
     } catch (thrown) {
       this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
-      // A record that is larger than one may be stays so.
-      return thrown instanceof KubeError && thrown.code === 'KUBE_LIMIT' ? undefined : 'damaged'
+      return 'damaged'
     }
   }
-}
-
-/** Content of `record.binpb`; undefined when not all that leads to it is in hand. */
-function recordInHand(inHand: ReadonlyMap<ObjectId, GitObject>, id: ObjectId): Uint8Array | undefined {
-  const commit = inHand.get(id)
-  const tree = commit?.type === 'commit' ? inHand.get(decodeCommit(commit.content).tree) : undefined
-  if (tree?.type !== 'tree') return undefined
-  const entry = decodeTree(tree.content).find(({ name }) => name === 'record.binpb')
-  const content = entry && inHand.get(entry.id)?.content
-  return content && content.length <= recordBytesMax ? content : undefined
 }

@@ -5,21 +5,29 @@ import { gitId } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { pushBytesMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName, Scheduler } from '../base/types.ts'
+import { type AccountSignature, type AccountStatement, accountStatement, accountSubject } from '../ledger/account.ts'
 import { tick } from '../ledger/clock.ts'
-import { composeEntry, entryTree, sealEntry } from '../ledger/entry.ts'
+import { composeEntry, sealEntry } from '../ledger/entry.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
-import type { Change, Entry, EntryBytes, Grant, ListedObject, RefUpdate } from '../ledger/types.ts'
+import type { Change, Entry, EntryBytes, Facts, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
-import type { RefChange, Refs } from '../ports/refs.ts'
+import type { Refs } from '../ports/refs.ts'
 import type { Signer, Verifier } from '../ports/signer.ts'
 import type { State } from '../ports/state.ts'
 import type { RawObject } from '../sync/messages.ts'
 import type { StagedEntry } from '../sync/types.ts'
+import { type Arrived, ArrivingFacts } from './arriving-facts.ts'
+import { deniedError } from './denied.ts'
+import type { LoadedEntry } from './entry-cache.ts'
+import type { FactReader } from './entry-facts.ts'
+import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
+import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
 import { rawObject, typeOfRaw } from './raw-object.ts'
 import { Reach } from './reachable.ts'
+import { RefView } from './ref-view.ts'
 
 export interface ReplicaOptions {
   readonly self: PeerId
@@ -37,8 +45,8 @@ export interface ReplicaOptions {
   readonly clock: Clock
   readonly scheduler: Scheduler
   readonly logger: Logger
-  /** The credentials that an entry's updates bring, their own signatures checked. Reads their objects. */
-  readonly grantsOf: (entry: Entry, objects: Objects) => Promise<readonly Grant[]>
+  /** Reads from objects what rights depend on. */
+  readonly facts: FactReader
 }
 
 export interface AppendRequest {
@@ -50,8 +58,10 @@ export interface AppendRequest {
   /** The new trees may be older releases'. */
   readonly lookBack?: boolean
   readonly message: string
-  /** Credentials among the updates that the root has signed: they count for this very changeset. */
-  readonly grants?: readonly Grant[]
+  /** In whose name, when not in that of this KUBE: signed over `Replica.statement` of these updates. */
+  readonly account?: AccountSignature
+  /** A KUBE that asked for it: it must have the right to it as well. */
+  readonly onBehalfOf?: PeerId
 }
 
 export interface Applied {
@@ -67,19 +77,19 @@ export interface Applied {
 /** Entries that are durable and about to go into the ledger. */
 export interface Arriving {
   readonly entries: readonly Entry[]
-  /** Objects that came with them and need not be read from the disk. */
-  readonly inHand: ReadonlyMap<ObjectId, GitObject>
+  /** Where their objects are, with those that need not be read from the disk. */
+  readonly objects: Objects
 }
-
-const mendMsMin = 1_000
-const mendMsMax = 30_000
 
 export class Replica {
   readonly ledger: Ledger
   readonly entries: EntryStore
+  /** Called before each local write: throws where there can be none now. */
+  assertWritable: () => void = () => undefined
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
-  #cancelMend: (() => void) | undefined = undefined
+  readonly #facts: ArrivingFacts
+  readonly #view: RefView
   readonly #preparers = new Set<(arriving: Arriving) => Promise<void>>()
   readonly #listeners = new Set<(applied: Applied) => void | Promise<void>>()
   #ownTip: { id: ObjectId; commit: Uint8Array; sequence: number } | undefined = undefined
@@ -88,11 +98,14 @@ export class Replica {
   private constructor(options: ReplicaOptions) {
     this.#options = options
     this.ledger = new Ledger({ subnet: options.subnet, seed: options.seed ?? 0 })
+    this.#facts = new ArrivingFacts(options.facts, this.ledger)
+    this.#view = new RefView({ ...options, ledger: this.ledger, exclusively: task => this.exclusively(task) })
     this.entries = new EntryStore({
       ...options,
       decode: bytes => this.decode(bytes),
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
-      grantsOf: entry => options.grantsOf(entry, options.objects)
+      factsOf: entry => options.facts.of(entry.updates, options.objects),
+      completed: ({ updates }, facts) => this.#facts.complete(updates, facts, options.objects)
     })
   }
 
@@ -101,8 +114,7 @@ export class Replica {
     const replica = new Replica(options)
     await replica.entries.load(replica.ledger)
     await replica.#findOwnTip()
-    const mended = await options.refs.rebuildView(replica.ledger.values)
-    if (mended > 0) options.logger.log('info', 'refs of the view were rebuilt', { refs: mended })
+    await replica.#view.rebuild()
     return replica
   }
 
@@ -138,9 +150,22 @@ export class Replica {
     return this.#queue.run('local', async () => this.#append(await prepare()))
   }
 
-  /** Stores and inserts entries whose objects are here or inline. @throws what the disk throws; nothing is half-done */
-  commit(staged: readonly StagedEntry[]): Promise<void> {
-    return this.#queue.run('remote', () => this.#commit(staged))
+  /**
+   * What an account signs (SSHSIG, namespace `kube-changeset`) so that this KUBE may make these updates in its name:
+   * good for the next 1,000 entries of this KUBE's chain, once. `nonce` is 16 random bytes.
+   */
+  statement(
+    updates: readonly RefUpdate[],
+    nonce: Uint8Array
+  ): Pick<AccountStatement, 'sequence' | 'nonce'> & { bytes: Uint8Array } {
+    const { self: chain, subnet } = this.#options
+    const sequence = this.#ownTip?.sequence ?? 0
+    return { sequence, nonce, bytes: accountStatement({ subnet, chain, sequence, nonce, updates }) }
+  }
+
+  /** Stores and inserts entries whose objects are here or inline; `inHand` need not be read. @throws what the disk throws; nothing is half-done */
+  commit(staged: readonly StagedEntry[], inHand: ReadonlyMap<ObjectId, GitObject> = new Map()): Promise<void> {
+    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand)))
   }
 
   /** Runs when nothing is being written. */
@@ -150,18 +175,22 @@ export class Replica {
 
   async #append(request: AppendRequest): Promise<Entry | undefined> {
     if (request.updates.length === 0) return undefined
+    this.assertWritable()
     this.#assertFresh(request.updates)
-    this.#assertAllowed(request)
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [gitId(object.type, object.content), object]))
+    const fresh = [...pending.values()]
+    const store = pendingFirst(objects, pending)
+    const inOrder = request.updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
+    const facts = await this.#facts.ofUpdates(inOrder, store)
+    this.#assertAllowed(request, facts)
     const { described = new Map(), lookBack = false } = request
     const listed = await new Reach(objects, { pending, described, lookBack }).list(request.updates)
     const { entry, bytes, made } = this.#compose(request, listed)
-    await objects.write([...pending.values(), ...made])
+    await objects.write([...fresh, ...made])
     await this.entries.setHeads([entry])
     this.#ownTip = { id: entry.id, commit: bytes.commit, sequence: entry.sequence }
-    const grants = await this.#options.grantsOf(entry, objects)
-    await this.#apply([{ entry, bytes, grants }], 'local', pending)
+    await this.#apply([{ entry, bytes, facts }], 'local', store)
     this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
     return entry
   }
@@ -176,10 +205,12 @@ export class Replica {
     }
   }
 
-  #assertAllowed({ updates, grants }: AppendRequest): void {
-    const reason = this.ledger.refusal(this.#options.self, updates, grants)
-    if (reason === undefined) return
-    throw new KubeError('KUBE_DENIED', 'this machine may not write that', { reason, next: ['dx machines'] })
+  #assertAllowed({ updates, account, onBehalfOf }: AppendRequest, facts: Facts): void {
+    const asker = onBehalfOf && this.ledger.denial(onBehalfOf, updates, facts)
+    if (asker) throw deniedError(asker, 'the peer')
+    const subject = account && accountSubject(account.publicKey)
+    const denial = this.ledger.denial(this.#options.self, updates, facts, subject)
+    if (denial !== undefined) throw deniedError(denial, subject === undefined ? 'this machine' : `the key ${subject}`)
   }
 
   #compose(request: AppendRequest, listed: readonly ListedObject[]) {
@@ -195,6 +226,7 @@ export class Replica {
       publishedMs: now,
       deps: this.ledger.depsFor(self),
       updates: request.updates,
+      ...(request.account && { account: request.account }),
       credentials: [],
       message: request.message,
       objects: listed,
@@ -212,50 +244,45 @@ export class Replica {
     )
   }
 
-  async #commit(staged: readonly StagedEntry[]): Promise<void> {
+  async #commit(staged: readonly StagedEntry[], inHand: Map<ObjectId, GitObject>): Promise<void> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
     const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
     await objects.write([...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
     await this.entries.setHeads(fresh.map(({ entry }) => entry))
-    const loaded = []
-    for (const { entry, bytes } of fresh) {
-      loaded.push({ entry, bytes, grants: await this.#options.grantsOf(entry, objects) })
-    }
-    await this.#apply(loaded, 'remote', new Map(inline.map(object => [gitId(object.type, object.content), object])))
+    for (const object of inline) inHand.set(gitId(object.type, object.content), object)
+    await this.#apply(fresh, 'remote', pendingFirst(objects, inHand))
   }
 
-  async #apply(
-    loaded: readonly { entry: Entry; bytes: EntryBytes; grants: readonly Grant[] }[],
-    origin: Applied['origin'],
-    inHand: Arriving['inHand']
-  ): Promise<void> {
-    const entries = loaded.map(({ entry }) => entry)
-    for (const prepare of this.#preparers) await prepare({ entries, inHand })
+  /** Inserts durable entries; where one cannot be read those before it are in, and known to all. @throws what reading throws */
+  async #apply(arrived: readonly Arrived[], origin: Applied['origin'], objects: Objects): Promise<void> {
+    const { read, failure: unread } = await this.#facts.of(arrived, objects)
+    for (const prepare of this.#preparers) await prepare({ entries: read.map(({ entry }) => entry), objects })
     const refs = new Map<RefName, ObjectId | undefined>()
     const changes: Change[] = []
-    for (const { entry, grants } of loaded) {
-      const change = this.ledger.insert(entry, grants)
+    const whole: (LoadedEntry & Arrived)[] = []
+    let failure = unread
+    for (const { entry, bytes, facts: own } of read) {
+      const facts = await this.#facts.complete(entry.updates, own, objects).catch((thrown: unknown) => {
+        failure = thrown
+      })
+      if (!facts) break
+      const change = this.ledger.insert(entry, facts)
+      whole.push({ entry, bytes, facts })
       changes.push(change)
       this.#say(entry, change)
       for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
     }
-    await this.#showInViews(refs, loaded)
+    await this.#view.show(refs)
+    await this.#save(whole)
+    const entries = whole.map(({ entry }) => entry)
     const applied: Applied = { entries, refs, changes, position: this.ledger.position, origin }
     for (const listener of this.#listeners) await listener(applied)
+    if (failure !== undefined) throw failure
   }
 
-  /** What is in the ledger counts, whatever becomes of its views: they are mended as soon as the disk lets us. */
-  async #showInViews(
-    refs: ReadonlyMap<RefName, ObjectId | undefined>,
-    loaded: readonly { entry: Entry; bytes: EntryBytes; grants: readonly Grant[] }[]
-  ): Promise<void> {
-    const changes: RefChange[] = [...refs].map(([ref, value]) => ({ ref, value }))
-    try {
-      await this.#options.refs.setView(changes)
-    } catch (thrown) {
-      this.#mendLater(toKubeError(thrown), mendMsMin)
-    }
+  /** What is in the ledger counts, whatever becomes of its copy: what is missing is read from git at the next start. */
+  async #save(loaded: readonly (LoadedEntry & { bytes: EntryBytes })[]): Promise<void> {
     try {
       await this.entries.save(loaded)
     } catch (thrown) {
@@ -272,21 +299,9 @@ export class Replica {
     })
   }
 
-  #mendLater(error: KubeError, pauseMs: number): void {
-    const { logger, scheduler, refs } = this.#options
-    logger.log('error', 'the views could not be written', { code: error.code, reason: error.reason })
-    this.#cancelMend?.()
-    this.#cancelMend = scheduler.after(pauseMs, () => {
-      this.#cancelMend = undefined
-      this.exclusively(() => refs.rebuildView(this.ledger.values)).catch((thrown: unknown) =>
-        this.#mendLater(toKubeError(thrown), Math.min(2 * pauseMs, mendMsMax))
-      )
-    })
-  }
-
   /** Ends what would still happen by itself, and waits for what is being written. */
   async close(): Promise<void> {
-    await this.exclusively(async () => this.#cancelMend?.())
+    await this.exclusively(async () => this.#view.close())
   }
 
   #say(entry: Entry, change: Change): void {
@@ -308,17 +323,4 @@ export class Replica {
   refreshOwnTip(): Promise<void> {
     return this.#queue.run('local', () => this.#findOwnTip())
   }
-}
-
-/** The four git objects of an entry. */
-export function entryObjects(bytes: EntryBytes): GitObject[] {
-  const blobs: GitObject[] = [
-    { type: 'blob', content: bytes.changeset },
-    { type: 'blob', content: bytes.objects }
-  ]
-  return [
-    ...blobs,
-    { type: 'tree', content: entryTree(bytes.changeset, bytes.objects) },
-    { type: 'commit', content: bytes.commit }
-  ]
 }

@@ -1,15 +1,17 @@
 // Carries out what the sync state machine decides: streams to members, requests for objects, gossip, one timer.
+import { gitId } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { batchBytesMax, ownHeadWaitMs } from '../base/limits.ts'
 import type { Clock, ObjectId, PeerId, RandomSource } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
-import type { Objects } from '../ports/objects.ts'
+import type { GitObject, Objects } from '../ports/objects.ts'
 import type { SyncMessage } from '../sync/messages.ts'
 import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
 import type { StagedEntry, SyncEffect, SyncInput } from '../sync/types.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
 import { fetchListed, fetchObjects, isConnected, serveObjects } from './object-transfer.ts'
+import { pendingFirst } from './pending-objects.ts'
 import type { Replica } from './replica.ts'
 
 export interface ReplicatorOptions extends MemberStreamsOptions {
@@ -18,7 +20,12 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly objects: Objects
   readonly clock: Clock
   readonly random: RandomSource
+  /** Whether a peer was a member and is none any more. */
+  readonly isRemoved?: (peer: PeerId) => boolean
 }
+
+/** What a member that was removed has to hear of its removal, before its connection is closed. */
+const farewellMs = 300
 
 export class Replicator {
   readonly sync: Sync
@@ -27,6 +34,8 @@ export class Replicator {
   readonly #options: ReplicatorOptions
   readonly #streams: MemberStreams
   readonly #waiters = new Set<() => void>()
+  /** Members that were removed just now, with the entry that did it. */
+  readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
@@ -57,14 +66,44 @@ export class Replicator {
     network.handle(
       objectsProtocol,
       channel => serveObjects(channel, objects),
-      peer => this.#streams.has(peer)
+      peer => this.#streams.has(peer) && !this.#isRemoved(peer)
     )
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
   }
 
   /** A transport connection exists. */
   connected(peer: PeerId): void {
-    this.#streams.connected(peer)
+    if (this.#isRemoved(peer)) this.#drop(peer)
+    else this.#streams.connected(peer)
+  }
+
+  /** Lets a member go that this entry has removed: it is told of that entry, and of nothing else from now on. */
+  dismiss(peer: PeerId, entry: ObjectId): void {
+    if (this.#dismissed.has(peer)) return
+    const { promise: gone, resolve } = Promise.withResolvers<void>()
+    this.#dismissed.set(peer, { entry, gone })
+    this.#options.scheduler.after(this.#streams.has(peer) ? farewellMs : 0, () => {
+      this.#drop(peer)
+      this.#dismissed.delete(peer)
+      resolve()
+    })
+  }
+
+  /** Resolves once the connection of a member that was removed is closed. */
+  async dismissed(peer: PeerId): Promise<void> {
+    await this.#dismissed.get(peer)?.gone
+  }
+
+  #isRemoved(peer: PeerId): boolean {
+    return this.#options.isRemoved?.(peer) ?? false
+  }
+
+  #drop(peer: PeerId): void {
+    const { network, logger } = this.#options
+    this.#streams.close(peer, new KubeError('KUBE_PEER_REFUSED', `${peer} was removed from the subnet`))
+    network
+      .disconnect(peer)
+      .catch(error => logger.log('debug', 'a removed peer did not go', { peer, reason: toKubeError(error).message }))
   }
 
   disconnected(peer: PeerId): void {
@@ -173,7 +212,13 @@ export class Replicator {
   }
 
   #send(peer: PeerId, message: SyncMessage): void {
+    if (this.#isRemoved(peer) && !this.#isFarewell(peer, message)) return
     this.#streams.send(peer, message)
+  }
+
+  #isFarewell(peer: PeerId, message: SyncMessage): boolean {
+    const last = this.#dismissed.get(peer)?.entry
+    return message.type === 'push' && last !== undefined && gitId('commit', message.entry.commit) === last
   }
 
   async #sendEntries(effect: Extract<SyncEffect, { type: 'send-entries' }>): Promise<void> {
@@ -241,8 +286,9 @@ export class Replicator {
   async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
     const { replica, logger, self } = this.#options
     try {
-      const whole = await this.#connectedOnly(entries)
-      await replica.commit(whole)
+      const inHand = new Map<ObjectId, GitObject>()
+      const whole = await this.#connectedOnly(entries, pendingFirst(this.#options.objects, inHand))
+      await replica.commit(whole, inHand)
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole)
       this.#step({ type: 'committed', ids: whole.map(({ entry }) => entry.id) })
@@ -259,8 +305,8 @@ export class Replicator {
   }
 
   /** Leaves out entries that name objects which nobody listed, with what builds on them. */
-  async #connectedOnly(entries: readonly StagedEntry[]): Promise<StagedEntry[]> {
-    const { replica, objects, logger } = this.#options
+  async #connectedOnly(entries: readonly StagedEntry[], objects: Objects): Promise<StagedEntry[]> {
+    const { replica, logger } = this.#options
     const whole: StagedEntry[] = []
     const taken = new Set<ObjectId>()
     const arriving = new Set<ObjectId>()

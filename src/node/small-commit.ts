@@ -1,5 +1,6 @@
 // Commits of a few files: credentials, machines, records. Not signed one by one: the entry that brings them is.
 import { gitId } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree, encodeCommit, encodeTree, type Ident } from '../base/git-format.ts'
 import { recordBytesMax } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -34,11 +35,41 @@ export function smallCommit({ files, parents, author, message }: SmallCommitRequ
   }
 }
 
-/** One file of a small commit; undefined when it has none of that name. @throws KUBE_OBJECT_MISSING, KUBE_LIMIT */
+/**
+ * One file of a small commit; undefined when it has none of that name, and for what is no such commit: whoever wrote it,
+ * all KUBEs read the same. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED as the store does, nothing else
+ */
 export async function readSmallFile(objects: Objects, commit: ObjectId, name: string): Promise<Uint8Array | undefined> {
-  const { tree } = decodeCommit((await objects.read(commit)).content)
-  const entry = decodeTree((await objects.read(tree)).content).find(found => found.name === name)
-  return entry && (await objects.read(entry.id, { bytesMax: recordBytesMax })).content
+  const bytesMax = recordBytesMax
+  const tree = await readAs(objects, commit, { type: 'commit', bytesMax }, content => decodeCommit(content).tree)
+  const ofName = (content: Uint8Array) => decodeTree(content).find(found => found.name === name)?.id
+  const file = tree && (await readAs(objects, tree, { type: 'tree', bytesMax }, ofName))
+  return file === undefined ? undefined : readAs(objects, file, { type: 'blob', bytesMax }, content => content)
+}
+
+/** What an object says; undefined when it has another type or form, or is larger. @throws as `readSmallFile` */
+export async function readAs<T>(
+  objects: Objects,
+  id: ObjectId,
+  { type, bytesMax }: { readonly type: GitObject['type']; readonly bytesMax: number },
+  read: (content: Uint8Array) => T
+): Promise<T | undefined> {
+  const object = await objects.read(id, { bytesMax }).catch((thrown: unknown) => without('KUBE_LIMIT', thrown))
+  return object?.type === type ? formed(() => read(object.content)) : undefined
+}
+
+/** What bytes say; undefined when they are malformed. */
+export function formed<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (thrown) {
+    return without('KUBE_OBJECT_DAMAGED', thrown)
+  }
+}
+
+function without(code: string, thrown: unknown): undefined {
+  if (!(thrown instanceof KubeError && thrown.code === code)) throw thrown
+  return undefined
 }
 
 /** A commit over a tree that is stored already. */

@@ -3985,6 +3985,87 @@ export namespace dxos {
         }
 
         /**
+         * Properties of an AccountStatement.
+         * @deprecated Use dxos.kube.AccountStatement.$Properties instead.
+         */
+        interface IAccountStatement extends dxos.kube.AccountStatement.$Properties {
+        }
+
+        /** Represents an AccountStatement. */
+        class AccountStatement {
+
+            /**
+             * Constructs a new AccountStatement.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.AccountStatement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AccountStatement subnet. */
+            subnet: Uint8Array;
+
+            /** AccountStatement chain. */
+            chain: string;
+
+            /** AccountStatement sequence. */
+            sequence: number;
+
+            /** AccountStatement nonce. */
+            nonce: Uint8Array;
+
+            /** AccountStatement updates. */
+            updates: dxos.kube.RefUpdate.$Properties[];
+
+            /**
+             * Encodes the specified AccountStatement message. Does not implicitly {@link dxos.kube.AccountStatement.verify|verify} messages.
+             * @param m AccountStatement message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.AccountStatement.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AccountStatement message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.AccountStatement & dxos.kube.AccountStatement.$Shape} AccountStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.AccountStatement & dxos.kube.AccountStatement.$Shape;
+        }
+
+        namespace AccountStatement {
+
+            /** Properties of an AccountStatement. */
+            interface $Properties {
+
+                /** AccountStatement subnet */
+                subnet?: (Uint8Array|null);
+
+                /** AccountStatement chain */
+                chain?: (string|null);
+
+                /** AccountStatement sequence */
+                sequence?: (number|null);
+
+                /** AccountStatement nonce */
+                nonce?: (Uint8Array|null);
+
+                /** AccountStatement updates */
+                updates?: (dxos.kube.RefUpdate.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AccountStatement. */
+            type $Shape = dxos.kube.AccountStatement.$Properties;
+        }
+
+        /**
          * Properties of an AccountSignature.
          * @deprecated Use dxos.kube.AccountSignature.$Properties instead.
          */
@@ -4949,6 +5030,798 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a CertificateRequest.
+         * @deprecated Use dxos.kube.CertificateRequest.$Properties instead.
+         */
+        interface ICertificateRequest extends dxos.kube.CertificateRequest.$Properties {
+        }
+
+        /** Represents a CertificateRequest. */
+        class CertificateRequest {
+
+            /**
+             * Constructs a new CertificateRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CertificateRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CertificateRequest certificateKey. */
+            certificateKey: Uint8Array;
+
+            /**
+             * Encodes the specified CertificateRequest message. Does not implicitly {@link dxos.kube.CertificateRequest.verify|verify} messages.
+             * @param m CertificateRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CertificateRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CertificateRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CertificateRequest & dxos.kube.CertificateRequest.$Shape} CertificateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CertificateRequest & dxos.kube.CertificateRequest.$Shape;
+        }
+
+        namespace CertificateRequest {
+
+            /** Properties of a CertificateRequest. */
+            interface $Properties {
+
+                /** CertificateRequest certificateKey */
+                certificateKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CertificateRequest. */
+            type $Shape = dxos.kube.CertificateRequest.$Properties;
+        }
+
+        /**
+         * Properties of a CertificateAnswer.
+         * @deprecated Use dxos.kube.CertificateAnswer.$Properties instead.
+         */
+        interface ICertificateAnswer extends dxos.kube.CertificateAnswer.$Properties {
+        }
+
+        /** Represents a CertificateAnswer. */
+        class CertificateAnswer {
+
+            /**
+             * Constructs a new CertificateAnswer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CertificateAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CertificateAnswer intermediate. */
+            intermediate: Uint8Array;
+
+            /** CertificateAnswer rootCaKey. */
+            rootCaKey: Uint8Array;
+
+            /**
+             * Encodes the specified CertificateAnswer message. Does not implicitly {@link dxos.kube.CertificateAnswer.verify|verify} messages.
+             * @param m CertificateAnswer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CertificateAnswer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CertificateAnswer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CertificateAnswer & dxos.kube.CertificateAnswer.$Shape} CertificateAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CertificateAnswer & dxos.kube.CertificateAnswer.$Shape;
+        }
+
+        namespace CertificateAnswer {
+
+            /** Properties of a CertificateAnswer. */
+            interface $Properties {
+
+                /** CertificateAnswer intermediate */
+                intermediate?: (Uint8Array|null);
+
+                /** CertificateAnswer rootCaKey */
+                rootCaKey?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CertificateAnswer. */
+            type $Shape = dxos.kube.CertificateAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a LeaveRequest.
+         * @deprecated Use dxos.kube.LeaveRequest.$Properties instead.
+         */
+        interface ILeaveRequest extends dxos.kube.LeaveRequest.$Properties {
+        }
+
+        /** Represents a LeaveRequest. */
+        class LeaveRequest {
+
+            /**
+             * Constructs a new LeaveRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.LeaveRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified LeaveRequest message. Does not implicitly {@link dxos.kube.LeaveRequest.verify|verify} messages.
+             * @param m LeaveRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.LeaveRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LeaveRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.LeaveRequest & dxos.kube.LeaveRequest.$Shape} LeaveRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.LeaveRequest & dxos.kube.LeaveRequest.$Shape;
+        }
+
+        namespace LeaveRequest {
+
+            /** Properties of a LeaveRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LeaveRequest. */
+            type $Shape = dxos.kube.LeaveRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RotateRequest.
+         * @deprecated Use dxos.kube.RotateRequest.$Properties instead.
+         */
+        interface IRotateRequest extends dxos.kube.RotateRequest.$Properties {
+        }
+
+        /** Represents a RotateRequest. */
+        class RotateRequest {
+
+            /**
+             * Constructs a new RotateRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.RotateRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RotateRequest statement. */
+            statement: string;
+
+            /**
+             * Encodes the specified RotateRequest message. Does not implicitly {@link dxos.kube.RotateRequest.verify|verify} messages.
+             * @param m RotateRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.RotateRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RotateRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.RotateRequest & dxos.kube.RotateRequest.$Shape} RotateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.RotateRequest & dxos.kube.RotateRequest.$Shape;
+        }
+
+        namespace RotateRequest {
+
+            /** Properties of a RotateRequest. */
+            interface $Properties {
+
+                /** RotateRequest statement */
+                statement?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RotateRequest. */
+            type $Shape = dxos.kube.RotateRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RotateAnswer.
+         * @deprecated Use dxos.kube.RotateAnswer.$Properties instead.
+         */
+        interface IRotateAnswer extends dxos.kube.RotateAnswer.$Properties {
+        }
+
+        /** Represents a RotateAnswer. */
+        class RotateAnswer {
+
+            /**
+             * Constructs a new RotateAnswer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.RotateAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RotateAnswer credentials. */
+            credentials: string[];
+
+            /**
+             * Encodes the specified RotateAnswer message. Does not implicitly {@link dxos.kube.RotateAnswer.verify|verify} messages.
+             * @param m RotateAnswer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.RotateAnswer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RotateAnswer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.RotateAnswer & dxos.kube.RotateAnswer.$Shape} RotateAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.RotateAnswer & dxos.kube.RotateAnswer.$Shape;
+        }
+
+        namespace RotateAnswer {
+
+            /** Properties of a RotateAnswer. */
+            interface $Properties {
+
+                /** RotateAnswer credentials */
+                credentials?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RotateAnswer. */
+            type $Shape = dxos.kube.RotateAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a RetireRequest.
+         * @deprecated Use dxos.kube.RetireRequest.$Properties instead.
+         */
+        interface IRetireRequest extends dxos.kube.RetireRequest.$Properties {
+        }
+
+        /** Represents a RetireRequest. */
+        class RetireRequest {
+
+            /**
+             * Constructs a new RetireRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.RetireRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RetireRequest statement. */
+            statement: string;
+
+            /**
+             * Encodes the specified RetireRequest message. Does not implicitly {@link dxos.kube.RetireRequest.verify|verify} messages.
+             * @param m RetireRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.RetireRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RetireRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.RetireRequest & dxos.kube.RetireRequest.$Shape} RetireRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.RetireRequest & dxos.kube.RetireRequest.$Shape;
+        }
+
+        namespace RetireRequest {
+
+            /** Properties of a RetireRequest. */
+            interface $Properties {
+
+                /** RetireRequest statement */
+                statement?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RetireRequest. */
+            type $Shape = dxos.kube.RetireRequest.$Properties;
+        }
+
+        /**
+         * Properties of a MemberDone.
+         * @deprecated Use dxos.kube.MemberDone.$Properties instead.
+         */
+        interface IMemberDone extends dxos.kube.MemberDone.$Properties {
+        }
+
+        /** Represents a MemberDone. */
+        class MemberDone {
+
+            /**
+             * Constructs a new MemberDone.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.MemberDone.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified MemberDone message. Does not implicitly {@link dxos.kube.MemberDone.verify|verify} messages.
+             * @param m MemberDone message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.MemberDone.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MemberDone message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberDone & dxos.kube.MemberDone.$Shape} MemberDone
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.MemberDone & dxos.kube.MemberDone.$Shape;
+        }
+
+        namespace MemberDone {
+
+            /** Properties of a MemberDone. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MemberDone. */
+            type $Shape = dxos.kube.MemberDone.$Properties;
+        }
+
+        /**
+         * Properties of a MemberRefusal.
+         * @deprecated Use dxos.kube.MemberRefusal.$Properties instead.
+         */
+        interface IMemberRefusal extends dxos.kube.MemberRefusal.$Properties {
+        }
+
+        /** Represents a MemberRefusal. */
+        class MemberRefusal {
+
+            /**
+             * Constructs a new MemberRefusal.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.MemberRefusal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MemberRefusal code. */
+            code: string;
+
+            /** MemberRefusal reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified MemberRefusal message. Does not implicitly {@link dxos.kube.MemberRefusal.verify|verify} messages.
+             * @param m MemberRefusal message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.MemberRefusal.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MemberRefusal message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberRefusal & dxos.kube.MemberRefusal.$Shape} MemberRefusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.MemberRefusal & dxos.kube.MemberRefusal.$Shape;
+        }
+
+        namespace MemberRefusal {
+
+            /** Properties of a MemberRefusal. */
+            interface $Properties {
+
+                /** MemberRefusal code */
+                code?: (string|null);
+
+                /** MemberRefusal reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MemberRefusal. */
+            type $Shape = dxos.kube.MemberRefusal.$Properties;
+        }
+
+        /**
+         * Properties of a MemberRequest.
+         * @deprecated Use dxos.kube.MemberRequest.$Properties instead.
+         */
+        interface IMemberRequest extends dxos.kube.MemberRequest.$Properties {
+        }
+
+        /** Represents a MemberRequest. */
+        class MemberRequest {
+
+            /**
+             * Constructs a new MemberRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.MemberRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MemberRequest certificate. */
+            certificate?: (dxos.kube.CertificateRequest.$Properties|null);
+
+            /** MemberRequest leave. */
+            leave?: (dxos.kube.LeaveRequest.$Properties|null);
+
+            /** MemberRequest rotate. */
+            rotate?: (dxos.kube.RotateRequest.$Properties|null);
+
+            /** MemberRequest retire. */
+            retire?: (dxos.kube.RetireRequest.$Properties|null);
+
+            /** MemberRequest body. */
+            body?: ("certificate"|"leave"|"rotate"|"retire");
+
+            /**
+             * Encodes the specified MemberRequest message. Does not implicitly {@link dxos.kube.MemberRequest.verify|verify} messages.
+             * @param m MemberRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.MemberRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MemberRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberRequest & dxos.kube.MemberRequest.$Shape} MemberRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.MemberRequest & dxos.kube.MemberRequest.$Shape;
+        }
+
+        namespace MemberRequest {
+
+            /** Properties of a MemberRequest. */
+            interface $Properties {
+
+                /** MemberRequest certificate */
+                certificate?: (dxos.kube.CertificateRequest.$Properties|null);
+
+                /** MemberRequest leave */
+                leave?: (dxos.kube.LeaveRequest.$Properties|null);
+
+                /** MemberRequest rotate */
+                rotate?: (dxos.kube.RotateRequest.$Properties|null);
+
+                /** MemberRequest retire */
+                retire?: (dxos.kube.RetireRequest.$Properties|null);
+
+                /** MemberRequest body */
+                body?: ("certificate"|"leave"|"rotate"|"retire");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a MemberRequest. */
+            type $Shape = {
+              certificate?: dxos.kube.CertificateRequest.$Shape|null;
+              leave?: dxos.kube.LeaveRequest.$Shape|null;
+              rotate?: dxos.kube.RotateRequest.$Shape|null;
+              retire?: dxos.kube.RetireRequest.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; certificate?: null; leave?: null; rotate?: null; retire?: null }|{ body?: "certificate"; certificate: dxos.kube.CertificateRequest.$Shape; leave?: null; rotate?: null; retire?: null }|{ body?: "leave"; certificate?: null; leave: dxos.kube.LeaveRequest.$Shape; rotate?: null; retire?: null }|{ body?: "rotate"; certificate?: null; leave?: null; rotate: dxos.kube.RotateRequest.$Shape; retire?: null }|{ body?: "retire"; certificate?: null; leave?: null; rotate?: null; retire: dxos.kube.RetireRequest.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a MemberAnswer.
+         * @deprecated Use dxos.kube.MemberAnswer.$Properties instead.
+         */
+        interface IMemberAnswer extends dxos.kube.MemberAnswer.$Properties {
+        }
+
+        /** Represents a MemberAnswer. */
+        class MemberAnswer {
+
+            /**
+             * Constructs a new MemberAnswer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.MemberAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MemberAnswer certificate. */
+            certificate?: (dxos.kube.CertificateAnswer.$Properties|null);
+
+            /** MemberAnswer done. */
+            done?: (dxos.kube.MemberDone.$Properties|null);
+
+            /** MemberAnswer rotate. */
+            rotate?: (dxos.kube.RotateAnswer.$Properties|null);
+
+            /** MemberAnswer refusal. */
+            refusal?: (dxos.kube.MemberRefusal.$Properties|null);
+
+            /** MemberAnswer body. */
+            body?: ("certificate"|"done"|"rotate"|"refusal");
+
+            /**
+             * Encodes the specified MemberAnswer message. Does not implicitly {@link dxos.kube.MemberAnswer.verify|verify} messages.
+             * @param m MemberAnswer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.MemberAnswer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MemberAnswer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberAnswer & dxos.kube.MemberAnswer.$Shape} MemberAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.MemberAnswer & dxos.kube.MemberAnswer.$Shape;
+        }
+
+        namespace MemberAnswer {
+
+            /** Properties of a MemberAnswer. */
+            interface $Properties {
+
+                /** MemberAnswer certificate */
+                certificate?: (dxos.kube.CertificateAnswer.$Properties|null);
+
+                /** MemberAnswer done */
+                done?: (dxos.kube.MemberDone.$Properties|null);
+
+                /** MemberAnswer rotate */
+                rotate?: (dxos.kube.RotateAnswer.$Properties|null);
+
+                /** MemberAnswer refusal */
+                refusal?: (dxos.kube.MemberRefusal.$Properties|null);
+
+                /** MemberAnswer body */
+                body?: ("certificate"|"done"|"rotate"|"refusal");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a MemberAnswer. */
+            type $Shape = {
+              certificate?: dxos.kube.CertificateAnswer.$Shape|null;
+              done?: dxos.kube.MemberDone.$Shape|null;
+              rotate?: dxos.kube.RotateAnswer.$Shape|null;
+              refusal?: dxos.kube.MemberRefusal.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; certificate?: null; done?: null; rotate?: null; refusal?: null }|{ body?: "certificate"; certificate: dxos.kube.CertificateAnswer.$Shape; done?: null; rotate?: null; refusal?: null }|{ body?: "done"; certificate?: null; done: dxos.kube.MemberDone.$Shape; rotate?: null; refusal?: null }|{ body?: "rotate"; certificate?: null; done?: null; rotate: dxos.kube.RotateAnswer.$Shape; refusal?: null }|{ body?: "refusal"; certificate?: null; done?: null; rotate?: null; refusal: dxos.kube.MemberRefusal.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Cut.
+         * @deprecated Use dxos.kube.Cut.$Properties instead.
+         */
+        interface ICut extends dxos.kube.Cut.$Properties {
+        }
+
+        /** Represents a Cut. */
+        class Cut {
+
+            /**
+             * Constructs a new Cut.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Cut.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Cut chain. */
+            chain: string;
+
+            /** Cut sequence. */
+            sequence: number;
+
+            /** Cut id. */
+            id: Uint8Array;
+
+            /**
+             * Encodes the specified Cut message. Does not implicitly {@link dxos.kube.Cut.verify|verify} messages.
+             * @param m Cut message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Cut.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Cut message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Cut & dxos.kube.Cut.$Shape} Cut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Cut & dxos.kube.Cut.$Shape;
+        }
+
+        namespace Cut {
+
+            /** Properties of a Cut. */
+            interface $Properties {
+
+                /** Cut chain */
+                chain?: (string|null);
+
+                /** Cut sequence */
+                sequence?: (number|null);
+
+                /** Cut id */
+                id?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Cut. */
+            type $Shape = dxos.kube.Cut.$Properties;
+        }
+
+        /**
+         * Properties of a Revocation.
+         * @deprecated Use dxos.kube.Revocation.$Properties instead.
+         */
+        interface IRevocation extends dxos.kube.Revocation.$Properties {
+        }
+
+        /** Represents a Revocation. */
+        class Revocation {
+
+            /**
+             * Constructs a new Revocation.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Revocation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Revocation credential. */
+            credential?: (string|null);
+
+            /** Revocation key. */
+            key?: (string|null);
+
+            /** Revocation cut. */
+            cut: dxos.kube.Cut.$Properties[];
+
+            /** Revocation reason. */
+            reason: string;
+
+            /** Revocation subject. */
+            subject?: ("credential"|"key");
+
+            /**
+             * Encodes the specified Revocation message. Does not implicitly {@link dxos.kube.Revocation.verify|verify} messages.
+             * @param m Revocation message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Revocation.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Revocation message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Revocation & dxos.kube.Revocation.$Shape} Revocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Revocation & dxos.kube.Revocation.$Shape;
+        }
+
+        namespace Revocation {
+
+            /** Properties of a Revocation. */
+            interface $Properties {
+
+                /** Revocation credential */
+                credential?: (string|null);
+
+                /** Revocation key */
+                key?: (string|null);
+
+                /** Revocation cut */
+                cut?: (dxos.kube.Cut.$Properties[]|null);
+
+                /** Revocation reason */
+                reason?: (string|null);
+
+                /** Revocation subject */
+                subject?: ("credential"|"key");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Revocation. */
+            type $Shape = {
+              credential?: string|null;
+              key?: string|null;
+              cut?: dxos.kube.Cut.$Shape[]|null;
+              reason?: string|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ subject?: undefined; credential?: null; key?: null }|{ subject?: "credential"; credential: string; key?: null }|{ subject?: "key"; credential?: null; key: string })
+            );
+        }
+
+        /**
          * Properties of a Head.
          * @deprecated Use dxos.kube.Head.$Properties instead.
          */
@@ -5051,6 +5924,9 @@ export namespace dxos {
             /** Hello credentials. */
             credentials: string[];
 
+            /** Hello clockMs. */
+            clockMs: number;
+
             /**
              * Encodes the specified Hello message. Does not implicitly {@link dxos.kube.Hello.verify|verify} messages.
              * @param m Hello message or plain object to encode
@@ -5089,6 +5965,9 @@ export namespace dxos {
 
                 /** Hello credentials */
                 credentials?: (string[]|null);
+
+                /** Hello clockMs */
+                clockMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -10124,6 +10124,224 @@ export const dxos = $root.dxos = (() => {
             return Dependency;
         })();
 
+        kube.AccountStatement = (function() {
+
+            /**
+             * Properties of an AccountStatement.
+             * @typedef {Object} dxos.kube.AccountStatement.$Properties
+             * @property {Uint8Array|null} [subnet] AccountStatement subnet
+             * @property {string|null} [chain] AccountStatement chain
+             * @property {number|null} [sequence] AccountStatement sequence
+             * @property {Uint8Array|null} [nonce] AccountStatement nonce
+             * @property {Array.<dxos.kube.RefUpdate.$Properties>|null} [updates] AccountStatement updates
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AccountStatement.
+             * @memberof dxos.kube
+             * @interface IAccountStatement
+             * @augments dxos.kube.AccountStatement.$Properties
+             * @deprecated Use dxos.kube.AccountStatement.$Properties instead.
+             */
+
+            /**
+             * Shape of an AccountStatement.
+             * @typedef {dxos.kube.AccountStatement.$Properties} dxos.kube.AccountStatement.$Shape
+             */
+
+            /**
+             * Constructs a new AccountStatement.
+             * @memberof dxos.kube
+             * @classdesc Represents an AccountStatement.
+             * @constructor
+             * @param {dxos.kube.AccountStatement.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AccountStatement = function (p) {
+                this.updates = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * AccountStatement subnet.
+             * @member {Uint8Array} subnet
+             * @memberof dxos.kube.AccountStatement
+             * @instance
+             */
+            AccountStatement.prototype.subnet = $util.newBuffer([]);
+
+            /**
+             * AccountStatement chain.
+             * @member {string} chain
+             * @memberof dxos.kube.AccountStatement
+             * @instance
+             */
+            AccountStatement.prototype.chain = "";
+
+            /**
+             * AccountStatement sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.AccountStatement
+             * @instance
+             */
+            AccountStatement.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AccountStatement nonce.
+             * @member {Uint8Array} nonce
+             * @memberof dxos.kube.AccountStatement
+             * @instance
+             */
+            AccountStatement.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * AccountStatement updates.
+             * @member {Array.<dxos.kube.RefUpdate.$Properties>} updates
+             * @memberof dxos.kube.AccountStatement
+             * @instance
+             */
+            AccountStatement.prototype.updates = $util.emptyArray;
+
+            /**
+             * Encodes the specified AccountStatement message. Does not implicitly {@link dxos.kube.AccountStatement.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.AccountStatement
+             * @static
+             * @param {dxos.kube.AccountStatement.$Properties} m AccountStatement message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AccountStatement.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.subnet != null && $Object.hasOwnProperty.call(m, "subnet") && m.subnet.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.subnet);
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.chain);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 3, wireType 0 =*/24).uint64(m.sequence);
+                if (m.nonce != null && $Object.hasOwnProperty.call(m, "nonce") && m.nonce.length)
+                    w.uint32(/* id 4, wireType 2 =*/34).bytes(m.nonce);
+                if (m.updates != null && m.updates.length) {
+                    for (var i = 0; i < m.updates.length; ++i)
+                        $root.dxos.kube.RefUpdate.encode(m.updates[i], w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an AccountStatement message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.AccountStatement
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.AccountStatement & dxos.kube.AccountStatement.$Shape} AccountStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AccountStatement.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.AccountStatement();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.subnet = v;
+                            else
+                                delete m.subnet;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.nonce = v;
+                            else
+                                delete m.nonce;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.updates && m.updates.length))
+                                m.updates = [];
+                            m.updates.push($root.dxos.kube.RefUpdate.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return AccountStatement;
+        })();
+
         kube.AccountSignature = (function() {
 
             /**
@@ -12624,6 +12842,1905 @@ export const dxos = $root.dxos = (() => {
             return Machine;
         })();
 
+        kube.CertificateRequest = (function() {
+
+            /**
+             * Properties of a CertificateRequest.
+             * @typedef {Object} dxos.kube.CertificateRequest.$Properties
+             * @property {Uint8Array|null} [certificateKey] CertificateRequest certificateKey
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CertificateRequest.
+             * @memberof dxos.kube
+             * @interface ICertificateRequest
+             * @augments dxos.kube.CertificateRequest.$Properties
+             * @deprecated Use dxos.kube.CertificateRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a CertificateRequest.
+             * @typedef {dxos.kube.CertificateRequest.$Properties} dxos.kube.CertificateRequest.$Shape
+             */
+
+            /**
+             * Constructs a new CertificateRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a CertificateRequest.
+             * @constructor
+             * @param {dxos.kube.CertificateRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CertificateRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CertificateRequest certificateKey.
+             * @member {Uint8Array} certificateKey
+             * @memberof dxos.kube.CertificateRequest
+             * @instance
+             */
+            CertificateRequest.prototype.certificateKey = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified CertificateRequest message. Does not implicitly {@link dxos.kube.CertificateRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CertificateRequest
+             * @static
+             * @param {dxos.kube.CertificateRequest.$Properties} m CertificateRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CertificateRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.certificateKey != null && $Object.hasOwnProperty.call(m, "certificateKey") && m.certificateKey.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.certificateKey);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CertificateRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CertificateRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CertificateRequest & dxos.kube.CertificateRequest.$Shape} CertificateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CertificateRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CertificateRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.certificateKey = v;
+                            else
+                                delete m.certificateKey;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CertificateRequest;
+        })();
+
+        kube.CertificateAnswer = (function() {
+
+            /**
+             * Properties of a CertificateAnswer.
+             * @typedef {Object} dxos.kube.CertificateAnswer.$Properties
+             * @property {Uint8Array|null} [intermediate] CertificateAnswer intermediate
+             * @property {Uint8Array|null} [rootCaKey] CertificateAnswer rootCaKey
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CertificateAnswer.
+             * @memberof dxos.kube
+             * @interface ICertificateAnswer
+             * @augments dxos.kube.CertificateAnswer.$Properties
+             * @deprecated Use dxos.kube.CertificateAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a CertificateAnswer.
+             * @typedef {dxos.kube.CertificateAnswer.$Properties} dxos.kube.CertificateAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new CertificateAnswer.
+             * @memberof dxos.kube
+             * @classdesc Represents a CertificateAnswer.
+             * @constructor
+             * @param {dxos.kube.CertificateAnswer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CertificateAnswer = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CertificateAnswer intermediate.
+             * @member {Uint8Array} intermediate
+             * @memberof dxos.kube.CertificateAnswer
+             * @instance
+             */
+            CertificateAnswer.prototype.intermediate = $util.newBuffer([]);
+
+            /**
+             * CertificateAnswer rootCaKey.
+             * @member {Uint8Array} rootCaKey
+             * @memberof dxos.kube.CertificateAnswer
+             * @instance
+             */
+            CertificateAnswer.prototype.rootCaKey = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified CertificateAnswer message. Does not implicitly {@link dxos.kube.CertificateAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CertificateAnswer
+             * @static
+             * @param {dxos.kube.CertificateAnswer.$Properties} m CertificateAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CertificateAnswer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.intermediate != null && $Object.hasOwnProperty.call(m, "intermediate") && m.intermediate.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.intermediate);
+                if (m.rootCaKey != null && $Object.hasOwnProperty.call(m, "rootCaKey") && m.rootCaKey.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.rootCaKey);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CertificateAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CertificateAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CertificateAnswer & dxos.kube.CertificateAnswer.$Shape} CertificateAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CertificateAnswer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CertificateAnswer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.intermediate = v;
+                            else
+                                delete m.intermediate;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.rootCaKey = v;
+                            else
+                                delete m.rootCaKey;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CertificateAnswer;
+        })();
+
+        kube.LeaveRequest = (function() {
+
+            /**
+             * Properties of a LeaveRequest.
+             * @typedef {Object} dxos.kube.LeaveRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LeaveRequest.
+             * @memberof dxos.kube
+             * @interface ILeaveRequest
+             * @augments dxos.kube.LeaveRequest.$Properties
+             * @deprecated Use dxos.kube.LeaveRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a LeaveRequest.
+             * @typedef {dxos.kube.LeaveRequest.$Properties} dxos.kube.LeaveRequest.$Shape
+             */
+
+            /**
+             * Constructs a new LeaveRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a LeaveRequest.
+             * @constructor
+             * @param {dxos.kube.LeaveRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LeaveRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Encodes the specified LeaveRequest message. Does not implicitly {@link dxos.kube.LeaveRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.LeaveRequest
+             * @static
+             * @param {dxos.kube.LeaveRequest.$Properties} m LeaveRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LeaveRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a LeaveRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.LeaveRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.LeaveRequest & dxos.kube.LeaveRequest.$Shape} LeaveRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LeaveRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.LeaveRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    r.skipType(t & 7, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return LeaveRequest;
+        })();
+
+        kube.RotateRequest = (function() {
+
+            /**
+             * Properties of a RotateRequest.
+             * @typedef {Object} dxos.kube.RotateRequest.$Properties
+             * @property {string|null} [statement] RotateRequest statement
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RotateRequest.
+             * @memberof dxos.kube
+             * @interface IRotateRequest
+             * @augments dxos.kube.RotateRequest.$Properties
+             * @deprecated Use dxos.kube.RotateRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RotateRequest.
+             * @typedef {dxos.kube.RotateRequest.$Properties} dxos.kube.RotateRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RotateRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a RotateRequest.
+             * @constructor
+             * @param {dxos.kube.RotateRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RotateRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RotateRequest statement.
+             * @member {string} statement
+             * @memberof dxos.kube.RotateRequest
+             * @instance
+             */
+            RotateRequest.prototype.statement = "";
+
+            /**
+             * Encodes the specified RotateRequest message. Does not implicitly {@link dxos.kube.RotateRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.RotateRequest
+             * @static
+             * @param {dxos.kube.RotateRequest.$Properties} m RotateRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RotateRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.statement != null && $Object.hasOwnProperty.call(m, "statement") && m.statement !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.statement);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RotateRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.RotateRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.RotateRequest & dxos.kube.RotateRequest.$Shape} RotateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RotateRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.RotateRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.statement = v;
+                            else
+                                delete m.statement;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RotateRequest;
+        })();
+
+        kube.RotateAnswer = (function() {
+
+            /**
+             * Properties of a RotateAnswer.
+             * @typedef {Object} dxos.kube.RotateAnswer.$Properties
+             * @property {Array.<string>|null} [credentials] RotateAnswer credentials
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RotateAnswer.
+             * @memberof dxos.kube
+             * @interface IRotateAnswer
+             * @augments dxos.kube.RotateAnswer.$Properties
+             * @deprecated Use dxos.kube.RotateAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a RotateAnswer.
+             * @typedef {dxos.kube.RotateAnswer.$Properties} dxos.kube.RotateAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new RotateAnswer.
+             * @memberof dxos.kube
+             * @classdesc Represents a RotateAnswer.
+             * @constructor
+             * @param {dxos.kube.RotateAnswer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RotateAnswer = function (p) {
+                this.credentials = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RotateAnswer credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.RotateAnswer
+             * @instance
+             */
+            RotateAnswer.prototype.credentials = $util.emptyArray;
+
+            /**
+             * Encodes the specified RotateAnswer message. Does not implicitly {@link dxos.kube.RotateAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.RotateAnswer
+             * @static
+             * @param {dxos.kube.RotateAnswer.$Properties} m RotateAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RotateAnswer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.credentials[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RotateAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.RotateAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.RotateAnswer & dxos.kube.RotateAnswer.$Shape} RotateAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RotateAnswer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.RotateAnswer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RotateAnswer;
+        })();
+
+        kube.RetireRequest = (function() {
+
+            /**
+             * Properties of a RetireRequest.
+             * @typedef {Object} dxos.kube.RetireRequest.$Properties
+             * @property {string|null} [statement] RetireRequest statement
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RetireRequest.
+             * @memberof dxos.kube
+             * @interface IRetireRequest
+             * @augments dxos.kube.RetireRequest.$Properties
+             * @deprecated Use dxos.kube.RetireRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RetireRequest.
+             * @typedef {dxos.kube.RetireRequest.$Properties} dxos.kube.RetireRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RetireRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a RetireRequest.
+             * @constructor
+             * @param {dxos.kube.RetireRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RetireRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * RetireRequest statement.
+             * @member {string} statement
+             * @memberof dxos.kube.RetireRequest
+             * @instance
+             */
+            RetireRequest.prototype.statement = "";
+
+            /**
+             * Encodes the specified RetireRequest message. Does not implicitly {@link dxos.kube.RetireRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.RetireRequest
+             * @static
+             * @param {dxos.kube.RetireRequest.$Properties} m RetireRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RetireRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.statement != null && $Object.hasOwnProperty.call(m, "statement") && m.statement !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.statement);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a RetireRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.RetireRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.RetireRequest & dxos.kube.RetireRequest.$Shape} RetireRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RetireRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.RetireRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.statement = v;
+                            else
+                                delete m.statement;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RetireRequest;
+        })();
+
+        kube.MemberDone = (function() {
+
+            /**
+             * Properties of a MemberDone.
+             * @typedef {Object} dxos.kube.MemberDone.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MemberDone.
+             * @memberof dxos.kube
+             * @interface IMemberDone
+             * @augments dxos.kube.MemberDone.$Properties
+             * @deprecated Use dxos.kube.MemberDone.$Properties instead.
+             */
+
+            /**
+             * Shape of a MemberDone.
+             * @typedef {dxos.kube.MemberDone.$Properties} dxos.kube.MemberDone.$Shape
+             */
+
+            /**
+             * Constructs a new MemberDone.
+             * @memberof dxos.kube
+             * @classdesc Represents a MemberDone.
+             * @constructor
+             * @param {dxos.kube.MemberDone.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MemberDone = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Encodes the specified MemberDone message. Does not implicitly {@link dxos.kube.MemberDone.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.MemberDone
+             * @static
+             * @param {dxos.kube.MemberDone.$Properties} m MemberDone message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MemberDone.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a MemberDone message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.MemberDone
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberDone & dxos.kube.MemberDone.$Shape} MemberDone
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MemberDone.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.MemberDone();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    r.skipType(t & 7, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return MemberDone;
+        })();
+
+        kube.MemberRefusal = (function() {
+
+            /**
+             * Properties of a MemberRefusal.
+             * @typedef {Object} dxos.kube.MemberRefusal.$Properties
+             * @property {string|null} [code] MemberRefusal code
+             * @property {string|null} [reason] MemberRefusal reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MemberRefusal.
+             * @memberof dxos.kube
+             * @interface IMemberRefusal
+             * @augments dxos.kube.MemberRefusal.$Properties
+             * @deprecated Use dxos.kube.MemberRefusal.$Properties instead.
+             */
+
+            /**
+             * Shape of a MemberRefusal.
+             * @typedef {dxos.kube.MemberRefusal.$Properties} dxos.kube.MemberRefusal.$Shape
+             */
+
+            /**
+             * Constructs a new MemberRefusal.
+             * @memberof dxos.kube
+             * @classdesc Represents a MemberRefusal.
+             * @constructor
+             * @param {dxos.kube.MemberRefusal.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MemberRefusal = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * MemberRefusal code.
+             * @member {string} code
+             * @memberof dxos.kube.MemberRefusal
+             * @instance
+             */
+            MemberRefusal.prototype.code = "";
+
+            /**
+             * MemberRefusal reason.
+             * @member {string} reason
+             * @memberof dxos.kube.MemberRefusal
+             * @instance
+             */
+            MemberRefusal.prototype.reason = "";
+
+            /**
+             * Encodes the specified MemberRefusal message. Does not implicitly {@link dxos.kube.MemberRefusal.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.MemberRefusal
+             * @static
+             * @param {dxos.kube.MemberRefusal.$Properties} m MemberRefusal message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MemberRefusal.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.code != null && $Object.hasOwnProperty.call(m, "code") && m.code !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.code);
+                if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.reason);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a MemberRefusal message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.MemberRefusal
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberRefusal & dxos.kube.MemberRefusal.$Shape} MemberRefusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MemberRefusal.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.MemberRefusal();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.code = v;
+                            else
+                                delete m.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.reason = v;
+                            else
+                                delete m.reason;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return MemberRefusal;
+        })();
+
+        kube.MemberRequest = (function() {
+
+            /**
+             * Properties of a MemberRequest.
+             * @typedef {Object} dxos.kube.MemberRequest.$Properties
+             * @property {dxos.kube.CertificateRequest.$Properties|null} [certificate] MemberRequest certificate
+             * @property {dxos.kube.LeaveRequest.$Properties|null} [leave] MemberRequest leave
+             * @property {dxos.kube.RotateRequest.$Properties|null} [rotate] MemberRequest rotate
+             * @property {dxos.kube.RetireRequest.$Properties|null} [retire] MemberRequest retire
+             * @property {"certificate"|"leave"|"rotate"|"retire"} [body] MemberRequest body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MemberRequest.
+             * @memberof dxos.kube
+             * @interface IMemberRequest
+             * @augments dxos.kube.MemberRequest.$Properties
+             * @deprecated Use dxos.kube.MemberRequest.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a MemberRequest.
+             * @typedef {{
+             *   certificate?: dxos.kube.CertificateRequest.$Shape|null;
+             *   leave?: dxos.kube.LeaveRequest.$Shape|null;
+             *   rotate?: dxos.kube.RotateRequest.$Shape|null;
+             *   retire?: dxos.kube.RetireRequest.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ body?: undefined; certificate?: null; leave?: null; rotate?: null; retire?: null }|{ body?: "certificate"; certificate: dxos.kube.CertificateRequest.$Shape; leave?: null; rotate?: null; retire?: null }|{ body?: "leave"; certificate?: null; leave: dxos.kube.LeaveRequest.$Shape; rotate?: null; retire?: null }|{ body?: "rotate"; certificate?: null; leave?: null; rotate: dxos.kube.RotateRequest.$Shape; retire?: null }|{ body?: "retire"; certificate?: null; leave?: null; rotate?: null; retire: dxos.kube.RetireRequest.$Shape })
+             * )} dxos.kube.MemberRequest.$Shape
+             */
+
+            /**
+             * Constructs a new MemberRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a MemberRequest.
+             * @constructor
+             * @param {dxos.kube.MemberRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MemberRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * MemberRequest certificate.
+             * @member {dxos.kube.CertificateRequest.$Properties|null|undefined} certificate
+             * @memberof dxos.kube.MemberRequest
+             * @instance
+             */
+            MemberRequest.prototype.certificate = null;
+
+            /**
+             * MemberRequest leave.
+             * @member {dxos.kube.LeaveRequest.$Properties|null|undefined} leave
+             * @memberof dxos.kube.MemberRequest
+             * @instance
+             */
+            MemberRequest.prototype.leave = null;
+
+            /**
+             * MemberRequest rotate.
+             * @member {dxos.kube.RotateRequest.$Properties|null|undefined} rotate
+             * @memberof dxos.kube.MemberRequest
+             * @instance
+             */
+            MemberRequest.prototype.rotate = null;
+
+            /**
+             * MemberRequest retire.
+             * @member {dxos.kube.RetireRequest.$Properties|null|undefined} retire
+             * @memberof dxos.kube.MemberRequest
+             * @instance
+             */
+            MemberRequest.prototype.retire = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * MemberRequest body.
+             * @member {"certificate"|"leave"|"rotate"|"retire"|undefined} body
+             * @memberof dxos.kube.MemberRequest
+             * @instance
+             */
+            $Object.defineProperty(MemberRequest.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["certificate", "leave", "rotate", "retire"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified MemberRequest message. Does not implicitly {@link dxos.kube.MemberRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.MemberRequest
+             * @static
+             * @param {dxos.kube.MemberRequest.$Properties} m MemberRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MemberRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.certificate != null && $Object.hasOwnProperty.call(m, "certificate"))
+                    $root.dxos.kube.CertificateRequest.encode(m.certificate, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.leave != null && $Object.hasOwnProperty.call(m, "leave"))
+                    $root.dxos.kube.LeaveRequest.encode(m.leave, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.rotate != null && $Object.hasOwnProperty.call(m, "rotate"))
+                    $root.dxos.kube.RotateRequest.encode(m.rotate, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.retire != null && $Object.hasOwnProperty.call(m, "retire"))
+                    $root.dxos.kube.RetireRequest.encode(m.retire, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a MemberRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.MemberRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberRequest & dxos.kube.MemberRequest.$Shape} MemberRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MemberRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.MemberRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.certificate = $root.dxos.kube.CertificateRequest.decode(r, r.size(), $undefined, q + 1, m.certificate);
+                            m.body = "certificate";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.leave = $root.dxos.kube.LeaveRequest.decode(r, r.size(), $undefined, q + 1, m.leave);
+                            m.body = "leave";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.rotate = $root.dxos.kube.RotateRequest.decode(r, r.size(), $undefined, q + 1, m.rotate);
+                            m.body = "rotate";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.retire = $root.dxos.kube.RetireRequest.decode(r, r.size(), $undefined, q + 1, m.retire);
+                            m.body = "retire";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return MemberRequest;
+        })();
+
+        kube.MemberAnswer = (function() {
+
+            /**
+             * Properties of a MemberAnswer.
+             * @typedef {Object} dxos.kube.MemberAnswer.$Properties
+             * @property {dxos.kube.CertificateAnswer.$Properties|null} [certificate] MemberAnswer certificate
+             * @property {dxos.kube.MemberDone.$Properties|null} [done] MemberAnswer done
+             * @property {dxos.kube.RotateAnswer.$Properties|null} [rotate] MemberAnswer rotate
+             * @property {dxos.kube.MemberRefusal.$Properties|null} [refusal] MemberAnswer refusal
+             * @property {"certificate"|"done"|"rotate"|"refusal"} [body] MemberAnswer body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MemberAnswer.
+             * @memberof dxos.kube
+             * @interface IMemberAnswer
+             * @augments dxos.kube.MemberAnswer.$Properties
+             * @deprecated Use dxos.kube.MemberAnswer.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a MemberAnswer.
+             * @typedef {{
+             *   certificate?: dxos.kube.CertificateAnswer.$Shape|null;
+             *   done?: dxos.kube.MemberDone.$Shape|null;
+             *   rotate?: dxos.kube.RotateAnswer.$Shape|null;
+             *   refusal?: dxos.kube.MemberRefusal.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ body?: undefined; certificate?: null; done?: null; rotate?: null; refusal?: null }|{ body?: "certificate"; certificate: dxos.kube.CertificateAnswer.$Shape; done?: null; rotate?: null; refusal?: null }|{ body?: "done"; certificate?: null; done: dxos.kube.MemberDone.$Shape; rotate?: null; refusal?: null }|{ body?: "rotate"; certificate?: null; done?: null; rotate: dxos.kube.RotateAnswer.$Shape; refusal?: null }|{ body?: "refusal"; certificate?: null; done?: null; rotate?: null; refusal: dxos.kube.MemberRefusal.$Shape })
+             * )} dxos.kube.MemberAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new MemberAnswer.
+             * @memberof dxos.kube
+             * @classdesc Represents a MemberAnswer.
+             * @constructor
+             * @param {dxos.kube.MemberAnswer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MemberAnswer = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * MemberAnswer certificate.
+             * @member {dxos.kube.CertificateAnswer.$Properties|null|undefined} certificate
+             * @memberof dxos.kube.MemberAnswer
+             * @instance
+             */
+            MemberAnswer.prototype.certificate = null;
+
+            /**
+             * MemberAnswer done.
+             * @member {dxos.kube.MemberDone.$Properties|null|undefined} done
+             * @memberof dxos.kube.MemberAnswer
+             * @instance
+             */
+            MemberAnswer.prototype.done = null;
+
+            /**
+             * MemberAnswer rotate.
+             * @member {dxos.kube.RotateAnswer.$Properties|null|undefined} rotate
+             * @memberof dxos.kube.MemberAnswer
+             * @instance
+             */
+            MemberAnswer.prototype.rotate = null;
+
+            /**
+             * MemberAnswer refusal.
+             * @member {dxos.kube.MemberRefusal.$Properties|null|undefined} refusal
+             * @memberof dxos.kube.MemberAnswer
+             * @instance
+             */
+            MemberAnswer.prototype.refusal = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * MemberAnswer body.
+             * @member {"certificate"|"done"|"rotate"|"refusal"|undefined} body
+             * @memberof dxos.kube.MemberAnswer
+             * @instance
+             */
+            $Object.defineProperty(MemberAnswer.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["certificate", "done", "rotate", "refusal"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified MemberAnswer message. Does not implicitly {@link dxos.kube.MemberAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.MemberAnswer
+             * @static
+             * @param {dxos.kube.MemberAnswer.$Properties} m MemberAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MemberAnswer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.certificate != null && $Object.hasOwnProperty.call(m, "certificate"))
+                    $root.dxos.kube.CertificateAnswer.encode(m.certificate, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.done != null && $Object.hasOwnProperty.call(m, "done"))
+                    $root.dxos.kube.MemberDone.encode(m.done, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.rotate != null && $Object.hasOwnProperty.call(m, "rotate"))
+                    $root.dxos.kube.RotateAnswer.encode(m.rotate, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.refusal != null && $Object.hasOwnProperty.call(m, "refusal"))
+                    $root.dxos.kube.MemberRefusal.encode(m.refusal, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a MemberAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.MemberAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.MemberAnswer & dxos.kube.MemberAnswer.$Shape} MemberAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MemberAnswer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.MemberAnswer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.certificate = $root.dxos.kube.CertificateAnswer.decode(r, r.size(), $undefined, q + 1, m.certificate);
+                            m.body = "certificate";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.done = $root.dxos.kube.MemberDone.decode(r, r.size(), $undefined, q + 1, m.done);
+                            m.body = "done";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.rotate = $root.dxos.kube.RotateAnswer.decode(r, r.size(), $undefined, q + 1, m.rotate);
+                            m.body = "rotate";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.refusal = $root.dxos.kube.MemberRefusal.decode(r, r.size(), $undefined, q + 1, m.refusal);
+                            m.body = "refusal";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return MemberAnswer;
+        })();
+
+        kube.Cut = (function() {
+
+            /**
+             * Properties of a Cut.
+             * @typedef {Object} dxos.kube.Cut.$Properties
+             * @property {string|null} [chain] Cut chain
+             * @property {number|null} [sequence] Cut sequence
+             * @property {Uint8Array|null} [id] Cut id
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Cut.
+             * @memberof dxos.kube
+             * @interface ICut
+             * @augments dxos.kube.Cut.$Properties
+             * @deprecated Use dxos.kube.Cut.$Properties instead.
+             */
+
+            /**
+             * Shape of a Cut.
+             * @typedef {dxos.kube.Cut.$Properties} dxos.kube.Cut.$Shape
+             */
+
+            /**
+             * Constructs a new Cut.
+             * @memberof dxos.kube
+             * @classdesc Represents a Cut.
+             * @constructor
+             * @param {dxos.kube.Cut.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Cut = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Cut chain.
+             * @member {string} chain
+             * @memberof dxos.kube.Cut
+             * @instance
+             */
+            Cut.prototype.chain = "";
+
+            /**
+             * Cut sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.Cut
+             * @instance
+             */
+            Cut.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Cut id.
+             * @member {Uint8Array} id
+             * @memberof dxos.kube.Cut
+             * @instance
+             */
+            Cut.prototype.id = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Cut message. Does not implicitly {@link dxos.kube.Cut.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Cut
+             * @static
+             * @param {dxos.kube.Cut.$Properties} m Cut message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Cut.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.chain != null && $Object.hasOwnProperty.call(m, "chain") && m.chain !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.chain);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.sequence);
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.id);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Cut message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Cut
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Cut & dxos.kube.Cut.$Shape} Cut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Cut.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Cut();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chain = v;
+                            else
+                                delete m.chain;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Cut;
+        })();
+
+        kube.Revocation = (function() {
+
+            /**
+             * Properties of a Revocation.
+             * @typedef {Object} dxos.kube.Revocation.$Properties
+             * @property {string|null} [credential] Revocation credential
+             * @property {string|null} [key] Revocation key
+             * @property {Array.<dxos.kube.Cut.$Properties>|null} [cut] Revocation cut
+             * @property {string|null} [reason] Revocation reason
+             * @property {"credential"|"key"} [subject] Revocation subject
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Revocation.
+             * @memberof dxos.kube
+             * @interface IRevocation
+             * @augments dxos.kube.Revocation.$Properties
+             * @deprecated Use dxos.kube.Revocation.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a Revocation.
+             * @typedef {{
+             *   credential?: string|null;
+             *   key?: string|null;
+             *   cut?: Array.<dxos.kube.Cut.$Shape>|null;
+             *   reason?: string|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ subject?: undefined; credential?: null; key?: null }|{ subject?: "credential"; credential: string; key?: null }|{ subject?: "key"; credential?: null; key: string })
+             * )} dxos.kube.Revocation.$Shape
+             */
+
+            /**
+             * Constructs a new Revocation.
+             * @memberof dxos.kube
+             * @classdesc Represents a Revocation.
+             * @constructor
+             * @param {dxos.kube.Revocation.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Revocation = function (p) {
+                this.cut = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Revocation credential.
+             * @member {string|null|undefined} credential
+             * @memberof dxos.kube.Revocation
+             * @instance
+             */
+            Revocation.prototype.credential = null;
+
+            /**
+             * Revocation key.
+             * @member {string|null|undefined} key
+             * @memberof dxos.kube.Revocation
+             * @instance
+             */
+            Revocation.prototype.key = null;
+
+            /**
+             * Revocation cut.
+             * @member {Array.<dxos.kube.Cut.$Properties>} cut
+             * @memberof dxos.kube.Revocation
+             * @instance
+             */
+            Revocation.prototype.cut = $util.emptyArray;
+
+            /**
+             * Revocation reason.
+             * @member {string} reason
+             * @memberof dxos.kube.Revocation
+             * @instance
+             */
+            Revocation.prototype.reason = "";
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * Revocation subject.
+             * @member {"credential"|"key"|undefined} subject
+             * @memberof dxos.kube.Revocation
+             * @instance
+             */
+            $Object.defineProperty(Revocation.prototype, "subject", {
+                get: $util.oneOfGetter($oneOfFields = ["credential", "key"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified Revocation message. Does not implicitly {@link dxos.kube.Revocation.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Revocation
+             * @static
+             * @param {dxos.kube.Revocation.$Properties} m Revocation message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Revocation.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.credential != null && $Object.hasOwnProperty.call(m, "credential"))
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.credential);
+                if (m.key != null && $Object.hasOwnProperty.call(m, "key"))
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.key);
+                if (m.cut != null && m.cut.length) {
+                    for (var i = 0; i < m.cut.length; ++i)
+                        $root.dxos.kube.Cut.encode(m.cut[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                    w.uint32(/* id 4, wireType 2 =*/34).string(m.reason);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Revocation message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Revocation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Revocation & dxos.kube.Revocation.$Shape} Revocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Revocation.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Revocation();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.credential = r.stringVerify();
+                            m.subject = "credential";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.key = r.stringVerify();
+                            m.subject = "key";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.cut && m.cut.length))
+                                m.cut = [];
+                            m.cut.push($root.dxos.kube.Cut.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.reason = v;
+                            else
+                                delete m.reason;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Revocation;
+        })();
+
         kube.Head = (function() {
 
             /**
@@ -12810,6 +14927,7 @@ export const dxos = $root.dxos = (() => {
              * @property {string|null} [name] Hello name
              * @property {string|null} [version] Hello version
              * @property {Array.<string>|null} [credentials] Hello credentials
+             * @property {number|null} [clockMs] Hello clockMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12883,6 +15001,14 @@ export const dxos = $root.dxos = (() => {
             Hello.prototype.credentials = $util.emptyArray;
 
             /**
+             * Hello clockMs.
+             * @member {number} clockMs
+             * @memberof dxos.kube.Hello
+             * @instance
+             */
+            Hello.prototype.clockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified Hello message. Does not implicitly {@link dxos.kube.Hello.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Hello
@@ -12910,6 +15036,8 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.credentials.length; ++i)
                         w.uint32(/* id 5, wireType 2 =*/42).string(m.credentials[i]);
                 }
+                if (m.clockMs != null && $Object.hasOwnProperty.call(m, "clockMs") && (typeof m.clockMs === "object" ? m.clockMs.low || m.clockMs.high : m.clockMs !== 0))
+                    w.uint32(/* id 6, wireType 0 =*/48).uint64(m.clockMs);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -12996,6 +15124,15 @@ export const dxos = $root.dxos = (() => {
                             if (!(m.credentials && m.credentials.length))
                                 m.credentials = [];
                             m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.clockMs = v;
+                            else
+                                delete m.clockMs;
                             continue;
                         }
                     }

@@ -103,6 +103,10 @@ export interface DaemonStatus {
   readonly p2p: readonly string[]
   readonly startedMs: number
   readonly peers: number
+  /** How far this clock is ahead of most peers' (behind: negative); null while no peer has told its time. */
+  readonly clock: { readonly aheadMs: number; readonly peers: number } | null
+  /** When the web certificate ends unless it is renewed; ISO 8601. */
+  readonly certificateUntil: string
   readonly digest: string
   readonly rssBytes: number
 }
@@ -199,7 +203,53 @@ export interface SchemaPublished {
   readonly breaks: readonly string[]
 }
 
+/** A key of the subnet: a machine's, or a person's. */
+export interface ListedKey {
+  readonly kind: 'machine' | 'account'
+  readonly name: string
+  /** `did:key:…` or `ssh:SHA256:…` */
+  readonly subject: string
+  /** As authorized_keys has it. */
+  readonly key: string
+  /** `admin`, `read local/kube/vault`. */
+  readonly roles: readonly string[]
+  /** Whether nothing signed by it from now on counts. */
+  readonly revoked: boolean
+}
+
+export interface GrantRequest {
+  readonly role: string
+  /** The node at and below which it holds; the whole subnet without it. */
+  readonly name?: string
+  /** A line of authorized_keys, `did:key:…` of an Ed25519 key, or the name of a machine; without it a token. */
+  readonly to?: string
+  readonly ttlMs?: number
+}
+
+export interface Granted {
+  /** For `revoke`. */
+  readonly id: string
+  /** Null for a credential of a key: that key shows it. */
+  readonly token: string | null
+  /** ISO 8601; null: until it is revoked. */
+  readonly expires: string | null
+}
+
+/** Who dx would write as. */
+export interface KnownAccount {
+  readonly subject: string
+  /** Whether the subnet knows the key: by a credential, or as one of a list that a rule names. */
+  readonly known: boolean
+  readonly roles: readonly string[]
+}
+
 export interface ControlApi {
+  keys(request: Record<string, never>): Promise<ListedKey[]>
+  /** `key`: base64 of an SSH key's wire form; without it, what this KUBE itself is. */
+  account(request: { key?: string }): Promise<KnownAccount>
+  grant(request: GrantRequest): Promise<Granted>
+  /** Id of a credential, or a key. */
+  revoke(request: { what: string }): Promise<{ revoked: readonly string[] }>
   'schema.publish'(request: SchemaPublishRequest): Promise<SchemaPublished>
   'publish.plan'(request: PublishPlanRequest): Promise<PublishPlan>
   'publish.commit'(request: PublishCommitRequest): Promise<Published>
@@ -217,9 +267,20 @@ export interface ControlApi {
   unmount(request: { at: string }): Promise<ListedMount>
   mounts(request: Record<string, never>): Promise<ListedMount[]>
   machines(request: Record<string, never>): Promise<Machine[]>
+  /** By name or id. */
+  'machine.remove'(request: { name: string }): Promise<{ name: string; id: string }>
+  /** Takes this machine out of its subnet; the daemon ends. */
+  leave(request: Record<string, never>): Promise<{ subnet: string; pid: number }>
+  /** Gives this machine another key; the daemon ends, and the next start is under the new one. */
+  rotate(request: Record<string, never>): Promise<{ from: string; to: string; pid: number }>
   conflicts(request: Record<string, never>): Promise<ListedConflict[]>
   'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<{ id: string; refs: string[] }>
-  invite(request: { uses?: number; ttlMs?: number }): Promise<{ code: string; expires: string }>
+  /** `as`: what the machine that joins becomes; an admin while there are fewer than two, unless said. */
+  invite(request: {
+    uses?: number
+    ttlMs?: number
+    as?: 'auto' | 'member' | 'admin'
+  }): Promise<{ code: string; expires: string }>
   fsck(request: { rebuild?: boolean }): Promise<FsckReport>
   daemon(request: Record<string, never>): Promise<DaemonStatus>
   stop(request: Record<string, never>): Promise<{ pid: number }>
@@ -228,6 +289,19 @@ export interface ControlApi {
 export type MethodName = keyof ControlApi
 export type RequestOf<M extends MethodName> = Parameters<ControlApi[M]>[0]
 export type ResponseOf<M extends MethodName> = Awaited<ReturnType<ControlApi[M]>>
+
+/** Methods that write: in the name of the person who calls, where dx finds a key of theirs. */
+export const signedMethods: ReadonlySet<string> = new Set<MethodName>([
+  'publish.commit',
+  'rollback',
+  'record.set',
+  'mount',
+  'unmount',
+  'schema.publish',
+  'conflicts.settle',
+  'grant',
+  'revoke'
+])
 
 /**
  * Blobs are sent with `PUT /v1/publish/<session>`: for each missing blob, in any order, its id (20 bytes), its size

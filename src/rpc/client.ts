@@ -1,16 +1,24 @@
 // The other end of the daemon's unix socket: typed calls, and blobs streamed with backpressure.
 import { statSync } from 'node:fs'
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fromHex } from '../base/bytes.ts'
-import { homeFlag, shellWord } from '../base/command-words.ts'
-import { KubeError, toKubeError } from '../base/errors.ts'
+import { homeFlag } from '../base/command-words.ts'
+import { KubeError } from '../base/errors.ts'
 import { socketPath } from '../base/socket-path.ts'
 import type { ObjectId } from '../base/types.ts'
-import { blobHeaderBytes, type MethodName, type RequestOf, type ResponseOf } from './api.ts'
+import {
+  blobHeaderBytes,
+  type GrantRequest,
+  type MethodName,
+  type RequestOf,
+  type ResponseOf,
+  signedMethods
+} from './api.ts'
+import { type Exchange, interpret, linesOf, readText, startRequest, timeout, toFault } from './exchange.ts'
+import { type Account, accountFields, followSigned, type SignedCall, signPath } from './signed-call.ts'
 
 /** A call that has not answered in this time has failed; calls that may rightly take longer say so. */
 const timeoutMsDefault = 60_000
@@ -42,23 +50,64 @@ export interface ControlClient {
   sendBlobs(session: string, blobs: AsyncIterable<BlobToSend>, options?: CallOptions): Promise<{ stored: number }>
 }
 
+export interface ConnectOptions {
+  /** In whose name to write, asked once it matters; undefined: as the KUBE. */
+  readonly account?: () => Promise<Account | undefined>
+}
+
 /** A client of the daemon that has `home`. Connects with the first call, once for each call. */
-export function connect(home: string): ControlClient {
+export function connect(home: string, { account }: ConnectOptions = {}): ControlClient {
   const path = checkedPath(home)
   return {
     home,
     probe: () => probe(home, path),
     call: async (method, request, options = {}) => {
-      const body = JSON.stringify(request)
-      const sent = startRequest(path, 'POST', `/v1/${method}`, options, {
-        'content-type': 'application/json',
-        'content-length': String(Buffer.byteLength(body))
-      })
-      sent.request.end(body)
-      return (await readAnswer(home, sent, options)) as ResponseOf<typeof method>
+      const person = signedMethods.has(method) ? await account?.() : undefined
+      const grant = method === 'grant' ? (request as GrantRequest) : undefined
+      const answer = person
+        ? callSigned(home, path, `/v1/${method}`, request, { account: person, grant }, options)
+        : callPlain(home, path, `/v1/${method}`, request, options)
+      return (await answer) as ResponseOf<typeof method>
     },
     follow: (method, request, options = {}) => follow(home, path, method, request, options),
     sendBlobs: (session, blobs, options = {}) => sendBlobs(home, path, session, blobs, options)
+  }
+}
+
+function post(path: string, target: string, body: string, options: CallOptions, more: Record<string, string> = {}) {
+  const exchange = startRequest(path, 'POST', target, options, {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...more
+  })
+  exchange.request.end(body)
+  return exchange
+}
+
+function callPlain(home: string, path: string, target: string, request: object, options: CallOptions) {
+  return readAnswer(home, post(path, target, JSON.stringify(request), options), options)
+}
+
+/** Takes as long as the person needs: they may be asked for a passphrase. */
+async function callSigned(
+  home: string,
+  path: string,
+  target: string,
+  request: object,
+  call: SignedCall,
+  options: CallOptions
+): Promise<unknown> {
+  const exchange = post(path, target, JSON.stringify(request), options, accountFields(call.account))
+  try {
+    const response = await exchange.answer
+    if ((response.statusCode ?? 500) >= 400) interpret(response.statusCode ?? 500, await readText(response))
+    return await followSigned(linesOf(response), call, (ticket, given) =>
+      callPlain(home, path, signPath + encodeURIComponent(ticket), given, options)
+    )
+  } catch (error) {
+    throw toFault(home, error)
+  } finally {
+    exchange.request.destroy()
   }
 }
 
@@ -69,12 +118,7 @@ async function* follow(
   request: object,
   options: CallOptions
 ): AsyncGenerator<unknown> {
-  const body = JSON.stringify(request)
-  const exchange = startRequest(path, 'POST', `/.well-known/dmg/${method}`, options, {
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body))
-  })
-  exchange.request.end(body)
+  const exchange = post(path, `/.well-known/dmg/${method}`, JSON.stringify(request), options)
   try {
     const response = await exchange.answer
     if ((response.statusCode ?? 500) >= 400) interpret(response.statusCode ?? 500, await readText(response))
@@ -87,16 +131,6 @@ async function* follow(
     throw toFault(home, error)
   } finally {
     exchange.request.destroy()
-  }
-}
-
-async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
-  let left = ''
-  response.setEncoding('utf8')
-  for await (const chunk of response) {
-    const lines = (left + String(chunk)).split('\n')
-    left = lines.pop() ?? ''
-    yield* lines.filter(line => line !== '')
   }
 }
 
@@ -190,39 +224,6 @@ function changed(blob: BlobToSend): KubeError {
   })
 }
 
-interface Exchange {
-  readonly request: ClientRequest
-  readonly answer: Promise<IncomingMessage>
-}
-
-function startRequest(
-  path: string,
-  method: string,
-  target: string,
-  options: CallOptions,
-  headers: Record<string, string>
-): Exchange {
-  // As an ES module import, node:http has each of its exports read, and one of them loads all of undici: 25 ms
-  // of a 300 ms publish. Taken this way it is 3 ms.
-  const http = process.getBuiltinModule('node:http')
-  const how: RequestOptions = {
-    socketPath: path,
-    method,
-    path: target,
-    headers: { host: 'kubed', ...headers },
-    agent: false
-  }
-  if (options.signal !== undefined) how.signal = options.signal
-  const request = http.request(how)
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve)
-    request.on('error', reject)
-  })
-  // Whoever sends the body may fail first and never look at the answer.
-  answer.catch(() => undefined)
-  return { request, answer }
-}
-
 async function readAnswer(home: string, exchange: Exchange, options: CallOptions): Promise<unknown> {
   const limitMs = options.timeoutMs ?? timeoutMsDefault
   let timer: NodeJS.Timeout | undefined
@@ -238,70 +239,6 @@ async function readAnswer(home: string, exchange: Exchange, options: CallOptions
     throw toFault(home, error)
   } finally {
     clearTimeout(timer)
-  }
-}
-
-async function readText(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function timeout(limitMs: number): KubeError {
-  return new KubeError('KUBE_TIMEOUT', `kubed did not answer in ${Math.round(limitMs / 1000)} s`, {
-    reason: 'it is stopped, hangs or is busy',
-    next: ['kubed status', 'kubed stop']
-  })
-}
-
-function interpret(status: number, text: string): unknown {
-  let value: unknown
-  try {
-    value = text === '' ? undefined : JSON.parse(text)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new KubeError('KUBE_INTERNAL', 'kubed answered with something else than JSON', { reason: text.slice(0, 200) })
-  }
-  if (status < 400) return value
-  const known = KubeError.fromJSON(value)
-  if (known !== undefined) throw known
-  const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }
-  throw new KubeError('KUBE_INTERNAL', typeof message === 'string' ? message : `kubed answered with status ${status}`, {
-    reason: typeof code === 'string' ? `its code ${code} is not known here; dx may be older than kubed` : ''
-  })
-}
-
-/** What went wrong on the socket, as an error for people. */
-function toFault(home: string, thrown: unknown): KubeError {
-  if (thrown instanceof KubeError) return thrown
-  const error = thrown as { code?: unknown; name?: unknown }
-  const next = [`kubed start${homeFlag(home, process.env)}`]
-  switch (error?.code) {
-    case 'ENOENT':
-    case 'ECONNREFUSED':
-    case 'ENOTDIR':
-      return new KubeError('KUBE_NO_DAEMON', `no kubed is running for ${home}`, {
-        reason: 'nobody answers at its socket',
-        next,
-        cause: thrown
-      })
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-      return new KubeError('KUBE_NO_DAEMON', `kubed for ${home} went away before it had answered`, {
-        next,
-        cause: thrown
-      })
-    case 'EACCES':
-    case 'EPERM':
-      return new KubeError('KUBE_DENIED', `no permission for the socket of the kubed in ${home}`, {
-        reason: 'it belongs to another user',
-        next: [`ls -l ${shellWord(socketPath(home))}`],
-        cause: thrown
-      })
-    default:
-      if (error?.name === 'AbortError') return new KubeError('KUBE_INTERRUPTED', 'interrupted', { cause: thrown })
-      return toKubeError(thrown)
   }
 }
 

@@ -10,6 +10,7 @@ import { smallMerge } from '../node/small-commit.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { ListedConflict } from './api.ts'
 import { foldersOf, makeRelease } from './publish/release.ts'
+import { append } from './signing.ts'
 import type { Trees } from './trees.ts'
 
 export function nameOfRef(ref: RefName, kube: Kube, bases: readonly string[]): string {
@@ -41,7 +42,7 @@ export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 
   }
   const loser = ledger.get(found[0]?.entry ?? '')
   const refs: string[] = []
-  await kube.replica.append(async () => {
+  await append(kube, async () => {
     const updates: RefUpdate[] = []
     const objects: GitObject[] = []
     for (const update of loser?.updates ?? []) {

@@ -1,8 +1,12 @@
 // What the daemon offers, free of transport: the control methods over one KUBE.
+import type { AdminDesk } from '../node/admin-desk.ts'
 import type { Inviting } from '../node/inviting.ts'
 import type { Kube } from '../node/kube.ts'
 import type { ControlApi, DaemonStatus } from './api.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'
+import { grant, revoke } from './grants.ts'
+import { knownAccount, listKeys } from './keys.ts'
+import { machineMethods } from './machine-methods.ts'
 import { Publisher } from './publish/publish.ts'
 import { Releases } from './publish/releases.ts'
 import { Served } from './publish/served.ts'
@@ -17,6 +21,7 @@ import type { Trees } from './trees.ts'
 export interface MethodsOptions {
   readonly kube: Kube
   readonly inviting: Inviting
+  readonly desk: AdminDesk
   readonly trees: Trees
   readonly bases: readonly string[]
   readonly spoolDir: string
@@ -42,7 +47,7 @@ export function createMethods(options: MethodsOptions): Methods {
     'publish.plan': request => publisher.plan(request),
     'publish.commit': request => publisher.commit(request),
     ls: ({ name }) => listNodes(kube, trees, bases, httpsPort(), name),
-    status: async () => subnetStatus(kube),
+    status: () => subnetStatus(kube),
     log: ({ name }) => releases.log(name),
     rollback: ({ name, release }) => releases.rollback(name, release),
     resolve: query => resolved(kube, trees, query, 'member'),
@@ -54,6 +59,11 @@ export function createMethods(options: MethodsOptions): Methods {
     mounts: () => mounts.list(),
     'schema.publish': request => publishSchema(kube, bases, request),
     machines: async () => machinesOf(kube),
+    ...machineMethods(options),
+    keys: () => listKeys(kube),
+    account: ({ key }) => knownAccount(kube, key),
+    grant: request => grant(kube, bases, request),
+    revoke: ({ what }) => revoke(kube, what),
     conflicts: async () => listConflicts(kube, bases),
     'conflicts.settle': ({ id, how }) => settleConflict(kube, trees, id, how),
     invite: request => inviting.create(request),

@@ -7,6 +7,7 @@ import { parseRef, refOf } from '../graph/ref.ts'
 import type { Kube } from '../node/kube.ts'
 import type { Listed, Machine, SubnetStatus } from './api.ts'
 import type { Trees } from './trees.ts'
+import { warningsOf } from './warnings.ts'
 
 export function machinesOf(kube: Kube): Machine[] {
   const { replicator, membership, network, self, replica } = kube
@@ -32,7 +33,7 @@ export function machinesOf(kube: Kube): Machine[] {
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 }
 
-export function subnetStatus(kube: Kube): SubnetStatus {
+export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
   const { ledger } = kube.replica
   return {
     subnet: kube.subnet.root,
@@ -40,27 +41,8 @@ export function subnetStatus(kube: Kube): SubnetStatus {
     position: ledger.position,
     machines: machinesOf(kube),
     conflicts: ledger.conflicts().length,
-    warnings: warningsOf(kube)
+    warnings: await warningsOf(kube)
   }
-}
-
-function warningsOf(kube: Kube): string[] {
-  const { membership, replica, replicator } = kube
-  const warnings: string[] = []
-  const [admin, ...others] = membership.admins()
-  if (admin && others.length === 0 && membership.machines().length > 1) {
-    warnings.push(`${admin.name} alone is admin: if it is lost, nobody can let machines in`)
-  }
-  for (const fork of replica.ledger.forks()) {
-    warnings.push(
-      `the key of ${membership.machine(fork.chain)?.name ?? fork.chain} was used twice (a restored backup?)`
-    )
-  }
-  for (const entry of replicator.sync.held()) {
-    const name = membership.machine(entry.chain)?.name ?? entry.chain
-    warnings.push(`an entry of ${name} is held: its clock is more than a day ahead`)
-  }
-  return warnings
 }
 
 /** Nodes of a type, below a name when one is given; schemas aside, which are there before anybody published. */

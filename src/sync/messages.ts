@@ -24,6 +24,8 @@ export interface Hello {
   readonly name: string
   readonly version: string
   readonly credentials: readonly string[]
+  /** The sender's clock, milliseconds since 1970-01-01 UTC; 0 for one that says nothing. */
+  readonly clockMs: number
 }
 
 export type SyncMessage =
@@ -151,14 +153,18 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
   throw misbehaved('a message of no known kind')
 }
 
+const helloTextCharacters = 63
+
 function decodeHello(hello: dxos.kube.Hello.$Properties): Hello {
   return {
     type: 'hello',
     subnet: hello.subnet ?? new Uint8Array(),
     rules: hello.rules ?? 0,
-    name: hello.name ?? '',
-    version: hello.version ?? '',
-    credentials: hello.credentials ?? []
+    // For people, in a log and in warnings: no peer fills these with a word.
+    name: (hello.name ?? '').slice(0, helloTextCharacters).toWellFormed(),
+    version: (hello.version ?? '').slice(0, helloTextCharacters).toWellFormed(),
+    credentials: hello.credentials ?? [],
+    clockMs: Number(hello.clockMs ?? 0)
   }
 }
 

@@ -1,5 +1,6 @@
 // What is known of each connected member: the heads it has said it has.
 import { sha256, toHex } from '../base/bytes.ts'
+import { wantsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead } from '../ledger/types.ts'
 
@@ -58,23 +59,38 @@ interface Wanted {
 /** Heads that peers have and we lack. */
 export class WantList {
   readonly #wanted = new Map<ObjectId, Wanted>()
+  /** By holder: of how many it is one. */
+  readonly #counts = new Map<PeerId, number>()
 
   add(head: ChainHead, holder: PeerId): void {
     const wanted = this.#wanted.get(head.id)
+    if (wanted?.holders.has(holder)) return
+    const count = this.#counts.get(holder) ?? 0
+    if (count >= wantsMax) return
+    this.#counts.set(holder, count + 1)
     if (wanted) wanted.holders.add(holder)
     else this.#wanted.set(head.id, { head, holders: new Set([holder]), back: 0 })
   }
 
+  #release(holder: PeerId): void {
+    const left = (this.#counts.get(holder) ?? 0) - 1
+    if (left > 0) this.#counts.set(holder, left)
+    else this.#counts.delete(holder)
+  }
+
   /** Gives who had it. */
   remove(id: ObjectId): Iterable<PeerId> {
-    const holders = this.#wanted.get(id)?.holders ?? []
+    const holders = this.#wanted.get(id)?.holders ?? new Set<PeerId>()
     this.#wanted.delete(id)
+    for (const holder of holders) this.#release(holder)
     return holders
   }
 
   removeHolder(id: ObjectId, holder: PeerId): void {
     const wanted = this.#wanted.get(id)
-    if (wanted?.holders.delete(holder) && wanted.holders.size === 0) this.#wanted.delete(id)
+    if (!wanted?.holders.delete(holder)) return
+    this.#release(holder)
+    if (wanted.holders.size === 0) this.#wanted.delete(id)
   }
 
   /** Sends an offline peer's claims away. */

@@ -7,8 +7,6 @@ import type { Peer, WantList } from './peers.ts'
 import type { Stage, StageItem } from './stage.ts'
 import type { LedgerView, SyncEffect } from './types.ts'
 
-/** Staged entries above which no more are asked for. */
-export const stageMax = 4 * batchEntriesMax
 /** Listed bytes of one fetch; one entry may exceed it alone. */
 const fetchBytesMax = 64 << 20
 
@@ -33,7 +31,7 @@ export class Planner {
 
   next(now: number): SyncEffect[] {
     const effects: SyncEffect[] = []
-    if (this.#state.stage.size < stageMax) this.#planWants(effects, now)
+    if (this.#state.stage.hasRoom) this.#planWants(effects, now)
     this.#planFetches(effects, now)
     this.#planCommit(effects, now)
     return effects

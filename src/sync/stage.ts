@@ -1,6 +1,6 @@
 // Entries between their arrival and the ledger: waiting for objects, fetched, being stored, or held because
 // their clock is ahead. In the order of arrival, which is the order of each chain.
-import { futureMsMax } from '../base/limits.ts'
+import { batchEntriesMax, futureMsMax, heldBytesMax, heldEntriesMax, stageBytesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { Entry } from '../ledger/types.ts'
 import type { LedgerView, StagedEntry } from './types.ts'
@@ -17,8 +17,22 @@ export interface StageItem {
   failures: number
   /** When it last moved. */
   since: number
+  /** Bytes that it came with. */
+  readonly size: number
 }
 
+interface Load {
+  readonly entries: number
+  readonly bytes: number
+}
+
+function sizeOf({ bytes, inline }: Pick<StagedEntry, 'bytes' | 'inline'>): number {
+  const objects = inline.reduce((sum, object) => sum + object.content.length, 0)
+  return bytes.commit.length + bytes.changeset.length + bytes.objects.length + objects
+}
+
+/** Entries on their way above which no more are asked for; above twice, none are taken. */
+export const stageMax = 4 * batchEntriesMax
 /** An entry that makes no progress for this long is dropped and asked for again. */
 const stuckMs = 60_000
 const retryMsMin = 250
@@ -27,9 +41,23 @@ const retryMsMax = 30_000
 export class Stage {
   readonly #items = new Map<ObjectId, StageItem>()
   readonly #tips = new Map<PeerId, number>()
+  /** What is not held. */
+  #moving: Load = { entries: 0, bytes: 0 }
+  /** What is held, by chain. */
+  readonly #held = new Map<PeerId, Load>()
 
-  get size(): number {
-    return this.#items.size
+  /** Whether more may be asked for. What is held has limits of its own: it keeps nothing else from coming. */
+  get hasRoom(): boolean {
+    return this.#moving.entries < stageMax && this.#moving.bytes < stageBytesMax
+  }
+
+  /** Whether an entry may be added now. */
+  accepts({ entry, bytes }: Pick<StagedEntry, 'entry' | 'bytes'>, now: number): boolean {
+    if (entry.time.wallMs - futureMsMax <= now) {
+      return this.#moving.entries < 2 * stageMax && this.#moving.bytes < 2 * stageBytesMax
+    }
+    const held = this.#held.get(entry.chain)
+    return !held || (held.entries < heldEntriesMax && held.bytes + sizeOf({ bytes, inline: [] }) <= heldBytesMax)
   }
 
   get(id: ObjectId): StageItem | undefined {
@@ -62,9 +90,11 @@ export class Stage {
       state: ahead > now ? 'held' : 'waiting',
       retryAt: Math.max(now, ahead),
       failures: 0,
-      since: now
+      since: now,
+      size: sizeOf(staged)
     }
     this.#items.set(staged.entry.id, item)
+    this.#count(item, 1)
     const { chain, sequence } = staged.entry
     this.#tips.set(chain, Math.max(this.tip(chain), sequence))
     return item
@@ -74,6 +104,7 @@ export class Stage {
     const item = this.#items.get(id)
     if (!item) return
     this.#items.delete(id)
+    this.#count(item, -1)
     const { chain } = item.staged.entry
     let tip = 0
     for (const other of this.#items.values()) {
@@ -81,6 +112,15 @@ export class Stage {
     }
     if (tip > 0) this.#tips.set(chain, tip)
     else this.#tips.delete(chain)
+  }
+
+  #count({ state, size, staged }: StageItem, sign: 1 | -1): void {
+    const { chain } = staged.entry
+    const load = state === 'held' ? (this.#held.get(chain) ?? { entries: 0, bytes: 0 }) : this.#moving
+    const changed = { entries: load.entries + sign, bytes: load.bytes + sign * size }
+    if (state !== 'held') this.#moving = changed
+    else if (changed.entries > 0) this.#held.set(chain, changed)
+    else this.#held.delete(chain)
   }
 
   /** Puts an item back to `state`, to be tried again after a pause that doubles. */
@@ -95,7 +135,9 @@ export class Stage {
     const dropped: Entry[] = []
     for (const item of [...this.#items.values()]) {
       if (item.state === 'held' && item.retryAt <= now) {
+        this.#count(item, -1)
         item.state = 'waiting'
+        this.#count(item, 1)
         item.since = now
       } else if ((item.state === 'waiting' || item.state === 'fetched') && now - item.since > stuckMs) {
         this.remove(item.staged.entry.id)

@@ -5,7 +5,7 @@ import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types
 import { Announcements, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { headsDigest, Peer, WantList } from './peers.ts'
-import { Planner, type SyncState, stageMax } from './plan.ts'
+import { Planner, type SyncState } from './plan.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { FetchOutcome, LedgerView, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 
@@ -230,7 +230,7 @@ export class Sync {
     const holders = this.#wanted.remove(entry.id)
     if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
     const known = this.#stage.has(entry.id)
-    if (!known && this.#stage.size >= 2 * stageMax) return { entry, fresh: false }
+    if (!known && !this.#stage.accepts({ entry, bytes }, now)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
     for (const holder of holders) item.holders.add(holder)
     this.#wantPast(entry, peer.id)

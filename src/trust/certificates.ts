@@ -87,6 +87,11 @@ export class Certificates {
     return { key: privateKeyPem(this.#leaf.privateKey), cert: this.#chain(this.#leaf.certificate) }
   }
 
+  /** When what is shown ends unless it is renewed: ISO 8601. */
+  get until(): string {
+    return this.#leaf.certificate.validToDate.toISOString()
+  }
+
   /** The leaf's certificate, for `kubed doctor` and tests. */
   get leaf(): X509Certificate {
     return this.#leaf.certificate

@@ -2,7 +2,8 @@
 // (trust.md, Credentials).
 import { randomUUID } from 'node:crypto'
 import { KubeError } from '../base/errors.ts'
-import { invalidCredential, signClaims, verifyClaims } from './jwt-credential.ts'
+import { type SshKey, sshKeyLine, sshKeyOfLine } from '../base/ssh-key.ts'
+import { bearerOf, type Claims, invalidCredential, signClaims, verifyClaims } from './jwt-credential.ts'
 import type { SigningKey } from './keys.ts'
 
 export type CredentialRole = 'member' | 'admin' | 'write' | 'read' | 'control' | 'replicate'
@@ -10,8 +11,9 @@ export type CredentialRole = 'member' | 'admin' | 'write' | 'read' | 'control' |
 export interface Credential {
   /** UUID: a component of `refs/!trust/<id>/!credential`. */
   readonly id: string
-  /** `did:key:z6Mk…` of who says so, and of whom it is said. */
+  /** `did:key:z6Mk…` of who says so. */
   readonly issuer: string
+  /** Of whom it is said: `did:key:z6Mk…`, `ssh:SHA256:…` for SSH keys of other kinds; of a token `urn:uuid:<id>`. */
   readonly subject: string
   readonly role: CredentialRole
   /** Prefix of ref paths without a slash at either end, e.g. `local/kube`; empty for all. */
@@ -20,11 +22,25 @@ export interface Credential {
   readonly notBefore: number
   /** Undefined: until it is revoked. */
   readonly expires: number | undefined
+  /** The subject is a person's SSH key, no machine's: it makes nobody a KUBE of the subnet. */
+  readonly account?: AccountClaims
+  /** Of a token: the subnet or the KUBE (`did:key:…`) that may take it. */
+  readonly audience?: string
+}
+
+/** What a credential says of a person's key. */
+export interface AccountClaims {
+  /** `ssh-ed25519 AAAA…`, without a comment. */
+  readonly key: string
+  /** For people. */
+  readonly name: string
 }
 
 export interface IssueRequest {
   readonly issuerKey: SigningKey
   readonly subject: string
+  /** The subject is this SSH key of a person. */
+  readonly account?: { readonly key: SshKey; readonly name?: string }
   readonly role: CredentialRole
   readonly scope?: string
   /** Default `now`. */
@@ -44,10 +60,17 @@ export const notBeforeAllowanceMs = 60_000
 export const backdatedMs = 5 * 60_000
 /** Credentials that one peer may show of itself: its own and those of the admins above it. */
 export const credentialsMax = 64
+/** Characters of the name of a person. */
+const nameCharactersMax = 64
 /** Longest path of a name in a scope. */
 const scopeCharactersMax = 1024
 const roles: ReadonlySet<string> = new Set(['member', 'admin', 'write', 'read', 'control', 'replicate'])
 const typeName = 'KubeRole'
+
+/** Whether it is shown by whoever bears it, and so never stands in the graph whole. */
+export function isToken({ id, subject }: Pick<Credential, 'id' | 'subject'>): boolean {
+  return subject === bearerOf(id)
+}
 
 function isScope(scope: string): boolean {
   if (scope === '') return true
@@ -59,24 +82,42 @@ export function isWithin(scope: string, outer: string): boolean {
   return outer === '' || scope === outer || scope.startsWith(`${outer}/`)
 }
 
+/** What the claims of a role are made of; without a subject it is for whoever bears it. */
+export interface RoleRequest extends Omit<IssueRequest, 'issuerKey' | 'subject'> {
+  readonly issuer: string
+  readonly subject?: string
+  readonly audience?: string
+}
+
 /**
- * A credential by the issuer's key; times are cut to whole seconds.
- * @throws KUBE_CREDENTIAL_INVALID for a subject, scope or time that no credential can have
+ * Claims of a new credential; times are cut to whole seconds.
+ * @throws KUBE_CREDENTIAL_INVALID for a scope that no credential can have
  */
-export async function issueCredential(request: IssueRequest): Promise<IssuedCredential> {
-  const scope = request.scope ?? ''
+export function roleClaims(request: RoleRequest): Claims {
+  const { issuer, role, scope = '', now, notBefore = now, expires, account, audience } = request
   if (!isScope(scope)) throw invalidCredential(`${JSON.stringify(scope)} is not a scope`)
   const id = randomUUID()
-  const jwt = await signClaims(request.issuerKey, {
+  const { key, name } = account ?? {}
+  const shown = [...(name ?? '').replace(/\p{Cc}+/gu, ' ').trim()].slice(0, nameCharactersMax).join('')
+  return {
     id,
     type: typeName,
-    issuer: request.issuerKey.did,
-    subject: request.subject,
-    validFrom: Math.floor((request.notBefore ?? request.now) / 1000),
-    validUntil: request.expires === undefined ? undefined : Math.floor(request.expires / 1000),
-    about: { role: request.role, scope }
-  })
-  return { id, jwt }
+    issuer,
+    subject: request.subject ?? key?.subject ?? bearerOf(id),
+    validFrom: Math.floor(notBefore / 1000),
+    validUntil: expires === undefined ? undefined : Math.floor(expires / 1000),
+    ...(audience === undefined ? {} : { audience }),
+    about: { role, scope, ...(key ? { holder: 'account', key: sshKeyLine(key), name: shown } : {}) }
+  }
+}
+
+/**
+ * A credential by the issuer's key.
+ * @throws KUBE_CREDENTIAL_INVALID for a subject, scope or time that no credential can have
+ */
+export async function issueCredential({ issuerKey, ...request }: IssueRequest): Promise<IssuedCredential> {
+  const claims = roleClaims({ ...request, issuer: issuerKey.did })
+  return { id: claims.id, jwt: await signClaims(issuerKey, claims) }
 }
 
 /**
@@ -84,11 +125,20 @@ export async function issueCredential(request: IssueRequest): Promise<IssuedCred
  * @throws KUBE_CREDENTIAL_INVALID with the reason
  */
 export async function readCredential(jwt: string): Promise<Credential> {
-  const claims = await verifyClaims(jwt)
-  const { role, scope, ...rest } = claims.about
+  return credentialOf(await verifyClaims(jwt))
+}
+
+/** @throws KUBE_CREDENTIAL_INVALID for claims that grant no role */
+export function credentialOf(claims: Claims): Credential {
+  const { role, scope, holder, key, name, ...rest } = claims.about
   if (claims.type !== typeName || Object.keys(rest).length > 0) throw invalidCredential('it grants no role')
   if (role === undefined || !roles.has(role)) throw invalidCredential('it grants a role that this version lacks')
   if (scope === undefined || !isScope(scope)) throw invalidCredential('its scope is none')
+  const account = accountOf(claims.subject, { holder, key, name })
+  const token = claims.subject === bearerOf(claims.id)
+  if (token !== (claims.audience !== undefined) || (token && account)) {
+    throw invalidCredential('a token has an audience, and nothing else has')
+  }
   return {
     id: claims.id,
     issuer: claims.issuer,
@@ -96,7 +146,31 @@ export async function readCredential(jwt: string): Promise<Credential> {
     role: role as CredentialRole,
     scope,
     notBefore: claims.validFrom * 1000,
-    expires: claims.validUntil === undefined ? undefined : claims.validUntil * 1000
+    expires: claims.validUntil === undefined ? undefined : claims.validUntil * 1000,
+    ...(account && { account }),
+    ...(claims.audience !== undefined && { audience: claims.audience })
+  }
+}
+
+function accountOf(
+  subject: string,
+  { holder, key, name }: { holder: string | undefined; key: string | undefined; name: string | undefined }
+): AccountClaims | undefined {
+  if (holder === undefined && key === undefined && name === undefined) {
+    if (subject.startsWith('ssh:')) throw invalidCredential('its key is missing')
+    return undefined
+  }
+  if (holder !== 'account' || key === undefined || name === undefined) throw invalidCredential('its holder is none')
+  const read = keyOfLine(key)
+  if (read.subject !== subject || sshKeyLine(read) !== key) throw invalidCredential('its key is another one')
+  return { key, name }
+}
+
+function keyOfLine(line: string): SshKey {
+  try {
+    return sshKeyOfLine(line)
+  } catch (error) {
+    throw invalidCredential('its key is none', error)
   }
 }
 
@@ -125,7 +199,8 @@ export interface MembershipRequest {
   readonly now: number
   /** The role, for the whole subnet, that is needed; `member` unless told. */
   readonly need?: CredentialRole
-  readonly isRevoked?: (id: string) => boolean
+  /** Asked with the credential's id and whom it is about. */
+  readonly isRevoked?: (id: string, subject: string) => boolean
 }
 
 export interface Membership {
@@ -148,11 +223,16 @@ export async function verifyMembership(jwts: readonly string[], request: Members
   const notes: string[] = []
   const open: Credential[] = []
   for (const credential of await Promise.all(jwts.map(readCredential))) {
-    const reason = request.isRevoked?.(credential.id) ? 'revoked' : notInForce(credential, request.now)
+    const reason = request.isRevoked?.(credential.id, credential.subject)
+      ? 'revoked'
+      : notInForce(credential, request.now)
     if (reason === undefined) open.push(credential)
     else notes.push(`${credential.role} of ${credential.subject}: ${reason}`)
   }
-  const held = follow(open, request.root).filter(credential => credential.subject === request.subject)
+  const held = follow(open, request.root).filter(
+    // A person's key is no machine: it opens no connection of a member.
+    credential => credential.subject === request.subject && credential.account === undefined
+  )
   const found = [...new Set(held.filter(({ scope }) => scope === '').map(({ role }) => role))]
   const need = request.need ?? 'member'
   if (!found.includes(need)) {

@@ -3,6 +3,7 @@ import { createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { fromHex, toHex } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import { readSshKey, type SshKey } from '../base/ssh-key.ts'
 import type { PeerId } from '../base/types.ts'
 import type { Channel } from '../ports/network.ts'
 import { issueIntermediate } from './authority.ts'
@@ -147,14 +148,17 @@ async function redeem(
   peerId: PeerId,
   { name, accountKey }: Transcript
 ): Promise<Redeemed> {
-  const subjects = [{ did: didOfKey(keyOfPeerId(peerId)), machine: true }]
-  if (accountKey.length > 0) subjects.push({ did: accountDid(accountKey), machine: false })
+  const subjects: { subject: string; account?: { key: SshKey } }[] = [{ subject: didOfKey(keyOfPeerId(peerId)) }]
+  if (accountKey.length > 0) {
+    const key = accountOf(accountKey)
+    subjects.push({ subject: key.subject, account: { key } })
+  }
   const issue = async (invite: Invite): Promise<string[]> => {
     const admin = await options.isAdmin(invite)
     const now = options.now()
-    const wanted = subjects.flatMap(({ did, machine }) => {
-      const roles: CredentialRole[] = machine && admin ? ['member', 'write', 'admin'] : ['member', 'write']
-      return roles.map(role => ({ issuerKey: options.kubeKey, subject: did, role, now, notBefore: now - backdatedMs }))
+    const wanted = subjects.flatMap(of => {
+      const roles: CredentialRole[] = of.account || !admin ? ['member', 'write'] : ['member', 'write', 'admin']
+      return roles.map(role => ({ issuerKey: options.kubeKey, ...of, role, now, notBefore: now - backdatedMs }))
     })
     return (await Promise.all(wanted.map(issueCredential))).map(({ jwt }) => jwt)
   }
@@ -166,9 +170,9 @@ async function redeem(
   return { credentials: await readAll(redemption.credentials) }
 }
 
-function accountDid(raw: Uint8Array): string {
+function accountOf(blob: Uint8Array): SshKey {
   try {
-    return didOfKey(raw)
+    return readSshKey(new Uint8Array(blob))
   } catch (error) {
     throw misbehaved(steps.proof, 'the account key is none', error)
   }

@@ -24,7 +24,7 @@ export interface EnrolmentRequest extends ConversationOptions {
   readonly name: string
   /** Public half of the P-256 key of the intermediate CA that is to be. */
   readonly certificateKey: KeyObject
-  /** Raw Ed25519 public key of the person, if there is one. */
+  /** SSH public key of the person in its wire form, if there is one. */
   readonly accountKey?: Uint8Array
   /** `did:key` of the subnet that this home is in already, if any. */
   readonly homeRoot?: string

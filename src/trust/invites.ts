@@ -7,7 +7,9 @@ import { sha256, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import type { PeerId } from '../base/types.ts'
 import { codeIdBytes, codeSecretBytes, newCode } from './join-code.ts'
-import { makeFolderDurable, removeDurable, writeDurable } from './key-files.ts'
+import { makeFolderDurable, removeDurable } from './key-files.ts'
+import type { Keys, SigningKey } from './keys.ts'
+import { readSealed, writeSealed } from './sealed-file.ts'
 
 /** `auto`: an admin if it is the first machine to join. */
 export type InvitedAs = 'auto' | 'member' | 'admin'
@@ -46,6 +48,8 @@ const keptMs = 30 * 24 * 60 * 60 * 1000
 /** Files in the folder: beyond it somebody makes codes in a loop. */
 const invitesMax = 1000
 const version = 1
+const suffix = '.sealed'
+const sealedAs = (id: string): string => `invite ${id}`
 
 /** What HMACs of a code are keyed with, on both sides. */
 export function proofKeyOf(secret: Uint8Array): Uint8Array {
@@ -60,24 +64,28 @@ interface Kept {
 
 export class Invites {
   #dir: string
+  #kube: SigningKey
   #kept: Map<string, Kept>
 
-  private constructor(dir: string, kept: Map<string, Kept>) {
+  private constructor(dir: string, kube: SigningKey, kept: Map<string, Kept>) {
     this.#dir = dir
+    this.#kube = kube
     this.#kept = kept
   }
 
   /** Reads the codes under `keys/invites` and forgets old ones. @throws KUBE_HOME_INVALID naming a damaged file */
-  static async open(keysDir: string, now: number): Promise<Invites> {
+  static async open({ dir: keysDir, kube }: Pick<Keys, 'dir' | 'kube'>, now: number): Promise<Invites> {
     const dir = path.join(keysDir, 'invites')
     await makeFolderDurable(dir)
     const kept = new Map<string, Kept>()
     for (const name of await fs.readdir(dir)) {
-      if (!name.endsWith('.json')) continue
-      const invite = parse(path.join(dir, name), await fs.readFile(path.join(dir, name), 'utf8'))
+      if (!name.endsWith(suffix)) continue
+      const file = path.join(dir, name)
+      const text = await readSealed(file, kube, sealedAs(name.slice(0, -suffix.length)))
+      const invite = parse(file, text ?? '')
       kept.set(invite.id, { invite, turn: Promise.resolve() })
     }
-    const invites = new Invites(dir, kept)
+    const invites = new Invites(dir, kube, kept)
     await invites.#forgetOld(now)
     return invites
   }
@@ -156,13 +164,14 @@ export class Invites {
   }
 
   async #save(invite: Invite): Promise<void> {
-    await writeDurable(path.join(this.#dir, `${invite.id}.json`), `${JSON.stringify({ version, ...invite })}\n`)
+    const file = path.join(this.#dir, `${invite.id}${suffix}`)
+    await writeSealed(file, this.#kube, sealedAs(invite.id), JSON.stringify({ version, ...invite }))
   }
 
   async #forgetOld(now: number): Promise<void> {
     for (const [id, { invite }] of this.#kept) {
       if (now < invite.expiresMs + keptMs) continue
-      await removeDurable(path.join(this.#dir, `${id}.json`))
+      await removeDurable(path.join(this.#dir, `${id}${suffix}`))
       this.#kept.delete(id)
     }
   }
@@ -195,7 +204,7 @@ function parse(file: string, text: string): Invite {
   try {
     const { version: found, ...invite } = JSON.parse(text) as Invite & { version: number }
     if (found !== version) throw new Error(`version ${found}`)
-    if (`${invite.id}.json` !== path.basename(file)) throw new Error('its id is not its name')
+    if (`${invite.id}${suffix}` !== path.basename(file)) throw new Error('its id is not its name')
     if (!Array.isArray(invite.redemptions) || !Number.isInteger(invite.uses) || !Number.isInteger(invite.expiresMs)) {
       throw new Error('a field is missing')
     }

@@ -5,6 +5,7 @@ import { CompactSign, compactVerify } from 'jose'
 import { fromUtf8, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { keyOfDid } from '../base/identity.ts'
+import { isSubject } from '../base/ssh-key.ts'
 import { publicKeyObject, type SigningKey } from './keys.ts'
 
 /** One credential is about 1 KB. */
@@ -19,6 +20,8 @@ export interface Claims {
   readonly subject: string
   readonly validFrom: number
   readonly validUntil: number | undefined
+  /** Whom it is meant for: of a token that whoever bears it shows. */
+  readonly audience?: string
   /** What is said about the subject. */
   readonly about: Readonly<Record<string, string>>
 }
@@ -32,7 +35,11 @@ function iso(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }
 
-function payloadOf(claims: Claims): string {
+/** Subject of a token: nobody in particular, whoever bears it. */
+export const bearerOf = (id: string): string => `urn:uuid:${id}`
+
+/** The one text of these claims. */
+export function payloadOf(claims: Claims): string {
   const urn = `urn:uuid:${claims.id}`
   const until = claims.validUntil
   return JSON.stringify({
@@ -46,6 +53,7 @@ function payloadOf(claims: Claims): string {
     iss: claims.issuer,
     sub: claims.subject,
     jti: urn,
+    ...(claims.audience === undefined ? {} : { aud: claims.audience }),
     nbf: claims.validFrom,
     ...(until === undefined ? {} : { exp: until })
   })
@@ -69,6 +77,24 @@ export async function signClaims(key: SigningKey, claims: Claims): Promise<strin
     .sign(key.privateKey)
 }
 
+/** What is to be signed for these claims: `attachSignature` makes the credential of it. */
+export function signingInput(claims: Claims): string {
+  const parts = [JSON.stringify(headerOf(claims.issuer)), payloadOf(claims)]
+  return parts.map(part => Buffer.from(part).toString('base64url')).join('.')
+}
+
+/** The credential with a signature that was made elsewhere. @throws KUBE_CREDENTIAL_INVALID when it is wrong */
+export async function attachSignature(input: string, signature: Uint8Array): Promise<string> {
+  const jwt = `${input}.${Buffer.from(signature).toString('base64url')}`
+  await verifyClaims(jwt)
+  return jwt
+}
+
+const start = '{"alg":"EdDSA","typ":"vc+jwt","kid":"did:key:z6Mk'
+
+/** What every text of ours begins with: all else that comes as a token is none of KUBE's. */
+export const credentialStart = Buffer.from(start.slice(0, start.length - (start.length % 3))).toString('base64url')
+
 /** Claims of a credential whose signature holds; whether it is in force is another question. */
 export async function verifyClaims(jwt: string): Promise<Claims> {
   if (jwt.length > credentialCharactersMax) throw invalidCredential(`it is longer than ${credentialCharactersMax}`)
@@ -77,7 +103,7 @@ export async function verifyClaims(jwt: string): Promise<Claims> {
   const text = textWithin(payload)
   const claims = parseClaims(text)
   const raw = keyOf(claims.issuer, 'issuer')
-  keyOf(claims.subject, 'subject')
+  assertSubject(claims)
   if (payloadOf(claims) !== text || JSON.stringify(headerOf(claims.issuer)) !== textWithin(header)) {
     throw invalidCredential('it has claims that this version does not know, or in another order')
   }
@@ -112,6 +138,18 @@ function keyOf(did: string, role: string): Uint8Array {
   }
 }
 
+function assertSubject({ subject, id }: Claims): void {
+  if (subject === bearerOf(id) || isSubject(subject)) return
+  throw invalidCredential('its subject is no did:key of an Ed25519 key, no fingerprint of an SSH key, and not itself')
+}
+
+/** The claims of a payload as it stands, its signature not checked: what is kept of a token. */
+export function parsePayload(text: string): Claims {
+  const claims = parseClaims(text)
+  if (payloadOf(claims) !== text) throw invalidCredential('it has claims that this version does not know')
+  return claims
+}
+
 type Json = Readonly<Record<string, unknown>>
 
 function objectOf(value: unknown): Json {
@@ -134,6 +172,7 @@ function parseClaims(text: string): Claims {
     subject: textOf(subject, 'credentialSubject.id'),
     validFrom: secondsOf(json.nbf, 'nbf'),
     validUntil: json.exp === undefined ? undefined : secondsOf(json.exp, 'exp'),
+    ...(json.aud === undefined ? {} : { audience: textOf(json.aud, 'aud') }),
     about: Object.fromEntries(Object.entries(about).map(([name, value]) => [name, textOf(value, name)]))
   }
 }

@@ -8,7 +8,7 @@ const fileMode = 0o600
 const folderMode = 0o700
 const others = 0o077
 
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
@@ -71,6 +71,12 @@ export async function writeDurable(file: string, content: string | Uint8Array, m
   await syncFolder(path.dirname(file))
 }
 
+/** Puts a file in the place of another, durably. Both are in one folder. */
+export async function moveDurable(from: string, to: string): Promise<void> {
+  await fs.rename(from, to)
+  await syncFolder(path.dirname(to))
+}
+
 /** Removes a file, durably; none is fine. */
 export async function removeDurable(file: string): Promise<void> {
   await fs.rm(file, { force: true })
@@ -78,13 +84,20 @@ export async function removeDurable(file: string): Promise<void> {
 }
 
 /**
- * Refuses a folder of private files when another user may read it or anything in it but `*.pub`.
+ * Refuses a folder of private files when another user may read it or anything in it but `*.pub`, or change where
+ * something in it leads.
  * @throws KUBE_KEYS_LOOSE naming the first such file and the command that mends it
  */
 export async function assertTight(dir: string): Promise<void> {
   await assertMode(dir, '700')
   for (const entry of await fs.readdir(dir, { withFileTypes: true })) {
     const file = path.join(dir, entry.name)
+    if (entry.isSymbolicLink()) {
+      throw new KubeError('KUBE_KEYS_LOOSE', `${file} is a link`, {
+        reason: 'what it leads to may be changed by other users; the file itself has to be here',
+        next: [`ls -l ${file}`]
+      })
+    }
     if (entry.isDirectory()) await assertTight(file)
     else if (!entry.name.endsWith('.pub')) await assertMode(file, '600')
   }
@@ -95,7 +108,7 @@ async function assertMode(file: string, wanted: string): Promise<void> {
   try {
     mode = (await fs.stat(file)).mode & 0o777
   } catch (error) {
-    // A file that was replaced while the folder was listed, or a link that leads nowhere: nothing to read there.
+    // A file that was replaced while the folder was listed: nothing to read there.
     if (isMissing(error)) return
     throw error
   }

@@ -68,9 +68,12 @@ export function publicKeyObject(raw: Uint8Array): KeyObject {
  * then the public key.
  */
 export function libp2pPrivateKey(key: SigningKey): Uint8Array {
-  // The last 32 bytes of an Ed25519 PKCS#8 key without attributes are the seed (RFC 8410, 7).
-  const seed = key.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
-  return new Uint8Array(Buffer.concat([seed, key.publicKey]))
+  return new Uint8Array(Buffer.concat([privateSeed(key), key.publicKey]))
+}
+
+/** The last 32 bytes of an Ed25519 PKCS#8 key without attributes are the seed (RFC 8410, 7). */
+export function privateSeed(key: SigningKey): Uint8Array {
+  return key.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
 }
 
 /** PKCS#8 PEM, what every private key is stored as. */

@@ -1,5 +1,6 @@
 // Prepared answers: status, fields and where the body comes from, made once for a URL and good until the ledger moves.
 import type { ObjectId } from '../base/types.ts'
+import type { Token } from '../rpc/access.ts'
 import type { Validators } from './conditions.ts'
 import { formatHttpDate } from './http-date.ts'
 
@@ -19,6 +20,8 @@ export interface AnswerParts {
   readonly shared: boolean
   /** A redirect to the URL with a slash: Location depends on the request. */
   readonly slash?: boolean
+  /** Whoever shows this token may have it, and nobody else. */
+  readonly token?: Token
 }
 
 const nothing: Validators = { etag: undefined, modifiedMs: undefined }
@@ -31,6 +34,7 @@ export class Answer {
   readonly validators: Validators
   readonly shared: boolean
   readonly slash: boolean
+  readonly token: Token | undefined
   readonly size: number
   #second = -1
   #dated: string[] = []
@@ -44,6 +48,7 @@ export class Answer {
     this.validators = parts.validators ?? nothing
     this.shared = parts.shared
     this.slash = parts.slash ?? false
+    this.token = parts.token
     this.size = parts.body.kind === 'bytes' ? parts.body.bytes.length : parts.body.size
   }
 
@@ -63,7 +68,29 @@ export class Answer {
   /** The same with more field names and values. */
   with(fields: readonly string[]): Answer {
     const { status, body, validators, shared } = this
-    return new Answer({ status, fields: [...this.fields, ...fields], body, validators, shared })
+    return new Answer({ status, fields: [...this.fields, ...fields], body, validators, shared, ...this.#bound() })
+  }
+
+  /**
+   * The same for whoever shows this token alone: kept by no shared cache and asked for again each time. What is
+   * `closed` to others stands in no page of another origin either, as browsers send a password by themselves.
+   */
+  forToken(token: Token, closed: boolean): Answer {
+    const fields: string[] = []
+    let vary = 'Authorization'
+    for (let at = 0; at < this.fields.length; at += 2) {
+      const [name, value] = [this.fields[at]!, this.fields[at + 1]!]
+      if (name === 'Vary') vary = `${value}, ${vary}`
+      else if (name !== 'Cache-Control') fields.push(name, value)
+    }
+    fields.push('Cache-Control', 'private, no-cache', 'Vary', vary)
+    if (closed) fields.push('Cross-Origin-Resource-Policy', 'same-origin')
+    const { status, body, validators, slash } = this
+    return new Answer({ status, fields, body, validators, shared: false, slash, token })
+  }
+
+  #bound(): Pick<AnswerParts, 'token'> {
+    return this.token === undefined ? {} : { token: this.token }
   }
 
   /** Lets go of the bytes that `wire` kept. */
@@ -78,7 +105,8 @@ export class Answer {
       fields: withoutBodyFields(this.fields),
       body: { kind: 'bytes', bytes: new Uint8Array(0) },
       validators: this.validators,
-      shared: this.shared
+      shared: this.shared,
+      ...this.#bound()
     })
     return this.#unmodified
   }

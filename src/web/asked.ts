@@ -1,4 +1,5 @@
 // A question to the gateway about a site, and what is made of it.
+import type { Reader } from '../rpc/access.ts'
 import type { Answer } from './answers.ts'
 import type { Codings, Wanted } from './negotiation.ts'
 
@@ -15,6 +16,7 @@ export interface Asked {
   readonly accept: string | undefined
   readonly codings: Codings
   readonly nowMs: number
+  readonly reader: Reader
 }
 
 /** Where a request goes on to: a service behind the gateway. */
@@ -29,6 +31,8 @@ export interface Forward {
   readonly base: string
   /** What is left of the path, as the client wrote it, with the query; begins with `/`. */
   readonly target: string
+  /** Authorization was a token of ours: it opens the service here, and is none of the service's. */
+  readonly spent?: boolean
 }
 
 export interface MadeAnswer {

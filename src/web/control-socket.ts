@@ -1,5 +1,6 @@
 // The daemon's control socket: what src/rpc/api.ts offers, as JSON over HTTP on a unix socket of this user alone.
 import fs from 'node:fs/promises'
+import type { IncomingHttpHeaders } from 'node:http'
 import path from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { KubeError, toKubeError } from '../base/errors.ts'
@@ -7,7 +8,10 @@ import { controlBytesMax, requestHeadMsMax, webCloseMsMax } from '../base/limits
 import type { Logger } from '../base/types.ts'
 import type { ControlApi } from '../rpc/api.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
+import { controlHost } from '../rpc/exchange.ts'
+import type { GivenSignature } from '../rpc/signed-call.ts'
 import { serveDmgCall } from './dmg-door.ts'
+import { SignedCalls } from './signed-calls.ts'
 
 export interface ControlOptions {
   /** As `socketPath` of src/base names it. What is there is replaced: the caller knows that its daemon is dead. */
@@ -40,11 +44,24 @@ function createApp({ api, receiveBlobs, dmg, logger }: ControlOptions): FastifyI
     requestTimeout: 0,
     http: { headersTimeout: requestHeadMsMax }
   })
+  const signed = new SignedCalls()
+  app.addHook('onRequest', async ({ headers }) => assertNoBrowser(headers))
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   app.post<{ Params: { method: string } }>('/v1/:method', async (request, reply) => {
     const call = methodOf(api, request.params.method)
-    const value = await call((request.body ?? {}) as Record<string, unknown>)
+    const body = (request.body ?? {}) as Record<string, unknown>
+    if (SignedCalls.isSigned(request.headers)) {
+      reply.hijack()
+      const failed = (thrown: unknown): KubeError => logged(logger, request.url, toControlError(thrown))
+      await signed.answer(request.headers, reply.raw, () => call(body), failed)
+      return
+    }
+    const value = await call(body)
     return reply.type('application/json').send(JSON.stringify(value ?? null))
+  })
+  app.post<{ Params: { ticket: string } }>('/v1/sign/:ticket', async (request, reply) => {
+    signed.give(request.params.ticket, (request.body ?? {}) as GivenSignature)
+    return reply.type('application/json').send('null')
   })
   app.put<{ Params: { session: string } }>('/v1/publish/:session', async (request, reply) => {
     const stream = request.body as AsyncIterable<Uint8Array> | undefined
@@ -55,17 +72,37 @@ function createApp({ api, receiveBlobs, dmg, logger }: ControlOptions): FastifyI
     throw new KubeError('KUBE_USAGE', `kubed has no ${request.method} ${request.url}`)
   })
   app.setErrorHandler((thrown, request, reply) => {
-    const error = toControlError(thrown)
-    const internal = error.code === 'KUBE_INTERNAL'
-    logger.log(internal ? 'error' : 'debug', error.message, {
-      code: error.code,
-      url: request.url,
-      reason: error.reason,
-      ...(internal && error.cause instanceof Error ? { stack: error.cause.stack } : {})
-    })
+    const error = logged(logger, request.url, toControlError(thrown))
     return reply.status(error.status < 400 ? 500 : error.status).send(error.toJSON())
   })
   return app
+}
+
+/** Fields that browsers send and programs need not. */
+const browserFields = ['origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'cookie']
+
+/**
+ * Whoever leads a port to the socket does not let pages in: neither by a name of their own that leads here (DNS
+ * rebinding) nor by what a page makes a browser send. @throws KUBE_DENIED
+ */
+function assertNoBrowser(headers: IncomingHttpHeaders): void {
+  const field = browserFields.find(name => headers[name] !== undefined)
+  if (headers.host === controlHost && field === undefined) return
+  throw new KubeError('KUBE_DENIED', 'kubed takes calls of programs alone here', {
+    reason: field === undefined ? `Host is not ${controlHost}` : `a browser sends ${field}`,
+    next: ['dx status']
+  })
+}
+
+function logged(logger: Logger, url: string, error: KubeError): KubeError {
+  const internal = error.code === 'KUBE_INTERNAL'
+  logger.log(internal ? 'error' : 'debug', error.message, {
+    code: error.code,
+    url,
+    reason: error.reason,
+    ...(internal && error.cause instanceof Error ? { stack: error.cause.stack } : {})
+  })
+  return error
 }
 
 /** `POST /.well-known/dmg/<method>`: bodies are read by the door itself. */

@@ -7,6 +7,7 @@ import { callDmg, type DmgFormat } from '../rpc/dmg/dmg-call.ts'
 import { jsonFormat } from '../rpc/dmg/dmg-json.ts'
 import { protobufFormat } from '../rpc/dmg/dmg-protobuf.ts'
 import { fileFields, never } from './file-policy.ts'
+import { challenge } from './reader.ts'
 import { type RawRequest, type RawResponse, writeHead } from './respond.ts'
 
 const prefix = '/.well-known/dmg/'
@@ -73,6 +74,7 @@ export async function serveDmgCall(
   response: RawResponse
 ): Promise<void> {
   const gone = new AbortController()
+  const { authorization } = request.headers
   response.once('close', () => gone.abort())
   try {
     const kind = kindOf(request.headers['content-type'])
@@ -95,7 +97,8 @@ export async function serveDmgCall(
     if (response.headersSent || error.code === 'KUBE_INTERNAL') throw error
     const problem = { title: error.message, status: error.status, ...error.toJSON() }
     const bytes = Buffer.from(`${JSON.stringify(problem)}\n`)
-    writeHead(response, error.status < 400 ? 500 : error.status, fieldsOf('application/problem+json', bytes.length))
+    const fields = [...fieldsOf('application/problem+json', bytes.length), ...challenge(error, authorization)]
+    writeHead(response, error.status < 400 ? 500 : error.status, fields)
     response.end(bytes)
   }
 }

@@ -88,7 +88,8 @@ const style =
 
 function pageOf(failure: Failure, servedBy: string): string {
   const { error, status, requestId } = failure
-  const sentence = error.message.charAt(0).toUpperCase() + error.message.slice(1)
+  const url = /^[a-z]+:\/\//.test(error.message)
+  const sentence = url ? error.message : error.message.charAt(0).toUpperCase() + error.message.slice(1)
   const reason = reasonOf(failure)
   const next = error.next.map(command => `<li><code>${escapeHtml(command)}</code>`).join('\n')
   return [

@@ -15,7 +15,7 @@ const persistent = `Connection: keep-alive\r\nKeep-Alive: timeout=${connectionId
 /** Fields that neither frame a body nor concern the connection: after such a head comes the next head. */
 const ordinary = new Set(
   (
-    'host user-agent accept accept-encoding accept-language accept-charset cache-control pragma referer origin cookie dnt ' +
+    'host authorization user-agent accept accept-encoding accept-language accept-charset cache-control pragma referer origin cookie dnt ' +
     'priority upgrade-insecure-requests if-none-match if-modified-since if-match if-unmodified-since if-range range ' +
     'sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-gpc'
   ).split(' ')
@@ -90,7 +90,8 @@ export class FastLane {
   learn(state: LaneState, answer: Answer, body: Uint8Array): void {
     const { head, certificate } = state
     if (head === undefined || !head.startsWith('GET ') || body.length > wireBytesMax) return
-    if (!answer.shared || (answer.status !== 200 && answer.status !== 304)) return
+    // What is for a token alone stays bound to the head, which has the token, and to its being in force.
+    if ((!answer.shared && !answer.token?.inForce()) || (answer.status !== 200 && answer.status !== 304)) return
     this.#refresh()
     const lane = this.#ready.get(certificate) ?? new Map<string, Ready>()
     this.#ready.set(certificate, lane)
@@ -115,7 +116,8 @@ export class FastLane {
 
   #find(certificate: string, head: string): Ready | undefined {
     this.#refresh()
-    return this.#ready.get(certificate)?.get(head)
+    const ready = this.#ready.get(certificate)?.get(head)
+    return ready?.answer.token === undefined || ready.answer.token.inForce() ? ready : undefined
   }
 
   #refresh(): void {

@@ -2,10 +2,12 @@
 import type { SecureContext } from 'node:tls'
 import type { Clock, Logger } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
+import type { Reader } from '../rpc/access.ts'
 import type { Resolved } from '../rpc/api.ts'
 import type { Content } from '../rpc/content/content.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import type { RecordViews } from '../rpc/records/record-views.ts'
+import type { FindToken } from './reader.ts'
 
 /** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
 export type SecureContextOf = (servername: string | undefined) => SecureContext | undefined
@@ -28,7 +30,9 @@ export interface GatewayOptions {
   readonly records: RecordViews
   /** Without it names are resolved, and that is all. */
   readonly dmg?: Dmg
-  readonly resolve: (query: { url?: string; dxn?: string }) => Promise<Resolved>
+  readonly resolve: (query: { url?: string; dxn?: string }, reader: Reader) => Promise<Resolved>
+  /** Without it everybody is anyone. */
+  readonly findToken?: FindToken
   readonly logger: Logger
   readonly clock: Clock
   /** Name of this machine, on pages about errors. */

@@ -2,6 +2,7 @@
 // page for people. Never on a file.
 import { sha1Hex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import type { Reader } from '../rpc/access.ts'
 import type { NodeView, RecordViews } from '../rpc/records/record-views.ts'
 import { Answer } from './answers.ts'
 import { fileFields, plainPageFields, revalidate } from './file-policy.ts'
@@ -15,6 +16,7 @@ export interface RecordAsked {
   readonly wanted: Wanted
   /** With its `?`, or empty. */
   readonly query: string
+  readonly reader: Reader
 }
 
 interface Flags {
@@ -47,10 +49,15 @@ export class RecordAnswers {
 
   /** The answer to a request that is about a record; undefined for any other, and where no node is. */
   async make(asked: RecordAsked): Promise<Answer | undefined> {
+    const made = await this.#make(asked)
+    return asked.reader === 'anyone' || asked.reader === 'member' ? made : made?.forToken(asked.reader, true)
+  }
+
+  async #make(asked: RecordAsked): Promise<Answer | undefined> {
     const { own, record, children } = flagsOf(asked.query)
     if (children) return this.#children(asked)
     if (!own && !record && asked.wanted !== 'protobuf') return undefined
-    const view = this.#views.find(asked.host, asked.path)
+    const view = this.#views.find(asked.host, asked.path, asked.reader)
     if (!view || (view.isSchema && !own && !record)) return undefined
     if (asked.wanted === 'protobuf') return this.#bytes(view, own)
     const tool = asked.wanted === 'json' || asked.wanted === 'dmg' || (own && asked.wanted === 'any')
@@ -59,7 +66,7 @@ export class RecordAnswers {
 
   /** The page of a node that has nothing else to show; undefined where no node is. */
   async pageAt(asked: RecordAsked): Promise<Answer | undefined> {
-    const view = this.#views.find(asked.host, asked.path)
+    const view = this.#views.find(asked.host, asked.path, asked.reader)
     return view && this.page(asked, view)
   }
 
@@ -73,7 +80,7 @@ export class RecordAnswers {
       own,
       record: await views.json(view, own),
       ownKeys: Object.keys(await views.json(view, true)),
-      children: views.children(asked.host, asked.path, {}) ?? [],
+      children: views.children(asked.host, asked.path, {}, asked.reader) ?? [],
       history: await views.history(view),
       urlOf: name => views.urlOf(name, asked.host)
     })
@@ -89,7 +96,7 @@ export class RecordAnswers {
     return answer(await this.#views.bytes(view, own), 'application/x-protobuf', fileFields)
   }
 
-  #children({ host, path, query }: RecordAsked): Answer | undefined {
+  #children({ host, path, query, reader }: RecordAsked): Answer | undefined {
     const given = new URLSearchParams(query)
     const after = given.get('after')
     const limit = given.get('limit')
@@ -98,10 +105,11 @@ export class RecordAnswers {
     }
     const page = { ...(after !== null && { after }), ...(limit !== null && { limit: Number(limit) }) }
     // One more than the page shows tells whether another follows.
-    const found = this.#views.children(host, path, page)
+    const found = this.#views.children(host, path, page, reader)
     if (!found) return undefined
     const last = found.at(-1)?.name
-    const more = last !== undefined && (this.#views.children(host, path, { after: last, limit: 1 })?.length ?? 0) > 0
+    const more =
+      last !== undefined && (this.#views.children(host, path, { after: last, limit: 1 }, reader)?.length ?? 0) > 0
     const next = new URLSearchParams({ after: last ?? '', ...(limit !== null && { limit }) })
     const link = more ? ['Link', `<${path}?children&${next}>; rel="next"`] : []
     return answer(Buffer.from(`${JSON.stringify(found)}\n`), 'application/json', [...fileFields, ...link])

@@ -65,7 +65,10 @@ async function location(options: RedirectServerOptions, request: http.IncomingMe
   const target = parseTarget(request.url ?? '')
   const host = parseHost(target.authority ?? authorityOf(request))
   if (target.path === '*') throw new KubeError('KUBE_NAME_INVALID', 'the request target is no path')
-  await options.content.find(host, '/')
+  await options.content.find(host, '/', 'anyone').catch((error: unknown) => {
+    // Who may see it is asked there.
+    if (!(error instanceof KubeError) || error.code !== 'KUBE_UNAUTHORIZED') throw error
+  })
   const port = options.httpsPort === 443 ? '' : `:${options.httpsPort}`
   return `https://${host}${port}${target.path}${target.query}`
 }

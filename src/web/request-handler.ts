@@ -1,10 +1,11 @@
 // One request: checks on its head, the reserved paths, then the answer of the site, from memory where it is known.
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { constants, type ServerHttp2Session } from 'node:http2'
-import type { Duplex } from 'node:stream'
+import type { Duplex, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
-import { catalogue, type KubeError } from '../base/errors.ts'
+import { catalogue, KubeError } from '../base/errors.ts'
 import { answersMax, dmgBodyBytesMax } from '../base/limits.ts'
+import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
 import type { Forward, Made } from './asked.ts'
@@ -15,6 +16,7 @@ import type { FastLane, LaneState } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import type { ServiceProxy } from './handlers/service-proxy.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
+import { askingOf, challenge } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
 import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
 import { isReserved, reservedAnswer } from './reserved.ts'
@@ -48,6 +50,9 @@ interface Question {
   readonly codings: ReturnType<typeof codings>
   readonly servername: string | undefined
   readonly nowMs: number
+  readonly reader: Reader
+  /** The browser sends the token by itself. */
+  readonly ambient: boolean
 }
 
 export class RequestHandler {
@@ -112,13 +117,16 @@ export class RequestHandler {
   }
 
   async #upgradeTo(request: IncomingMessage): Promise<Forward | undefined> {
-    const question = this.#question(request, this.#peers.get(request.socket))
+    const question = await this.#question(request, this.#peers.get(request.socket))
+    assertSameOrigin(request, question)
     const { content, sites } = this.#options
     const target = parseTarget(request.url ?? '')
     const host = parseHost(target.authority ?? question.authority)
     checkCertificate(host, question.servername, content.bases())
     if (target.path === '*' || isReserved(target.path)) return undefined
-    return sites.forward({ ...question, host, path: target.path, query: target.query })
+    const forward = await sites.forward({ ...question, host, path: target.path, query: target.query })
+    if (forward) endWith(question.reader, request.socket)
+    return forward
   }
 
   #endAfter(response: RawResponse): void {
@@ -128,7 +136,7 @@ export class RequestHandler {
 
   async #answer(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<Sent | undefined> {
     const { method, url = '' } = request
-    const question = this.#question(request, peer)
+    const question = await this.#question(request, peer)
     const mark = url.indexOf('?')
     const place = mark < 0 ? url : url.slice(0, mark)
     if (method === 'POST' && this.#options.dmg && isDmgCall(place)) {
@@ -136,13 +144,15 @@ export class RequestHandler {
       return undefined
     }
     const position = this.#options.content.position()
-    const { authority, servername = '' } = question
+    const { authority, servername = '', reader } = question
+    const whose = typeof reader === 'string' ? '' : `\n${reader.id}`
     const about = mark < 0 ? '' : recordQuery(url.slice(mark))
-    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}${about}`
+    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}${about}${whose}`
     let answer = method === 'GET' || method === 'HEAD' ? this.#answers.get(key, position) : undefined
     if (!answer) {
       const made = await this.#make(request, question)
       if (made.forward) {
+        endWith(reader, 'stream' in response ? response.stream : response)
         await this.#options.services.forward(request, response, made.forward, question.authority)
         return undefined
       }
@@ -160,14 +170,15 @@ export class RequestHandler {
     const host = parseHost(target.authority ?? question.authority)
     checkCertificate(host, question.servername, content.bases())
     // Only for hosts that the subnet answers for.
-    await content.find(host, '/')
-    const caller = { reader: 'anyone', writes: undefined } as const
+    await content.find(host, '/', question.reader)
+    const caller = { reader: question.reader, writes: undefined }
     await serveDmgCall(dmg, { path: target.path, bytesMax: dmgBodyBytesMax, caller }, request, response)
   }
 
-  #question(request: RawRequest, peer: Peer | undefined): Question {
+  async #question(request: RawRequest, peer: Peer | undefined): Promise<Question> {
     const { headers } = request
     return {
+      ...(await askingOf(headers.authorization, this.#options.findToken)),
       authority: authorityOf(request),
       accept: headers.accept,
       wanted: wanted(headers.accept),
@@ -185,6 +196,7 @@ export class RequestHandler {
     const asked = { ...question, host, path: target.path, query: target.query }
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (!reads && target.path !== '*' && !isReserved(target.path)) {
+      assertSameOrigin(request, question)
       const forward = await sites.forward(asked)
       if (forward) return { forward }
     }
@@ -192,10 +204,13 @@ export class RequestHandler {
     checkMethod(request.method, target.path)
     if (isReserved(target.path)) {
       // Only for hosts that the subnet answers for.
-      await content.find(host, '/')
-      return { answer: await reservedAnswer(this.#options, target), keep: false }
+      await content.find(host, '/', question.reader)
+      return {
+        answer: await reservedAnswer(this.#options, target, question.reader, request.headers.authorization),
+        keep: false
+      }
     }
-    const view = await recordAnswers.make({ ...target, host, wanted: question.wanted })
+    const view = await recordAnswers.make({ ...target, host, wanted: question.wanted, reader: question.reader })
     if (view) return { answer: view, keep: true }
     return sites.make(asked)
   }
@@ -221,7 +236,12 @@ export class RequestHandler {
       else response.destroy()
       return
     }
-    const answer = failureAnswer(failure, wanted(request.headers.accept), name, extraFields(error))
+    const answer = failureAnswer(
+      failure,
+      wanted(request.headers.accept),
+      name,
+      extraFields(error, request.headers.authorization)
+    )
     writeHead(response, status, answer.dated(Math.floor(clock.now() / 1000)))
     if (request.method === 'HEAD' || answer.body.kind !== 'bytes') response.end()
     else response.end(answer.body.bytes)
@@ -245,6 +265,24 @@ export class RequestHandler {
   }
 }
 
+/** A page elsewhere must not use what the browser sends by itself. @throws KUBE_DENIED */
+function assertSameOrigin(request: RawRequest, { ambient, authority }: Question): void {
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (!ambient || origin === `https://${authority}`) return
+  if (origin === undefined && (site === undefined || site === 'none' || site === 'same-origin')) return
+  throw new KubeError('KUBE_DENIED', 'the request was begun by a page of another origin', {
+    reason: 'it came with a password that the browser sends by itself'
+  })
+}
+
+/** What goes on for long goes on while the token holds by which it began. */
+function endWith(reader: Reader, open: Writable): void {
+  if (typeof reader === 'string') return
+  const forget = reader.onEnd(() => void open.destroy())
+  open.once('close', forget)
+}
+
 /** A response on a connection that node:http has let go of; the connection ends with it. */
 function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(request)
@@ -254,7 +292,8 @@ function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse 
   return response
 }
 
-function extraFields(error: KubeError): string[] {
+function extraFields(error: KubeError, authorization: string | undefined): string[] {
+  if (error.code === 'KUBE_UNAUTHORIZED') return challenge(error, authorization)
   if (error.code === 'KUBE_METHOD') return ['Allow', allowed]
   return error instanceof UnsatisfiableRange ? ['Content-Range', `bytes */${error.size}`] : []
 }

@@ -3,7 +3,7 @@ import { sha1Hex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { bodyBytesMax } from '../base/limits.ts'
 import type { Objects } from '../ports/objects.ts'
-import { assertReadable } from '../rpc/access.ts'
+import { allowsReading, mayPass, notReadable } from '../rpc/access.ts'
 import type { Content, FileTarget, Release, Site, TreeEntry } from '../rpc/content/content.ts'
 import { Answer, type Body } from './answers.ts'
 import type { Asked, Forward, Made, MadeAnswer } from './asked.ts'
@@ -61,6 +61,14 @@ export class SiteAnswers {
   /** @throws KUBE_NAME_FOREIGN, KUBE_NAME_INVALID, KUBE_HOPS, KUBE_OBJECT_MISSING, KUBE_NOT_FOUND, KUBE_DENIED */
   async make(asked: Asked): Promise<Made> {
     const site = await this.#site(asked)
+    const made = await this.#made(asked, site)
+    // Decided here, once, for every handler: what not everyone may see is for this token alone.
+    if (made.forward || asked.reader === 'anyone' || asked.reader === 'member') return made
+    const closed = !allowsReading('anyone', site.access, site.node) || site.gates !== undefined
+    return { ...made, answer: made.answer.forToken(asked.reader, closed) }
+  }
+
+  async #made(asked: Asked, site: Site): Promise<Made> {
     const record = site.rest.length === 0 && (asked.wanted === 'json' || asked.wanted === 'dmg')
     if (record) return { answer: recordAnswer(site, asked.wanted), keep: true }
     return handlerOf(site.handler)(asked, site, this.#tools)
@@ -68,15 +76,18 @@ export class SiteAnswers {
 
   /** Where a request of any method goes on to; undefined where no service is. @throws as `make` */
   async forward(asked: Asked): Promise<Forward | undefined> {
-    const site = await this.#options.content.find(asked.host, asked.path)
+    const site = await this.#options.content.find(asked.host, asked.path, asked.reader)
     return site?.handler === 'service' ? forwardOf(asked, await this.#site(asked)) : undefined
   }
 
-  async #site({ host, path }: Asked): Promise<Site> {
-    const site = await this.#options.content.find(host, path)
+  /** @throws KUBE_UNAUTHORIZED, KUBE_DENIED for whoever may not see it */
+  async #site({ host, path, reader }: Asked): Promise<Site> {
+    const site = await this.#options.content.find(host, path, reader)
     if (!site) throw new KubeError('KUBE_NOT_FOUND', `there is no site at ${host}${path}`)
-    assertReadable('anyone', site.access, site.node)
-    return site
+    const open = allowsReading(reader, site.access, site.node) && mayPass(reader, site.gates)
+    if (!open) throw notReadable(reader, `https://${host}${path}`)
+    const { viewer, ...others } = site
+    return !viewer || allowsReading(reader, viewer.access, viewer.node) ? site : others
   }
 
   async #fromRelease(asked: Asked, site: Site, release: Release): Promise<Made> {

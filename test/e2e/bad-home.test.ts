@@ -184,6 +184,36 @@ describe('a home', () => {
     expect(await kube.end()).toBe(0)
   }, 20_000)
 
+  test('whose folder others may change, or whose keys lead elsewhere', async () => {
+    const kube = await bench.kube('open').start()
+    await kube.end()
+    for (const mode of [0o777, 0o775, 0o702]) {
+      fs.chmodSync(kube.home, mode)
+      await refuses(more => start(kube.home, more), {
+        code: 'KUBE_HOME_INVALID',
+        says: /other users may put other keys in it/,
+        next: new RegExp(`^chmod go-w ${kube.home}`)
+      })
+    }
+    fs.chmodSync(kube.home, 0o755)
+    const pem = path.join(kube.home, 'keys/kube.pem')
+    fs.renameSync(pem, path.join(bench.dir, 'elsewhere.pem'))
+    fs.symlinkSync(path.join(bench.dir, 'elsewhere.pem'), pem)
+    await refuses(more => start(kube.home, more), { code: 'KUBE_KEYS_LOOSE', says: /kube\.pem is a link/ })
+    fs.renameSync(path.join(bench.dir, 'elsewhere.pem'), pem)
+    await kube.start()
+    expect(await kube.end()).toBe(0)
+  }, 20_000)
+
+  test('that anyone may enter shows them nothing but what is public', async () => {
+    const home = path.join(bench.dir, 'entered')
+    fs.mkdirSync(home, { mode: 0o755 })
+    const kube = await bench.kube('entered', { home }).start()
+    await kube.json(['publish', bench.site({ 'index.html': 'for members' }), '--to', 'app'])
+    const open = fs.readdirSync(home).filter(name => (fs.statSync(path.join(home, name)).mode & 0o077) !== 0)
+    expect(open).toEqual(['ca.crt'])
+  }, 20_000)
+
   test('whose keys are damaged, cut short or gone', async () => {
     const kube = await bench.kube('damaged').start()
     await kube.json(['publish', bench.site({ 'index.html': 'kept' }), '--to', 'app'])

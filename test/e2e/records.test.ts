@@ -310,7 +310,7 @@ describe('a record on the web', () => {
     for (const query of ['', '?own', '?record', '?children']) {
       expect(
         (await kube.fetch(`https://kube.local/top/shut${query}`, { headers: { accept: 'application/json' } })).status
-      ).toBe(403)
+      ).toBe(401)
     }
   }, 60_000)
 
@@ -328,8 +328,8 @@ describe('a record on the web', () => {
     })
     expect((await dmg('ListRecords', { name: 'dx://kube.local' })).body.records).toMatchObject([{ name: 'dx://doc' }])
     expect(await dmg('GetRecords', { records: ['dx://shut'] })).toMatchObject({
-      status: 403,
-      body: { code: 'KUBE_DENIED' }
+      status: 401,
+      body: { code: 'KUBE_UNAUTHORIZED' }
     })
     const change = { records: [{ name: 'dx://doc', record: { title: 'E' } }] }
     expect(await dmg('SetRecord', change)).toMatchObject({ status: 403, body: { code: 'KUBE_DENIED' } })

@@ -140,7 +140,8 @@ describe('a stranger', () => {
       rules: 1,
       name: 'stranger',
       version: '1',
-      credentials: []
+      credentials: [],
+      clockMs: Date.now()
     })
 
   test('of no membership gets no byte of sync: not silent, not with a hello, not with requests', async () => {

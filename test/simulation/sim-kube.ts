@@ -4,9 +4,11 @@ import { peerIdOfKey } from '../../src/base/identity.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
+import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
-import { isMeta, Records } from '../../src/node/records.ts'
+import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
+import { Records } from '../../src/node/records.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
@@ -20,7 +22,7 @@ export const subnet = sha256('simulated subnet')
 export const peerOf = (index: number): PeerId => peerIdOfKey(sha256(`simulated kube ${index}`))
 
 /** Cheap and unforgeable within the simulation: nobody there has another's secret. */
-function seal(chain: PeerId, payload: Uint8Array): string {
+export function seal(chain: PeerId, payload: Uint8Array): string {
   const mac = Buffer.from(sha256(`secret of ${chain}`, payload)).toString('base64')
   return `-----BEGIN SSH SIGNATURE-----\n${mac}\n-----END SSH SIGNATURE-----\n`
 }
@@ -30,7 +32,7 @@ const verifier: Verifier = { verify: (chain, payload, armored) => armored === se
 export interface SimContext {
   readonly world: MemoryWorld
   readonly random: SeededRandom
-  /** What the credentials of the founder's first entry say, by commit. */
+  /** What credentials say, by commit. */
   readonly grants: Map<ObjectId, Grant>
 }
 
@@ -50,6 +52,8 @@ function loggerOf(index: number, time: { now: number }): Logger {
   }
 }
 
+const isCredential = (ref: string): boolean => ref.endsWith('/!credential')
+
 export class SimKube {
   readonly index: number
   readonly id: PeerId
@@ -59,14 +63,27 @@ export class SimKube {
   booting = false
   readonly #context: SimContext
 
+  /** Rules, revocations and files of keys as they are; credentials by what the simulation knows of them. */
+  readonly facts: FactReader
+
   constructor(index: number, context: SimContext) {
     this.index = index
     this.id = peerOf(index)
     this.#context = context
+    const real = factReader(silent)
+    const grantsIn = (updates: readonly RefUpdate[]) =>
+      updates.flatMap(({ ref, new: commit }) => (isCredential(ref) ? (context.grants.get(commit ?? '') ?? []) : []))
+    this.facts = {
+      keysIn: real.keysIn,
+      of: async (updates, objects) => {
+        const others = updates.filter(({ ref }) => !isCredential(ref))
+        return { ...(await real.of(others, objects)), grants: grantsIn(updates) }
+      }
+    }
   }
 
   async boot(): Promise<void> {
-    const { world, random, grants } = this.#context
+    const { world, random } = this.#context
     this.booting = true
     const disk = this.disk
     const clock = world.time.clock(this.skewMs)
@@ -87,7 +104,7 @@ export class SimKube {
         clock,
         scheduler: world.time,
         logger,
-        grantsOf: async entry => entry.updates.flatMap(update => grants.get(update.new ?? '') ?? [])
+        facts: this.facts
       })
       const records = await Records.follow(replica, objects, state, logger)
       const network = world.node(this.id)
@@ -107,7 +124,8 @@ export class SimKube {
           rules: rulesKnown,
           name: `kube-${this.index}`,
           version: '0',
-          credentials: []
+          credentials: [],
+          clockMs: clock.now()
         }),
         admit: async () => undefined
       })
@@ -172,7 +190,6 @@ export class SimKube {
 
   /** The founder's first entry: everybody's credentials, by the root. */
   async found(members: readonly { did: string; peer: PeerId }[], rootDid: string): Promise<void> {
-    const grants: Grant[] = []
     const updates: RefUpdate[] = []
     const objects: GitObject[] = []
     for (const { did, peer } of members) {
@@ -186,11 +203,10 @@ export class SimKube {
         })
         const grant: Grant = { id, issuer: rootDid, subject: did, role, scope: '' }
         this.#context.grants.set(commit.id, grant)
-        grants.push(grant)
         updates.push({ ref: `refs/!trust/${id}/!credential`, old: undefined, new: commit.id })
         objects.push(...commit.objects)
       }
     }
-    await this.life?.replica.append(() => ({ updates, objects, grants, message: 'found' }))
+    await this.life?.replica.append(() => ({ updates, objects, message: 'found' }))
   }
 }

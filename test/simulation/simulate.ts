@@ -1,15 +1,19 @@
 // A whole subnet in virtual time under a seeded schedule of faults that are never off: frames lost, doubled, delayed
 // and reordered, streams broken, partitions, crashes at any moment with whatever had not become durable, full disks,
-// clocks that are wrong, a machine restored from an old backup, a peer that lies. Afterwards all must agree.
+// clocks that are wrong, a machine restored from an old backup. In half of the schedules people quarrel about rights
+// (`quarrels.ts`), in half a member lies (`liar.ts`). Afterwards all must agree, and on what the definition says.
 import { setImmediate } from 'node:timers/promises'
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
-import type { Entry } from '../../src/ledger/types.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import type { Entry, KeysInFile, Standing } from '../../src/ledger/types.ts'
 import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
-import { referenceState } from '../support/reference-ledger.ts'
+import { type Arrival, referenceState } from '../support/reference-ledger.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
-import { peerOf, type SimContext, SimKube, subnet } from './sim-kube.ts'
+import { Liar } from './liar.ts'
+import { Quarrels } from './quarrels.ts'
+import { peerOf, type SimContext, SimKube, seal, subnet } from './sim-kube.ts'
 
 export interface SimulationOptions {
   readonly seed: number
@@ -24,6 +28,9 @@ export interface SimulationResult {
   readonly conflicts: number
   readonly crashes: number
   readonly entries: number
+  readonly standings: Readonly<Record<Standing, number>>
+  /** Lies told, by kind. */
+  readonly lies: Readonly<Record<string, number>>
   /** Virtual milliseconds from the end of the chaos to agreement. */
   readonly settledMs: number
 }
@@ -51,10 +58,14 @@ class Simulation {
   readonly acknowledged = new Map<ObjectId, Entry>()
   readonly failures: unknown[] = []
   crashes = 0
+  /** Of the entries of the one state that all agree on. */
+  readonly standings: Record<Standing, number> = { standing: 0, 'set-aside': 0, struck: 0, void: 0 }
   /** Kubes of different sides do not meet. */
   sides: number[]
   chaos = true
   #writes = 0
+  #quarrels: Quarrels | undefined = undefined
+  liar: Liar | undefined = undefined
   #backup: Backup | undefined = undefined
 
   constructor({ seed, kubes = 5 }: SimulationOptions) {
@@ -64,8 +75,7 @@ class Simulation {
       loss: 0.02 + this.random.next() * 0.1,
       duplication: 0.02 + this.random.next() * 0.1,
       breakage: 0.01 + this.random.next() * 0.03,
-      delayMsMax: 5 + this.random.below(400),
-      lies: 0.05
+      delayMsMax: 5 + this.random.below(400)
     })
     this.context = { world: this.world, random: this.random, grants: new Map() }
     this.kubes = Array.from({ length: kubes }, (_, index) => new SimKube(index, this.context))
@@ -82,13 +92,22 @@ class Simulation {
     // Alone it waits two virtual seconds for its own newest entry before it may append.
     await this.time.run(3_000)
     await founding
-    if (this.random.chance(0.5)) this.world.liars.add(peerOf(this.kubes.length - 1))
+    if (this.random.chance(0.5)) this.#addLiar(this.kubes.at(-1)!)
+    if (this.random.chance(0.5)) this.#quarrels = new Quarrels(this.random, this.kubes, this.context.grants)
     for (const kube of this.kubes) kube.disk.fault = () => this.#diskFault()
     this.#every(20, 400, () => this.#meet())
     this.#every(50, 1500, () => this.#write())
     this.#every(500, 6000, () => this.#crash())
     this.#every(1000, 9000, () => this.#partition())
     this.#every(4000, 20_000, () => this.#backUpOrRestore())
+  }
+
+  #addLiar({ id: chain, index }: SimKube): void {
+    const lies = 0.02 + this.random.next() * 0.2
+    const sign = (payload: Uint8Array): string => seal(chain, payload)
+    const liar = new Liar({ random: this.random, subnet, name: `kube-${index}`, chain, sign, lies })
+    this.world.liars.set(chain, (frame, protocol) => liar.send(frame, protocol))
+    this.liar = liar
   }
 
   #diskFault(): Error | undefined {
@@ -118,18 +137,23 @@ class Simulation {
   #write(): void {
     if (!this.chaos) return
     const kube = this.random.pick(this.kubes)
-    const refs = new Set<string>()
-    for (let n = 1 + this.random.below(3); n > 0; n--) {
-      refs.add(`refs/node-${this.random.below(5)}/${this.random.chance(0.5) ? '!meta' : '!https'}`)
-    }
-    this.#writes++
-    kube.write([...refs], `write ${this.#writes}`).then(
+    const written = this.#quarrels && this.random.chance(0.6) ? this.#quarrels.act(kube) : this.#writeSome(kube)
+    written.then(
       entry => {
         if (entry) this.acknowledged.set(entry.id, entry)
       },
       // Refused, disk full or crashed: the writer was told so, and nothing is promised.
       () => undefined
     )
+  }
+
+  #writeSome(kube: SimKube): Promise<Entry | undefined> {
+    const refs = new Set<string>()
+    for (let n = 1 + this.random.below(3); n > 0; n--) {
+      refs.add(`refs/node-${this.random.below(5)}/${this.random.chance(0.5) ? '!meta' : '!https'}`)
+    }
+    this.#writes++
+    return kube.write([...refs], `write ${this.#writes}`)
   }
 
   #crash(): void {
@@ -212,35 +236,54 @@ class Simulation {
     const ledgers = this.kubes.map(kube => kube.life!.replica.ledger)
     for (const [index, ledger] of ledgers.entries()) {
       for (const { id, message } of this.acknowledged.values()) {
-        if (!ledger.has(id)) throw new Violation(this.seed, `kube ${index} lacks what was acknowledged: ${message}`)
+        const standing = ledger.standing(id)
+        if (standing === undefined)
+          throw new Violation(this.seed, `kube ${index} lacks what was acknowledged: ${message}`)
+        // What was allowed when it was written can lose to a later write or a withdrawal; it never becomes nothing.
+        if (standing === 'void') throw new Violation(this.seed, `kube ${index} voids what was acknowledged: ${message}`)
       }
       for (const [ref, value] of ledger.refs()) {
         if (this.kubes[index]?.disk.refsLive.get(ref) === value) continue
         throw new Violation(this.seed, `kube ${index} shows another ${ref} to git than it serves`)
       }
     }
-    this.#checkAgainstReference()
+    await this.#checkAgainstReference(ledgers)
     this.#checkObjects()
     await this.#checkRecords()
   }
 
-  #checkAgainstReference(): void {
-    const ledger = this.kubes[0]!.life!.replica.ledger
-    const entries = new Map<ObjectId, Entry>()
-    for (const head of ledger.heads()) {
-      for (const entry of ledger.branch(head.id, 0, ledger.position)) entries.set(entry.id, entry)
+  async #checkAgainstReference(ledgers: readonly Ledger[]): Promise<void> {
+    const arrivals: Arrival[] = []
+    for (const entry of ledgers[0]!.entries()) arrivals.push(await this.#arrival(entry))
+    const { refs, standing } = referenceState(subnet, arrivals)
+    for (const [index, ledger] of ledgers.entries()) {
+      for (const [id, expected] of standing) {
+        const found = ledger.standing(id)
+        if (found === expected) continue
+        const { message } = ledger.get(id)!
+        throw new Violation(this.seed, `kube ${index} has ${id} (${message}) ${found}, the definition says ${expected}`)
+      }
     }
-    const arrivals = [...entries.values()].map(entry => ({
-      entry,
-      grants: entry.updates.flatMap(update => this.context.grants.get(update.new ?? '') ?? [])
-    }))
-    const { refs } = referenceState(subnet, arrivals)
-    const own = new Map(ledger.refs())
+    const own = new Map(ledgers[0]!.refs())
     if (own.size !== refs.size) throw new Violation(this.seed, `${own.size} refs, the definition says ${refs.size}`)
     for (const [ref, value] of refs) {
       if (own.get(ref) !== value)
         throw new Violation(this.seed, `${ref} is ${own.get(ref)}, the definition says ${value}`)
     }
+    for (const standings of standing.values()) this.standings[standings]++
+  }
+
+  /** An entry with what it brings, files of keys included, as the reference wants it. */
+  async #arrival(entry: Entry): Promise<Arrival> {
+    const { disk, facts } = this.kubes[0]!
+    const objects = disk.objects()
+    const { grants = [], ...brings } = await facts.of(entry.updates, objects)
+    const files: KeysInFile[] = []
+    for (const { ref, new: commit } of entry.updates) {
+      if (ref !== 'refs/keys/!https' || commit === undefined) continue
+      files.push({ commit, path: 'keys', subjects: await facts.keysIn({ commit, path: 'keys' }, objects) })
+    }
+    return { ...brings, entry, grants, files }
   }
 
   /** Records are read from a view; it has what git has. */
@@ -291,6 +334,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     conflicts: ledger.conflicts().length,
     crashes: simulation.crashes,
     entries: ledger.position,
+    standings: simulation.standings,
+    lies: Object.fromEntries(simulation.liar?.told ?? []),
     settledMs
   }
 }

@@ -6,7 +6,7 @@ import { sha256, utf8 } from '../../src/base/bytes.ts'
 import { didOfKey, keyOfPeerId, peerIdOfKey } from '../../src/base/identity.ts'
 import { observe, tick } from '../../src/ledger/clock.ts'
 import { compareHeads } from '../../src/ledger/entry-check.ts'
-import type { ChainHead, Entry, Grant, HybridTime, RefUpdate } from '../../src/ledger/types.ts'
+import type { ChainHead, Entry, EntryAccount, Grant, HybridTime, RefUpdate } from '../../src/ledger/types.ts'
 import { type Arrival, referenceState } from './reference-ledger.ts'
 
 export const subnetKey = sha256('the root of a test')
@@ -30,6 +30,9 @@ export interface Draft {
   readonly sequence?: number
   readonly grants?: readonly Grant[]
   readonly parentSha256?: Uint8Array
+  readonly account?: EntryAccount
+  /** What else it brings. */
+  readonly facts?: Omit<Arrival, 'entry' | 'grants'>
 }
 
 /** An entry as `decodeEntry` would give it, with a made-up id. */
@@ -37,7 +40,7 @@ export function makeArrival(draft: Draft): Arrival {
   const { kube, updates, time, parent, deps = [], grants = [] } = draft
   const chain = chainOf(kube)
   const sequence = draft.sequence ?? (parent?.sequence ?? 0) + 1
-  const id = fakeId(chain, sequence, parent?.id, updates, time, deps)
+  const id = fakeId(chain, sequence, parent?.id, updates, time, deps, draft.account)
   const parentSha256 = draft.parentSha256 ?? parent?.sha256
   const entry: Entry = {
     id,
@@ -49,12 +52,13 @@ export function makeArrival(draft: Draft): Arrival {
     parent: parent?.id,
     deps: deps.toSorted(compareHeads),
     updates,
+    ...(draft.account && { account: draft.account }),
     credentials: [],
     message: `update ${sequence}`,
     sha256: sha256(utf8.encode(id)),
     parentSha256: parent && parentSha256
   }
-  return { entry, grants }
+  return { entry, grants, ...draft.facts }
 }
 
 export const headOf = ({ chain, sequence, id }: Entry): ChainHead => ({ chain, sequence, id })

@@ -1,10 +1,19 @@
 // Golden vectors of ledger entries: `node test/support/ledger-vectors.ts` writes test/vectors/ledger-entries.json.
 // Keys are fixed, so the bytes are too; a change of them is a change of the format.
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, sign } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { concatBytes, fromHex, gitId, gitSha256, sha256, toHex, utf8 } from '../../src/base/bytes.ts'
 import { encodeTree, withSignature } from '../../src/base/git-format.ts'
+import { sshBlobOfEd25519 } from '../../src/base/ssh-key.ts'
+import { field } from '../../src/base/ssh-wire.ts'
+import { sshsigBlob, sshsigMessage } from '../../src/base/sshsig.ts'
+import {
+  type AccountSignature,
+  type AccountStatement,
+  accountNamespace,
+  accountStatement
+} from '../../src/ledger/account.ts'
 import { type Changeset, encodeChangeset, encodeObjectList } from '../../src/ledger/changeset-codec.ts'
 import {
   composeEntry,
@@ -44,7 +53,12 @@ export function fixedKey(word: string): SigningKey {
   return signingKey(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }))
 }
 
-const [root, a1, a2] = ['root', 'a1', 'a2'].map(fixedKey) as [SigningKey, SigningKey, SigningKey]
+const [root, a1, a2, person] = ['root', 'a1', 'a2', 'person'].map(fixedKey) as [
+  SigningKey,
+  SigningKey,
+  SigningKey,
+  SigningKey
+]
 export const vectorSubnet = root.publicKey
 const startMs = Date.UTC(2024, 0, 2, 3, 4, 5, 678)
 
@@ -150,6 +164,7 @@ function validVectors(): Vector[] {
     valid('the first entry of a chain', first),
     valid('the first entry of another chain', other),
     valid('the second entry: parent, cited head, two refs of which one is deleted, name and message cleaned', second),
+    valid('made for an account', seal(baseDraft({ account: accountOf(person) }), a1)),
     valid('nothing updated, nothing listed', seal(baseDraft({ updates: [], objects: [], name: '' }), a1))
   ]
 }
@@ -216,6 +231,44 @@ function formVectors(): Vector[] {
       forge({
         objects: [{ ...blob, sha256: new Uint8Array(0) }]
       })
+    )
+  ]
+}
+
+/** The account's signature over the updates of `baseDraft`, as told. */
+function accountOf(
+  key: SigningKey,
+  more: Partial<AccountStatement> = {},
+  namespace = accountNamespace
+): AccountSignature {
+  const { subnet, chain, updates } = baseDraft()
+  const statement = { subnet, chain, updates, sequence: 0, nonce: sha256('nonce').subarray(0, 16), ...more }
+  const blob = sshBlobOfEd25519(key.publicKey)
+  const own = sign(null, sshsigMessage(accountStatement(statement), namespace), key.privateKey)
+  const signature = sshsigBlob({ blob }, namespace, concatBytes(field('ssh-ed25519'), field(own)))
+  return { publicKey: blob, sequence: statement.sequence, nonce: statement.nonce, signature }
+}
+
+function accountVectors(): Vector[] {
+  const not = 'its account has not signed these updates'
+  const by = (comment: string, reason: string, account: AccountSignature): Vector =>
+    refused(comment, reason, forge({ values: { account } }))
+  const good = accountOf(person)
+  return [
+    by('an account that signed for another subnet', not, accountOf(person, { subnet: a2.publicKey })),
+    by('an account that signed for another KUBE', not, accountOf(person, { chain: a2.peerId })),
+    by('an account that signed other updates', not, accountOf(person, { updates: [] })),
+    by('an account that signed a commit', not, accountOf(person, {}, 'git')),
+    by('a signature by another account', not, { ...good, publicKey: sshBlobOfEd25519(a2.publicKey) }),
+    by('an account that signed another nonce', not, { ...good, nonce: sha256('other').subarray(0, 16) }),
+    by('an account that has not signed', 'its account has not signed it', { ...good, signature: new Uint8Array(0) }),
+    by('an account without a key', 'the key of its account is none', { ...good, publicKey: new Uint8Array(0) }),
+    by('a short nonce', 'has not 16 bytes', { ...good, nonce: good.nonce.subarray(1) }),
+    by('signed for a later part of the chain', 'for another part of the chain', accountOf(person, { sequence: 2 })),
+    refused(
+      'signed for a part of the chain that is more than 1,000 back',
+      'for another part of the chain',
+      forge({ values: { sequence: 1002, parent: value('another entry'), account: accountOf(person, { sequence: 1 }) } })
     )
   ]
 }
@@ -307,7 +360,6 @@ function byteVectors(): Vector[] {
         changeset: encoded => concatBytes(Uint8Array.of(0x08, 0x81, 0x00), encoded.subarray(2))
       })
     ),
-    refused('an account signature', 'no account signatures', forge({ changeset: bytes(0x52, 0x00) })),
     refused('cut short', 'cut short', forge({ changeset: encoded => encoded.subarray(0, -1) })),
     refused('a group', 'a group or an unknown wire type', forge({ changeset: bytes(0x0b) })),
     refused('no commit at all', 'its commit is not one', { ...first.bytes, commit: new Uint8Array(0) }),
@@ -323,7 +375,7 @@ export function makeVectors(): Vectors {
   return {
     comment: 'Entries of ledger chains, all bytes in hex; test/support/ledger-vectors.ts makes this file',
     subnet: toHex(root.publicKey),
-    entries: [...validVectors(), ...formVectors(), ...bindingVectors(), ...byteVectors()]
+    entries: [...validVectors(), ...formVectors(), ...accountVectors(), ...bindingVectors(), ...byteVectors()]
   }
 }
 

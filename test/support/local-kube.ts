@@ -28,7 +28,8 @@ export async function localKube(
 ): Promise<LocalKube & { readonly dir: string; end(): Promise<void> }> {
   const home = over(await openHome(dir ?? (await temporaryFolder())))
   const keysDir = home.paths.keys
-  const [keys, subnet] = [await loadKeys(keysDir), await loadSubnet(keysDir)]
+  const keys = await loadKeys(keysDir)
+  const subnet = keys && (await loadSubnet(keysDir, keys.kube))
   const founded =
     keys && subnet ? { keys, subnet } : await foundSubnet({ dir: keysDir, names: ['alice.com'], now: Date.now() })
   const kube = await startKube({

@@ -1,6 +1,6 @@
 // The network of the simulator: channels between peers in virtual time, with seeded faults that are never off.
 // Frames of the sync protocol are lost, doubled, delayed and reordered one by one; streams of objects keep their
-// order, as TCP does, and break off instead. What a liar sends is flipped here and there.
+// order, as TCP does, and break off instead. What a liar sends is its own affair.
 import type { PeerId } from '../../src/base/types.ts'
 import type { Channel, ChannelOptions, Network, NetworkEvents } from '../../src/ports/network.ts'
 import { objectsProtocol } from '../../src/sync/messages.ts'
@@ -11,9 +11,10 @@ export interface Faults {
   readonly duplication: number
   readonly breakage: number
   readonly delayMsMax: number
-  /** Share of a liar's frames that are changed. */
-  readonly lies: number
 }
+
+/** What a liar sends in place of a frame. */
+export type Lie = (frame: Uint8Array, protocol: string) => Uint8Array
 
 interface Handler {
   readonly handle: (channel: Channel) => Promise<void>
@@ -86,7 +87,7 @@ export class MemoryWorld {
   readonly time: VirtualTime
   readonly random: SeededRandom
   faults: Faults
-  readonly liars = new Set<PeerId>()
+  readonly liars = new Map<PeerId, Lie>()
   readonly #nodes = new Map<PeerId, MemoryNetwork>()
   readonly #links = new Set<string>()
   readonly #channels = new Map<string, Set<MemoryChannel>>()
@@ -170,7 +171,7 @@ export class MemoryWorld {
     return (message, to) => {
       const ordered = protocol === objectsProtocol || first || message === closing
       first = false
-      const bytes = this.#altered(from, message)
+      const bytes = message.length === 0 ? message : (this.liars.get(from)?.(message, protocol) ?? message)
       if (protocol === objectsProtocol && this.random.chance(this.faults.breakage)) {
         to.other?.abort(new Error('broke off'))
         return
@@ -184,13 +185,6 @@ export class MemoryWorld {
         this.time.after(at - this.time.now, () => (message === closing ? to.end() : to.receive(bytes)))
       }
     }
-  }
-
-  #altered(from: PeerId, message: Uint8Array): Uint8Array {
-    if (!this.liars.has(from) || message.length === 0 || !this.random.chance(this.faults.lies)) return message
-    const lie = message.slice()
-    for (let n = 1 + this.random.below(4); n > 0; n--) lie[this.random.below(lie.length)]! ^= 1 + this.random.below(255)
-    return lie
   }
 }
 

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import path from 'node:path'
 import { toHex } from '../../src/base/bytes.ts'
+import { Certificates } from '../../src/trust/certificates.ts'
 import type { EnrolmentRecord, InviterOptions } from '../../src/trust/enrolment-server.ts'
 import { type InviteRequest, Invites } from '../../src/trust/invites.ts'
 import { type JoinCode, rootFingerprint } from '../../src/trust/join-code.ts'
@@ -12,7 +13,7 @@ import { temporaryFolder } from './temporary-folder.ts'
 export async function foundedSubnet(now: number) {
   const dir = path.join(await temporaryFolder(), 'keys')
   const { keys, subnet } = await foundSubnet({ dir, names: ['dxos.org'], now })
-  const invites = await Invites.open(dir, now)
+  const invites = await Invites.open(keys, now)
   const records: EnrolmentRecord[] = []
   const options: InviterOptions = {
     kubeKey: keys.kube,
@@ -42,3 +43,21 @@ export async function foundedSubnet(now: number) {
 }
 
 export type FoundedSubnet = Awaited<ReturnType<typeof foundedSubnet>>
+
+/** A founded subnet in `<home>/keys` whose KUBE has its web certificate; gives its root CA. */
+export async function openCertificatesFor(home: string): Promise<{ pem: string; keysDir: string }> {
+  const keysDir = path.join(home, 'keys')
+  const now = Date.now()
+  const { keys, subnet } = await foundSubnet({ dir: keysDir, now })
+  await Certificates.open({
+    dir: keysDir,
+    name: 'first',
+    peerId: keys.kube.peerId,
+    bases: subnet.bases,
+    rootCa: subnet.rootCa,
+    rootCaKey: keys.rootCa,
+    exists: () => false,
+    now: () => now
+  })
+  return { pem: subnet.rootCa, keysDir }
+}

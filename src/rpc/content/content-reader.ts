@@ -3,8 +3,8 @@ import { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { pathKey } from '../../graph/component.ts'
 import { refOf } from '../../graph/ref.ts'
-import { findSite } from '../../graph/resolve.ts'
 import type { Kube } from '../../node/kube.ts'
+import { type Reader, siteFor } from '../access.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
 import type { Content, Site, TreeEntry } from './content.ts'
@@ -13,12 +13,12 @@ import { handlingOf } from './site-handler.ts'
 export function createContent(kube: Kube, trees: Trees, bases: readonly string[]): Content {
   const { ledger } = kube.replica
   return {
-    async find(host: string, rawPath: string): Promise<Site | undefined> {
+    async find(host: string, rawPath: string, reader: Reader): Promise<Site | undefined> {
       assertOurs(host, bases)
-      const found = findSite(kube.records, host, rawPath)
+      const found = siteFor(kube, reader, host, rawPath)
       if (!found) return undefined
       const { base, rest, slash } = found
-      const { node, recordId, effective } = found.resolution
+      const { node, recordId, effective, gates } = found.resolution
       const head = ledger.ref(refOf(node, '!https'))
       const record = await schemasOf(kube).json(effective)
       return {
@@ -30,8 +30,9 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
         recordId,
         record,
         access: effective.properties.access,
+        ...(gates && { gates }),
         release: head === undefined ? undefined : (await trees.commit(head)).release,
-        ...(await handlingOf(kube, trees, found.resolution))
+        ...(await handlingOf(kube, trees, found.resolution, reader))
       }
     },
     lookup: (tree: ObjectId, path: readonly string[]) => trees.lookup(tree, path),

@@ -3,6 +3,8 @@
 import type { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Access } from '../../graph/properties.ts'
+import type { Gate } from '../../graph/walk.ts'
+import type { Reader } from '../access.ts'
 
 export interface Release {
   readonly id: ObjectId
@@ -30,6 +32,9 @@ export interface FileTarget {
 
 /** Another node that shows this one to people (`handler:`). */
 export interface Viewer {
+  /** Canonical ref path, and who may see it. */
+  readonly node: string
+  readonly access?: string
   readonly record: Readonly<Record<string, unknown>>
   readonly release: Release
 }
@@ -59,6 +64,8 @@ export interface Site {
   readonly release: Release | undefined
   /** Of the effective record; absent where nothing says it. */
   readonly access?: Access | undefined
+  /** Mounts on the way to it that are not public. */
+  readonly gates?: readonly Gate[]
   /** Key of the gateway's table of handlers: by type, or as `handler:` of the nearest ancestor says. */
   readonly handler?: string
   readonly redirect?: RedirectTarget
@@ -78,10 +85,11 @@ export interface Content {
   /**
    * @param host lower-case host name without port
    * @param rawPath path of the request target, percent-encoded, without query
+   * @param reader who is told what is wrong; whether they may see the site is for the caller to ask
    * @returns undefined when no record is there
    * @throws KUBE_NAME_FOREIGN when the subnet does not answer for the host, KUBE_NAME_INVALID, KUBE_HOPS
    */
-  find(host: string, rawPath: string): Promise<Site | undefined>
+  find(host: string, rawPath: string, reader: Reader): Promise<Site | undefined>
   /** An entry below a tree; undefined when there is none. @throws KUBE_OBJECT_MISSING */
   lookup(tree: ObjectId, path: readonly string[]): Promise<TreeEntry | undefined>
   /** Entries of one tree. */

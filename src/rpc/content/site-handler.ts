@@ -1,5 +1,6 @@
 // Who answers for a record on the web: by its type, then by the nearest ancestor that names a handler for it.
 import { KubeError } from '../../base/errors.ts'
+import { pathKey } from '../../graph/component.ts'
 import { formatName } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
 import { type DmgRecord, payloadFields, recordToJson, typeOfRecord } from '../../graph/record.ts'
@@ -7,6 +8,7 @@ import { parseTreeRef, refOf } from '../../graph/ref.ts'
 import { type Resolution, resolve } from '../../graph/resolve.ts'
 import { canonicalType, schemaHost, webappType } from '../../graph/types.ts'
 import type { Kube } from '../../node/kube.ts'
+import { type Reader, tripFor } from '../access.ts'
 import { checkRedirect } from '../records/redirects.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
@@ -24,11 +26,11 @@ function shortType(type: string): string {
 }
 
 /** What the gateway needs to know to answer for a record. */
-export async function handlingOf(kube: Kube, trees: Trees, found: Resolution): Promise<Handling> {
+export async function handlingOf(kube: Kube, trees: Trees, found: Resolution, reader: Reader): Promise<Handling> {
   const type = typeOfRecord(found.own)
   if (type === '') return { handler: '' }
   const short = shortType(type)
-  if (short === 'redirect') return { handler: short, ...redirectOf(kube, found) }
+  if (short === 'redirect') return { handler: short, ...redirectOf(kube, found, reader) }
   if (short === 'file') return { handler: short, ...(await fileOf(kube, trees, found)) }
   if (acting.has(short)) return { handler: short, ...payloadOf(kube, found.own) }
   const named = handlerFor(found.effective, type)
@@ -57,7 +59,7 @@ function isType(spelled: string, type: string): boolean {
   }
 }
 
-function redirectOf(kube: Kube, { redirect, node, own }: Resolution): { redirect?: RedirectTarget } {
+function redirectOf(kube: Kube, { redirect, node, own }: Resolution, reader: Reader): { redirect?: RedirectTarget } {
   if (redirect === undefined) return {}
   let loop: KubeError | undefined
   try {
@@ -65,7 +67,7 @@ function redirectOf(kube: Kube, { redirect, node, own }: Resolution): { redirect
     checkRedirect(kube.records, { path: node, metaRef: refOf(node, '!meta'), name, hostLabels: own.hostLabels }, own)
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
-    loop = error
+    loop = tripFor(kube, reader, error)
   }
   return { redirect: { ...redirect, loop } }
 }
@@ -95,7 +97,9 @@ async function viewerAt(kube: Kube, trees: Trees, name: string): Promise<Viewer 
     if (found === undefined || found.rest.length > 0 || typeOfRecord(found.own) !== webappType) return undefined
     const head = kube.replica.ledger.ref(refOf(found.node, '!https'))
     if (head === undefined) return undefined
-    return { record: recordToJson(found.effective), release: (await trees.commit(head)).release }
+    const { access } = found.effective.properties
+    const seen = { node: pathKey(found.node), ...(access !== undefined && { access }) }
+    return { ...seen, record: recordToJson(found.effective), release: (await trees.commit(head)).release }
   } catch (error) {
     if (!(error instanceof KubeError) || error.code === 'KUBE_OBJECT_MISSING') throw error
     kube.logger.log('debug', 'a handler leads nowhere', { handler: name, reason: error.message })

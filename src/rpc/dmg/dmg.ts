@@ -1,23 +1,21 @@
 // The DMG service (names.md, The DMG service), free of transport: names to records. The doors to it are dmg-stream.ts
 // (libp2p), the web's dmg-door.ts (HTTP) and this class itself.
 import { KubeError } from '../../base/errors.ts'
-import { recordsAnswerBytesMax, recordsAskedMax, watchesMax } from '../../base/limits.ts'
+import { recordsAnswerBytesMax, recordsAskedMax, watchesMax, watchesOfMembers } from '../../base/limits.ts'
 import type { ObjectId, PeerId } from '../../base/types.ts'
-import { parseName } from '../../graph/name.ts'
 import { formatName } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
 import type { DmgRecord } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
-import { resolve } from '../../graph/resolve.ts'
 import type { Kube } from '../../node/kube.ts'
-import { assertReadable, mayRead, type Reader } from '../access.ts'
+import { mayReadLiterally, notReadable, type Reader, resolveFor } from '../access.ts'
 import type { RecordsSet, Resolved } from '../api.ts'
 import { childrenOf, parentPath, recordAt } from '../records/record-read.ts'
 import { type GivenRecord, setRecords } from '../records/record-set.ts'
 import { type ResolveQuery, resolved } from '../records/resolved.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
-import { type FeedItem, RecordFeed } from './record-feed.ts'
+import { type FeedItem, type RecordChange, RecordFeed } from './record-feed.ts'
 
 /** Who asks. */
 export interface Caller {
@@ -114,10 +112,8 @@ export class Dmg {
   async listRecords({ name, recursive, limit, after }: ListQuery, caller: Caller): Promise<ListedRecords> {
     const { kube } = this.#options
     const wanted = limit === undefined || limit === 0 ? listLimit : Math.min(limit, recordsAskedMax)
-    const path = parentPath(kube, name)
-    const found = resolve(kube.records, path)
-    if (found) assertReadable(caller.reader, found.effective.properties.access, name)
-    const from = after === undefined || after === '' ? undefined : parseName(after).path
+    const path = parentPath(kube, name, caller.reader)
+    const from = after === undefined || after === '' ? undefined : parseOwnName(kube.records, after).path
     const room = new Room()
     const records: NamedRecord[] = []
     const nodes = recursive ? this.#below(path, from, caller) : this.#children(path, from, wanted + 1, caller)
@@ -130,56 +126,70 @@ export class Dmg {
 
   /**
    * What came after a position, then what comes; every `watchBeatMs` at least the position. Ends with the signal.
-   * @throws KUBE_USAGE for a text that is no position, KUBE_OBJECT_MISSING, KUBE_NAME_INVALID, KUBE_LIMIT
+   * @throws KUBE_USAGE for a text that is no position, KUBE_OBJECT_MISSING, KUBE_NAME_INVALID, KUBE_LIMIT, KUBE_UNAUTHORIZED
    */
   watchRecords(
     { name, position }: { name?: string; position?: string },
     caller: Caller,
     signal: AbortSignal
   ): AsyncGenerator<WatchedRecords> {
-    if (this.#watches >= watchesMax) {
-      throw new KubeError('KUBE_LIMIT', 'too many follow records', { reason: `${watchesMax} are the most` })
+    const most = caller.reader === 'member' ? watchesMax : watchesMax - watchesOfMembers
+    if (this.#watches >= most) {
+      throw new KubeError('KUBE_LIMIT', 'too many follow records', { reason: `${most} are the most` })
     }
-    const path = name === undefined || name === '' ? [] : this.#watchedPath(name)
-    const either = AbortSignal.any([signal, this.#stopped.signal])
+    const path = name === undefined || name === '' ? [] : this.#watchedPath(name, caller)
+    const over = new AbortController()
+    const any = AbortSignal.any([signal, this.#stopped.signal, over.signal])
     const from = position === undefined || position === '' ? {} : { from: position }
-    return this.#watch(this.#feed.follow({ path, signal: either, ...from }), caller)
+    return this.#watch(this.#feed.follow({ path, signal: any, ...from }), caller, over)
   }
 
-  async *#watch(items: AsyncGenerator<FeedItem>, caller: Caller): AsyncGenerator<WatchedRecords> {
+  /** Ends with an error, and `over`, once the token of the caller holds no more. */
+  async *#watch(
+    items: AsyncGenerator<FeedItem>,
+    caller: Caller,
+    over: AbortController
+  ): AsyncGenerator<WatchedRecords> {
     this.#watches++
+    const { reader } = caller
+    const forget = typeof reader === 'string' ? undefined : reader.onEnd(() => over.abort())
     try {
       for await (const { position: at, change } of items) {
+        if (over.signal.aborted) break
         if (change === undefined) yield { position: at, records: [] }
-        else if (this.#isVisible(change.path, caller)) {
+        else if (await this.#isTold(change, caller)) {
           const { id, record } = change
           yield { position: at, records: [{ name: this.#nameOf(change.path, record), id, record }] }
         }
       }
+      if (over.signal.aborted) throw notReadable('anyone', 'what is followed')
     } finally {
+      forget?.()
       this.#watches--
     }
   }
 
+  /** By what the node is now, and by what it was when the change was made. */
+  async #isTold({ path, id, record, before }: RecordChange, { reader }: Caller): Promise<boolean> {
+    const { kube } = this.#options
+    if (reader === 'member') return true
+    const then = id === undefined ? await this.#feed.read(before) : record
+    return then !== undefined && mayReadLiterally(kube, reader, path) && mayReadLiterally(kube, reader, path, then)
+  }
+
   /** A node need not be there yet to be watched. */
-  #watchedPath(name: string): readonly string[] {
-    const { path, resource } = parseOwnName(this.#options.kube.records, name)
+  #watchedPath(name: string, { reader }: Caller): readonly string[] {
+    const { kube } = this.#options
+    const { path, resource } = parseOwnName(kube.records, name)
     if (resource.length > 0) {
       throw new KubeError('KUBE_NAME_INVALID', `${name} cannot be watched`, { reason: 'it is no node but a file' })
     }
-    const found = resolve(this.#options.kube.records, path)
+    const found = resolveFor(kube, reader, { path, asked: name })
     return found && found.rest.length === 0 ? found.node : path
   }
 
   #isVisible(path: readonly string[], { reader }: Caller): boolean {
-    if (reader === 'member') return true
-    try {
-      const found = resolve(this.#options.kube.records, path)
-      return found === undefined || mayRead(reader, found.effective.properties.access)
-    } catch (error) {
-      if (error instanceof KubeError) return false
-      throw error
-    }
+    return mayReadLiterally(this.#options.kube, reader, path)
   }
 
   async #byId(id: ObjectId, { reader }: Caller): Promise<NamedRecord> {
@@ -197,13 +207,12 @@ export class Dmg {
 
   #byName(name: string, own: boolean, { reader }: Caller): NamedRecord {
     try {
-      const found = recordAt(this.#options.kube, name)
-      assertReadable(reader, found.effective.properties.access, name)
+      const found = recordAt(this.#options.kube, name, reader)
       const record = own ? found.own : found.effective
       return { name: this.#nameOf(found.node, found.own), id: found.recordId, record }
     } catch (error) {
       if (!(error instanceof KubeError) || error.code !== 'KUBE_NOT_FOUND') throw error
-      return { name: formatName(parseName(name).path), id: undefined, record: undefined }
+      return { name: formatName(parseOwnName(this.#options.kube.records, name).path), id: undefined, record: undefined }
     }
   }
 

@@ -7,9 +7,9 @@ import type { ObjectId, RefName } from '../../base/types.ts'
 import type { DmgRecord } from '../../graph/record.ts'
 import { parseRef } from '../../graph/ref.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import { isMeta } from '../../ledger/ref-grammar.ts'
 import type { Change, Entry } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
-import { isMeta } from '../../node/records.ts'
 import type { Applied } from '../../node/replica.ts'
 import {
   assertHere,
@@ -28,6 +28,8 @@ export interface RecordChange {
   readonly id: ObjectId | undefined
   /** Its own record; also undefined where it cannot be read here. */
   readonly record: DmgRecord | undefined
+  /** Of a record that was removed, the last one. */
+  readonly before: ObjectId | undefined
 }
 
 export interface FeedItem {
@@ -46,7 +48,8 @@ export interface FollowOptions {
   readonly beatMs?: number
 }
 
-type MetaChange = readonly [RefName, ObjectId | undefined]
+/** A ref with its value and the one before. */
+type MetaChange = readonly [RefName, ObjectId | undefined, ObjectId | undefined]
 
 /** What one entry did to records, in the order of the names of the refs. */
 interface EntryChanges {
@@ -132,20 +135,21 @@ export class RecordFeed {
       const after = counts ? withEntry(this.#ledger, mark, entry) : mark
       const told = metas
         .filter(([ref]) => partly?.entry !== entry || ref > partly.ref)
-        .map(([ref, id]) => ({ ref, id, path: parseRef(ref)?.path }))
+        .map(([ref, id, before]) => ({ ref, id, before, path: parseRef(ref)?.path }))
         .filter(one => one.path !== undefined && path.every((part, at) => one.path?.[at] === part))
-      for (const [at, { ref, id, path: node = [] }] of told.entries()) {
+      for (const [at, { ref, id, before, path: node = [] }] of told.entries()) {
         if (signal.aborted) return mark
         const whole = at === told.length - 1 && counts
         mark = whole ? after : { heads: mark.heads, partly: { entry, ref } }
-        yield { position: formatMark(mark), change: { path: node, id, record: await this.#read(id) } }
+        yield { position: formatMark(mark), change: { path: node, id, record: await this.read(id), before } }
       }
       mark = after
     }
     return mark
   }
 
-  async #read(id: ObjectId | undefined): Promise<DmgRecord | undefined> {
+  /** A record, also of the past; undefined where it cannot be read here. */
+  async read(id: ObjectId | undefined): Promise<DmgRecord | undefined> {
     if (id === undefined) return undefined
     const { records, logger } = this.#kube
     try {
@@ -172,7 +176,9 @@ export class RecordFeed {
 
   #metasOf(entry: Entry): MetaChange[] {
     if (this.#ledger.standing(entry.id) !== 'standing') return []
-    return sorted(entry.updates.filter(({ ref }) => isMeta(ref)).map(update => [update.ref, update.new] as const))
+    return sorted(
+      entry.updates.filter(({ ref }) => isMeta(ref)).map(({ ref, old, new: id }) => [ref, id, old] as const)
+    )
   }
 
   /**
@@ -181,9 +187,10 @@ export class RecordFeed {
    */
   #restated(mark: Mark, entries: readonly Entry[]): MetaChange[] {
     const ledger = this.#ledger
-    const found = new Map<RefName, ObjectId | undefined>()
+    const found = new Map<RefName, MetaChange>()
     const restate = (entry: Entry): void => {
-      for (const { ref } of entry.updates) if (isMeta(ref)) found.set(ref, ledger.ref(ref))
+      for (const { ref, old, new: id } of entry.updates)
+        if (isMeta(ref)) found.set(ref, [ref, ledger.ref(ref), id ?? old])
     }
     for (const id of new Set(ledger.conflicts().map(conflict => conflict.entry))) {
       const loser = hasSeen(ledger, mark, id) ? ledger.get(id) : undefined
@@ -196,7 +203,7 @@ export class RecordFeed {
     }
     // What is told anyway is told once.
     for (const entry of entries) for (const [ref] of this.#metasOf(entry)) found.delete(ref)
-    return [...found]
+    return [...found.values()]
   }
 
   #beat(entry: Entry, loser: Entry): boolean {
@@ -248,7 +255,7 @@ export class RecordFeed {
 
 function metasOfChange({ refs }: Change): MetaChange[] {
   const metas: MetaChange[] = []
-  for (const [ref, { new: value }] of refs) if (isMeta(ref)) metas.push([ref, value])
+  for (const [ref, { old, new: value }] of refs) if (isMeta(ref)) metas.push([ref, value, old])
   return sorted(metas)
 }
 

@@ -14,6 +14,7 @@ import type { GitObject } from '../../ports/objects.ts'
 import type { FileEntry, PublishCommitRequest, Published, PublishPlan, PublishPlanRequest } from '../api.ts'
 import { Claims, type ClaimWrites } from '../records/claims.ts'
 import { PlannedView } from '../records/planned-view.ts'
+import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { TreeFileEntry, Trees } from '../trees.ts'
 import { claimWarnings, hidingWarnings } from './publish-warnings.ts'
@@ -126,7 +127,7 @@ export class Publisher {
   async #append(session: Session): Promise<{ entry: Entry; release: ObjectId }> {
     const { kube } = this.#options
     let release: ObjectId | undefined
-    const made = await kube.replica.append(async () => {
+    const made = await append(kube, async () => {
       const draft = await this.#draft(session)
       release = draft.release
       const message = `publish ${session.target.name}`
@@ -159,7 +160,7 @@ export class Publisher {
     if (same && head !== undefined) return { updates, objects, release: head }
     const parents = [...new Set([...(head === undefined ? [] : [head]), ...lost])]
     const message = request.message ?? `publish ${target.name}`
-    const { id, object } = makeRelease(kube, { tree: root, parents, message, folders }, Date.now())
+    const { id, object } = await makeRelease(kube, { tree: root, parents, message, folders }, Date.now())
     updates.push({ ref: target.ref, old: head, new: id })
     objects.push(...made, object)
     return { updates, objects, release: id }

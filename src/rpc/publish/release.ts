@@ -5,6 +5,7 @@ import { encodeCommit, withSignature } from '../../base/git-format.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { GitObject } from '../../ports/objects.ts'
+import { author, signCommit } from '../signing.ts'
 
 export interface ReleaseRequest {
   readonly tree: ObjectId
@@ -16,14 +17,19 @@ export interface ReleaseRequest {
   readonly folders: readonly string[]
 }
 
-export function makeRelease(kube: Kube, request: ReleaseRequest, nowMs: number): { id: ObjectId; object: GitObject } {
-  const author = kube.author(nowMs)
+/** Signed by whoever calls: the person, else this KUBE. */
+export async function makeRelease(
+  kube: Kube,
+  request: ReleaseRequest,
+  nowMs: number
+): Promise<{ id: ObjectId; object: GitObject }> {
+  const by = author(kube, nowMs)
   const { tree, parents, folders } = request
   const subject = request.message.replace(/\s+/g, ' ').trim() || 'publish'
   const trailers = folders.map(folder => `Kube-Folder: ${encodeURIComponent(folder)}\n`).join('')
   const message = `${subject}\n${trailers === '' ? '' : `\n${trailers}`}`
-  const payload = encodeCommit({ tree, parents, author, committer: author, message })
-  const content = withSignature(payload, kube.sign(payload))
+  const payload = encodeCommit({ tree, parents, author: by, committer: by, message })
+  const content = withSignature(payload, await signCommit(kube, payload))
   return { id: gitId('commit', content), object: { type: 'commit', content } }
 }
 

@@ -5,6 +5,7 @@ import type { ObjectId } from '../../base/types.ts'
 import type { Entry } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { LoggedRelease, Published } from '../api.ts'
+import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { Trees } from '../trees.ts'
 import { webappUpdate } from './record-update.ts'
@@ -47,14 +48,14 @@ export class Releases {
     const back = await this.#find(target, wanted)
     const files = await trees.files(back.release.tree)
     let release: ObjectId = back.release.id
-    const entry: Entry | undefined = await kube.replica.append(async () => {
+    const entry: Entry | undefined = await append(kube, async () => {
       const head = this.#head(target)
       const present = await trees.commit(head)
       release = head
       if (present.release.tree === back.release.tree) return { updates: [], objects: [], message: '' }
       const message = `roll back to ${back.release.id.slice(0, 7)}`
       const request = { tree: back.release.tree, parents: [head], message, folders: foldersOf(back.message) }
-      const made = makeRelease(kube, request, Date.now())
+      const made = await makeRelease(kube, request, Date.now())
       const record = webappUpdate(kube, target, { files, properties: undefined, message })
       release = made.id
       const updates = [...(record ? [record.update] : []), { ref: target.ref, old: head, new: made.id }]

@@ -16,6 +16,7 @@ import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
 import type { ListedMount } from '../api.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
+import { append } from '../signing.ts'
 import { PlannedView } from './planned-view.ts'
 
 /** Records looked at before others get a turn. */
@@ -102,7 +103,7 @@ export class Mounts {
     const kube = this.#kube
     await kube.mayAppend
     let said: ListedMount = { at, name: '' }
-    await kube.replica.append(() => {
+    await append(kube, () => {
       const place = this.#place(at)
       const { mounts, name } = change(place)
       const own = kube.records.meta(place.parent)
@@ -124,7 +125,7 @@ export class Mounts {
 
   async #removeRecord(place: Place, record: DmgRecord): Promise<ListedMount> {
     await this.#kube.mayAppend
-    await this.#kube.replica.append(() => {
+    await append(this.#kube, () => {
       const own = this.#kube.records.meta(place.path)
       const updates = own ? [{ ref: refOf(place.path, '!meta'), old: own.id, new: undefined }] : []
       return { updates, objects: [], message: `unmount ${place.name}` }

@@ -26,7 +26,7 @@ export class RecordMethods {
   async children({ name, after, limit }: { name: string; after?: string; limit?: number }): Promise<ListedChild[]> {
     const { kube, bases, httpsPort } = this.#options
     const last = childComponent(after)
-    const query = { path: parentPath(kube, name), limit: checkedLimit(limit), reader: 'member' } as const
+    const query = { path: parentPath(kube, name, 'member'), limit: checkedLimit(limit), reader: 'member' } as const
     return listChildren(kube, { ...query, ...(last !== undefined && { after: last }) }, { bases, port: httpsPort() })
   }
 }

@@ -9,7 +9,7 @@ import { parseOwnName } from '../../graph/own-name.ts'
 import { recordToJson, recordToYaml, typeOfRecord } from '../../graph/record.ts'
 import { type Resolution, resolve } from '../../graph/resolve.ts'
 import type { Kube } from '../../node/kube.ts'
-import { mayRead, type Reader } from '../access.ts'
+import { mayRead, mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
 import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
 
@@ -17,11 +17,15 @@ export const childrenLimit = 100
 /** Children in one page. */
 export const childrenMax = 1000
 
-/** The node that a name leads to. @throws KUBE_NOT_FOUND, KUBE_NAME_FOREIGN, KUBE_HOPS */
-export function recordAt(kube: Kube, name: string): Resolution {
+/**
+ * The node that a name leads to.
+ * @throws KUBE_NOT_FOUND, KUBE_NAME_FOREIGN, KUBE_HOPS, KUBE_UNAUTHORIZED, KUBE_DENIED
+ */
+export function recordAt(kube: Kube, name: string, reader: Reader): Resolution {
   const { path, resource } = parseOwnName(kube.records, name)
-  const found = resource.length > 0 ? undefined : resolve(kube.records, path)
-  if (found && found.rest.length === 0) return found
+  // That there is no such thing below is for its readers alone too.
+  const found = resolveFor(kube, reader, { path, asked: name })
+  if (found && found.rest.length === 0 && resource.length === 0) return found
   const reason = found
     ? `the nearest record is ${formatName(found.node, { hostLabels: found.own.hostLabels })}`
     : 'nothing was published or set there'
@@ -33,7 +37,7 @@ export async function getRecord(
   kube: Kube,
   { name, own }: { name: string; own?: boolean }
 ): Promise<{ json: unknown; yaml: string }> {
-  const found = recordAt(kube, name)
+  const found = recordAt(kube, name, 'member')
   await schemasOf(kube).ready(found.own)
   const types = payloadTypes(kube)
   const record = own ? found.own : found.effective
@@ -67,7 +71,7 @@ export function childrenOf(kube: Kube, { path, after, limit, reader }: ChildrenQ
   for (const { component, record } of withMounts(kube, path, after)) {
     if (children.length >= limit) break
     const child = { path: [...path, component], found: tryResolve(kube, [...path, component]) }
-    if (reader === 'member' || isShown(kube, child, record)) children.push(child)
+    if (reader === 'member' || isShown(kube, reader, child, record)) children.push(child)
   }
   return children
 }
@@ -75,13 +79,19 @@ export function childrenOf(kube: Kube, { path, after, limit, reader }: ChildrenQ
 /** Nodes that readers of public things know of by looking at what is below a node without a record. */
 const belowMax = 100
 
-function isShown(kube: Kube, { path, found }: FoundChild, record: ObjectId | undefined): boolean {
-  if (found && !mayRead('anyone', found.effective.properties.access)) return false
-  if (record !== undefined || found) return true
+function isShown(kube: Kube, reader: Reader, { path, found }: FoundChild, record: ObjectId | undefined): boolean {
+  if (found) return mayRead(reader, found)
+  // A mount that leads nowhere.
+  return record !== undefined ? mayReadLiterally(kube, reader, path) : hasBelow(kube, reader, path)
+}
+
+/** Whether there is anything below a node that the reader may see. */
+export function hasBelow(kube: Kube, reader: Reader, path: readonly string[]): boolean {
+  if (reader === 'member') return kube.index.firstBelow(path) !== undefined
   let looked = 0
   for (const below of kube.index.below(path)) {
     const one = tryResolve(kube, below)
-    if (one && mayRead('anyone', one.effective.properties.access)) return true
+    if (one && mayRead(reader, one)) return true
     if (++looked >= belowMax) return false
   }
   return false
@@ -117,13 +127,16 @@ function* withMounts(kube: Kube, path: readonly string[], after: string | undefi
   for (; next !== undefined; next = mounts.shift()) yield { component: next, record: undefined }
 }
 
-/** The node whose children a name asks for: after mounts, its own included. @throws KUBE_NOT_FOUND, KUBE_HOPS */
-export function parentPath(kube: Kube, name: string): readonly string[] {
+/**
+ * The node whose children a name asks for: after mounts, its own included.
+ * @throws KUBE_NOT_FOUND, KUBE_HOPS, KUBE_UNAUTHORIZED, KUBE_DENIED
+ */
+export function parentPath(kube: Kube, name: string, reader: Reader): readonly string[] {
   const { path: asked, resource, hostLabels } = parseOwnName(kube.records, name)
-  const found = resolve(kube.records, asked)
+  const found = resolveFor(kube, reader, { path: asked, asked: name })
   if (found && found.rest.length === 0 && resource.length === 0) return found.node
   const { path } = locate(kube.records, asked)
-  if (resource.length === 0 && kube.index.firstBelow(path)) return path
+  if (resource.length === 0 && hasBelow(kube, reader, path)) return path
   throw new KubeError('KUBE_NOT_FOUND', `${formatName(asked, { hostLabels })} has no record`, {
     reason: 'and nothing is below it',
     next: ['dx ls']

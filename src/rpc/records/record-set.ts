@@ -18,6 +18,7 @@ import type { RecordsSet } from '../api.ts'
 import { markOf } from '../dmg/watch-mark.ts'
 import { completeSchema } from '../schemas/schema-version.ts'
 import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
+import { append } from '../signing.ts'
 import { type NodeTarget, nodeTarget } from '../target.ts'
 import { Claims } from './claims.ts'
 import { PlannedView } from './planned-view.ts'
@@ -76,7 +77,7 @@ export async function setRecords(
   await kube.mayAppend
   let set: { name: string; record: ObjectId }[] = []
   let changed = 0
-  await kube.replica.append(async () => {
+  await append(kube, async () => {
     const writing = new Writing(kube, bases)
     set = []
     const drafts = await draftAll(kube, bases, given, options)
@@ -84,11 +85,10 @@ export async function setRecords(
     for (const draft of drafts) writing.check(draft)
     const { updates } = writing
     changed = updates.length
-    const refusal = options.onBehalfOf && kube.replica.ledger.refusal(options.onBehalfOf, updates)
-    if (refusal) throw new KubeError('KUBE_DENIED', 'the peer may not write that', { reason: refusal })
     const [only] = drafts
     const message = drafts.length === 1 && only ? `set ${only.target.name}` : `set ${drafts.length} records`
-    return { updates, objects: writing.objects, message }
+    const { onBehalfOf } = options
+    return { updates, objects: writing.objects, message, ...(onBehalfOf && { onBehalfOf }) }
   })
   return { type: 'set', records: set, changed, position: markOf(kube.replica.ledger) }
 }

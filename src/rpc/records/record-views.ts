@@ -9,19 +9,18 @@ import { parseName, splitUrl } from '../../graph/name.ts'
 import { formatName, urlsOf } from '../../graph/name-format.ts'
 import { type DmgRecord, typeOfRecord } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
-import { findSite } from '../../graph/resolve.ts'
 import { schemaType } from '../../graph/types.ts'
 import { parseUrlPath } from '../../graph/url-path.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
 import { readSmallFile } from '../../node/small-commit.ts'
-import { assertReadable, mayRead } from '../access.ts'
+import { assertReadable, type Reader, siteFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
 import { assertOurs } from '../content/content-reader.ts'
 import { subjectOf } from '../publish/release.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
-import { checkedLimit, childComponent, listChildren } from './record-read.ts'
+import { checkedLimit, childComponent, hasBelow, listChildren } from './record-read.ts'
 
 /** The record of exactly the node that a URL names. */
 export interface NodeView {
@@ -49,12 +48,17 @@ export interface Change {
 /** What the gateway reads of records. */
 export interface RecordViews {
   /** @throws KUBE_NAME_FOREIGN, KUBE_HOPS, KUBE_DENIED for a record that is not public */
-  find(host: string, rawPath: string): NodeView | undefined
+  find(host: string, rawPath: string, reader?: Reader): NodeView | undefined
   json(view: NodeView, own: boolean): Promise<JsonObject>
   /** Canonical bytes; of the own record those of `record.binpb` itself. */
   bytes(view: NodeView, own: boolean): Promise<Uint8Array>
   /** Undefined where no node is. @throws as `find`, KUBE_USAGE */
-  children(host: string, rawPath: string, page: { after?: string; limit?: number }): ListedChild[] | undefined
+  children(
+    host: string,
+    rawPath: string,
+    page: { after?: string; limit?: number },
+    reader?: Reader
+  ): ListedChild[] | undefined
   /** The latest changes of the record, newest first. */
   history(view: NodeView): Promise<Change[]>
   /** URL of a name, on the names by which the reader came; undefined for a name that has none. */
@@ -72,12 +76,13 @@ export interface RecordViewsOptions {
 }
 
 export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViewsOptions): RecordViews {
-  const find = (host: string, rawPath: string): NodeView | undefined => {
+  const find = (host: string, rawPath: string, reader: Reader = 'anyone'): NodeView | undefined => {
     assertOurs(host, bases)
-    const found = findSite(kube.records, host, rawPath)
-    if (!found || found.rest.length > 0) return undefined
+    const found = siteFor(kube, reader, host, rawPath)
+    if (!found) return undefined
+    assertReadable(reader, found.resolution, `https://${host}${rawPath}`)
+    if (found.rest.length > 0) return undefined
     const { node, own, effective, recordId } = found.resolution
-    assertReadable('anyone', effective.properties.access, pathKey(node))
     const hasRelease = kube.replica.ledger.ref(`refs/${pathKey(node)}/!https`) !== undefined
     const name = formatName(node, { bases, hostLabels: own.hostLabels })
     return {
@@ -100,11 +105,11 @@ export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViews
       if (file) return file
       throw new KubeError('KUBE_OBJECT_MISSING', 'a record cannot be read', { reason: `${recordId} has none` })
     },
-    children(host, rawPath, { after, limit }) {
-      const path = find(host, rawPath)?.path ?? bareNode(kube, host, rawPath)
+    children(host, rawPath, { after, limit }, reader = 'anyone') {
+      const path = find(host, rawPath, reader)?.path ?? bareNode(kube, host, rawPath, reader)
       if (!path) return undefined
       const last = childComponent(after)
-      const query = { path, limit: checkedLimit(limit), reader: 'anyone' } as const
+      const query = { path, limit: checkedLimit(limit), reader }
       return listChildren(kube, { ...query, ...(last !== undefined && { after: last }) }, { bases, port: httpsPort() })
     },
     history: view => historyOf(trees, view.recordId),
@@ -112,12 +117,12 @@ export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViews
   }
 }
 
-/** A node without a record that has others below it; undefined when there is none. */
-function bareNode(kube: Kube, host: string, rawPath: string): readonly string[] | undefined {
-  const found = findSite(kube.records, host, rawPath)
-  if (!found || !mayRead('anyone', found.resolution.effective.properties.access)) return undefined
+/** A node without a record that has others below it; undefined when the reader may see none. */
+function bareNode(kube: Kube, host: string, rawPath: string, reader: Reader): readonly string[] | undefined {
+  const found = siteFor(kube, reader, host, rawPath)
+  if (!found) return undefined
   const { path } = locate(kube.records, [...hostToPath(host), ...parseUrlPath(rawPath).components])
-  return kube.index.firstBelow(path) ? path : undefined
+  return hasBelow(kube, reader, path) ? path : undefined
 }
 
 async function historyOf(trees: Trees, recordId: ObjectId): Promise<Change[]> {

@@ -4,12 +4,11 @@ import { hostToPath } from '../../graph/host.ts'
 import { parseDotted, splitUrl } from '../../graph/name.ts'
 import { formatName } from '../../graph/name-format.ts'
 import { type OwnName, parseOwnName } from '../../graph/own-name.ts'
-import { refOf } from '../../graph/ref.ts'
-import { resolve } from '../../graph/resolve.ts'
+import { parseRef, refOf } from '../../graph/ref.ts'
 import { parseUrlPath } from '../../graph/url-path.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
-import { assertReadable, type Reader } from '../access.ts'
+import { mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { Resolved, ResolvedPart } from '../api.ts'
 import type { Trees } from '../trees.ts'
 
@@ -19,7 +18,7 @@ export interface ResolveQuery {
   readonly explain?: boolean
 }
 
-/** @throws KUBE_NAME_INVALID, KUBE_NAME_FOREIGN, KUBE_NOT_FOUND, KUBE_HOPS, KUBE_DENIED */
+/** @throws KUBE_NAME_INVALID, KUBE_NAME_FOREIGN, KUBE_NOT_FOUND, KUBE_HOPS, KUBE_UNAUTHORIZED, KUBE_DENIED */
 export async function resolved(
   kube: Kube,
   trees: Trees,
@@ -32,21 +31,22 @@ export async function resolved(
     })
   }
   const asked = url === undefined ? parseDotted(dxn ?? '') : askedBy(kube.records, url)
-  const found = resolve(kube.records, asked.path, { explain: explain === true })
+  const says = url ?? dxn ?? ''
+  const found = resolveFor(kube, reader, { path: asked.path, asked: says }, { explain: explain === true })
   if (!found) {
-    throw new KubeError('KUBE_NOT_FOUND', `${url ?? dxn} leads to no record`, {
+    throw new KubeError('KUBE_NOT_FOUND', `${says} leads to no record`, {
       reason: `nothing stands at ${formatName(asked.path)}`,
       next: ['dx ls']
     })
   }
-  // Before the file is looked for: that there is none is not for everyone either.
-  assertReadable(reader, found.effective.properties.access, url ?? dxn ?? '')
   const parts: ResolvedPart[] = found.parts.map(({ path, record }) => ({ path, record }))
   const rest = [...found.rest, ...asked.resource]
   if (rest.length > 0)
-    parts.push({ path: rest.join('/'), resource: await resourceOf(kube, trees, found.node, rest, url ?? dxn ?? '') })
+    parts.push({ path: rest.join('/'), resource: await resourceOf(kube, trees, found.node, rest, says) })
   const answer: Resolved = { '@type': 'dxos.dmg.service.ResolveUrlResponse', parts }
-  return explain ? { ...answer, hops: found.hops.map(hop => why(kube, hop)) } : answer
+  if (!explain) return answer
+  const told = found.hops.filter(({ ref }) => mayReadLiterally(kube, reader, parseRef(ref)?.path ?? []))
+  return { ...answer, hops: told.map(hop => why(kube, hop, reader)) }
 }
 
 /** What a URL ends in may be any file, also one whose name no node could have. */
@@ -72,9 +72,10 @@ async function resourceOf(
   })
 }
 
-function why(kube: Kube, { ref, rule }: { readonly ref: string; readonly rule: string }) {
+/** Which machines there are is for members. */
+function why(kube: Kube, { ref, rule }: { readonly ref: string; readonly rule: string }, reader: Reader) {
   const writer = kube.replica.ledger.writer(ref)
   if (!writer) return { ref, rule, signer: null, age: null }
-  const signer = kube.membership.machine(writer.chain)?.name ?? writer.chain
+  const signer = reader === 'member' ? (kube.membership.machine(writer.chain)?.name ?? writer.chain) : null
   return { ref, rule, signer, age: new Date(writer.publishedMs).toISOString() }
 }

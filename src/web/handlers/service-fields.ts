@@ -10,6 +10,8 @@ export interface Sender {
   readonly base: string
   /** This gateway, in `Via`. */
   readonly via: string
+  /** Authorization stays here. */
+  readonly spent?: boolean
 }
 
 /** They concern one connection alone. */
@@ -40,12 +42,13 @@ function named(connection: string | string[] | undefined): ReadonlySet<string> {
 export function requestFields(
   request: RawRequest,
   address: URL,
-  { authority, base, via }: Sender
+  { authority, base, via, spent }: Sender
 ): OutgoingHttpHeaders {
   const dropped = named(request.headers.connection)
   const fields: OutgoingHttpHeaders = {}
   for (const [name, value] of Object.entries(request.headers)) {
     if (name.startsWith(':') || hopByHop.has(name) || dropped.has(name) || ours.test(name)) continue
+    if (spent && name === 'authorization') continue
     // HTTP/2 may send a cookie in pieces (RFC 9113, 8.2.3).
     fields[name] = name === 'cookie' && Array.isArray(value) ? value.join('; ') : value
   }

@@ -120,7 +120,7 @@ export class ServiceProxy {
   }
 
   #sender(request: RawRequest, forward: Forward, authority: string): Sender {
-    const sender = { authority, base: forward.base, via: `kube-${this.#options.name}` }
+    const sender = { authority, base: forward.base, via: `kube-${this.#options.name}`, spent: forward.spent === true }
     if (String(request.headers.via ?? '').includes(`1.1 ${sender.via}`)) {
       throw new KubeError('KUBE_HOPS', `the service at ${forward.node} leads back to this gateway`, {
         reason: `the request came by ${sender.via} already`,

@@ -3,7 +3,7 @@ import type { Site } from '../../rpc/content/content.ts'
 import type { Asked, Forward } from '../asked.ts'
 
 /** The target behind the gateway; the path as the client wrote it, less what leads to the node. */
-export function forwardOf(asked: Pick<Asked, 'path' | 'query'>, site: Site): Forward {
+export function forwardOf(asked: Pick<Asked, 'path' | 'query' | 'reader'>, site: Site): Forward {
   const { addresses, health } = site.record
   const labels = site.base.split('/').length - 1
   const parts = asked.path.split('/')
@@ -14,6 +14,7 @@ export function forwardOf(asked: Pick<Asked, 'path' | 'query'>, site: Site): For
     addresses: Array.isArray(addresses) ? addresses.filter(one => typeof one === 'string') : [],
     health: typeof health === 'string' ? health : undefined,
     base,
-    target: `/${rest}${asked.query}`
+    target: `/${rest}${asked.query}`,
+    spent: typeof asked.reader !== 'string'
   }
 }

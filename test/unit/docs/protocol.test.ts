@@ -43,7 +43,7 @@ function exampleEntries(): { entries: Map<string, Entry>; ledger: () => Ledger }
   }
   const ledger = (): Ledger => {
     const made = new Ledger({ subnet: subnetKey })
-    made.insert(founding.entry, founding.grants)
+    made.insert(founding.entry, { grants: founding.grants })
     return made
   }
   return { entries, ledger }
@@ -63,7 +63,7 @@ describe('docs/protocol.md', () => {
     'merges the example in the order %s',
     (_, order) => {
       const state = ledger()
-      for (const name of ['a1', ...order]) state.insert(entries.get(name)!, [])
+      for (const name of ['a1', ...order]) state.insert(entries.get(name)!, {})
       for (const { ref = '', 'value of': writer = '' } of expected) {
         const kept = /^kept: (\w+) of (\w+)$/.exec(ref)
         const loser = kept ? entries.get(kept[2] ?? '') : undefined

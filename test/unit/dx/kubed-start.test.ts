@@ -28,7 +28,9 @@ process.exitCode = await runKubed(process.argv.slice(2), {
     }
   },
   joinSubnet: async options => ({ subnet: 'did:key:z', peerId: 'k', name: options.name + options.join }),
-  fsckOffline: async ({ rebuild }) => ({ ok: !rebuild, entries: 1, objects: 1, damaged: [], missing: [], repaired: [], refs: 0, problems: [] })
+  fsckOffline: async ({ rebuild }) => ({ ok: !rebuild, entries: 1, objects: 1, damaged: [], missing: [], repaired: [], refs: 0, problems: [] }),
+  changeTrust: async () => [],
+  examine: async () => []
 })`
   )
   return (args: readonly string[]) => {

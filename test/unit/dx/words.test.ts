@@ -183,7 +183,16 @@ test('what machines, resolutions, daemons and checks look like', () => {
     http: null
   }
   const lines = describeDaemon(
-    { ...daemon, p2p: ['/ip4/1', '/ip4/2'], startedMs: 0, peers: 1, digest: 'd', rssBytes: 1e8 },
+    {
+      ...daemon,
+      p2p: ['/ip4/1', '/ip4/2'],
+      startedMs: 0,
+      peers: 1,
+      clock: null,
+      certificateUntil: '',
+      digest: 'd',
+      rssBytes: 1e8
+    },
     90_000
   )
   expect(lines.slice(0, 5)).toEqual([

@@ -9,7 +9,7 @@ const numRuns = Number(process.env.KUBE_TEST_RUNS ?? 200)
 
 function ledgerOf(arrivals: readonly Arrival[]): Ledger {
   const ledger = new Ledger({ subnet: subnetKey })
-  for (const { entry, grants } of arrivals) ledger.insert(entry, grants)
+  for (const { entry, grants } of arrivals) ledger.insert(entry, { grants })
   return ledger
 }
 
@@ -76,7 +76,7 @@ describe('with each entry', () => {
         const ledger = new Ledger({ subnet: subnetKey })
         let before = refsOf(ledger)
         for (const [at, { entry, grants }] of reorder(arrivals, seeded(seed)).entries()) {
-          const change = ledger.insert(entry, grants)
+          const change = ledger.insert(entry, { grants })
           const after = refsOf(ledger)
           expect(new Map([...change.refs].sort())).toEqual(difference(before, after))
           expect(change.position).toBe(at + 1)
@@ -93,7 +93,7 @@ describe('with each entry', () => {
       fc.property(history(25), arrivals => {
         const ledger = new Ledger({ subnet: subnetKey })
         for (const { entry, grants } of arrivals) {
-          ledger.insert(entry, grants)
+          ledger.insert(entry, { grants })
           expect(ledger.digest()).toBe(referenceDigest(ledger.refs()))
         }
       }),
@@ -108,7 +108,7 @@ describe('with each entry', () => {
         const here: Arrival[] = []
         for (const arrival of reorder(arrivals, seeded(seed))) {
           const before = standingsOf(ledger, here)
-          ledger.insert(arrival.entry, arrival.grants)
+          ledger.insert(arrival.entry, { grants: arrival.grants })
           for (const { entry } of here) {
             if (ledger.standing(entry.id) === before.get(entry.id)) continue
             expect(laterFirst(arrival.entry, entry)).toBeLessThan(0)
@@ -126,7 +126,7 @@ describe('with each entry', () => {
         const ledger = ledgerOf(arrivals)
         const digest = ledger.digest()
         for (const { entry, grants } of arrivals) {
-          const change = ledger.insert(entry, grants)
+          const change = ledger.insert(entry, { grants })
           expect(change.refs.size).toBe(0)
           expect(change.position).toBe(arrivals.length)
         }

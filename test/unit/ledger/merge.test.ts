@@ -20,14 +20,14 @@ function subnet() {
   const ledger = new Ledger({ subnet: subnetKey })
   const grants = [0, 1, 2, 3].map(kube => grantOf(root, didOf(chainOf(kube)), 'admin'))
   const first = makeArrival({ kube: 0, time: at(1), updates: [set('base', 'base')], grants })
-  ledger.insert(first.entry, first.grants)
+  ledger.insert(first.entry, { grants: first.grants })
   const base = first.entry
   const entry = (kube: number, ms: number, updates: RefUpdate[], past: Entry[] = [base]): Entry => {
     const parent = past.findLast(other => other.chain === chainOf(kube))
     const deps = past.filter(other => other.chain !== chainOf(kube)).map(headOf)
     return makeArrival({ kube, time: at(ms), parent, deps, updates }).entry
   }
-  const put = (...entries: Entry[]) => entries.map(one => ledger.insert(one, [])).at(-1)!
+  const put = (...entries: Entry[]) => entries.map(one => ledger.insert(one, {})).at(-1)!
   return { ledger, base, entry, put }
 }
 
@@ -170,7 +170,7 @@ describe('insertion', () => {
     const one = entry(1, 10, [set('a', 'one')])
     const two = entry(1, 11, [set('a', 'two')], [one])
     expect(ledger.missing(two)).toEqual([one.id])
-    expect(() => ledger.insert(two, [])).toThrow(KubeError)
+    expect(() => ledger.insert(two, {})).toThrow(KubeError)
     expect(ledger.has(two.id)).toBe(false)
     expect(ledger.position).toBe(1)
   })
@@ -214,6 +214,6 @@ describe('insertion', () => {
   test('refuses rules that it does not know', () => {
     const { ledger, entry } = subnet()
     const newer = { ...entry(1, 10, []), rules: 2 }
-    expect(() => ledger.insert(newer, [])).toThrow(expect.objectContaining({ code: 'KUBE_LEDGER_NEWER' }))
+    expect(() => ledger.insert(newer, {})).toThrow(expect.objectContaining({ code: 'KUBE_LEDGER_NEWER' }))
   })
 })

@@ -167,9 +167,9 @@ test("a removed record is said to be gone, a private one is nobody else's", asyn
   await kube.replica.append(() => ({ updates: [gone], objects: [], message: 'gone' }))
   expect((await take(mine, 3)).said).toEqual(['dx://open x', 'dx://shut ', 'dx://open removed'])
   expect((await take(theirs, 2)).said).toEqual(['dx://open x', 'dx://open removed'])
-  await expect(dmg.getRecords(['dx://shut'], true, anyone)).rejects.toMatchObject({ code: 'KUBE_DENIED' })
+  await expect(dmg.getRecords(['dx://shut'], true, anyone)).rejects.toMatchObject({ code: 'KUBE_UNAUTHORIZED' })
   await expect(dmg.resolveUrl({ url: 'https://shut.kube.local' }, anyone)).rejects.toMatchObject({
-    code: 'KUBE_DENIED'
+    code: 'KUBE_UNAUTHORIZED'
   })
   expect((await dmg.getRecords(['dx://shut'], true, member))[0]?.record?.properties).toEqual({ access: 'private' })
 })
@@ -201,7 +201,7 @@ async function post(home: string, method: string, type: string, body: Uint8Array
     socketPath: socketPath(home),
     method: 'POST',
     path: `/.well-known/dmg/${method}`,
-    headers: { 'content-type': type }
+    headers: { host: 'kubed', 'content-type': type }
   })
   request.end(body)
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]

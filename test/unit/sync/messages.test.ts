@@ -20,7 +20,8 @@ const message: fc.Arbitrary<SyncMessage> = fc.oneof(
     rules: fc.nat(),
     name: text,
     version: text,
-    credentials: fc.array(text, { maxLength: 4 })
+    credentials: fc.array(text, { maxLength: 4 }),
+    clockMs: fc.nat({ max: Number.MAX_SAFE_INTEGER })
   }),
   fc.record({
     type: fc.constant('heads' as const),
@@ -52,6 +53,14 @@ describe('messages of the sync protocol', () => {
         expect(JSON.stringify(decodeMessage(encodeMessage(said)))).toBe(JSON.stringify(said))
       })
     )
+  })
+
+  it('the name in a hello is a name, however long what was sent', () => {
+    const said = { subnet: new Uint8Array(32), rules: 1, credentials: [], clockMs: 0 }
+    const hello = { type: 'hello', name: '😀'.repeat(1e6), version: 'x'.repeat(1e6), ...said } as const
+    const read = decodeMessage(encodeMessage(hello))
+    expect(read.type === 'hello' && read.name.length < 64 && read.version.length < 64).toBe(true)
+    expect(read.type === 'hello' && read.name.isWellFormed()).toBe(true)
   })
 
   it('a head of gossip comes back as it was', () => {

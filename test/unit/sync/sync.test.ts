@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sha256, toHex } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
 import { peerIdOfKey } from '../../../src/base/identity.ts'
+import { heldBytesMax, heldEntriesMax, wantsMax } from '../../../src/base/limits.ts'
 import type { ObjectId } from '../../../src/base/types.ts'
 import type { ChainHead, Entry, EntryBytes } from '../../../src/ledger/types.ts'
 import type { SyncMessage } from '../../../src/sync/messages.ts'
@@ -173,6 +174,40 @@ describe('replication', () => {
     expect(sync.nextDeadline(start)).toBeLessThanOrEqual(start + 60_000)
     expect(kinds(sync.step({ type: 'tick' }, start + 60_000))).toContain('fetch')
     expect(sync.held()).toEqual([])
+  })
+
+  it('takes in what others write, however much one member dates into the future', () => {
+    const { sync, receive, heads } = subject()
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    for (let sequence = 1; sequence < 3_000; sequence++) {
+      const { bytes } = make(alice, sequence, { wallMs: start + 2 * day })
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+    }
+    expect(sync.held().length).toBe(heldEntriesMax)
+    const { entry, bytes } = make(bob, 1)
+    expect(sent(heads(bob, entry), 'want')).toHaveLength(1)
+    expect(kinds(receive(bob, { type: 'push', entry: bytes, objects: [] }))).toContain('fetch')
+  })
+
+  it('keeps few bytes of what one member dates into the future', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    for (let sequence = 1; sequence < 20; sequence++) {
+      const { bytes } = make(alice, sequence, { wallMs: start + 2 * day })
+      receive(alice, { type: 'push', entry: { ...bytes, objects: new Uint8Array(heldBytesMax / 4) }, objects: [] })
+    }
+    expect(sync.held().length).toBeLessThan(5)
+  })
+
+  it('remembers no more heads than a subnet has, whatever a peer tells', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const told = (from: number, count: number): ChainHead[] =>
+      Array.from({ length: count }, (_, at) => ({ chain: bob, sequence: from + at, id: toHex(sha256(`${from + at}`)) }))
+    for (let at = 0; at < 5; at++) {
+      receive(alice, { type: 'heads', heads: told(1 + at * 5_000, 5_000), digest: '', reply: false })
+    }
+    expect(sync.pending()).toHaveLength(wantsMax)
   })
 
   it('sends a peer away that sends what is no entry, or other objects than it announced', () => {

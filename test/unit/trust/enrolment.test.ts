@@ -3,6 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { keyOfPeerId } from '../../../src/base/identity.ts'
+import { sshBlobOfEd25519 } from '../../../src/base/ssh-key.ts'
 import type { Channel } from '../../../src/ports/network.ts'
 import { dxos } from '../../../src/proto/generated.js'
 import { createRootCa } from '../../../src/trust/authority.ts'
@@ -94,9 +95,10 @@ describe('enrolment', () => {
 
   test('is kept, and the home serves with it', async () => {
     const grant = await granted(await subnet.invite())
-    const { dir } = await createKubeKeys(path.join(await temporaryFolder(), 'keys'))
-    const saved = await saveJoined(dir, grant, certificateKey)
-    expect(await loadSubnet(dir)).toEqual(saved)
+    const keys = await createKubeKeys(path.join(await temporaryFolder(), 'keys'))
+    const { dir } = keys
+    const saved = await saveJoined(keys, grant, certificateKey)
+    expect(await loadSubnet(dir, keys.kube)).toEqual(saved)
     const certificates = await Certificates.open({
       dir,
       name: 'second',
@@ -129,9 +131,14 @@ describe('enrolment', () => {
 
   test('lets in the key of the person too', async () => {
     const person = createSigningKey()
-    await granted(await subnet.invite({ as: 'admin' }), { request: { accountKey: person.publicKey } })
+    await granted(await subnet.invite({ as: 'admin' }), {
+      request: { accountKey: sshBlobOfEd25519(person.publicKey) }
+    })
     const theirs = subnet.records[0]!.credentials.filter(({ subject }) => subject === person.did)
-    expect(theirs.map(({ role }) => role)).toEqual(['member', 'write'])
+    expect(theirs.map(({ role, account }) => [role, account?.key.split(' ')[0]])).toEqual([
+      ['member', 'ssh-ed25519'],
+      ['write', 'ssh-ed25519']
+    ])
   })
 
   test('sends nothing of the secret before it knows the other side', async () => {

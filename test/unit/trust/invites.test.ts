@@ -4,16 +4,20 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../src/base/bytes.ts'
 import { assertOpen, Invites, proofKeyOf } from '../../../src/trust/invites.ts'
+import { createSigningKey } from '../../../src/trust/keys.ts'
+import { readSealed, writeSealed } from '../../../src/trust/sealed-file.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const now = Date.UTC(2026, 0, 1)
+const kube = createSigningKey()
 const nothing = async (): Promise<void> => undefined
 const of = (peerId: string, at = now) => ({ peerId, now: at })
 const code = (name: string) => expect.objectContaining({ code: name })
 
 async function open() {
   const dir = await temporaryFolder()
-  return { dir, invites: await Invites.open(dir, now), reopen: () => Invites.open(dir, now) }
+  const at = (when: number) => Invites.open({ dir, kube }, when)
+  return { dir, invites: await at(now), reopen: (when = now) => at(when) }
 }
 
 describe('open codes', () => {
@@ -21,8 +25,8 @@ describe('open codes', () => {
     const { dir, invites } = await open()
     const { id, secret, expiresMs } = await invites.create({ now })
     expect([id.length, secret.length, expiresMs]).toEqual([8, 16, now + 15 * 60_000])
-    const file = path.join(dir, 'invites', `${toHex(id)}.json`)
-    const text = await fs.readFile(file, 'utf8')
+    const file = path.join(dir, 'invites', `${toHex(id)}.sealed`)
+    const text = await readSealed(file, kube, `invite ${toHex(id)}`)
     expect(text).not.toContain(toHex(secret))
     expect(text).toContain(toHex(proofKeyOf(secret)))
     expect((await fs.stat(file)).mode & 0o777).toBe(0o600)
@@ -102,7 +106,7 @@ describe('open codes', () => {
   })
 
   test('end to the millisecond, also for who had used it; then they are told as expired, and at last forgotten', async () => {
-    const { dir, invites } = await open()
+    const { dir, invites, reopen } = await open()
     const { id } = await invites.create({ now, ttlMs: 1500 })
     await invites.redeem(toHex(id), of('a', now + 1499), async () => ['one'], nothing)
     for (const peer of ['a', 'b']) {
@@ -110,15 +114,15 @@ describe('open codes', () => {
       await expect(late).rejects.toEqual(code('KUBE_CODE_EXPIRED'))
     }
     const dayMs = 86_400_000
-    const month = await Invites.open(dir, now + 29 * dayMs)
+    const month = await reopen(now + 29 * dayMs)
     expect(() => assertOpen(month.find(toHex(id)), 'a', now + 29 * dayMs)).toThrow(code('KUBE_CODE_EXPIRED'))
-    const later = await Invites.open(dir, now + 31 * dayMs)
+    const later = await reopen(now + 31 * dayMs)
     expect(() => later.find(toHex(id))).toThrow(code('KUBE_CODE_UNKNOWN'))
     expect(await fs.readdir(path.join(dir, 'invites'))).toEqual([])
   })
 
   test('bad wishes and damaged files', async () => {
-    const { dir, invites } = await open()
+    const { dir, invites, reopen } = await open()
     for (const bad of [
       { uses: 0 },
       { uses: 1.5 },
@@ -129,10 +133,11 @@ describe('open codes', () => {
     ]) {
       await expect(invites.create({ now, ...bad })).rejects.toEqual(code('KUBE_USAGE'))
     }
-    await fs.writeFile(path.join(dir, 'invites/0000000000000000.json'), '{"version":1}')
-    await expect(Invites.open(dir, now)).rejects.toMatchObject({
-      code: 'KUBE_HOME_INVALID',
-      message: expect.stringContaining('0000000000000000.json')
-    })
+    const file = path.join(dir, 'invites/0000000000000000.sealed')
+    const named = { code: 'KUBE_HOME_INVALID', message: expect.stringContaining('0000000000000000.sealed') }
+    await fs.writeFile(file, '{"version":1}')
+    await expect(reopen()).rejects.toMatchObject(named)
+    await writeSealed(file, kube, 'invite 0000000000000000', '{"version":1}')
+    await expect(reopen()).rejects.toMatchObject(named)
   })
 })

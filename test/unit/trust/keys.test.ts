@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readSshKey, sshBlobOfEd25519 } from '../../../src/base/ssh-key.ts'
 import { assertTight, writeDurable } from '../../../src/trust/key-files.ts'
 import { createKubeKeys, createSubnetKeys, loadKeys } from '../../../src/trust/keys.ts'
 import { foundSubnet, loadSubnet } from '../../../src/trust/subnet-file.ts'
@@ -71,6 +72,17 @@ describe('the folder of keys', () => {
     })
   })
 
+  test('a link among the keys is refused: where it leads, others may change', async () => {
+    const { dir } = await createKubeKeys(path.join(await temporaryFolder(), 'keys'))
+    const [file, elsewhere] = [path.join(dir, 'kube.pem'), path.join(path.dirname(dir), 'elsewhere.pem')]
+    await fs.rename(file, elsewhere)
+    await fs.symlink(elsewhere, file)
+    const link = { code: 'KUBE_KEYS_LOOSE', message: `${file} is a link` }
+    await expect(loadKeys(dir)).rejects.toMatchObject(link)
+    await fs.rm(elsewhere)
+    await expect(loadKeys(dir)).rejects.toMatchObject(link)
+  })
+
   test('a missing or damaged key is named', async () => {
     const { dir } = await createSubnetKeys(path.join(await temporaryFolder(), 'keys'))
     await fs.writeFile(path.join(dir, 'root.pem'), '-----BEGIN PRIVATE KEY-----\nnope\n-----END PRIVATE KEY-----\n')
@@ -89,7 +101,7 @@ describe('founding a subnet', () => {
   test('is read back the same, and happens once', async () => {
     const dir = path.join(await temporaryFolder(), 'keys')
     const { subnet, keys } = await foundSubnet({ dir, names: ['DXOS.org'], now })
-    expect(await loadSubnet(dir)).toEqual(subnet)
+    expect(await loadSubnet(dir, keys.kube)).toEqual(subnet)
     expect(subnet).toMatchObject({ root: keys.root.did, bases: ['kube.local', 'kube.localhost', 'dxos.org'] })
     expect(subnet.founding).toEqual(subnet.credentials)
     expect(await mode(path.join(dir, 'subnet.json'))).toBe('600')
@@ -99,7 +111,11 @@ describe('founding a subnet', () => {
   test('is taken up where it was interrupted', async () => {
     const dir = path.join(await temporaryFolder(), 'keys')
     const made = await createSubnetKeys(dir)
-    const { keys, subnet } = await foundSubnet({ dir, accounts: [made.root.did], now })
+    const { keys, subnet } = await foundSubnet({
+      dir,
+      accounts: [{ key: readSshKey(sshBlobOfEd25519(made.root.publicKey)) }],
+      now
+    })
     expect([keys.root.did, keys.kube.did]).toEqual([made.root.did, made.kube.did])
     expect(subnet.founding).toHaveLength(6)
     expect(subnet.credentials).toHaveLength(3)
@@ -123,10 +139,10 @@ describe('founding a subnet', () => {
 
   test('a damaged subnet.json is named', async () => {
     const dir = path.join(await temporaryFolder(), 'keys')
-    await foundSubnet({ dir, now })
+    const { keys } = await foundSubnet({ dir, now })
     for (const text of ['', '{}', '[]', 'null', '{"version":2,"root":"x"}']) {
       await writeDurable(path.join(dir, 'subnet.json'), text)
-      await expect(loadSubnet(dir)).rejects.toMatchObject({
+      await expect(loadSubnet(dir, keys.kube)).rejects.toMatchObject({
         code: 'KUBE_HOME_INVALID',
         message: expect.stringContaining('subnet.json')
       })

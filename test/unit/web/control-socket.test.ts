@@ -57,11 +57,13 @@ function call(
   where: string,
   method: string,
   target: string,
-  body?: string | Buffer
+  body?: string | Buffer,
+  more: Record<string, string> = {}
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const headers =
+    const form =
       body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const headers = { host: 'kubed', ...form, ...more }
     const request = http.request({ socketPath: where, method, path: target, headers, agent: false }, response => {
       let text = ''
       response.on('data', chunk => {
@@ -105,6 +107,27 @@ describe('control socket', () => {
   ])('%s %s %s is refused', async (method, target, body, code) => {
     const got = await call(await serve(), method, target, body)
     expect([got.status, JSON.parse(got.text).code]).toEqual([400, code])
+  })
+
+  it('takes nothing that a browser sends, nor by another name', async () => {
+    const where = await serve()
+    const fields: readonly Record<string, string>[] = [
+      { host: 'localhost' },
+      { host: 'kubed:80' },
+      { host: 'rebound.example.com' },
+      { origin: 'https://evil.example.com' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'same-origin' },
+      { referer: 'http://kubed/' },
+      { cookie: 'a=b' }
+    ]
+    for (const more of fields) {
+      for (const target of ['/v1/ls', '/v1/sign/x', '/.well-known/dmg/GetRecords']) {
+        const { status, text } = await call(where, 'POST', target, '{}', more)
+        expect([more, status, JSON.parse(text).code]).toEqual([more, 403, 'KUBE_DENIED'])
+      }
+    }
+    expect((await call(where, 'POST', '/v1/ls', '{}')).status).toBe(200)
   })
 
   it('takes a manifest of 100,000 files, and nothing beyond the limit', async () => {

@@ -92,7 +92,7 @@ describe('fast lane', () => {
     for (let round = 0; round < 3; round++) {
       const got = await exchange(await web.connect(host), [head('/'), other, closed, deep, head('/')], 30)
       expect(got.match(/HTTP\/1.1 \d+/g)).toEqual(
-        ['200', '200', '403', '421', '200'].map(status => `HTTP/1.1 ${status}`)
+        ['200', '200', '401', '421', '200'].map(status => `HTTP/1.1 ${status}`)
       )
       expect(got).not.toContain('secret')
     }
@@ -193,7 +193,6 @@ describe('ordinary heads', () => {
     head('/', 'Connection: keep-alive, upgrade\r\n'),
     head('/', 'Upgrade: h2c\r\n'),
     head('/', 'Expect: 100-continue\r\n'),
-    head('/', 'Authorization: Bearer x\r\n'),
     head('/', ' folded\r\n'),
     head('/', 'Accept : */*\r\n'),
     head('/', 'nonsense\r\n')

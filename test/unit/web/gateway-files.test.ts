@@ -240,7 +240,7 @@ describe('records', () => {
 
   it('what is not public is not shown', async () => {
     for (const accept of ['text/html', 'application/json', '*/*']) {
-      expect((await get('/', { accept }, 'GET', 'closed.kube.local')).status).toBe(403)
+      expect((await get('/', { accept }, 'GET', 'closed.kube.local')).status).toBe(401)
     }
   })
 })

@@ -119,7 +119,11 @@ describe('files and typed messages', () => {
     ])
     expect((await ask('/x', '*/*')).status).toBe(404)
     const release = content.publish('viewer', { 'index.html': 'shows it', 'main.js': 'asks for JSON' })
-    content.handle('one', record, { handler: 'document', payload, viewer: { record: {}, release } })
+    content.handle('one', record, {
+      handler: 'document',
+      payload,
+      viewer: { node: 'local/kube/viewer', record: {}, release }
+    })
     expect(String((await ask('/', 'text/html')).body)).toBe('shows it')
     expect(String((await ask('/main.js', '*/*')).body)).toBe('asks for JSON')
     expect(JSON.parse(String((await ask('/', 'application/json')).body))).toEqual(record)

@@ -1,0 +1,170 @@
+// `kubed doctor`: looks at the home, the machine and, where it runs, the daemon. It changes nothing.
+import dns from 'node:dns/promises'
+import fs from 'node:fs/promises'
+import net from 'node:net'
+import { homeFlag, shellWord } from '../src/base/command-words.ts'
+import { formatDuration } from '../src/base/duration.ts'
+import { KubeError, toKubeError } from '../src/base/errors.ts'
+import { clockSkewMsMax, clockSkewMsSaid } from '../src/base/limits.ts'
+import type { DoctorRequest, Finding } from '../src/base/trust-report.ts'
+import { homePaths } from '../src/node/home.ts'
+import { caProblem } from '../src/node/root-ca-file.ts'
+import type { DaemonStatus } from '../src/rpc/api.ts'
+import { connect } from '../src/rpc/client.ts'
+import { assertTight } from '../src/trust/key-files.ts'
+import { loadKeys } from '../src/trust/keys.ts'
+import { checkTrust } from '../src/trust/stores/trusting.ts'
+import { loadSubnetFacts } from '../src/trust/subnet-file.ts'
+
+const bytesLow = 1e9
+const bytesTooFew = 1e8
+const lookupMsMax = 3_000
+const platforms: Readonly<Record<string, 'macos' | 'windows'>> = { darwin: 'macos', win32: 'windows' }
+
+const ok = (check: string, said: string): Finding => ({ check, state: 'ok', said, next: [] })
+const warn = (check: string, said: string, ...next: string[]): Finding => ({ check, state: 'warn', said, next })
+const fail = (check: string, said: string, ...next: string[]): Finding => ({ check, state: 'fail', said, next })
+
+export async function examine(request: DoctorRequest): Promise<Finding[]> {
+  const { home } = request
+  const findings = [await keys(home), await rootCa(home), await disk(home)]
+  const daemon = await daemonOf(home)
+  if (daemon.status === undefined) {
+    const start = `kubed start${homeFlag(home, request.env)}`
+    findings.push(
+      warn('daemon', daemon.why, start),
+      await port('https port', 443, 8443),
+      await port('http port', 80, 8080)
+    )
+  } else findings.push(...running(daemon.status, daemon.warnings))
+  for (const name of ['kube.localhost', 'kube.local']) findings.push(await resolves(name))
+  findings.push(...(await trusted(request)))
+  return findings
+}
+
+async function keys(home: string): Promise<Finding> {
+  const dir = homePaths(home).keys
+  try {
+    if ((await loadKeys(dir)) === undefined) return fail('keys', `${dir} is not there`, 'kubed start')
+    await assertTight(dir)
+    return ok('keys', 'they are whole, and no other user can read them')
+  } catch (thrown) {
+    const { message, reason, next } = toKubeError(thrown)
+    return fail('keys', reason === '' ? message : `${message}: ${reason}`, ...next)
+  }
+}
+
+async function rootCa(home: string): Promise<Finding> {
+  const paths = homePaths(home)
+  const subnet = await loadSubnetFacts(paths.keys).catch(() => undefined)
+  if (subnet === undefined) return fail('root CA', 'this home is in no subnet yet', 'kubed start', 'kubed join CODE')
+  const problem = await caProblem(paths.ca, subnet.rootCa)
+  if (problem !== undefined) return fail('root CA', problem, 'kubed stop', 'kubed start')
+  return ok('root CA', 'ca.crt is what the subnet root has named')
+}
+
+async function disk(home: string): Promise<Finding> {
+  try {
+    const { bavail, bsize } = await fs.statfs(home)
+    const free = bavail * bsize
+    const said = `${(free / 1e9).toFixed(1)} GB are free`
+    const look = `df -h ${shellWord(home)}`
+    return free < bytesTooFew ? fail('disk', said, look) : free < bytesLow ? warn('disk', said, look) : ok('disk', said)
+  } catch (thrown) {
+    return fail('disk', toKubeError(thrown).reason || `${home} cannot be read`, `ls -ld ${shellWord(home)}`)
+  }
+}
+
+async function daemonOf(home: string): Promise<{ status?: DaemonStatus; warnings: readonly string[]; why: string }> {
+  const client = connect(home)
+  try {
+    const status = await client.call('daemon', {}, { timeoutMs: 10_000 })
+    const { warnings } = await client.call('status', {}, { timeoutMs: 10_000 })
+    return { status, warnings, why: '' }
+  } catch (thrown) {
+    const error = toKubeError(thrown)
+    return { warnings: [], why: error.code === 'KUBE_NO_DAEMON' ? 'it does not run' : error.message }
+  }
+}
+
+function running(daemon: DaemonStatus, warnings: readonly string[]): Finding[] {
+  const { peers, https, clock, certificateUntil } = daemon
+  const left = Date.parse(certificateUntil) - Date.now()
+  const certificate =
+    left <= 0
+      ? fail('certificate', `it ended at ${certificateUntil}: no admin machine has renewed it`, 'dx machines')
+      : left < 25 * 86_400_000
+        ? warn('certificate', `it ends in ${formatDuration(left)} and should have been renewed`, 'dx machines')
+        : ok('certificate', `good for ${formatDuration(left)}, and renewed before`)
+  return [
+    ok('daemon', `process ${daemon.pid} serves ${https}`),
+    peers > 0 ? ok('peers', `${peers} connected`) : warn('peers', 'none is connected', 'dx machines'),
+    clockFinding(clock),
+    certificate,
+    ...warnings.map(line => warn('subnet', line, 'dx status'))
+  ]
+}
+
+function clockFinding(clock: DaemonStatus['clock']): Finding {
+  if (clock === null) return ok('clock', 'no peer to compare it with')
+  const { aheadMs, peers } = clock
+  const apart = Math.abs(aheadMs)
+  if (apart <= clockSkewMsSaid) return ok('clock', `within ${formatDuration(apart)} of most of ${peers}`)
+  const now = Date.now()
+  const both = `here it is ${new Date(now).toISOString()}, at most peers ${new Date(now - aheadMs).toISOString()}`
+  if (aheadMs > clockSkewMsMax)
+    return fail('clock', `${both}: nothing is written here until it is right`, 'timedatectl status')
+  return warn('clock', both, 'timedatectl status')
+}
+
+/** Whether a usual port can be had; the other one is what the daemon takes instead. */
+async function port(check: string, usual: number, instead: number): Promise<Finding> {
+  const server = net.createServer()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(usual, '127.0.0.1', resolve)
+    })
+    return ok(check, `${usual} is free`)
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException
+    if (code === 'EACCES') {
+      const allow = 'sudo sysctl net.ipv4.ip_unprivileged_port_start=80'
+      return warn(check, `this user may not listen on ${usual}: ${instead} is taken instead`, allow)
+    }
+    return warn(check, `${usual} is in use (${code}): ${instead} is taken instead`, `ss -ltnp 'sport = :${usual}'`)
+  } finally {
+    server.close()
+  }
+}
+
+async function resolves(name: string): Promise<Finding> {
+  const check = `name ${name}`
+  const hosts = `echo '127.0.0.1 ${name}' | sudo tee -a /etc/hosts`
+  const timer = Promise.withResolvers<never>()
+  const timeout = setTimeout(() => timer.reject(new Error(`no answer in ${formatDuration(lookupMsMax)}`)), lookupMsMax)
+  try {
+    const found = await Promise.race([dns.lookup(name, { all: true }), timer.promise])
+    return ok(check, `leads to ${found.map(({ address }) => address).join(', ')}`)
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException
+    const said = `leads nowhere for programs that ask the system (${code ?? message})`
+    return warn(check, name.endsWith('.localhost') ? `${said}; browsers and curl know it by themselves` : said, hosts)
+  } finally {
+    clearTimeout(timeout)
+  }
+}
+
+async function trusted({ home, env }: DoctorRequest): Promise<Finding[]> {
+  try {
+    const checked = await checkTrust({ home, env, system: platforms[process.platform] ?? 'linux' })
+    return checked.map(({ store, refused }) => {
+      const check = `trust ${store.kind}`
+      if (refused === undefined) return ok(check, `${store.where} takes the subnet's certificates`)
+      const missing = refused.code === 'KUBE_NOT_FOUND' ? refused.next : [`kubed trust --store ${store.kind}`]
+      return warn(check, `${store.where}: ${refused.reason || refused.message}`, ...missing)
+    })
+  } catch (thrown) {
+    if (!(thrown instanceof KubeError)) throw thrown
+    return [warn('trust', `${thrown.message}: ${thrown.reason}`, ...thrown.next)]
+  }
+}

@@ -1,0 +1,78 @@
+// In whose name entries were made, in columns: about 30 bytes for each that was made for an account, 4 for any other.
+import { accountWindow } from '../base/limits.ts'
+import { BytesColumn, Int32Column } from './columns.ts'
+import type { EntryAccount } from './types.ts'
+
+const none = -1
+
+export class AccountTable {
+  /** By entry: its row, -1 for an entry that a KUBE made for itself. */
+  readonly #row = new Int32Column()
+  readonly #subject = new Int32Column()
+  readonly #sequence = new Int32Column()
+  readonly #nonce = new BytesColumn(16)
+  readonly #subjects: string[] = []
+  readonly #numbers = new Map<string, number>()
+  /** By subject: its entries, in the order of arrival. */
+  readonly #entries: Int32Column[] = []
+
+  /** Every entry in turn, by number from 0. */
+  push(account: EntryAccount | undefined): void {
+    if (account === undefined) {
+      this.#row.push(none)
+      return
+    }
+    const number = this.#numberOf(account.subject)
+    this.#entries[number]!.push(this.#row.length)
+    this.#row.push(this.#subject.length)
+    this.#subject.push(number)
+    this.#sequence.push(account.sequence)
+    this.#nonce.pushHex(account.nonce)
+  }
+
+  get(entry: number): EntryAccount | undefined {
+    const row = this.#row.at(entry)
+    if (row === none) return undefined
+    return {
+      subject: this.#subjects[this.#subject.at(row)]!,
+      sequence: this.#sequence.at(row),
+      nonce: this.#nonce.hex(row)
+    }
+  }
+
+  subject(entry: number): string | undefined {
+    const row = this.#row.at(entry)
+    return row === none ? undefined : this.#subjects[this.#subject.at(row)]
+  }
+
+  /** Entries that were made for an account. */
+  *of(subject: string): Generator<number> {
+    const number = this.#numbers.get(subject)
+    const entries = number === undefined ? undefined : this.#entries[number]
+    for (let at = 0; at < (entries?.length ?? 0); at++) yield entries!.at(at)
+  }
+
+  /** Whether the signature on an entry was used before in its chain, as far back as it was good for. */
+  isReplayed(entry: number, parentOf: (entry: number) => number | undefined): boolean {
+    const row = this.#row.at(entry)
+    if (row === none) return false
+    let at = parentOf(entry)
+    for (let back = 0; at !== undefined && back < accountWindow; back++) {
+      const other = this.#row.at(at)
+      const same = other !== none && this.#subject.at(other) === this.#subject.at(row)
+      if (same && this.#nonce.compare(other, row) === 0) return true
+      at = parentOf(at)
+    }
+    return false
+  }
+
+  #numberOf(subject: string): number {
+    const known = this.#numbers.get(subject)
+    if (known !== undefined) return known
+    const number = this.#subjects.length
+    this.#subjects.push(subject)
+    this.#numbers.set(subject, number)
+    this.#entries.push(new Int32Column())
+    return number
+  }
+}

@@ -1,0 +1,241 @@
+// What the ledger thinks of each entry before the merge: void (it never had the right), struck (it has lost it), or it
+// counts. And what it would think of one that is still to be written.
+import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { EntryTable, Links } from './entry-table.ts'
+import { Epochs } from './epochs.ts'
+import type { Evidence } from './evidence.ts'
+import { PastView } from './past-view.ts'
+import type { RefTable } from './ref-table.ts'
+import { type Denial, updatesDenial } from './rights.ts'
+import {
+  isKnown,
+  keyOfFile,
+  type Revoked,
+  RightsLog,
+  type RuleWrite,
+  rulesByNode,
+  type Withdrawal
+} from './rights-log.ts'
+import { Strikes } from './strikes.ts'
+import type { Entry, Facts, Grant, KeyFile, RefUpdate, RuleSet } from './types.ts'
+import { nodeOf, releaseOf, sameRules, takesNothing } from './write-rules.ts'
+
+/** What an entry comes to, and which others are struck because of it or are no longer. */
+export interface Judgement {
+  readonly standing: 'counts' | 'struck' | 'void'
+  readonly changed: readonly number[]
+}
+
+const unchanged: readonly number[] = []
+
+export class Judge {
+  readonly #table: EntryTable
+  readonly #refs: RefTable
+  readonly #log = new RightsLog()
+  readonly #evidence: Evidence
+  readonly #epochs: Epochs
+  readonly #strikes: Strikes
+  readonly #dids = new Map<PeerId, string>()
+  /** Why an entry is void, by its number. */
+  readonly #void = new Map<number, string>()
+
+  /** `root` is the did of the subnet. */
+  constructor(root: string, table: EntryTable, refs: RefTable) {
+    this.#table = table
+    this.#refs = refs
+    this.#evidence = {
+      root,
+      table,
+      log: this.#log,
+      isVoid: entry => this.#void.has(entry),
+      didOf: chain => this.#didOf(chain),
+      refName: ref => refs.name(ref),
+      writersOf: ref => this.#writersOf(ref)
+    }
+    this.#epochs = new Epochs(this.#evidence)
+    this.#strikes = new Strikes(this.#evidence, this.#epochs)
+  }
+
+  /** Takes in the entry that was just added to the table; `untrue`: in which way it is none. */
+  take(number: number, entry: Entry, facts: Facts, links: Links, untrue: string | undefined): Judgement {
+    this.#epochs.push(links)
+    this.#log.take(number, facts)
+    const reason = untrue ?? this.#replayed(number) ?? this.#epochs.at(number).denialAtPast(number)?.reason
+    if (reason !== undefined) {
+      this.#void.set(number, reason)
+      this.#log.drop(number)
+      return { standing: 'void', changed: unchanged }
+    }
+    const withdrawal = this.#record(number, entry, facts)
+    if (withdrawal !== undefined) this.#log.addWithdrawal(withdrawal)
+    const changed = withdrawal === undefined ? unchanged : this.#strikes.withdraw(number)
+    if (withdrawal === undefined) this.#strikes.add(number)
+    return { standing: this.#strikes.has(number) ? 'struck' : 'counts', changed }
+  }
+
+  isVoid(entry: number): boolean {
+    return this.#void.has(entry)
+  }
+
+  isStruck(entry: number): boolean {
+    return this.#strikes.has(entry)
+  }
+
+  /** Why an entry is void or struck. */
+  reason(entry: number): string | undefined {
+    return this.#void.get(entry) ?? this.#strikes.reason(entry)
+  }
+
+  /** Files of keys that must be read before an entry with these updates can be judged, and those after it. */
+  lacking(updates: readonly RefUpdate[], facts: Facts): KeyFile[] {
+    const own = rulesByNode(facts.rules ?? [])
+    const files = new Map<string, KeyFile>()
+    const want = (commit: ObjectId | undefined, path: string): void => {
+      if (commit === undefined || isKnown(this.#log, { commit, path }, facts.keys)) return
+      files.set(`${commit} ${path}`, { commit, path })
+    }
+    const named = [...own.values()].flat().flatMap(({ from }) => from ?? [])
+    for (const { node, path } of named) {
+      for (const { value } of this.#writersOf(releaseOf(node))) want(value, path)
+    }
+    for (const update of updates) {
+      const place = nodeOf(update.ref)
+      if (place?.leaf !== '!https') continue
+      for (const path of this.#log.pathsOf(place.node)) want(update.new, path)
+      for (const { node, path } of named) if (node === place.node) want(update.new, path)
+    }
+    return [...files.values()]
+  }
+
+  /** Why the next entry of a KUBE could not make these updates, for the account when one is given. */
+  denial(chain: PeerId, updates: readonly RefUpdate[], facts: Facts, account?: string): Denial | undefined {
+    const { now } = this.#epochs
+    const kube = this.#didOf(chain)
+    const subject = account ?? kube
+    const own = (facts.grants ?? []).filter(grant => grant.subject === subject && grant.issuer === this.#evidence.root)
+    const grants = [...now.grantsNow(subject), ...own]
+    const held = account === undefined ? grants : now.grantsNow(kube)
+    if (held.length === 0) return { subject: kube, reason: `${chain} holds no credential that lets it write` }
+    if (now.isRevokedNow(subject)) return { subject, reason: `the key ${subject} was revoked` }
+    const rules = rulesByNode(facts.rules ?? [])
+    const actor = { subject, chain: account === undefined ? chain : undefined, grants }
+    return updatesDenial(actor, updates, node => rules.get(node), now.viewNow())
+  }
+
+  /** Valid grants that are in force once everything here is seen, each once; of one subject when given. */
+  grants(subject?: string): Grant[] {
+    const subjects = subject === undefined ? [...this.#log.subjects()] : [subject]
+    return subjects.flatMap(each => this.#epochs.now.grantsNow(each))
+  }
+
+  /** Valid grants in the causal past of an entry, with those that it brought itself. */
+  grantsAt(entry: number, subject?: string): Grant[] {
+    const subjects = subject === undefined ? [...this.#log.subjects()] : [subject]
+    const verdict = this.#epochs.at(entry)
+    const grants = subjects.flatMap(each => {
+      const own = this.#log.heldBy(each).filter(({ carrier }) => carrier === entry)
+      return [...verdict.grantsAt(each, entry), ...own.map(({ grant }) => grant)]
+    })
+    return [...new Map(grants.map(grant => [grant.id, grant])).values()]
+  }
+
+  /** Withdrawals that count. */
+  withdrawals(): ReadonlySet<number> {
+    return this.#epochs.now.accepted
+  }
+
+  #replayed(number: number): string | undefined {
+    const again = this.#table.accounts.isReplayed(number, entry => this.#table.parent(entry))
+    return again ? 'the signature of its account was used before' : undefined
+  }
+
+  /** Keeps what others' rights depend on. Gives what the entry takes from others. */
+  #record(number: number, entry: Entry, facts: Facts): Withdrawal | undefined {
+    const verdict = this.#epochs.at(number)
+    for (const grant of facts.grants ?? []) {
+      if (verdict.mayIssue(grant, number)) this.#log.addGrant(grant, number)
+    }
+    const view = new PastView(this.#evidence, other => !this.#void.has(other), number)
+    const rules = this.#ruleWrites(number, entry, view)
+    const removed = this.#removedKeys(number, entry, view)
+    const revokes = (facts.revocations ?? []).map(
+      ({ credential, key, cut }): Revoked => ({
+        ...(credential !== undefined && { credential }),
+        ...(key !== undefined && { key }),
+        cut: cut.flatMap(head => this.#lastBelieved(number, head.id))
+      })
+    )
+    for (const [node, write] of rules) this.#log.addRuleWrite(node, write)
+    const taking = new Map([...rules].filter(([, write]) => !takesNothingOf(write)))
+    if (revokes.length + taking.size + removed.size === 0) return undefined
+    return { entry: number, revokes, rules: taking, removed }
+  }
+
+  #lastBelieved(number: number, id: ObjectId): number[] {
+    const last = this.#table.find(id)
+    return last !== undefined && this.#table.isBefore(last, number) ? [last] : []
+  }
+
+  /** Where the rules that an entry gives a node are others than it had. */
+  #ruleWrites(number: number, entry: Entry, view: PastView): Map<string, RuleWrite> {
+    const writes = new Map<string, RuleWrite>()
+    for (const { ref } of entry.updates) {
+      const place = nodeOf(ref)
+      if (place?.leaf !== '!meta') continue
+      const before = view.rules(place.node)
+      const after: RuleSet | undefined = this.#log.rulesIn(number, place.node)
+      const same = before.length === 0 ? after === undefined : before.every(rules => sameRules(rules, after))
+      if (!same) writes.set(place.node, { entry: number, before, after })
+    }
+    return writes
+  }
+
+  /** Keys that a release no longer has in files that rules of its past name. */
+  #removedKeys(number: number, entry: Entry, view: PastView): Map<string, ReadonlySet<string>> {
+    const removed = new Map<string, ReadonlySet<string>>()
+    for (const { ref, new: commit } of entry.updates) {
+      const place = nodeOf(ref)
+      if (place?.leaf !== '!https') continue
+      for (const path of this.#log.pathsOf(place.node)) {
+        const from = { node: place.node, path }
+        if (!this.#isNamedBefore(number, from)) continue
+        const kept = commit === undefined ? undefined : this.#log.keysOf(commit, path)
+        const gone = [...view.keysBefore(from)].filter(key => !kept?.has(key))
+        if (gone.length > 0) removed.set(keyOfFile(from), new Set(gone))
+      }
+    }
+    return removed
+  }
+
+  #isNamedBefore(number: number, { node, path }: { node: string; path: string }): boolean {
+    for (const meta of this.#log.naming(node) ?? []) {
+      for (const { entry, after } of this.#log.ruleWrites(meta)) {
+        if (!this.#table.isBefore(entry, number)) continue
+        if (after?.some(({ from }) => from?.node === node && from.path === path)) return true
+      }
+    }
+    return false
+  }
+
+  *#writersOf(name: string): Generator<{ entry: number; value: ObjectId | undefined }> {
+    const ref = this.#refs.find(name)
+    if (ref === undefined) return
+    for (const slot of this.#refs.writers(ref)) {
+      yield { entry: this.#table.entryOfSlot(slot), value: this.#table.newOfSlot(slot) }
+    }
+  }
+
+  #didOf(chain: PeerId): string {
+    let did = this.#dids.get(chain)
+    if (did === undefined) {
+      did = didOfKey(keyOfPeerId(chain))
+      this.#dids.set(chain, did)
+    }
+    return did
+  }
+}
+
+function takesNothingOf({ before, after }: RuleWrite): boolean {
+  return before.length === 0 ? takesNothing(undefined, after) : before.every(rules => takesNothing(rules, after))
+}

@@ -1,0 +1,65 @@
+// What entries that arrive bring, read from their objects before the ledger takes them in.
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Entry, EntryBytes, Facts, RefUpdate } from '../ledger/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { LoadedEntry } from './entry-cache.ts'
+import type { FactReader } from './entry-facts.ts'
+import { eachOf } from './pending-objects.ts'
+
+export interface Arrived {
+  readonly entry: Entry
+  readonly bytes: EntryBytes
+  /** When they are known already. */
+  readonly facts?: Facts
+}
+
+export class ArrivingFacts {
+  readonly #reader: FactReader
+  readonly #ledger: Ledger
+
+  constructor(reader: FactReader, ledger: Ledger) {
+    this.#reader = reader
+    this.#ledger = ledger
+  }
+
+  /** What entries bring; where one cannot be read, of those before it, and why. */
+  async of(
+    arrived: readonly Arrived[],
+    objects: Objects
+  ): Promise<{ read: (LoadedEntry & Arrived)[]; failure: unknown }> {
+    const read: (LoadedEntry & Arrived)[] = []
+    const found = await eachOf(arrived, ({ entry, facts }) => this.#tryRead(entry, facts, objects))
+    for (const [at, { entry, bytes }] of arrived.entries()) {
+      const { facts, failure } = found[at]!
+      if (facts === undefined) return { read, failure }
+      read.push({ entry, bytes, facts })
+    }
+    return { read, failure: undefined }
+  }
+
+  async #tryRead(
+    { updates }: Entry,
+    known: Facts | undefined,
+    objects: Objects
+  ): Promise<{ facts: Facts | undefined; failure?: unknown }> {
+    try {
+      return { facts: known ?? (await this.#reader.of(updates, objects)) }
+    } catch (failure) {
+      return { facts: undefined, failure }
+    }
+  }
+
+  /** What updates bring, complete. */
+  async ofUpdates(updates: readonly RefUpdate[], objects: Objects): Promise<Facts> {
+    return this.complete(updates, await this.#reader.of(updates, objects), objects)
+  }
+
+  /** With the files of keys that the ledger lacks for these updates. */
+  async complete(updates: readonly RefUpdate[], facts: Facts, objects: Objects): Promise<Facts> {
+    const lacking = this.#ledger.lacking(updates, facts)
+    if (lacking.length === 0) return facts
+    const keys = [...(facts.keys ?? [])]
+    for (const file of lacking) keys.push({ ...file, subjects: await this.#reader.keysIn(file, objects) })
+    return { ...facts, keys }
+  }
+}

@@ -1,0 +1,95 @@
+// What an entry brings that rights depend on, read from its objects (ledger/types.ts, Facts): credentials, revocations,
+// rules of records, files of keys. All of it follows from the ids of objects, and is kept with the entry, so that judging
+// never depends on what retention frees.
+
+import { KubeError } from '../base/errors.ts'
+import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { keyFileBytesMax, readBytesMax } from '../base/limits.ts'
+import { sshKeyOfLine } from '../base/ssh-key.ts'
+import type { Logger, ObjectId, RefName } from '../base/types.ts'
+import { decodeRecord } from '../graph/record-codec.ts'
+import { isMeta } from '../ledger/ref-grammar.ts'
+import type { Facts, Grant, KeyFile, RefUpdate, Revocation, RuleSet } from '../ledger/types.ts'
+import { ruleSetOf } from '../ledger/write-rules.ts'
+import type { Objects } from '../ports/objects.ts'
+import { grantReader } from './held-credentials.ts'
+import { eachOf } from './pending-objects.ts'
+import { readRevocation, revokedPattern } from './revocation.ts'
+import { readAs, readSmallFile } from './small-commit.ts'
+
+export interface FactReader {
+  /** What updates bring, files of keys aside; in their order. */
+  of(updates: readonly RefUpdate[], objects: Objects): Promise<Facts>
+  /** The keys in a file, as subjects. */
+  keysIn(file: KeyFile, objects: Objects): Promise<string[]>
+}
+
+export function factReader(logger: Logger): FactReader {
+  const grantsOf = grantReader(logger)
+  return {
+    async of(updates, objects) {
+      const grants: readonly Grant[] = await grantsOf(updates, objects)
+      const revocations: Revocation[] = []
+      const rules = await rulesOf(updates, objects)
+      for (const { ref, new: commit } of updates) {
+        if (commit !== undefined && revokedPattern.test(ref)) revocations.push(...(await revocationIn(objects, commit)))
+      }
+      return {
+        ...(grants.length > 0 && { grants }),
+        ...(revocations.length > 0 && { revocations }),
+        ...(rules.length > 0 && { rules })
+      }
+    },
+    keysIn
+  }
+}
+
+async function rulesOf(updates: readonly RefUpdate[], objects: Objects): Promise<{ ref: RefName; rules: RuleSet }[]> {
+  const metas = updates.filter(({ ref, new: commit }) => commit !== undefined && isMeta(ref))
+  return (await eachOf(metas, ({ ref, new: commit }) => rulesIn(objects, ref, commit!))).flat()
+}
+
+async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocation[]> {
+  const found = await readRevocation(objects, commit)
+  if (found === undefined) return []
+  const { credential, key, cut } = found
+  return [{ ...(credential && { credential }), ...(key && { key }), cut }]
+}
+
+/** What is no record gives nobody a right and takes none. */
+async function rulesIn(objects: Objects, ref: RefName, commit: ObjectId): Promise<{ ref: RefName; rules: RuleSet }[]> {
+  const file = await readSmallFile(objects, commit, 'record.binpb')
+  try {
+    const writes = file === undefined ? undefined : decodeRecord(file).properties.actions?.writes
+    return writes === undefined ? [] : [{ ref, rules: ruleSetOf(writes) }]
+  } catch (thrown) {
+    if (thrown instanceof KubeError) return []
+    throw thrown
+  }
+}
+
+/** Lines that hold no key that KUBE knows name nobody; so does what is no file, and a file that is too large. */
+async function keysIn({ commit, path }: KeyFile, objects: Objects): Promise<string[]> {
+  const whole = { bytesMax: readBytesMax }
+  let id = await readAs(objects, commit, { type: 'commit', ...whole }, content => decodeCommit(content).tree)
+  for (const name of path.split('/')) {
+    const named = (content: Uint8Array) => decodeTree(content).find(found => found.name === name)
+    id = id && (await readAs(objects, id, { type: 'tree', ...whole }, content => named(content)?.id))
+  }
+  const text = (content: Uint8Array) => Buffer.from(content).toString('utf8')
+  const lines = id && (await readAs(objects, id, { type: 'blob', bytesMax: keyFileBytesMax }, text))
+  return subjectsIn(lines ?? '')
+}
+
+function subjectsIn(text: string): string[] {
+  const subjects = new Set<string>()
+  for (const line of text.split('\n')) {
+    if (line.trim() === '' || line.trimStart().startsWith('#')) continue
+    try {
+      subjects.add(sshKeyOfLine(line).subject)
+    } catch (thrown) {
+      if (!(thrown instanceof KubeError)) throw thrown
+    }
+  }
+  return [...subjects].sort()
+}

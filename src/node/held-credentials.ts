@@ -1,0 +1,46 @@
+// Credentials as the graph holds them: `refs/!trust/<id>/!credential`, a commit with the JWT.
+import type { Logger, ObjectId } from '../base/types.ts'
+import type { Grant, RefUpdate } from '../ledger/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import { type Credential, readCredential } from '../trust/credentials.ts'
+import { readSmallFile } from './small-commit.ts'
+
+export interface HeldCredential extends Credential {
+  readonly jwt: string
+}
+
+export const credentialPattern = /^refs\/!trust\/([^/]+)\/!credential$/
+
+/** Undefined for a commit that holds none, and for one that is not valid. */
+export async function readHeld(
+  objects: Objects,
+  commit: ObjectId,
+  logger: Logger
+): Promise<HeldCredential | undefined> {
+  const file = await readSmallFile(objects, commit, 'credential.jwt')
+  if (!file) return undefined
+  const jwt = Buffer.from(file).toString('utf8').trim()
+  try {
+    return { ...(await readCredential(jwt)), jwt }
+  } catch (error) {
+    logger.log('warn', 'a credential of the graph is not valid', { commit, reason: String(error) })
+    return undefined
+  }
+}
+
+/** The credentials that updates bring, their signatures checked. */
+export function grantReader(
+  logger: Logger
+): (updates: readonly RefUpdate[], objects: Objects) => Promise<readonly Grant[]> {
+  return async (updates, objects) => {
+    const grants: Grant[] = []
+    for (const { ref, new: commit } of updates) {
+      const id = credentialPattern.exec(ref)?.[1]
+      if (id === undefined || commit === undefined) continue
+      const held = await readHeld(objects, commit, logger)
+      if (held?.id === id) grants.push(held)
+      else if (held) logger.log('warn', 'a credential stands at another id than its own', { ref, id: held.id })
+    }
+    return grants
+  }
+}

@@ -1,0 +1,58 @@
+// `refs/!trust/<id>/!revoked`: what has ended, and up to where in each chain it is still believed (interface of the
+// ledger; proto/dxos/kube/revocation.proto).
+import { fromHex, toHex } from '../base/bytes.ts'
+import type { Ident } from '../base/git-format.ts'
+import type { ObjectId, PeerId, RefName } from '../base/types.ts'
+import type { ChainHead } from '../ledger/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import { dxos } from '../proto/generated.js'
+import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
+
+const fileName = 'revocation.binpb'
+export const revokedPattern = /^refs\/!trust\/([^/]+)\/!revoked$/
+export const revokedRef = (id: string): RefName => `refs/!trust/${id}/!revoked`
+
+export interface Revocation {
+  /** Id of a credential, or `key`. */
+  readonly credential?: string
+  /** `did:key:…` or `ssh:SHA256:…`: with all that was ever granted to it. */
+  readonly key?: string
+  /** Last entry of each chain that is still believed. */
+  readonly cut: readonly ChainHead[]
+  readonly reason: string
+}
+
+export function revocationCommit(revocation: Revocation, author: Ident): SmallCommit {
+  const { credential, key, reason } = revocation
+  const cut = [...revocation.cut]
+    .sort((a, b) => (a.chain === b.chain ? (a.id < b.id ? -1 : 1) : a.chain < b.chain ? -1 : 1))
+    .map(head => ({ chain: head.chain, sequence: head.sequence, id: fromHex(head.id) }))
+  const subject = key === undefined ? { credential: credential ?? '' } : { key }
+  const bytes = dxos.kube.Revocation.encode({ ...subject, cut, reason }).finish()
+  return smallCommit({ files: { [fileName]: bytes }, parents: [], author, message: `revoke: ${reason}` })
+}
+
+/** Undefined for a commit that holds none. */
+export async function readRevocation(objects: Objects, commit: ObjectId): Promise<Revocation | undefined> {
+  const file = await readSmallFile(objects, commit, fileName)
+  if (file === undefined) return undefined
+  let decoded: dxos.kube.Revocation
+  try {
+    decoded = dxos.kube.Revocation.decode(file)
+  } catch (error) {
+    // Bytes that an admin wrote and that are none of ours revoke nothing.
+    if (error instanceof RangeError || error instanceof Error) return undefined
+    throw error
+  }
+  const { credential, key, cut = [], reason } = decoded
+  return {
+    ...(credential && { credential }),
+    ...(key && { key }),
+    cut: (cut ?? []).map(head => ({
+      chain: (head.chain ?? '') as PeerId,
+      sequence: Number(head.sequence ?? 0),
+      id: toHex(head.id ?? new Uint8Array())
+    })),
+    reason: reason ?? ''
+  }
+}

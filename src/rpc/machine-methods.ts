@@ -1,0 +1,39 @@
+// The control methods about machines: removing one, leaving, another key.
+import type { AdminDesk } from '../node/admin-desk.ts'
+import type { Kube } from '../node/kube.ts'
+import { leave } from '../node/leaving.ts'
+import { Removing } from '../node/removing.ts'
+import { rotate } from '../node/rotating.ts'
+import type { ControlApi } from './api.ts'
+
+export interface MachineMethodsOptions {
+  readonly kube: Kube
+  readonly desk: AdminDesk
+  /** Ends the daemon; does not wait for it. */
+  readonly stop: () => void
+}
+
+export type MachineMethods = Pick<ControlApi, 'machine.remove' | 'leave' | 'rotate'>
+
+export function machineMethods({ kube, desk, stop }: MachineMethodsOptions): MachineMethods {
+  const removing = new Removing(kube)
+  return {
+    'machine.remove': async ({ name }) => {
+      const { id, name: called } = removing.find(name)
+      await removing.remove(id, 'removed')
+      // Once the command returns, nothing more goes there from here.
+      await kube.replicator.dismissed(id)
+      return { name: called, id }
+    },
+    leave: async () => {
+      await leave(kube, desk)
+      stop()
+      return { subnet: kube.subnet.root, pid: process.pid }
+    },
+    rotate: async () => {
+      const { from, to } = await rotate(kube, desk)
+      stop()
+      return { from, to, pid: process.pid }
+    }
+  }
+}

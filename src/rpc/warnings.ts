@@ -1,0 +1,51 @@
+// What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
+import { formatDuration } from '../base/duration.ts'
+import type { Kube } from '../node/kube.ts'
+import { caProblem } from '../node/root-ca-file.ts'
+
+export async function warningsOf(kube: Kube): Promise<string[]> {
+  const replaced = await caProblem(kube.home.paths.ca, kube.subnet.rootCa)
+  return [
+    ...aboutSelf(kube),
+    ...(replaced === undefined ? [] : [replaced]),
+    ...aboutAdmins(kube),
+    ...aboutForks(kube),
+    ...heldEntries(kube)
+  ]
+}
+
+function* aboutSelf({ membership, self, clocks, movedMs }: Kube): Generator<string> {
+  if (membership.isRemoved(self)) {
+    yield 'this machine was removed from its subnet: it gets and says nothing any more; join again with another home (kubed join CODE --home DIR)'
+  }
+  const clock = clocks.warning()
+  if (clock !== undefined) yield clock
+  if (movedMs !== undefined) {
+    const ago = formatDuration(Math.max(0, Date.now() - movedMs))
+    yield `this home came from another place ${ago} ago: if kubed still runs there, stop this one and join with another home, for two machines may not act with one key`
+  }
+}
+
+function* aboutAdmins({ membership }: Kube): Generator<string> {
+  const [admin, ...others] = membership.admins()
+  if (admin && others.length === 0 && membership.machines().length > 1) {
+    yield `${admin.name} alone is admin: if it is lost, nobody can let machines in`
+  }
+}
+
+/** A chain that forked stays forked; once its key is revoked nothing is left to do. */
+function* aboutForks({ replica, membership, self, name }: Kube): Generator<string> {
+  for (const { chain } of replica.ledger.forks()) {
+    if (membership.isRemoved(chain)) continue
+    const who = chain === self ? name : (membership.machine(chain)?.name ?? chain)
+    const where = chain === self ? 'here' : `on ${who}`
+    yield `the key of ${who} was used twice: its home was copied or restored from a backup. Nothing is lost; stop kubed on the copy and join it with another home, then kubed rotate ${where}`
+  }
+}
+
+function* heldEntries({ replicator, membership }: Kube): Generator<string> {
+  for (const entry of replicator.sync.held()) {
+    const name = membership.machine(entry.chain)?.name ?? entry.chain
+    yield `an entry of ${name} is held: its clock is more than a day ahead`
+  }
+}

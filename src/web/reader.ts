@@ -1,0 +1,42 @@
+// Who asks: by the token that came with the request, as `Bearer`, or as the password of `Basic`, which git, curl and
+// browsers ask people for.
+import type { KubeError } from '../base/errors.ts'
+import type { Reader, Token } from '../rpc/access.ts'
+
+/** The token of a text, if it is one and holds now. */
+export type FindToken = (text: string) => Promise<Token | undefined>
+
+export interface Asking {
+  readonly reader: Reader
+  /** The browser sends it by itself, wherever the request was begun. */
+  readonly ambient: boolean
+}
+
+const nobody: Asking = { reader: 'anyone', ambient: false }
+
+export async function askingOf(authorization: string | undefined, find: FindToken | undefined): Promise<Asking> {
+  if (authorization === undefined || find === undefined) return nobody
+  const text = authorization.trim()
+  const at = text.indexOf(' ')
+  const scheme = text.slice(0, Math.max(0, at)).toLowerCase()
+  const basic = scheme === 'basic'
+  if (!basic && scheme !== 'bearer') return nobody
+  const value = text.slice(at + 1).trimStart()
+  const token = await find(basic ? passwordOf(value) : value)
+  return token ? { reader: token, ambient: basic } : nobody
+}
+
+/** `user:password` in base64 (RFC 7617, 2); git and curl give a token either way round. */
+function passwordOf(base64: string): string {
+  const text = Buffer.from(base64, 'base64').toString('utf8')
+  const at = text.indexOf(':')
+  return text.slice(at + 1) || text.slice(0, Math.max(0, at))
+}
+
+/** What a refusal asks for (RFC 6750, 3; RFC 7617, 2). */
+export function challenge(error: KubeError, authorization: string | undefined): string[] {
+  if (error.code !== 'KUBE_UNAUTHORIZED') return []
+  const wrong = authorization === undefined ? '' : ', error="invalid_token"'
+  const basic = ['WWW-Authenticate', 'Basic realm="KUBE", charset="UTF-8"']
+  return [...basic, 'WWW-Authenticate', `Bearer realm="KUBE"${wrong}`]
+}

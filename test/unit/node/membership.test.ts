@@ -1,0 +1,116 @@
+// Who counts as a member and as an admin: by credentials for the whole subnet, at their own place, and by the clock.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Expiry } from '../../../src/node/expiry.ts'
+import { credentialCommit } from '../../../src/node/genesis.ts'
+import type { Kube } from '../../../src/node/kube.ts'
+import { credentialRef, machineRef } from '../../../src/node/membership.ts'
+import { realClock, realScheduler } from '../../../src/node/real.ts'
+import { smallCommit } from '../../../src/node/small-commit.ts'
+import { dxos } from '../../../src/proto/generated.js'
+import { grant } from '../../../src/rpc/grants.ts'
+import { type IssueRequest, issueCredential } from '../../../src/trust/credentials.ts'
+import { createSigningKey } from '../../../src/trust/keys.ts'
+import { localKube } from '../../support/local-kube.ts'
+
+const hour = 3_600_000
+const other = createSigningKey()
+let kube: Kube
+beforeEach(async () => {
+  kube = (await localKube()).kube
+})
+
+/** As an admin writes it; `at` is the id of the ref, where that is another than its own. */
+async function granted(of: Partial<IssueRequest> & Pick<IssueRequest, 'role'>, at?: string): Promise<string> {
+  const now = Date.now() - 2 * hour
+  const { id, jwt } = await issueCredential({
+    issuerKey: kube.keys.kube,
+    subject: other.did,
+    now,
+    notBefore: now,
+    ...of
+  })
+  const commit = credentialCommit(jwt, kube.author(now), of.role)
+  const updates = [{ ref: credentialRef(at ?? id), old: undefined, new: commit.id }]
+  await kube.replica.append(() => ({ updates, objects: commit.objects, message: 'grant' }))
+  return id
+}
+
+const counted = (): [boolean, boolean] => [
+  kube.membership.isMember(other.peerId),
+  kube.membership.isAdmin(other.peerId)
+]
+
+describe('what a machine says of itself', () => {
+  test('is a name and addresses, and nothing that a terminal would carry out', async () => {
+    await granted({ role: 'member' })
+    const name = `a1\u001b[2J\n\u202e${'x'.repeat(500)}`
+    const addresses = [
+      '/ip4/127.0.0.1/tcp/1',
+      '/dns4/\u001b[31m/tcp/1',
+      'x'.repeat(5000),
+      ...Array(100).fill('/ip4/127.0.0.1/tcp/2')
+    ]
+    const file = dxos.kube.Machine.encode({ name, addresses, version: '1\u0007' }).finish()
+    const commit = smallCommit({ files: { 'machine.binpb': file }, parents: [], author: kube.author(0), message: 'x' })
+    const updates = [{ ref: machineRef(other.peerId), old: undefined, new: commit.id }]
+    await kube.replica.append(() => ({ updates, objects: commit.objects, message: 'it says' }))
+    const said = kube.membership.machine(other.peerId)
+    expect(said?.name).toMatch(/^a1 \[2J x+…$/)
+    expect(said?.name.length).toBeLessThan(64)
+    expect(said?.addresses[0]).toBe('/ip4/127.0.0.1/tcp/1')
+    expect(said?.addresses.length).toBeLessThanOrEqual(16)
+    expect(said?.addresses.every(address => /^\/[!-~]+$/.test(address))).toBe(true)
+    expect(said?.version).toBe('1')
+  })
+
+  test('the name of another machine, and nobody grants it anything by that name', async () => {
+    await granted({ role: 'member' })
+    const file = dxos.kube.Machine.encode({ name: kube.name, addresses: [], version: '' }).finish()
+    const commit = smallCommit({ files: { 'machine.binpb': file }, parents: [], author: kube.author(0), message: 'x' })
+    const updates = [{ ref: machineRef(other.peerId), old: undefined, new: commit.id }]
+    await kube.replica.append(() => ({ updates, objects: commit.objects, message: 'it says' }))
+    await expect(grant(kube, ['kube.local'], { role: 'admin', to: kube.name })).rejects.toMatchObject({
+      code: 'KUBE_USAGE',
+      reason: expect.stringContaining('by its id')
+    })
+    expect(counted()).toEqual([true, false])
+  })
+})
+
+describe('a credential of a machine', () => {
+  test('makes a member, or an admin', async () => {
+    await granted({ role: 'member' })
+    expect(counted()).toEqual([true, false])
+    await granted({ role: 'admin' })
+    expect(counted()).toEqual([true, true])
+  })
+
+  test('for a part of the subnet makes nobody a member or an admin of it', async () => {
+    await granted({ role: 'member', scope: 'org/dxos' })
+    await granted({ role: 'admin', scope: 'org/dxos' })
+    expect(counted()).toEqual([false, false])
+  })
+
+  test('counts at its own place alone: a revocation finds it there', async () => {
+    await granted({ role: 'admin' }, '0197c000-0000-7000-8000-000000000000')
+    expect(counted()).toEqual([false, false])
+  })
+
+  test('ends by the clock, and an admin KUBE revokes it at a cut by itself; others stay', async () => {
+    await granted({ role: 'member' })
+    const past = await granted({ role: 'admin', expires: Date.now() - hour })
+    const lasting = await granted({ role: 'write', expires: Date.now() + hour })
+    expect(counted()).toEqual([true, false])
+    expect(kube.replica.ledger.grants(other.did).map(({ id }) => id)).toContain(past)
+    const expiry = new Expiry({ kube, clock: realClock, scheduler: realScheduler })
+    await expiry.turn()
+    await expiry.turn()
+    expiry.stop()
+    const revoked = [...kube.membership.revocations().values()]
+    expect(revoked.map(({ credential, reason }) => [credential, reason])).toEqual([[past, 'it has expired']])
+    expect(revoked[0]?.cut.map(({ chain }) => chain)).toEqual([kube.self])
+    expect(kube.membership.isRemoved(other.peerId)).toBe(false)
+    expect(kube.replica.ledger.grants(other.did).map(({ id }) => id)).not.toContain(past)
+    expect(kube.replica.ledger.grants(other.did).map(({ id }) => id)).toContain(lasting)
+  })
+})
