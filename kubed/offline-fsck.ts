@@ -3,10 +3,13 @@
 import { KubeError } from '../src/base/errors.ts'
 import { keyOfDid } from '../src/base/identity.ts'
 import { silent } from '../src/base/types.ts'
+import { decodeEntry } from '../src/ledger/entry-decode.ts'
 import { factReader } from '../src/node/entry-facts.ts'
 import { type FsckReport, fsck } from '../src/node/fsck.ts'
 import { openHome } from '../src/node/home.ts'
+import { mendHeads } from '../src/node/mend-heads.ts'
 import { realClock, realScheduler } from '../src/node/real.ts'
+import { Records } from '../src/node/records.ts'
 import { Replica } from '../src/node/replica.ts'
 import { loadKeys } from '../src/trust/keys.ts'
 import { createSigner, createVerifier } from '../src/trust/ssh-signature.ts'
@@ -24,6 +27,8 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
       })
     }
     const { objects, refs } = home.repository
+    const context = { subnet: keyOfDid(subnet.root), verify: createVerifier().verify }
+    await mendHeads({ objects, refs, decode: bytes => decodeEntry(bytes, context) })
     const replica = await Replica.open({
       self: keys.kube.peerId,
       subnet: keyOfDid(subnet.root),
@@ -39,6 +44,9 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
       facts: factReader(silent)
     })
     try {
+      // The state holds records too: the next start believes that it has those of every entry in it.
+      const records = await Records.follow(replica, objects, home.state, silent)
+      await records.rebuild()
       return await fsck({ replica, objects, refs, repair: async () => [] })
     } finally {
       await replica.close()

@@ -69,6 +69,18 @@ export const clockSkewMsSaid = 60 * 1000
 export const connectionsMax = 12
 /** A changeset's published time of day is for people; its hybrid time is checked. */
 export const repairIntervalMs = 30_000
+/** The first message of a sync stream: credentials of a member and of the admins above it. Strangers may send one. */
+export const helloBytesMax = 512 << 10
+/** A peer that opened a stream says who it is in this time. */
+export const helloMsMax = 10_000
+/** Requests of one peer for entries that are being answered: a KUBE has one at a time. */
+export const wantsOpenMax = 8
+/** Requests of one peer for objects that are being answered: a KUBE has one or two at a time. */
+export const objectServesMax = 8
+/** Chains that one peer tells heads of; each member has one. */
+export const headsMax = 16_384
+/** Entries by rules that this program does not know, which are known of and not asked for again. */
+export const newerMax = 4_096
 /** A request that a peer has not answered is given to another. */
 export const requestTimeoutMs = 10_000
 /** Waiting for peers to tell our own newest entry after a start. */
@@ -131,6 +143,24 @@ export const dialTimeoutMs = 10_000
 export const dialAddressTimeoutMs = 5_000
 /** The next address is tried beside a silent one after this time (RFC 8305, 5). */
 export const dialStaggerMs = 250
+/** A machine writes where it can be reached at most this often; connections that come and go are the occasions. */
+export const announceIntervalMs = 10_000
+/** Members that this KUBE asks to relay for it. */
+export const relaysMax = 3
+/** Members that may ask this KUBE to relay for them. */
+export const relayReservationsMax = 128
+/** Relayed connections of one member at once, each way. */
+export const relayedConnectionsMax = 32
+/** A member that refused to relay is asked again after this time, which doubles, … */
+export const relayRetryMs = 1_000
+/** … up to this. */
+export const relayRetryMsMax = 300_000
+/** Attempts to replace a relayed connection by a direct one. */
+export const punchAttemptsMax = 3
+/** The second and third wait for this time and twice this time. */
+export const punchPauseMs = 2_000
+/** Each step of such an attempt. */
+export const punchTimeoutMs = 5_000
 /** Agreeing on the protocol of a new stream. */
 export const negotiationTimeoutMs = 10_000
 /** Each connection is tested this often: with the time-out, a dead peer is noticed within 30 s. */

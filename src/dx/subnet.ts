@@ -31,8 +31,17 @@ export async function status(context: Context): Promise<number> {
       lag,
       digest
     }))
-    const { conflicts, position, warnings } = subnet
-    terminal.value({ subnet: subnet.subnet, digest: subnet.digest, machines, conflicts, project, position, warnings })
+    const { conflicts, position, warnings, limits } = subnet
+    terminal.value({
+      subnet: subnet.subnet,
+      digest: subnet.digest,
+      machines,
+      conflicts,
+      project,
+      position,
+      warnings,
+      limits
+    })
     return 0
   }
   for (const line of machineTable(subnet.machines, subnet.digest)) terminal.data(line)

@@ -29,19 +29,18 @@ const header = '# pack-refs with: peeled fully-peeled sorted \n'
 const lineBytes = 256
 const linesBytes = 256 << 10
 const copyBytes = 1 << 20
-const space = 0x20
 const newline = 0x0a
 const caret = 0x5e
 
-/** Lines that are none are left out: all but chain heads is a view that is made anew. */
+/** Lines that are none, or were cut short, are left out: all but chain heads is a view that is made anew. */
 export function parsePackedRefs(text: string): Map<RefName, PackedRef> {
   const refs = new Map<RefName, PackedRef>()
   let last: RefName | undefined
-  for (const line of text.split('\n')) {
+  for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {
     const value = line.slice(0, 40)
     if (line.startsWith('^') && last !== undefined && isObjectId(line.slice(1))) {
       refs.set(last, { value: refs.get(last)!.value, peeled: line.slice(1) })
-    } else if (line[40] === ' ' && isObjectId(value)) {
+    } else if (line.startsWith(' refs/', 40) && isObjectId(value)) {
       last = line.slice(41)
       refs.set(last, { value })
     }
@@ -103,12 +102,14 @@ export class PackedRefs {
     for (let at = from === undefined ? this.start : this.lowerBound(from); at < length; ) {
       const piece = this.bytes.read(at, Math.min(at + linesBytes, length))
       const end = at + piece.length < length ? piece.lastIndexOf(newline) + 1 : piece.length
-      // A line as long as all this is none of git's.
+      // A line as long as all this is none of git's; nor is one without an end, which a crash may leave.
       if (end === 0) yield undefined
-      for (const line of piece.toString('utf8', 0, end).split('\n')) {
-        if (line.charCodeAt(40) === space) yield [line.slice(41), line.slice(0, 40)]
+      const whole = piece[end - 1] === newline ? end : piece.lastIndexOf(newline) + 1
+      for (const line of piece.toString('utf8', 0, whole).split('\n')) {
+        if (line.startsWith(' refs/', 40)) yield [line.slice(41), line.slice(0, 40)]
         else if (line !== '' && line.charCodeAt(0) !== caret) yield undefined
       }
+      if (whole < end) yield undefined
       at += end === 0 ? piece.length : end
     }
   }

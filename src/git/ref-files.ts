@@ -1,5 +1,6 @@
 // Loose refs and `packed-refs` as files, changed under git's own locks, so that git may work in the repository too.
 import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KubeError } from '../base/errors.ts'
@@ -13,6 +14,8 @@ const lockRetryMs = 10
 /** Folders may be removed by another program between making and using them. */
 const attemptsMax = 5
 const writeBytes = 1 << 20
+/** The clock may have been set since the machine started. */
+const bootMarginMs = 5_000
 
 export class RefFiles {
   readonly root: string
@@ -204,20 +207,28 @@ export class RefFiles {
     await Promise.all(paths.map(syncFolder))
   }
 
-  /** Removes locks that a crash of ours left: each has the same inode as a temporary file. */
-  async removeOwnLocks(): Promise<void> {
-    const own = new Set<string>()
+  /**
+   * Removes locks that a crash left: of ours each has the same inode as a temporary file, and after a crash of the
+   * machine nobody who took one before is alive.
+   */
+  async removeStaleLocks(): Promise<void> {
+    const own = new Set<bigint>()
     for (const name of await readdir(this.scratch.folder)) {
-      if (name.startsWith('ref-')) own.add(String((await stat(join(this.scratch.folder, name))).ino))
+      if (name.startsWith('ref-')) own.add((await stat(join(this.scratch.folder, name), { bigint: true })).ino)
     }
-    if (own.size === 0) return
-    for await (const lock of this.locks('refs')) await this.removeIfOwn(lock, own)
-    await this.removeIfOwn('packed-refs.lock', own)
+    const bootedMs = Date.now() - uptime() * 1000 - bootMarginMs
+    for await (const lock of this.locks('refs')) await this.removeIfStale(lock, own, bootedMs)
+    await this.removeIfStale('packed-refs.lock', own, bootedMs)
   }
 
-  private async removeIfOwn(lock: string, own: ReadonlySet<string>): Promise<void> {
-    const inode = (await this.state(lock)).split(':')[0]!
-    if (own.has(inode)) await removeAll([join(this.root, lock)])
+  private async removeIfStale(lock: string, own: ReadonlySet<bigint>, bootedMs: number): Promise<void> {
+    const path = join(this.root, lock)
+    try {
+      const { ino, mtimeMs } = await stat(path, { bigint: true })
+      if (own.has(ino) || Number(mtimeMs) < bootedMs) await removeAll([path])
+    } catch (thrown) {
+      if (!hasErrno(thrown, 'ENOENT')) throw thrown
+    }
   }
 
   private async *locks(folder: string): AsyncGenerator<string> {

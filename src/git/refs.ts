@@ -65,17 +65,17 @@ export class GitRefs implements Refs {
     return this.inTurn(() => this.all())
   }
 
-  heads(): Promise<Map<RefName, ObjectId>> {
+  heads({ damagedToo = false } = {}): Promise<Map<RefName, ObjectId>> {
     return this.inTurn(async () => {
-      const found = await this.all(headsFolder)
+      const found = await this.all(headsFolder, damagedToo)
       for (const ref of found.keys()) if (!headPattern.test(ref)) found.delete(ref)
       return found
     })
   }
 
-  private async all(folder = 'refs'): Promise<Map<RefName, ObjectId>> {
+  private async all(folder = 'refs', damagedToo = false): Promise<Map<RefName, ObjectId>> {
     // Loose ones first: git pack-refs writes the packed file before it removes them, so none is missed.
-    const { refs: loose } = await this.scan(folder)
+    const { refs: loose } = await this.scan(folder, damagedToo)
     const refs = new Map<RefName, ObjectId>()
     for (const line of (await this.readPacked()).lines(`${folder}/`)) {
       if (line === undefined) continue
@@ -87,7 +87,7 @@ export class GitRefs implements Refs {
     return refs
   }
 
-  private async scan(folder = 'refs'): Promise<Scan> {
+  private async scan(folder = 'refs', damagedToo = false): Promise<Scan> {
     const refs = new Map<RefName, ObjectId>()
     const junk: RefName[] = []
     let views = 0
@@ -97,8 +97,8 @@ export class GitRefs implements Refs {
       const isHead = headPattern.test(ref)
       if (!isHead) views++
       if (isObjectId(value)) refs.set(ref, value)
-      else if (isHead) throw damagedHead(ref)
-      else junk.push(ref)
+      else if (isHead && !damagedToo) throw damagedHead(ref)
+      else if (!isHead) junk.push(ref)
     }
     return { refs, views, junk }
   }

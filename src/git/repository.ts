@@ -1,6 +1,6 @@
 // A bare repository as git has it (gitrepository-layout), made, completed or taken as it is.
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { decodeTagTarget } from '../base/git-format.ts'
 import { type Logger, type ObjectId, silent } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -53,7 +53,7 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     const packFolder = join(dir, 'objects/pack')
     const refFiles = new RefFiles(dir, scratch)
     const loose = new LooseObjects(join(dir, 'objects'), scratch)
-    await refFiles.removeOwnLocks()
+    await refFiles.removeStaleLocks()
     for (const name of await readdir(scratch.folder)) await completeIndex(join(scratch.folder, name), packFolder)
     await clear(scratch.folder)
     await Promise.all([loose.settle(), refFiles.settle(), syncFolder(packFolder)])
@@ -70,10 +70,21 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
 }
 
 async function complete(dir: string): Promise<void> {
-  let made = false
+  let made = await makeFolder(dir)
   for (const folder of folders) made = (await mkdir(join(dir, folder), { recursive: true })) !== undefined || made
   for (const [name, text] of files) made = (await writeIfAbsent(join(dir, name), text)) || made
   if (made) await Promise.all([dir, ...folders.map(folder => join(dir, folder)), join(dir, 'objects')].map(syncFolder))
+}
+
+/** Makes a folder with those above it, their names durable; false when it was there. */
+async function makeFolder(dir: string): Promise<boolean> {
+  const first = await mkdir(dir, { recursive: true })
+  if (first === undefined) return false
+  for (let folder = dirname(dir); folder.length >= dirname(first).length; folder = dirname(folder)) {
+    await syncFolder(folder)
+    if (folder === dirname(folder)) break
+  }
+  return true
 }
 
 async function writeIfAbsent(path: string, text: string): Promise<boolean> {

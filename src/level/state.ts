@@ -1,4 +1,6 @@
-// The State port over level: views that can be deleted.
+// The State port over level: views that can be deleted. Each value stands behind a checksum over its key and itself, as
+// level checks none when it reads: what is damaged counts as not there, and whoever asked finds it in git again.
+import { crc32 } from 'node:zlib'
 import { ClassicLevel } from 'classic-level'
 import { KubeError } from '../base/errors.ts'
 import type { State, StateOperation } from '../ports/state.ts'
@@ -49,6 +51,23 @@ function stateError(thrown: unknown, dir: string): KubeError {
   })
 }
 
+const checksumBytes = 4
+
+function seal(key: string, value: Uint8Array): Uint8Array {
+  const sealed = Buffer.allocUnsafe(checksumBytes + value.length)
+  sealed.writeUInt32LE(crc32(value, crc32(key)))
+  sealed.set(value, checksumBytes)
+  return sealed
+}
+
+/** Undefined where it is damaged. */
+function unseal(key: string, sealed: Uint8Array): Uint8Array | undefined {
+  if (sealed.length < checksumBytes) return undefined
+  const value = sealed.subarray(checksumBytes)
+  const said = new DataView(sealed.buffer, sealed.byteOffset).getUint32(0, true)
+  return said === crc32(value, crc32(key)) ? value : undefined
+}
+
 class LevelState implements State {
   private database: Database
   private readonly dir: string
@@ -60,8 +79,10 @@ class LevelState implements State {
 
   get(key: string): Uint8Array | undefined {
     try {
-      return this.database.getSync(key)
+      const sealed = this.database.getSync(key)
+      return sealed && unseal(key, sealed)
     } catch (thrown) {
+      if (isCorruption(thrown)) return undefined
       throw stateError(thrown, this.dir)
     }
   }
@@ -70,7 +91,7 @@ class LevelState implements State {
     try {
       await this.database.batch(
         operations.map(({ key, value }) =>
-          value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value }
+          value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value: seal(key, value) }
         )
       )
     } catch (thrown) {
@@ -85,7 +106,10 @@ class LevelState implements State {
   ): AsyncGenerator<[string, Uint8Array]> {
     const { reverse = false, limit = -1 } = options
     try {
-      yield* this.database.iterator({ gte: from, lt: to, reverse, limit })
+      for await (const [key, sealed] of this.database.iterator({ gte: from, lt: to, reverse, limit })) {
+        const value = unseal(key, sealed)
+        if (value !== undefined) yield [key, value]
+      }
     } catch (thrown) {
       throw stateError(thrown, this.dir)
     }

@@ -9,6 +9,7 @@ import { type Logger, silent } from '../base/types.ts'
 import { openState } from '../level/state.ts'
 import type { Repository } from '../ports/repository.ts'
 import type { State } from '../ports/state.ts'
+import { syncFolder } from '../trust/key-files.ts'
 import { loadConfig } from './config.ts'
 import { openStore } from './store.ts'
 
@@ -70,7 +71,11 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
 async function makeHome(dir: string): Promise<void> {
   process.umask(0o077)
   try {
-    await fs.mkdir(dir, { recursive: true, mode: 0o700 })
+    const first = await fs.mkdir(dir, { recursive: true, mode: 0o700 })
+    // A home that was acknowledged has its name after a loss of power too.
+    for (let made = dir; first?.length && made.length >= first.length; made = path.dirname(made)) {
+      await syncFolder(path.dirname(made))
+    }
     await fs.access(dir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw cause

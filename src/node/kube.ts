@@ -1,48 +1,35 @@
-// One KUBE put together: its home, its ledger, its peers. What serves people (rpc, web) stands on this.
-import { KubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
-import { didOfKey, keyOfDid, keyOfPeerId } from '../base/identity.ts'
+import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
-import { rulesKnown } from '../ledger/types.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
-import type { Hello } from '../sync/messages.ts'
-import { verifyMembership } from '../trust/credentials.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
-import { createSigner, createVerifier } from '../trust/ssh-signature.ts'
-import { type Subnet, saveSubnet } from '../trust/subnet-file.ts'
+import type { Subnet } from '../trust/subnet-file.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
-import { factReader } from './entry-facts.ts'
 import type { FsckReport } from './fsck.ts'
-import { writeGenesis } from './genesis.ts'
+import { admit, helloOf } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
-import { Membership } from './membership.ts'
+import type { Membership } from './membership.ts'
+import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
-import { Records } from './records.ts'
-import { type Applied, Replica } from './replica.ts'
+import type { Records } from './records.ts'
+import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
-import { SelfRepair, watchObjects } from './self-repair.ts'
+import { SelfRepair } from './self-repair.ts'
 import { Tokens } from './tokens.ts'
 
-export interface KubeOptions {
-  readonly home: Home
-  readonly keys: Keys
-  readonly subnet: Subnet
-  /** Name of this machine. */
-  readonly name: string
+export interface KubeOptions extends LedgerOptions {
   /** Addresses of whoever invited us, until the graph names members. */
   readonly bootstrap: readonly string[]
-  readonly realmDir: string
   readonly listen: readonly string[]
   readonly connect: readonly string[]
   readonly mdns: boolean
-  readonly logger: Logger
 }
 
 export interface Kube {
@@ -65,6 +52,8 @@ export interface Kube {
   readonly clocks: ClockWatch
   /** When this home came here from another place, where that is less than a day ago; milliseconds. */
   readonly movedMs: number | undefined
+  /** How often each limit between machines was met. */
+  readonly limits: LimitHits
   readonly logger: Logger
   /** This KUBE as the author of a commit made at `ms`. */
   author(ms: number): Ident
@@ -76,62 +65,9 @@ export interface Kube {
   readonly mayAppend: Promise<void>
   /** Called with each member whose stream has opened, from now on. */
   onMember(listener: (peer: PeerId) => void): void
+  /** Connects to every member, until the answer is called. */
+  reachAll(): () => void
   stop(): Promise<void>
-}
-
-/** As `openLedger`; a state in which damage comes to light is a view, and made anew. */
-async function openSoundLedger(options: KubeOptions, onDamage: () => void): ReturnType<typeof openLedger> {
-  try {
-    return await openLedger(options, onDamage)
-  } catch (thrown) {
-    if (!(thrown instanceof KubeError) || thrown.code !== 'KUBE_STATE_DAMAGED') throw thrown
-    options.logger.log('warn', 'the views are damaged and are made anew', { reason: thrown.reason })
-    await options.home.state.clear()
-    return await openLedger(options, onDamage)
-  }
-}
-
-/** Opens the ledger and, for a founder's first start, writes its first entries. */
-async function openLedger(options: KubeOptions, onDamage: () => void) {
-  const { home, keys, logger, realmDir } = options
-  let { subnet } = options
-  const { refs } = home.repository
-  const objects = watchObjects(home.repository.objects, onDamage)
-  const signer = createSigner(keys.kube)
-  const replica = await Replica.open({
-    self: keys.kube.peerId,
-    subnet: keyOfDid(subnet.root),
-    name: options.name,
-    objects,
-    refs,
-    state: home.state,
-    signer,
-    verifier: createVerifier(),
-    seed: Math.floor(realRandom.next() * 2 ** 32),
-    clock: realClock,
-    scheduler: realScheduler,
-    logger,
-    facts: factReader(logger)
-  })
-  // Before the first entries are written, so that it sees their records as it sees all later ones.
-  const records = await Records.follow(replica, objects, home.state, logger, name => isOwn(subnet, name))
-  if (subnet.founding.length > 0) {
-    const author = authorOf(options.name, keys.kube.peerId, realClock.now())
-    await writeGenesis({ replica, founding: subnet.founding, author, realmDir })
-    subnet = { ...subnet, founding: [] }
-    await saveSubnet(home.paths.keys, keys.kube, subnet)
-  }
-  const membership = await Membership.follow(replica, objects, realClock, logger)
-  return { replica, membership, records, subnet, objects, signer }
-}
-
-/** Whether a name of a subnet is this one's: its did, a DNS name of it, or one below. */
-function isOwn({ root, bases }: Subnet, name: string): boolean {
-  return name === root || bases.some(base => name === base || name.endsWith(`.${base}`))
-}
-
-function authorOf(name: string, self: PeerId, ms: number): Ident {
-  return { name, email: `${self}@kube`, seconds: Math.floor(ms / 1000), offset: 0 }
 }
 
 /** @throws KUBE_PORT_IN_USE and whatever the home throws */
@@ -163,6 +99,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   }
   const clocks = new ClockWatch(realClock)
   replica.assertWritable = () => clocks.assertWritable()
+  const limits = new LimitHits()
   const network = createNetwork({
     privateKey: libp2pPrivateKey(keys.kube),
     listen: options.listen,
@@ -171,6 +108,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     agentVersion: `kubed/${version}`,
     isMember: peer => membership.isMember(peer),
     isRefused: peer => membership.isRemoved(peer),
+    hit: limits.hit,
     logger
   })
   const replicator = new Replicator({
@@ -183,6 +121,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     random: realRandom,
     scheduler: realScheduler,
     logger,
+    hit: limits.hit,
     hello: () => helloOf(self, options.name, subnet, membership),
     admit: async (peer, hello) => {
       await admit(peer, hello, subnet, membership)
@@ -236,16 +175,29 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   if (damagedAtStart) healer.notice()
   replicator.attach()
   await network.start({
-    connected: peer => replicator.connected(peer),
+    connected: peer => {
+      replicator.connected(peer)
+      announce()
+    },
     disconnected: peer => {
       replicator.disconnected(peer)
       dialer.refresh()
+      announce()
     }
   })
   dialer.refresh()
   const anyMembers = targetsOf(self, membership, options.connect, options.bootstrap, discovered).length > 0
   const mayAppend = replicator.ownTipKnown(anyMembers)
-  announcer = new MachineAnnouncer({ self, name: options.name, network, membership, replica, mayAppend })
+  announcer = new MachineAnnouncer({
+    self,
+    name: options.name,
+    network,
+    membership,
+    replica,
+    mayAppend,
+    scheduler: realScheduler,
+    again: announce
+  })
   announce()
   return {
     self,
@@ -263,6 +215,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replicator,
     clocks,
     movedMs,
+    limits,
     logger,
     async repair({ rebuild = false } = {}) {
       if (rebuild) await replica.rebuildState()
@@ -272,8 +225,10 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     author: ms => authorOf(options.name, self, ms),
     mayAppend,
     onMember: listener => memberListeners.push(listener),
+    reachAll: () => dialer.reachAll(),
     async stop() {
       healer.stop()
+      announcer?.stop()
       dialer.stop()
       replicator.stop()
       await network.stop()
@@ -281,19 +236,6 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await replica.close()
       await home.close()
     }
-  }
-}
-
-function helloOf(self: PeerId, name: string, subnet: Subnet, membership: Membership): Hello {
-  const proof = membership.proof(self)
-  return {
-    type: 'hello',
-    subnet: keyOfDid(subnet.root),
-    rules: rulesKnown,
-    name,
-    version,
-    credentials: proof.length > 0 ? proof : subnet.credentials,
-    clockMs: realClock.now()
   }
 }
 
@@ -308,24 +250,6 @@ function dismissRemoved(
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
   logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
-}
-
-async function admit(peer: PeerId, hello: Hello, subnet: Subnet, membership: Membership): Promise<void> {
-  const root = didOfKey(hello.subnet)
-  if (root !== subnet.root) {
-    throw new KubeError('KUBE_PEER_REFUSED', `${peer} is of another subnet`, { reason: `its root is ${root}` })
-  }
-  if (membership.isRemoved(peer)) {
-    throw new KubeError('KUBE_PEER_REFUSED', `${peer} was removed from the subnet`, { reason: 'its key is revoked' })
-  }
-  // What the graph has was judged at its place there; what it has not yet must lead to the root past all that has ended.
-  if (membership.isMember(peer)) return
-  const subject = didOfKey(keyOfPeerId(peer))
-  const isRevoked = (id: string, of: string): boolean => membership.isRevoked(id, of)
-  const { roles } = await verifyMembership(hello.credentials, { root, subject, now: realClock.now(), isRevoked })
-  if (!roles.includes('member') && !roles.includes('admin')) {
-    throw new KubeError('KUBE_PEER_REFUSED', `${peer} is no member`, { reason: 'it has no member credential' })
-  }
 }
 
 function targetsOf(

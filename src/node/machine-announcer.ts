@@ -1,5 +1,6 @@
 // Writes into the graph where this KUBE can be reached, when that is not what the graph says already.
-import type { PeerId } from '../base/types.ts'
+import { announceIntervalMs } from '../base/limits.ts'
+import type { PeerId, Scheduler } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import type { Network } from '../ports/network.ts'
 import { dxos } from '../proto/generated.js'
@@ -13,39 +14,61 @@ export interface AnnouncerOptions {
   readonly network: Network
   readonly membership: Membership
   readonly replica: Replica
+  readonly scheduler: Scheduler
   /** Until then nothing is written. */
   readonly mayAppend: Promise<void>
+  /** Has `announce` called again, its failure looked after. */
+  readonly again: () => void
 }
 
 export class MachineAnnouncer {
   readonly #options: AnnouncerOptions
-  #announced = false
+  #isPaused = false
+  #isWanted = false
+  #cancel: () => void = () => undefined
 
   constructor(options: AnnouncerOptions) {
     this.#options = options
   }
 
-  /** Once for each start: as soon as the graph says that this KUBE is a member, which one that joins learns late. */
+  /**
+   * Writes what is not in the graph yet; called when this machine may have become a member, and whenever a connection
+   * comes or goes: that is how a change of network shows. At most once in `announceIntervalMs`.
+   */
   async announce(): Promise<void> {
-    const { self, membership, mayAppend } = this.#options
+    const { self, membership, mayAppend, scheduler } = this.#options
     await mayAppend
-    if (this.#announced || !membership.isMember(self)) return
-    this.#announced = true
+    this.#isWanted = true
+    if (this.#isPaused || !membership.isMember(self)) return
+    this.#isWanted = false
+    this.#isPaused = true
+    let written = false
     try {
-      await this.#write()
-    } catch (error) {
-      // A full disk, say: the next change of the graph is the next occasion.
-      this.#announced = false
-      throw error
+      written = await this.#write()
+    } finally {
+      // A full disk, say, has the next occasion to try again.
+      if (written) this.#cancel = scheduler.after(announceIntervalMs, () => this.#resume())
+      else this.#isPaused = false
     }
   }
 
-  async #write(): Promise<void> {
+  stop(): void {
+    this.#isPaused = true
+    this.#cancel()
+  }
+
+  #resume(): void {
+    this.#isPaused = false
+    if (this.#isWanted) this.#options.again()
+  }
+
+  /** Whether there was something to write. */
+  async #write(): Promise<boolean> {
     const { self, name, network, membership, replica } = this.#options
     const addresses = network.addresses().toSorted()
     const known = membership.machine(self)
     const said = [known?.name, known?.version, ...(known?.addresses ?? [])].join(' ')
-    if (said === [name, version, ...addresses].join(' ')) return
+    if (said === [name, version, ...addresses].join(' ')) return false
     const ref = machineRef(self)
     await replica.append(() => {
       const old = replica.ledger.ref(ref)
@@ -56,5 +79,6 @@ export class MachineAnnouncer {
       const updates = commit.id === old ? [] : [{ ref, old, new: commit.id }]
       return { updates, objects: commit.objects, message: `machine ${name} is at ${addresses[0] ?? 'no address'}` }
     })
+    return true
   }
 }

@@ -1,6 +1,8 @@
 // The held sync stream to each member: opened by the side with the lower id, begun by a hello from both, carried on
 // until it ends, and opened again while the connection is there.
 import { KubeError, toKubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
+import { helloBytesMax, helloMsMax, messageBytesMax } from '../base/limits.ts'
 import type { Logger, PeerId, Scheduler } from '../base/types.ts'
 import type { Channel, Network } from '../ports/network.ts'
 import { decodeMessage, encodeMessage, type Hello, type SyncMessage, syncProtocol } from '../sync/messages.ts'
@@ -15,6 +17,8 @@ export interface MemberStreamsOptions {
   readonly hello: () => Hello
   /** Whether the other side's hello makes it a member of this subnet. Throws why not. */
   readonly admit: (peer: PeerId, hello: Hello) => Promise<void>
+  /** Told of each limit that is met. */
+  readonly hit: OnLimit
 }
 
 export interface MemberEvents {
@@ -23,7 +27,6 @@ export interface MemberEvents {
   closed(peer: PeerId): void
 }
 
-const helloTimeoutMs = 10_000
 const reopenMsMin = 500
 const reopenMsMax = 30_000
 
@@ -76,7 +79,7 @@ export class MemberStreams {
     if (this.#stopped || this.#opening.has(peer) || this.#streams.has(peer)) return
     this.#opening.add(peer)
     try {
-      const channel = await network.open(peer, syncProtocol, { signal: AbortSignal.timeout(helloTimeoutMs) })
+      const channel = await network.open(peer, syncProtocol, { signal: AbortSignal.timeout(helloMsMax) })
       this.#opening.delete(peer)
       await this.#run(channel, true)
       pauseMs = reopenMsMin
@@ -92,19 +95,21 @@ export class MemberStreams {
   /** Hello both ways, then messages until the stream ends. Who was asked says nothing before it knows a member. */
   async #run(channel: Channel, opener: boolean): Promise<void> {
     const { peer } = channel
-    const { admit, hello, logger, scheduler } = this.#options
+    const { admit, hello, hit, logger, scheduler } = this.#options
+    channel.limit(helloBytesMax)
     if (opener) await channel.send(encodeMessage(hello()))
     const messages = channel[Symbol.asyncIterator]()
-    const late = scheduler.after(helloTimeoutMs, () =>
+    const late = scheduler.after(helloMsMax, () => {
+      hit('helloMsMax')
       channel.abort(new KubeError('KUBE_TIMEOUT', `no hello from ${peer}`))
-    )
-    const first = await messages.next()
-    late()
+    })
+    const first = await messages.next().finally(late)
     const said = first.done ? undefined : decodeMessage(first.value)
     if (said?.type !== 'hello') throw new KubeError('KUBE_PEER_MISBEHAVED', `${peer} did not begin with a hello`)
     await admit(peer, said)
     if (!opener) await channel.send(encodeMessage(hello()))
-    const stream = new PeerStream(channel, scheduler)
+    channel.limit(messageBytesMax)
+    const stream = new PeerStream(channel, scheduler, hit)
     this.#streams.get(peer)?.close(new KubeError('KUBE_PEER_REFUSED', 'replaced by a newer stream'))
     this.#streams.set(peer, stream)
     logger.log('info', `connected to ${said.name}`, { peer })

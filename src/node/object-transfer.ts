@@ -1,8 +1,8 @@
 // Git objects between members: `/kube/objects/1.0.0` is one request, answered by a pack in bounded frames.
 import { equalBytes, fromHex, gitId, gitSha256, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
-import { objectsWantMax, packChunkBytes, packStallMsMax, readBytesMax } from '../base/limits.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
+import { objectsWantMax, packChunkBytes, packStallMsMax, peerStallMsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Channel, Network } from '../ports/network.ts'
@@ -10,9 +10,7 @@ import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { objectsProtocol } from '../sync/messages.ts'
 import type { FetchOutcome, StagedEntry } from '../sync/types.ts'
-import { eachOf } from './pending-objects.ts'
 import { typeOfRaw } from './raw-object.ts'
-import { formed, readAs } from './small-commit.ts'
 
 const { ObjectsRequest } = dxos.kube
 
@@ -110,50 +108,24 @@ async function* unstalled(channel: Channel, scheduler: Scheduler): AsyncGenerato
 }
 
 /**
- * Whether everything that the new commits and trees name is listed or here, and these are what they say they are: nothing
- * incomplete becomes visible.
- * `arriving` are objects of entries before it that are stored together with it.
+ * Answers one request. What is not here is left out: the other side asks elsewhere. A peer that asks for nothing, or
+ * takes nothing of the answer, for too long is let go.
  */
-export async function isConnected(
-  objects: Objects,
-  staged: StagedEntry,
-  arriving: ReadonlySet<ObjectId>
-): Promise<boolean> {
-  const listed = new Set(staged.listed.map(object => object.id))
-  const inline = new Map(
-    staged.inline.map(typeOfRaw).map(object => [gitId(object.type, object.content), object.content])
-  )
-  const outside = new Set<ObjectId>()
-  const name = (id: ObjectId): void => {
-    if (!listed.has(id)) outside.add(id)
+export async function serveObjects(
+  channel: Channel,
+  { objects, scheduler, hit }: { objects: Objects; scheduler: Scheduler; hit: OnLimit }
+): Promise<void> {
+  const within = async <T>(what: string, limit: 'packStallMsMax' | 'peerStallMsMax', work: Promise<T>): Promise<T> => {
+    const cancel = scheduler.after(limit === 'packStallMsMax' ? packStallMsMax : peerStallMsMax, () => {
+      hit(limit)
+      channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} ${what}`))
+    })
+    return work.finally(cancel)
   }
-  for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
-  const parts = staged.listed.flatMap(({ id, type }) => (type === 'commit' || type === 'tree' ? [{ id, type }] : []))
-  const children = await eachOf(parts, async ({ id, type }) => {
-    const read = (content: Uint8Array) => childrenOf(type, content)
-    const content = inline.get(id)
-    return content ? formed(() => read(content)) : readAs(objects, id, { type, bytesMax: readBytesMax }, read)
-  })
-  for (const found of children) {
-    if (found === undefined) return false
-    for (const child of found) name(child)
-  }
-  for (const id of outside) if (!arriving.has(id) && !(await objects.has(id))) return false
-  return true
-}
-
-function childrenOf(type: 'commit' | 'tree', content: Uint8Array): ObjectId[] {
-  if (type === 'tree')
-    return decodeTree(content)
-      .filter(entry => entry.mode !== '160000')
-      .map(entry => entry.id)
-  const { tree, parents } = decodeCommit(content)
-  return [tree, ...parents]
-}
-
-/** Answers one request. What is not here is left out: the other side asks elsewhere. */
-export async function serveObjects(channel: Channel, objects: Objects): Promise<void> {
-  for await (const message of channel) {
+  const messages = channel[Symbol.asyncIterator]()
+  channel.limit(objectsWantMax * 24)
+  const { done, value: message } = await within('asked for nothing', 'packStallMsMax', messages.next())
+  if (!done) {
     const { want = [] } = ObjectsRequest.decode(message)
     const wanted = (want ?? []).map(toHex)
     if (wanted.length > objectsWantMax || wanted.some(id => id.length !== 40)) {
@@ -163,9 +135,8 @@ export async function serveObjects(channel: Channel, objects: Objects): Promise<
     const ids = wanted.filter(id => present.has(id))
     for await (const piece of objects.pack(ids)) {
       for (let at = 0; at < piece.length; at += packChunkBytes)
-        await channel.send(piece.subarray(at, at + packChunkBytes))
+        await within('takes nothing', 'peerStallMsMax', channel.send(piece.subarray(at, at + packChunkBytes)))
     }
-    break
   }
   await channel.close()
 }

@@ -1,16 +1,18 @@
 // Carries out what the sync state machine decides: streams to members, requests for objects, gossip, one timer.
 import { gitId } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
-import { batchBytesMax, ownHeadWaitMs } from '../base/limits.ts'
+import { batchBytesMax, objectServesMax, ownHeadWaitMs, wantsOpenMax } from '../base/limits.ts'
 import type { Clock, ObjectId, PeerId, RandomSource } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
+import type { Channel } from '../ports/network.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { SyncMessage } from '../sync/messages.ts'
 import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
-import type { StagedEntry, SyncEffect, SyncInput } from '../sync/types.ts'
+import type { SyncEffect, SyncInput } from '../sync/types.ts'
+import { connectedOnly } from './connected.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
-import { fetchListed, fetchObjects, isConnected, serveObjects } from './object-transfer.ts'
+import { fetchListed, fetchObjects, serveObjects } from './object-transfer.ts'
 import { pendingFirst } from './pending-objects.ts'
 import type { Replica } from './replica.ts'
 
@@ -33,6 +35,9 @@ export class Replicator {
   onMember: (peer: PeerId) => void = () => undefined
   readonly #options: ReplicatorOptions
   readonly #streams: MemberStreams
+  /** Requests of each peer that are being answered: for entries, for objects. */
+  readonly #answering = new Map<PeerId, number>()
+  readonly #serving = new Map<PeerId, number>()
   readonly #waiters = new Set<() => void>()
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
@@ -61,14 +66,40 @@ export class Replicator {
 
   /** Takes its protocols; call before the network starts. */
   attach(): void {
-    const { network, subnetDid, objects } = this.#options
+    const { network, subnetDid } = this.#options
     network.handle(syncProtocol, channel => this.#streams.accept(channel))
     network.handle(
       objectsProtocol,
-      channel => serveObjects(channel, objects),
+      channel => this.#serve(channel),
       peer => this.#streams.has(peer) && !this.#isRemoved(peer)
     )
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
+  }
+
+  async #serve(channel: Channel): Promise<void> {
+    await this.#bounded(this.#serving, channel.peer, 'objectServesMax', () => serveObjects(channel, this.#options))
+  }
+
+  /** Runs `work` unless as many of its kind are under way for this peer as the limit allows. @throws KUBE_LIMIT */
+  async #bounded(
+    counts: Map<PeerId, number>,
+    peer: PeerId,
+    limit: 'objectServesMax' | 'wantsOpenMax',
+    work: () => Promise<void>
+  ): Promise<void> {
+    const open = counts.get(peer) ?? 0
+    if (open >= (limit === 'wantsOpenMax' ? wantsOpenMax : objectServesMax)) {
+      this.#options.hit(limit)
+      throw new KubeError('KUBE_LIMIT', `${peer} asks for more before it was answered`, { reason: `${open} are open` })
+    }
+    counts.set(peer, open + 1)
+    try {
+      await work()
+    } finally {
+      const left = (counts.get(peer) ?? 1) - 1
+      if (left === 0) counts.delete(peer)
+      else counts.set(peer, left)
+    }
   }
 
   /** A transport connection exists. */
@@ -193,7 +224,9 @@ export class Replicator {
         this.#send(effect.peer, effect.message)
         break
       case 'send-entries':
-        void this.#sendEntries(effect)
+        this.#bounded(this.#answering, effect.peer, 'wantsOpenMax', () => this.#sendEntries(effect)).catch(error =>
+          this.#streams.close(effect.peer, toKubeError(error))
+        )
         break
       case 'gossip':
         void this.#gossip(effect.head)
@@ -205,6 +238,7 @@ export class Replicator {
         void this.#commit(effect)
         break
       case 'close':
+        if (effect.limit !== undefined) this.#options.hit(effect.limit)
         this.#options.logger.log('warn', effect.reason.message, { reason: effect.reason.reason })
         this.#streams.close(effect.peer, effect.reason)
         break
@@ -287,7 +321,11 @@ export class Replicator {
     const { replica, logger, self } = this.#options
     try {
       const inHand = new Map<ObjectId, GitObject>()
-      const whole = await this.#connectedOnly(entries, pendingFirst(this.#options.objects, inHand))
+      const whole = await connectedOnly(entries, {
+        ledger: replica.ledger,
+        objects: pendingFirst(this.#options.objects, inHand),
+        logger
+      })
       await replica.commit(whole, inHand)
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole)
@@ -302,27 +340,5 @@ export class Replicator {
       })
       this.#step({ type: 'refused', ids: entries.map(({ entry }) => entry.id) })
     }
-  }
-
-  /** Leaves out entries that name objects which nobody listed, with what builds on them. */
-  async #connectedOnly(entries: readonly StagedEntry[], objects: Objects): Promise<StagedEntry[]> {
-    const { replica, logger } = this.#options
-    const whole: StagedEntry[] = []
-    const taken = new Set<ObjectId>()
-    const arriving = new Set<ObjectId>()
-    for (const staged of entries) {
-      const { entry, listed } = staged
-      if (!replica.ledger.missing(entry).every(id => taken.has(id))) continue
-      if (await isConnected(objects, staged, arriving)) {
-        whole.push(staged)
-        taken.add(entry.id)
-        for (const object of listed) arriving.add(object.id)
-      } else
-        logger.log('warn', 'an entry names objects that it does not list', {
-          chain: entry.chain,
-          sequence: entry.sequence
-        })
-    }
-    return whole
   }
 }

@@ -5,6 +5,7 @@
 // like a clean end unless `remoteCloseWrite` was seen before.
 import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/interface'
 import { KubeError } from '../base/errors.ts'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { channelBufferBytesMax, sendQueueBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import type { Channel } from '../ports/network.ts'
@@ -19,6 +20,7 @@ export class StreamChannel implements Channel {
   readonly protocol: string
   readonly #stream: Stream
   readonly #messageBytesMax: number
+  readonly #hit: OnLimit
   readonly #frames: FrameReader
   /** Why nothing is read any more. */
   #failure: Error | undefined
@@ -37,11 +39,12 @@ export class StreamChannel implements Channel {
   #queuedBytes = 0
   #closing: Promise<void> | undefined
 
-  constructor(stream: Stream, peer: PeerId, messageBytesMax: number) {
+  constructor(stream: Stream, peer: PeerId, messageBytesMax: number, hit: OnLimit = uncounted) {
     this.peer = peer
     this.protocol = stream.protocol
     this.#stream = stream
     this.#messageBytesMax = messageBytesMax
+    this.#hit = hit
     this.#frames = new FrameReader(messageBytesMax)
     stream.addEventListener('remoteCloseWrite', () => this.#onFinished())
     stream.addEventListener('end', () => this.#onEnd())
@@ -62,6 +65,10 @@ export class StreamChannel implements Channel {
   /** Bytes held for a reader that has not asked for them; for tests and status. */
   get buffered(): number {
     return this.#frames.buffered + this.#stream.readBufferLength
+  }
+
+  limit(bytes: number): void {
+    this.#frames.limit(bytes)
   }
 
   send(message: Uint8Array): Promise<void> {
@@ -101,6 +108,7 @@ export class StreamChannel implements Channel {
 
   #queue(message: Uint8Array, previous: Promise<void>): Promise<void> {
     if (this.#queuedBytes > sendQueueBytesMax) {
+      this.#hit('sendQueueBytesMax')
       return Promise.reject(
         new KubeError('KUBE_LIMIT', 'too much is waiting to be sent on a channel', {
           reason: `${this.#queuedBytes} bytes were given to it without waiting`
@@ -177,6 +185,7 @@ export class StreamChannel implements Channel {
     try {
       value = this.#frames.next()
     } catch (error) {
+      this.#hit('messageBytesMax')
       throw this.#misbehaved(error)
     }
     if (value !== undefined) return { value, done: false }

@@ -33,7 +33,7 @@ export function encodeFrame(message: Uint8Array): Uint8Array[] {
 
 /** Takes bytes as they come and gives whole messages, each in memory of its own. */
 export class FrameReader {
-  readonly #messageBytesMax: number
+  #messageBytesMax: number
   #pieces: Uint8Array[] = []
   /** First piece not used up, and how much of it is. */
   #piece = 0
@@ -56,6 +56,11 @@ export class FrameReader {
   /** Whether a message has begun and is not complete. */
   get partial(): boolean {
     return this.#buffered > 0 || this.#length !== undefined
+  }
+
+  /** For the messages that follow. */
+  limit(messageBytesMax: number): void {
+    this.#messageBytesMax = messageBytesMax
   }
 
   push(bytes: Uint8Array): void {

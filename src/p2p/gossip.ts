@@ -5,6 +5,7 @@
 import { type GossipSub, gossipsub, type Message, TopicValidatorResult } from '@libp2p/gossipsub'
 import type { Connection, PeerId as Libp2pPeerId, Stream, StreamHandler } from '@libp2p/interface'
 import { KubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
 import { gossipBytesMax } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import { messageOf } from './failures.ts'
@@ -38,6 +39,7 @@ function notMember(): KubeError {
 export class Gossip {
   readonly #isMember: (peer: PeerId) => boolean
   readonly #logger: Logger
+  readonly #hit: OnLimit
   readonly #handlers = new Map<string, OnMessage[]>()
   /** Peers that speak gossipsub, with a connection to them, and whether gossipsub was told of them. */
   readonly #peers = new Map<PeerId, { peer: Libp2pPeerId; connection: Connection; told: boolean }>()
@@ -47,7 +49,8 @@ export class Gossip {
   #service: GossipSub | undefined
   #running = false
 
-  constructor(isMember: (peer: PeerId) => boolean, logger: Logger) {
+  constructor(isMember: (peer: PeerId) => boolean, logger: Logger, hit: OnLimit) {
+    this.#hit = hit
     this.#isMember = isMember
     this.#logger = logger
   }
@@ -183,6 +186,7 @@ export class Gossip {
 
   /** Members may not agree yet on who is one: what an unknown peer signed is dropped without blame. */
   #judge(message: Message): TopicValidatorResult {
+    if (message.data.length > gossipBytesMax) this.#hit('gossipBytesMax')
     if (message.type !== 'signed' || message.data.length > gossipBytesMax) return TopicValidatorResult.Reject
     return this.#signer(message) === undefined ? TopicValidatorResult.Ignore : TopicValidatorResult.Accept
   }

@@ -2,6 +2,7 @@
 import type { Connection, PeerId as Libp2pPeerId } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { KubeError } from '../base/errors.ts'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { networkStopMs } from '../base/limits.ts'
 import { type Logger, type PeerId, silent } from '../base/types.ts'
 import type { Channel, ChannelOptions, Network, NetworkEvents } from '../ports/network.ts'
@@ -12,6 +13,8 @@ import { Gossip } from './gossip.ts'
 import { assertAddresses, fromLibp2p, toPrivateKey } from './identity.ts'
 import { createNode, type Node } from './node.ts'
 import { defaultLimits, type NetworkLimits, type NetworkOptions } from './options.ts'
+import { Punch, punchProtocol } from './punch.ts'
+import { isRelayed, Relays } from './relay.ts'
 import { Streams } from './streams.ts'
 
 export interface Libp2pNetwork extends Network {
@@ -31,9 +34,12 @@ class TcpNetwork implements Libp2pNetwork {
   readonly #options: NetworkOptions
   readonly #limits: NetworkLimits
   readonly #logger: Logger
+  readonly #hit: OnLimit
   readonly #isMember: (peer: PeerId) => boolean
   readonly #streams: Streams
   readonly #gossip: Gossip
+  readonly #relays: Relays
+  readonly #punch: Punch
   readonly #peers = new Map<PeerId, Libp2pPeerId>()
   readonly #dials = new Map<PeerId, Promise<PeerId>>()
   readonly #discovered: OnDiscovered[] = []
@@ -45,14 +51,27 @@ class TcpNetwork implements Libp2pNetwork {
     this.#options = options
     this.#limits = { ...defaultLimits, ...options.limits }
     this.#logger = options.logger ?? silent
+    this.#hit = options.hit ?? uncounted
     this.#isMember = options.isMember ?? (() => true)
-    this.#streams = new Streams(this.#limits, this.#logger)
-    this.#gossip = new Gossip(this.#isMember, this.#logger)
+    this.#streams = new Streams(this.#limits, this.#logger, this.#hit)
+    this.#gossip = new Gossip(this.#isMember, this.#logger, this.#hit)
+    this.#relays = new Relays({
+      isMember: this.#isMember,
+      addresses: () => this.addresses(),
+      logger: this.#logger
+    })
+    this.#punch = new Punch({
+      dial: (address, from) => this.#started().dialFrom(address, from),
+      open: (connection, protocol, signal) => this.#streams.open([connection], protocol, signal),
+      isDirect: peer => this.#connections(peer).some(connection => !isRelayed(connection)),
+      logger: this.#logger
+    })
+    this.handle(punchProtocol, channel => this.#punch.answer(channel), this.#isMember)
     this.peerId = fromLibp2p(peerIdFromPrivateKey(toPrivateKey(options.privateKey)))
   }
 
   addresses(): string[] {
-    return loopbackLast(this.#node?.libp2p.getMultiaddrs().map(String) ?? [])
+    return loopbackLast(this.#node?.addresses() ?? [])
   }
 
   /** @throws KUBE_PORT_IN_USE, KUBE_PORT_DENIED, KUBE_CONFIG_INVALID */
@@ -67,6 +86,7 @@ class TcpNetwork implements Libp2pNetwork {
       this.#node = node
       this.#listen(node)
       await this.#streams.registerAll(node.libp2p)
+      await this.#punch.start()
       await node.libp2p.start()
     } catch (error) {
       this.#node = undefined
@@ -86,6 +106,8 @@ class TcpNetwork implements Libp2pNetwork {
     this.#stopped.abort(reason)
     this.#streams.abort(reason)
     this.#gossip.stop()
+    this.#punch.stop()
+    this.#relays.stop()
     for (const peer of [...this.#peers.keys()]) this.#forget(peer)
     const ended = this.#stopNode(node)
     if (await endsWithin(ended, networkStopMs)) return
@@ -126,9 +148,7 @@ class TcpNetwork implements Libp2pNetwork {
 
   /** @throws KUBE_UNREACHABLE when the peer is not connected, and what `Streams.open` throws */
   async open(peer: PeerId, protocol: string, options: ChannelOptions = {}): Promise<Channel> {
-    const known = this.#peers.get(peer)
-    const connections = known === undefined ? [] : (this.#node?.libp2p.getConnections(known) ?? [])
-    const open = connections.filter(connection => connection.status === 'open')
+    const open = this.#connections(peer)
     if (open.length === 0) {
       throw new KubeError('KUBE_UNREACHABLE', `peer ${peer} is not connected`, { next: ['kubed status'] })
     }
@@ -153,6 +173,15 @@ class TcpNetwork implements Libp2pNetwork {
 
   membersChanged(): void {
     this.#gossip.membersChanged()
+    this.#relays.refresh(this.#node?.libp2p.getConnections() ?? [])
+  }
+
+  /** The open ones, those without a relay first. */
+  #connections(peer: PeerId): Connection[] {
+    const known = this.#peers.get(peer)
+    const connections = known === undefined ? [] : (this.#node?.libp2p.getConnections(known) ?? [])
+    const open = connections.filter(connection => connection.status === 'open')
+    return open.sort((one, two) => Number(isRelayed(one)) - Number(isRelayed(two)))
   }
 
   #createNode(): Promise<Node> {
@@ -167,6 +196,9 @@ class TcpNetwork implements Libp2pNetwork {
       agentVersion: agentVersion ?? 'kubed',
       times: this.#limits,
       gossip: this.#gossip,
+      relays: this.#relays,
+      portFor: address => this.#punch.portFor(address),
+      dialledFromPort: connection => this.#punch.dialledFromPort(connection),
       logger: this.#logger,
       mdns: mdns ? { tag: mdnsTag ?? 'kube', onDiscovered } : undefined,
       denyInbound: peer => this.#denyInbound(peer)
@@ -189,12 +221,21 @@ class TcpNetwork implements Libp2pNetwork {
     libp2p.addEventListener('peer:disconnect', ({ detail }) => {
       if (ours()) this.#forget(fromLibp2p(detail))
       this.#gossip.peerGone(detail)
+      this.#relays.gone(fromLibp2p(detail))
+      this.#relays.refresh(libp2p.getConnections())
       // Nothing is kept of a peer that is gone: strangers could fill the memory with their names.
       this.#quietly(libp2p.peerStore.delete(detail))
     })
     libp2p.addEventListener('peer:update', ({ detail }) => {
       const { id } = detail.peer
       if (libp2p.getConnections(id).length === 0) this.#quietly(libp2p.peerStore.delete(id))
+    })
+    libp2p.addEventListener('peer:identify', ({ detail }) => {
+      this.#punch.identified(detail)
+      this.#relays.refresh(libp2p.getConnections())
+    })
+    libp2p.addEventListener('connection:open', ({ detail }) => {
+      if (isRelayed(detail) && detail.direction === 'inbound') void this.#punch.begin(detail)
     })
     libp2p.addEventListener('connection:close', ({ detail }) => {
       const other = libp2p.getConnections(detail.remotePeer).find(connection => connection.status === 'open')
@@ -203,13 +244,25 @@ class TcpNetwork implements Libp2pNetwork {
   }
 
   async #dial(addresses: readonly string[], signal: AbortSignal | undefined): Promise<PeerId> {
-    const node = this.#node
-    if (node === undefined) throw stoppedFailure()
+    const node = this.#started()
     const stopped = this.#stopped.signal
     const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped])
-    const connection = await dialAny(addresses, this.peerId, node.dialAddress, this.#limits, either)
+    const dial = (some: readonly string[]) => dialAny(some, this.peerId, node.dialAddress, this.#limits, either)
+    const connection = await dial(addresses).catch(error => {
+      const [peer, ...others] = expectedPeers(addresses)
+      const relayed =
+        peer === undefined || others.length > 0 ? [] : this.#relays.routes(peer, node.libp2p.getConnections())
+      if (relayed.length === 0 || either.aborted) throw error
+      // Why the direct addresses do not answer is what a person can mend.
+      return dial(relayed).catch(() => Promise.reject(error))
+    })
     await this.#closeSpare(connection, node)
     return fromLibp2p(connection.remotePeer)
+  }
+
+  #started(): Node {
+    if (this.#node === undefined) throw stoppedFailure()
+    return this.#node
   }
 
   /** An address without a name may lead to a peer that is connected already. */
@@ -229,7 +282,9 @@ class TcpNetwork implements Libp2pNetwork {
     if (this.#options.isRefused?.(id) === true) return true
     if (this.#peers.has(id) || this.#isMember(id)) return false
     const strangers = this.peers().filter(other => !this.#isMember(other)).length
-    return strangers >= this.#limits.strangersMax
+    if (strangers < this.#limits.strangersMax) return false
+    this.#hit('strangersMax')
+    return true
   }
 
   #remember(peer: Libp2pPeerId): void {

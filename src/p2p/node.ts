@@ -1,11 +1,20 @@
-// libp2p put together: TCP, noise, yamux, identify, ping, gossipsub, and multicast DNS where it is wanted. No DHT,
-// no relay, no bootstrap list, no port mapping: nothing goes out unless our own code dials.
+// libp2p put together: TCP, noise, yamux, identify, ping, gossipsub, relaying among members, and multicast DNS where it
+// is wanted. No DHT, no foreign relay, no bootstrap list, no port mapping: nothing goes out unless our own code dials.
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { identify } from '@libp2p/identify'
-import type { PeerId as Libp2pPeerId, PrivateKey } from '@libp2p/interface'
+import type {
+  Connection,
+  PeerId as Libp2pPeerId,
+  MultiaddrConnection,
+  PrivateKey,
+  Transport,
+  Upgrader,
+  UpgraderOptions
+} from '@libp2p/interface'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
 import { connectionRateMax, peerConnectionsMax, streamWindowBytesMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
@@ -13,6 +22,8 @@ import type { DialAddress } from './dialer.ts'
 import { discovery, type OnDiscovered } from './discovery.ts'
 import type { Gossip } from './gossip.ts'
 import { componentLogger } from './log.ts'
+import type { DialFrom } from './punch.ts'
+import type { Relays } from './relay.ts'
 
 export interface NodeTimes {
   /** Each connection is tested this often, in ms; one that does not answer in `pingTimeoutMs` is cut. */
@@ -27,6 +38,10 @@ export interface NodeOptions {
   readonly agentVersion: string
   readonly times: NodeTimes
   readonly gossip: Gossip
+  readonly relays: Relays
+  /** The local port to dial an address from, so that the outside sees us under one address. */
+  readonly portFor: (address: Multiaddr) => number | undefined
+  readonly dialledFromPort: (connection: Connection) => void
   readonly logger: Logger
   /** Undefined: no multicast DNS. */
   readonly mdns: { readonly tag: string; readonly onDiscovered: OnDiscovered } | undefined
@@ -37,6 +52,12 @@ export interface NodeOptions {
 export interface Node {
   readonly libp2p: Libp2p
   readonly dialAddress: DialAddress
+  readonly dialFrom: DialFrom
+  /**
+   * Where it listens now, on each interface, and what it was told to announce. libp2p's own list leaves out public
+   * addresses until a service outside has confirmed them; here a person has said where to listen.
+   */
+  addresses(): string[]
 }
 
 function muxer(): ReturnType<typeof yamux> {
@@ -51,17 +72,18 @@ function muxer(): ReturnType<typeof yamux> {
 
 /** Made, not started. */
 export async function createNode(options: NodeOptions): Promise<Node> {
-  let dialAddress: DialAddress | undefined
-  const { gossip, mdns, logger } = options
+  let [transports, upgrader]: [Transports?, Upgrader?] = []
+  const { gossip, mdns, logger, relays } = options
   const libp2p = await createLibp2p({
     privateKey: options.privateKey,
     addresses: { listen: [...options.listen], appendAnnounce: [...options.announce] },
     nodeInfo: { userAgent: options.agentVersion },
     logger: componentLogger(logger),
-    transports: [tcp()],
+    transports: [tcp(), relays.transport()],
     connectionEncrypters: [noise()],
     streamMuxers: [muxer()],
     connectionGater: {
+      ...relays.gates(),
       denyInboundEncryptedConnection: peer => options.denyInbound(peer),
       denyOutboundEncryptedConnection: peer => peer.type !== 'Ed25519'
     },
@@ -81,13 +103,70 @@ export async function createNode(options: NodeOptions): Promise<Node> {
       gossip: components => gossip.create(components),
       // Our own dialler: libp2p's tries one address after the other and does not say which failed how.
       dialer: components => {
-        const { transportManager } = components
-        dialAddress = (address, { signal }) => transportManager.dial(address, { signal })
+        transports = components.transportManager
+        upgrader = components.upgrader
         return {}
       },
+      relay: relays.server(),
       ...(mdns === undefined ? {} : { discovery: discovery(mdns.tag, mdns.onDiscovered, logger) })
     },
     start: false
   })
-  return { libp2p, dialAddress: dialAddress! }
+  return {
+    libp2p,
+    ...dialsOf(transports!, upgrader!, options),
+    addresses: () => addressesOf(libp2p, transports!, options.announce)
+  }
+}
+
+/** The part of libp2p's transport manager that is used; what is given to `dial` reaches `net.connect`. */
+interface Transports {
+  dial(address: Multiaddr, options: { signal: AbortSignal; localPort?: number }): Promise<Connection>
+  getAddrs(): Multiaddr[]
+  dialTransportForMultiaddr(address: Multiaddr): Transport | undefined
+}
+
+function addressesOf(libp2p: Libp2p, transports: Transports, announce: readonly string[]): string[] {
+  const own = `/p2p/${libp2p.peerId}`
+  const told = [...transports.getAddrs().map(String), ...announce]
+  return [...new Set(told.map(text => (text.includes('/p2p/') ? text : text + own)))]
+}
+
+function dialsOf(
+  transports: Transports,
+  upgrader: Upgrader,
+  options: NodeOptions
+): Pick<Node, 'dialAddress' | 'dialFrom'> {
+  const dialAddress: DialAddress = async (address, { signal }) => {
+    const localPort = options.portFor(address)
+    if (localPort === undefined) return transports.dial(address, { signal })
+    try {
+      const connection = await transports.dial(address, { signal, localPort })
+      options.dialledFromPort(connection)
+      return connection
+    } catch (error) {
+      // An earlier connection between the same two ports lingers.
+      if (!isPortTaken(error)) throw error
+      return transports.dial(address, { signal })
+    }
+  }
+  const dialFrom: DialFrom = async (text, { localPort, initiator, signal }) => {
+    const address = multiaddr(text)
+    const transport = transports.dialTransportForMultiaddr(address)
+    if (transport === undefined) throw new Error('not an address of TCP')
+    // Who does not begin is the server in every layer; libp2p's own option leaves the multiplexer out.
+    const upgradeOutbound: Upgrader['upgradeOutbound'] = (socket: MultiaddrConnection, more: UpgraderOptions) => {
+      if (!initiator) socket.direction = 'inbound'
+      return upgrader.upgradeOutbound(socket, { ...more, initiator })
+    }
+    const own = Object.assign(Object.create(upgrader) as Upgrader, { upgradeOutbound })
+    const from = { signal, localPort, upgrader: own }
+    return transport.dial(address, from)
+  }
+  return { dialAddress, dialFrom }
+}
+
+function isPortTaken(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL'
 }

@@ -1,4 +1,6 @@
 // What a network is made from.
+
+import type { OnLimit } from '../base/limit-hits.ts'
 import {
   dialAddressTimeoutMs,
   dialTimeoutMs,
@@ -41,6 +43,8 @@ export interface NetworkOptions {
   readonly isRefused?: (peer: PeerId) => boolean
   readonly limits?: Partial<NetworkLimits>
   readonly logger?: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
 }
 
 export const defaultLimits: NetworkLimits = {

@@ -2,6 +2,7 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import type { Libp2p } from 'libp2p'
 import { KubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
 import { channelLingerMs, openStreamsMax } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import type { Channel } from '../ports/network.ts'
@@ -24,11 +25,13 @@ interface Handler {
 export class Streams {
   readonly #limits: StreamLimits
   readonly #logger: Logger
+  readonly #hit: OnLimit
   readonly #handlers = new Map<string, Handler>()
   readonly #channels = new Set<StreamChannel>()
 
-  constructor(limits: StreamLimits, logger: Logger) {
+  constructor(limits: StreamLimits, logger: Logger, hit: OnLimit) {
     this.#limits = limits
+    this.#hit = hit
     this.#logger = logger
   }
 
@@ -67,8 +70,11 @@ export class Streams {
         if (either.aborted || connection.status === 'open') break
       }
     }
+    if (slow.aborted) this.#hit('negotiationTimeoutMs')
     if (either.aborted) throw abortFailure(either, `opening ${protocol}`)
-    throw openFailure(failure, protocol)
+    const error = openFailure(failure, protocol)
+    if (error.code === 'KUBE_LIMIT') this.#hit('streamsMax')
+    throw error
   }
 
   /** Ends the channels to one peer, or all. */
@@ -119,12 +125,15 @@ export class Streams {
     }
     if (stream.status !== 'open') return
     const late = new KubeError('KUBE_PEER_MISBEHAVED', 'the peer did not end a channel that was answered')
-    const timer = setTimeout(() => channel.abort(late), channelLingerMs)
+    const timer = setTimeout(() => {
+      this.#hit('channelLingerMs')
+      channel.abort(late)
+    }, channelLingerMs)
     stream.addEventListener('close', () => clearTimeout(timer))
   }
 
   #track(stream: Stream, peer: PeerId): StreamChannel {
-    const channel = new StreamChannel(stream, peer, this.#limits.messageBytesMax)
+    const channel = new StreamChannel(stream, peer, this.#limits.messageBytesMax, this.#hit)
     if (stream.status === 'open') {
       this.#channels.add(channel)
       stream.addEventListener('close', () => this.#channels.delete(channel))

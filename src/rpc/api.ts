@@ -89,6 +89,8 @@ export interface SubnetStatus {
   readonly machines: readonly Machine[]
   readonly conflicts: number
   readonly warnings: readonly string[]
+  /** How often each limit between machines was met since the start; docs/limits.md. */
+  readonly limits: Readonly<Record<string, number>>
 }
 
 export interface DaemonStatus {

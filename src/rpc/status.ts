@@ -41,7 +41,8 @@ export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
     position: ledger.position,
     machines: machinesOf(kube),
     conflicts: ledger.conflicts().length,
-    warnings: await warningsOf(kube)
+    warnings: await warningsOf(kube),
+    limits: kube.limits.counts()
   }
 }
 

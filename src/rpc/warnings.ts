@@ -1,5 +1,6 @@
 // What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
 import { formatDuration } from '../base/duration.ts'
+import { version } from '../base/version.ts'
 import type { Kube } from '../node/kube.ts'
 import { caProblem } from '../node/root-ca-file.ts'
 
@@ -10,7 +11,8 @@ export async function warningsOf(kube: Kube): Promise<string[]> {
     ...(replaced === undefined ? [] : [replaced]),
     ...aboutAdmins(kube),
     ...aboutForks(kube),
-    ...heldEntries(kube)
+    ...heldEntries(kube),
+    ...newerEntries(kube)
   ]
 }
 
@@ -47,5 +49,13 @@ function* heldEntries({ replicator, membership }: Kube): Generator<string> {
   for (const entry of replicator.sync.held()) {
     const name = membership.machine(entry.chain)?.name ?? entry.chain
     yield `an entry of ${name} is held: its clock is more than a day ahead`
+  }
+}
+
+function* newerEntries({ replicator, membership }: Kube): Generator<string> {
+  for (const peer of replicator.sync.newer.senders()) {
+    const machine = membership.machine(peer)
+    const wanted = machine === undefined || machine.version === version ? 'a newer kubed' : `kubed ${machine.version}`
+    yield `${machine?.name ?? peer} has entries by newer rules: install ${wanted} on this machine, which serves what it had until then`
   }
 }

@@ -14,10 +14,13 @@ function innermost(thrown: unknown): Told {
   return told
 }
 
+/** What LevelDB says of its own files when they are cut short, gone, or not what it wrote. */
+const corrupt = /\bcorrupt|not an sstable|invalid argument|no such file|does not exist|is a directory/i
+
 /** Whether LevelDB found that its own files do not hold what they should. */
 export function isCorruption(thrown: unknown): boolean {
   const { code, message } = innermost(thrown)
-  return code === 'LEVEL_CORRUPTION' || /\bcorrupt/i.test(String(message))
+  return code === 'LEVEL_CORRUPTION' || corrupt.test(String(message))
 }
 
 /**

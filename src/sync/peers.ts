@@ -104,6 +104,10 @@ export class WantList {
     if (wanted) wanted.back = Math.max(8, wanted.back * 4)
   }
 
+  has(id: ObjectId): boolean {
+    return this.#wanted.has(id)
+  }
+
   values(): IterableIterator<Wanted> {
     return this.#wanted.values()
   }

@@ -1,9 +1,11 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
-import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
+import type { LimitName } from '../base/limit-hits.ts'
+import { batchEntriesMax, headsMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import { Announcements, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
+import { NewerEntries } from './newer.ts'
 import { headsDigest, Peer, WantList } from './peers.ts'
 import { Planner, type SyncState } from './plan.ts'
 import { Stage, type StageItem } from './stage.ts'
@@ -25,6 +27,7 @@ export class Sync {
   readonly #stage = new Stage()
   readonly #state: SyncState = { peers: this.#peers, wanted: this.#wanted, stage: this.#stage, committing: false }
   readonly #planner: Planner
+  readonly newer = new NewerEntries()
   #effects: SyncEffect[] = []
   readonly #announcements = new Announcements()
   #repairAt = 0
@@ -77,9 +80,7 @@ export class Sync {
 
   /** Nothing that a peer has told of is missing here, held entries aside. */
   caughtUp(): boolean {
-    if (this.#wanted.size > 0) return false
-    for (const item of this.#stage.values()) if (item.state !== 'held') return false
-    return true
+    return this.#wanted.size === 0 && [...this.#stage.values()].every(({ state }) => state === 'held')
   }
 
   /** What is under way, for a person who asks why. */
@@ -88,8 +89,8 @@ export class Sync {
       ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
     )
     const staged = [...this.#stage.values()].map(({ staged: { entry }, state, failures }) => {
-      const missing = this.#options.ledger.missing(entry).length
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${missing} before it missing`
+      const { length } = this.#options.ledger.missing(entry)
+      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
     })
     return [...wanted, ...staged]
   }
@@ -171,12 +172,15 @@ export class Sync {
   }
 
   #learn(id: PeerId, head: ChainHead): void {
-    this.#peers.get(id)?.announce(head)
-    this.#want(head, id)
+    const peer = this.#peers.get(id)
+    if (peer === undefined) return
+    peer.announce(head)
+    if (peer.heads.size > headsMax) this.#close(id, `it tells of more than ${headsMax} chains`, 'headsMax')
+    else this.#want(head, id)
   }
 
   #want(head: ChainHead, holder: PeerId): void {
-    if (this.#options.ledger.has(head.id)) return
+    if (this.#options.ledger.has(head.id) || this.newer.has(head.id)) return
     const staged = this.#stage.get(head.id)
     if (staged) staged.holders.add(holder)
     else this.#wanted.add(head, holder)
@@ -184,9 +188,9 @@ export class Sync {
 
   #serve(id: PeerId, want: Extract<SyncMessage, { type: 'want' }>): void {
     const limit = Math.max(1, Math.min(want.limit, batchEntriesMax))
-    const known = this.#options.ledger.has(want.head)
-    const entries = known ? this.#options.ledger.branch(want.head, want.after, limit) : []
+    const { ledger } = this.#options
     const { chain, head } = want
+    const entries = ledger.has(head) ? ledger.branch(head, want.after, limit) : []
     this.#effects.push({ type: 'send-entries', peer: id, chain, head, ids: entries.map(entry => entry.id), end: true })
   }
 
@@ -194,7 +198,8 @@ export class Sync {
     const open = peer.want?.head === message.head ? peer.want : undefined
     for (const [at, bytes] of message.entries.entries()) {
       const received = this.#receive(peer, bytes, [], now)
-      if (!received) return
+      if (received === 'misbehaved') return
+      if (received === 'newer') continue
       if (received.fresh && open) open.fruitful = true
       if (at === 0 && open) this.#connect(message.head, received.entry)
     }
@@ -210,19 +215,24 @@ export class Sync {
     if (parent && !this.#options.ledger.has(parent) && !this.#stage.has(parent)) this.#wanted.widen(head)
   }
 
-  /** Stages an entry; undefined when it is no entry and the peer has been sent away. */
+  /** Stages an entry, unless it is by newer rules, or none at all and the peer has been sent away. */
   #receive(
     peer: Peer,
     bytes: EntryBytes,
     inline: readonly RawObject[],
     now: number
-  ): { entry: Entry; fresh: boolean } | undefined {
+  ): { entry: Entry; fresh: boolean } | 'newer' | 'misbehaved' {
     let decoded: ReturnType<SyncOptions['decode']>
     try {
       decoded = this.#options.decode(bytes)
-    } catch (error) {
-      this.#close(peer.id, toKubeError(error).reason || toKubeError(error).message)
-      return undefined
+    } catch (thrown) {
+      const error = toKubeError(thrown)
+      if (error.code === 'KUBE_LEDGER_NEWER') {
+        this.#wanted.remove(this.newer.add(bytes.commit, peer.id))
+        return 'newer'
+      }
+      this.#close(peer.id, error.reason || error.message)
+      return 'misbehaved'
     }
     const { entry, listed } = decoded
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
@@ -315,8 +325,7 @@ export class Sync {
       for (const head of peer.heads.values()) this.#want(head, peer.id)
       // A request for what a staged entry builds on may have been lost.
       for (const { staged } of this.#stage.values()) {
-        const { chain, sequence, id } = staged.entry
-        if (peer.has({ chain, sequence, id })) this.#wantPast(staged.entry, peer.id)
+        if (peer.has(staged.entry)) this.#wantPast(staged.entry, peer.id)
       }
     }
   }
@@ -326,15 +335,14 @@ export class Sync {
   }
 
   #sendHeads(id: PeerId, reply: boolean): void {
-    const { ledger } = this.#options
-    const message: SyncMessage = { type: 'heads', heads: ledger.heads(), digest: ledger.digest(), reply }
-    this.#effects.push({ type: 'send', peer: id, message })
+    const [heads, digest] = [this.#options.ledger.heads(), this.#options.ledger.digest()]
+    this.#effects.push({ type: 'send', peer: id, message: { type: 'heads', heads, digest, reply } })
   }
 
-  #close(id: PeerId, reason: string): void {
+  #close(id: PeerId, reason: string, limit?: LimitName): void {
     this.#peers.delete(id)
     this.#wanted.forget(id)
     const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason })
-    this.#effects.push({ type: 'close', peer: id, reason: error })
+    this.#effects.push({ type: 'close', peer: id, reason: error, ...(limit !== undefined && { limit }) })
   }
 }

@@ -1,6 +1,7 @@
 // Replication as a state machine: inputs come in with the time, effects go out; nothing here does I/O
 // (replication.md, Sync). The shell in src/node carries the effects out, the simulator likewise.
 import type { KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
@@ -68,4 +69,4 @@ export type SyncEffect =
   | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
   /** Stores and inserts these entries in this order; answered by `committed` or `refused`. */
   | { readonly type: 'commit'; readonly entries: readonly StagedEntry[] }
-  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError }
+  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError; readonly limit?: LimitName }

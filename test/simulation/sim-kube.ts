@@ -1,6 +1,7 @@
 // One KUBE of a simulation: the real replica and replicator over a disk and a network in memory.
 import { sha256, toHex } from '../../src/base/bytes.ts'
 import { peerIdOfKey } from '../../src/base/identity.ts'
+import { uncounted } from '../../src/base/limit-hits.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
@@ -27,7 +28,7 @@ export function seal(chain: PeerId, payload: Uint8Array): string {
   return `-----BEGIN SSH SIGNATURE-----\n${mac}\n-----END SSH SIGNATURE-----\n`
 }
 
-const verifier: Verifier = { verify: (chain, payload, armored) => armored === seal(chain, payload) }
+export const verifier: Verifier = { verify: (chain, payload, armored) => armored === seal(chain, payload) }
 
 export interface SimContext {
   readonly world: MemoryWorld
@@ -118,6 +119,7 @@ export class SimKube {
         random,
         scheduler: world.time,
         logger,
+        hit: uncounted,
         hello: () => ({
           type: 'hello',
           subnet,

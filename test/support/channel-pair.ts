@@ -63,6 +63,7 @@ class Pipe {
 function end(peer: PeerId, incoming: Pipe, outgoing: Pipe): Channel {
   return {
     peer,
+    limit: () => undefined,
     send: message => outgoing.push(message),
     close: async () => outgoing.close(),
     abort: reason => {

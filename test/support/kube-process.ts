@@ -58,6 +58,9 @@ export interface KubeOptions {
   readonly home?: string
   /** The user that the daemon and the commands run as. */
   readonly uid?: number
+  /** The network namespace that the daemon runs in, and where it listens for other machines there. */
+  readonly netns?: string
+  readonly address?: string
 }
 
 export class KubeProcess {
@@ -65,24 +68,30 @@ export class KubeProcess {
   readonly home: string
   readonly env: Record<string, string>
   readonly uid: number | undefined
+  readonly netns: string | undefined
+  readonly #address: string
   ready: Ready | undefined
   port = 0
   #p2pPort = 0
   #child: ChildProcess | undefined
   #errors = ''
 
-  constructor(name: string, dir: string, { env = {}, home, uid }: KubeOptions = {}) {
+  constructor(name: string, dir: string, { env = {}, home, uid, netns, address = '127.0.0.1' }: KubeOptions = {}) {
     this.name = name
     this.home = home ?? path.join(dir, name)
     this.env = env
     this.uid = uid
+    this.netns = netns
+    this.#address = address
   }
 
   /** Starts the daemon, on the same ports as before when it ran already; resolves once it is ready. */
   async start(more: readonly string[] = []): Promise<this> {
-    const p2p = `/ip4/127.0.0.1/tcp/${this.#p2pPort}`
+    const p2p = `/ip4/${this.#address}/tcp/${this.#p2pPort}`
     const own = ['--home', this.home, '--name', this.name, '--https', String(this.port), '--http', '0', '--p2p', p2p]
-    const child = spawn(path.join(root, 'scripts/kubed'), ['start', '--json', ...own, '--no-mdns', ...more], {
+    const words = [path.join(root, 'scripts/kubed'), 'start', '--json', ...own, '--no-mdns', ...more]
+    const [file = '', ...args] = this.netns === undefined ? words : ['ip', 'netns', 'exec', this.netns, ...words]
+    const child = spawn(file, args, {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

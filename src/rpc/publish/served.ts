@@ -34,9 +34,18 @@ export class Served {
     const wait = wanted > members ? 0 : Math.min(timeoutMs, replicasTimeoutMsMax)
     // More machines than there are will not come: what there is is waited for as briefly as without a number.
     if (wanted > members) await replicator.until(() => this.#holders(entry).length >= members, servedGraceMs)
-    else await replicator.until(() => this.#holders(entry).length >= wanted, wait)
+    else await this.#reach(entry, wanted, wait)
     const servedBy = this.#names(entry)
     return servedBy.length >= wanted ? { servedBy } : { servedBy, short: { wanted, got: servedBy.length } }
+  }
+
+  /** In a large subnet not every member is connected: all are, for as long as this waits. */
+  async #reach(entry: Entry, wanted: number, waitMs: number): Promise<void> {
+    const { replicator, reachAll } = this.#kube
+    const isMet = (): boolean => this.#holders(entry).length >= wanted
+    if (await replicator.until(isMet, Math.min(waitMs, servedGraceMs))) return
+    const release = reachAll()
+    await replicator.until(isMet, waitMs).finally(release)
   }
 
   /** Members that have the entry, this KUBE first. */

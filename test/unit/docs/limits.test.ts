@@ -51,6 +51,17 @@ describe('docs/limits.md', () => {
     expect(amountOf(row)).toBe(module[codeOf(row.limit)])
   })
 
+  it('says which limits are counted', () => {
+    const said = /Counted are([\s\S]*?)\n\n/.exec(text)?.[1] ?? ''
+    const counted = new Set<string>()
+    for (const name of fs.readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue
+      const source = fs.readFileSync(path.join(root, 'src', name), 'utf8')
+      for (const [, word = ''] of source.matchAll(/'(\w+)'/g)) if (Object.hasOwn(limits, word)) counted.add(word)
+    }
+    expect([...said.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()).toEqual([...counted].sort())
+  })
+
   it('gives a reason for each', () => {
     for (const row of [...central, ...elsewhere]) expect(row.reason, row.limit).toMatch(/\w/)
   })

@@ -97,7 +97,8 @@ test('looking: tables for people, one JSON value for scripts', async () => {
       position: 4,
       machines: [{ ...machine, name: 'a1', self: true }],
       conflicts: 0,
-      warnings: []
+      warnings: [],
+      limits: {}
     }),
     machines: async () => [{ ...machine, name: 'a1', self: true }],
     log: async () => [{ release: idOf('c'), published: '2022-07-31T15:05:02.000Z', by: 'a1', message: 'first' }],

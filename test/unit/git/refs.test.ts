@@ -1,6 +1,7 @@
 // Refs beside stock git, which may pack, read and damage them.
 import { spawn } from 'node:child_process'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { utf8 } from '../../../src/base/bytes.ts'
@@ -180,4 +181,37 @@ test('loose refs that add up are put together when the view is rebuilt', async (
   expect(await readdir(join(store.dir, 'refs'))).toEqual(['!kubes'])
   expect((await refs.list()).size).toBe(131)
   expect(await packed()).not.toContain('!kubes')
+})
+
+test('packed-refs that a crash cut short, anywhere in its last line, is made whole again', async () => {
+  const wanted = new Map(bulk(120, ids[0]!).map(({ ref, value }) => [ref, value]))
+  await refs.setView(bulk(120, ids[0]!))
+  const text = await packed()
+  const last = text.lastIndexOf('\n', text.length - 2) + 1
+  for (let length = last + 1; length < text.length; length++) {
+    await writeFile(join(store.dir, 'packed-refs'), text.slice(0, length))
+    const after = (await store.open()).refs
+    await after.rebuildView(wanted)
+    expect(await after.rebuildView(wanted), `cut after ${length - last} bytes of the line`).toBe(0)
+    expect(await after.list()).toEqual(wanted)
+  }
+  for (const tail of ['\0'.repeat(300), `${ids[0]} elsewhere/a\n`]) {
+    await writeFile(join(store.dir, 'packed-refs'), text + tail)
+    const after = (await store.open()).refs
+    await after.rebuildView(wanted)
+    expect(await after.rebuildView(wanted)).toBe(0)
+    expect(await after.list()).toEqual(wanted)
+  }
+  expect(store.fsck()).toBe('')
+})
+
+test("a lock from before the machine started is nobody's any more", async () => {
+  await refs.setView([{ ref: 'refs/a/!meta', value: ids[0]! }])
+  const lock = join(store.dir, 'refs/a/!meta.lock')
+  await writeFile(lock, '')
+  const before = Date.now() / 1000 - uptime() - 60
+  await utimes(lock, before, before)
+  const after = (await store.open()).refs
+  await after.setView([{ ref: 'refs/a/!meta', value: ids[1]! }])
+  expect((await after.list()).get('refs/a/!meta')).toBe(ids[1])
 })

@@ -1,0 +1,203 @@
+// A home whose store was damaged while nobody looked: it starts, mends from peers by itself or by `kubed fsck`, and says
+// what it did; and a home that is an old copy of itself.
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SubnetStatus } from '../../src/rpc/api.ts'
+import { Bench, converged, eventually, type KubeProcess } from '../support/kube-process.ts'
+
+let bench: Bench
+beforeEach(() => {
+  bench = new Bench()
+})
+afterEach(() => bench.end())
+
+const page = async (kube: KubeProcess, name: string): Promise<string> =>
+  (await kube.fetch(`https://${name}.kube.localhost/`)).body.toString()
+const publish = (kube: KubeProcess, name: string, text: string, more: Record<string, string> = {}) =>
+  kube.json(['publish', bench.site({ 'index.html': text, ...more }), '--to', name])
+const many = Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`f${index}`, `${index}`.repeat(300)]))
+
+const store = (kube: KubeProcess, ...names: string[]): string => path.join(kube.home, 'dmg.git', ...names)
+const looseFolders = (kube: KubeProcess): string[] =>
+  fs.readdirSync(store(kube, 'objects')).filter(name => /^[0-9a-f]{2}$/.test(name))
+const loose = (kube: KubeProcess): string[] =>
+  looseFolders(kube).flatMap(folder =>
+    fs.readdirSync(store(kube, 'objects', folder)).map(name => store(kube, 'objects', folder, name))
+  )
+const packs = (kube: KubeProcess, end: string): string[] =>
+  fs
+    .readdirSync(store(kube, 'objects/pack'))
+    .flatMap(name => (name.endsWith(end) ? [store(kube, 'objects/pack', name)] : []))
+const heads = (kube: KubeProcess): string[] =>
+  fs
+    .readdirSync(store(kube, 'refs/!kubes'))
+    .sort((a, b) => Number(b === kube.ready?.peerId) - Number(a === kube.ready?.peerId))
+    .map(name => store(kube, 'refs/!kubes', name, '!log'))
+
+function rewrite(file: string, change: (bytes: Buffer) => Uint8Array): void {
+  const bytes = change(fs.readFileSync(file))
+  fs.chmodSync(file, 0o644)
+  fs.writeFileSync(file, bytes)
+}
+function flip(bytes: Buffer): Buffer {
+  const at = Math.floor(bytes.length / 2)
+  bytes[at] = bytes[at]! ^ 0xff
+  return bytes
+}
+
+/** What becomes of each file. */
+function each(files: readonly string[], change: (file: string) => void): void {
+  for (const file of files) change(file)
+}
+const every = (files: readonly string[], step: number): string[] => files.filter((_, at) => at % step === 0)
+const cut = (bytes: Buffer): Uint8Array => bytes.subarray(0, bytes.length / 3)
+const remove = (file: string): void => fs.rmSync(file)
+
+/** Each takes the home of a machine that is stopped. */
+const damages: readonly [string, (kube: KubeProcess) => void][] = [
+  ['every third loose object has a wrong byte', kube => each(every(loose(kube), 3), file => rewrite(file, flip))],
+  ['every second loose object is gone', kube => each(every(loose(kube), 2), remove)],
+  ['packs are cut short', kube => each(packs(kube, '.pack'), file => rewrite(file, cut))],
+  ['packs have a wrong byte', kube => each(packs(kube, '.pack'), file => rewrite(file, flip))],
+  ['packs are gone', kube => each([...packs(kube, '.pack'), ...packs(kube, '.idx')], remove)],
+  ['all objects are gone', kube => fs.rmSync(store(kube, 'objects'), { recursive: true })],
+  ['its own chain head is no id', kube => fs.writeFileSync(heads(kube)[0]!, 'junk')],
+  ['every chain head is empty', kube => each(heads(kube), file => fs.writeFileSync(file, ''))],
+  ['every chain head is gone', kube => each(heads(kube), remove)],
+  [
+    'chain heads and state are gone',
+    kube => {
+      fs.rmSync(store(kube, 'refs/!kubes'), { recursive: true })
+      fs.rmSync(path.join(kube.home, 'state'), { recursive: true })
+    }
+  ]
+]
+
+describe('damage beside a peer', () => {
+  // A start without what makes it a member waits up to 30 s for its peers.
+  test.for(damages)('%s: everything comes back', { timeout: 120_000 }, async ([, harm]) => {
+    const [a1, a2] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
+    await publish(a1, 'app', 'one')
+    await publish(a1, 'large', 'many', many)
+    await publish(a2, 'app', 'two')
+    await publish(a2, 'own', 'of a2', many)
+    await converged([a1, a2])
+    await a2.end()
+    harm(a2)
+    // A head that is no id is not guessed at by a start: it says what to do.
+    await a2.start().catch(async (thrown: unknown) => {
+      expect(String(thrown)).toContain('"next":["kubed fsck"]')
+      await a2.kubed(['fsck'])
+      await a2.start()
+    })
+    const mended = async (): Promise<boolean> => (await a2.kubed(['fsck'])).code === 0
+    await eventually(mended, 'fsck finds everything well', 30_000)
+    await converged([a1, a2], 30_000)
+    for (const [name, text] of [
+      ['app', 'two'],
+      ['large', 'many'],
+      ['own', 'of a2']
+    ] as const) {
+      await eventually(async () => (await page(a2, name)) === text, `${name} on a2`)
+    }
+    expect((await a2.git('fsck', '--full', '--strict')).code).toBe(0)
+    // Nothing was written twice on the way: no fork, no conflict.
+    expect(await a1.json<SubnetStatus>(['status'])).toMatchObject({ conflicts: 0 })
+    expect(fs.readdirSync(store(a2, 'refs/!kubes', a2.ready!.peerId))).toEqual(['!log'])
+    await publish(a2, 'app', 'three')
+    await converged([a1, a2])
+    expect(await page(a1, 'app')).toBe('three')
+  })
+})
+
+describe('damage of a machine alone', () => {
+  test.for([
+    ['its own chain head is no id', (kube: KubeProcess) => fs.writeFileSync(heads(kube)[0]!, 'junk')],
+    ['its own chain head is gone', (kube: KubeProcess) => fs.rmSync(heads(kube)[0]!)]
+  ] as const)('%s: nothing is lost', { timeout: 30_000 }, async ([, harm]) => {
+    const kube = await bench.kube('a1').start()
+    await publish(kube, 'app', 'one', many)
+    await publish(kube, 'app', 'two')
+    const { digest } = await kube.json<SubnetStatus>(['status'])
+    await kube.end()
+    harm(kube)
+    const said = await kube.kubed(['fsck'])
+    expect(said).toMatchObject({ code: 0 })
+    await kube.start()
+    expect((await kube.json<SubnetStatus>(['status'])).digest).toBe(digest)
+    expect(await page(kube, 'app')).toBe('two')
+  })
+
+  test('fsck names what is missing, and exits 1', async () => {
+    const kube = await bench.kube('a1').start()
+    await publish(kube, 'app', 'one')
+    await kube.end()
+    const blobs = await kube.git('ls-tree', '-r', 'refs/local/kube/app/!https')
+    const found = /blob ([0-9a-f]{40})/.exec(blobs.out)
+    const id = found?.[1] ?? ''
+    expect(id).not.toBe('')
+    fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
+    const said = await kube.kubed(['fsck'])
+    expect(said.code).toBe(1)
+    expect(said.out).toContain(`missing ${id}`)
+  }, 30_000)
+})
+
+describe('a home restored from an old backup', () => {
+  const backUp = async (kube: KubeProcess): Promise<string> => {
+    await kube.end()
+    const copy = `${kube.home}.backup`
+    fs.cpSync(kube.home, copy, { recursive: true, filter: name => !name.endsWith('.sock') })
+    await kube.start()
+    return copy
+  }
+  const restore = async (kube: KubeProcess, copy: string): Promise<void> => {
+    await kube.end('SIGKILL')
+    fs.rmSync(kube.home, { recursive: true })
+    fs.renameSync(copy, kube.home)
+  }
+
+  test('asks its peers for its own newest entry before it writes, and forks nothing', async () => {
+    const [a1, a2] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
+    await publish(a2, 'app', 'in the backup')
+    const copy = await backUp(a2)
+    await converged([a1, a2])
+    for (const text of ['later', 'latest']) await publish(a2, 'app', text)
+    await converged([a1, a2])
+    await restore(a2, copy)
+    await a2.start()
+    await publish(a2, 'other', 'after the restore')
+    await converged([a1, a2])
+    expect(await page(a2, 'app')).toBe('latest')
+    expect(await page(a1, 'other')).toBe('after the restore')
+    expect(fs.readdirSync(store(a1, 'refs/!kubes', a2.ready!.peerId))).toEqual(['!log'])
+    expect((await a1.json<SubnetStatus>(['status'])).conflicts).toBe(0)
+  }, 40_000)
+
+  test('alone writes after two seconds at most, and its fork loses nothing', async () => {
+    const [a1, a2] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
+    await publish(a2, 'app', 'in the backup')
+    const copy = await backUp(a2)
+    await converged([a1, a2])
+    await publish(a2, 'lost-disk', 'only the peer has it')
+    await converged([a1, a2])
+    await a1.end()
+    await restore(a2, copy)
+    await a2.start()
+    const from = performance.now()
+    await publish(a2, 'after', 'written alone')
+    expect(performance.now() - from).toBeLessThan(6_000)
+    await a1.start()
+    await converged([a1, a2], 30_000)
+    for (const kube of [a1, a2]) {
+      expect(await page(kube, 'app')).toBe('in the backup')
+      expect(await page(kube, 'lost-disk')).toBe('only the peer has it')
+      expect(await page(kube, 'after')).toBe('written alone')
+    }
+    // Both branches are kept, and it goes on from there.
+    await publish(a2, 'app', 'goes on')
+    await converged([a1, a2])
+    expect(await page(a1, 'app')).toBe('goes on')
+  }, 60_000)
+})
