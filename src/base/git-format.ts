@@ -159,6 +159,7 @@ interface Split {
 
 // As git's commit.c has it: the lines of `gpgsig` are the signature, those of other `gpgsig…` headers are in neither.
 function splitSignature(bytes: Uint8Array): Split {
+  if (!mayBeSigned(bytes)) return { payload: bytes, signature: undefined }
   const payload: Uint8Array[] = []
   let signature: string | undefined
   let within: 'none' | 'signature' | 'other' = 'none'
@@ -176,6 +177,15 @@ function splitSignature(bytes: Uint8Array): Split {
     at = next
   }
   return { payload: payload.length === 1 ? payload[0]! : new Uint8Array(Buffer.concat(payload)), signature }
+}
+
+/** Most commits of records have no such header: told without going through their lines. */
+function mayBeSigned(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (headerKind(text) !== 'none') return true
+  const header = text.indexOf('\ngpgsig')
+  const end = text.indexOf('\n\n')
+  return header >= 0 && (end < 0 || header < end)
 }
 
 function headerKind(line: Buffer): 'none' | 'signature' | 'other' {

@@ -41,7 +41,7 @@ export function levelFor(content: Uint8Array): number {
  * Up to here content is wrapped, not compressed: zlib takes 8 µs to save 60 bytes of a commit, this a third of one, and
  * no reader needs zlib for it. Records are four such objects each.
  */
-const wrappedBytesMax = 256
+const wrappedBytesMax = 384
 const zlibFastest = 0x7801
 const finalStored = 1
 /** zlib header, block header with the length twice; a checksum follows the content (RFC 1950, 2.2; RFC 1951, 3.2.4). */

@@ -69,7 +69,7 @@ describe('where objects go', () => {
 
   test('small and incompressible objects are good for git: loose, in a pack, and sent', async () => {
     // 0xff makes zlib's checksum as large as it gets.
-    const sizes = [0, 1, 2, 255, 256, 257, 300]
+    const sizes = [0, 1, 2, 255, 256, 257, 383, 384, 385]
     const samples = sizes.flatMap(size => [blob(Buffer.alloc(size, 0xff)), blob(randomBytes(size))])
     const many = Array.from({ length: looseObjectsMax + 1 }, (_, at) => blob(Buffer.alloc(20 + (at % 300), `${at} `)))
     const stored = [...(await objects.write(samples)), ...(await objects.write(many))]
