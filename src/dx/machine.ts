@@ -12,5 +12,6 @@ export async function machineRemove(context: Context): Promise<number> {
   terminal.warn(
     `what ${removed.name} holds already cannot be recalled: files it has stay readable there, and its web certificate is good for up to 90 days`
   )
+  terminal.warn('the keys of people who used it go on: dx keys lists them, dx revoke KEY ends one')
   return 0
 }
