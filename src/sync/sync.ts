@@ -263,7 +263,8 @@ export class Sync {
     if (peer) peer.fetching = false
     if (outcome === 'misbehaved') this.#close(id, 'it sent other objects than it had announced')
     for (const item of this.#items(ids)) {
-      item.since = now
+      // Who lacks the objects brings it no further: what nobody has any more is given up in the end.
+      if (outcome === 'complete' || outcome === 'failed') item.since = now
       if (outcome === 'complete') {
         item.state = 'fetched'
         item.retryAt = now

@@ -277,6 +277,25 @@ describe('replication', () => {
     expect(sync.ownBehind()).toBe(true)
   })
 
+  it('gives an entry up whose objects nobody has any more', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry, bytes } = make(alice, 1)
+    let effects = receive(alice, { type: 'push', entry: bytes, objects: [] })
+    expect(sync.caughtUp()).toBe(false)
+    let tries = 0
+    for (let at = start; at <= start + 120_000; at += 1_000) {
+      if (effects.some(({ type }) => type === 'fetch')) {
+        tries++
+        sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, at)
+      }
+      effects = sync.step({ type: 'tick' }, at)
+    }
+    expect(tries).toBeLessThan(20)
+    // Only whoever still tells of it is asked for it anew.
+    expect(sync.pending()).toEqual([expect.stringMatching(/^wants .* of 1 peers$/)])
+  })
+
   it('compares digests every 30 s, and is still between', () => {
     const { sync } = subject()
     sync.step({ type: 'connected', peer: alice }, start)
