@@ -31,7 +31,12 @@ function fingerprintOf({ key }: ListedKey): string {
  * A line of OpenSSH's allowed-signers file (ssh-keygen(1), ALLOWED SIGNERS). Keys that were revoked are in it: what they
  * signed before is still theirs, and the graph shows no other.
  */
-function allowedSigner({ name, subject, key, revoked }: ListedKey): string {
+export function allowedSigner({
+  name,
+  subject,
+  key,
+  revoked
+}: Pick<ListedKey, 'name' | 'subject' | 'key' | 'revoked'>): string {
   const principal = (name || subject).replace(/[\s\p{Cc}",*?!#\\]/gu, '-')
   return `${principal} namespaces="git" ${key}${revoked ? ' revoked' : ''}`
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keyOfPeerId } from '../../src/base/identity.ts'
 import type { Listed, LoggedRelease, Published, Resolved, SubnetStatus } from '../../src/rpc/api.ts'
-import { allowedSignersLine } from '../../src/trust/ssh-signature.ts'
+import { allowedSignersLine } from '../support/allowed-signers.ts'
 import { Bench, converged, eventually, type KubeProcess, run } from '../support/kube-process.ts'
 
 const files: Record<string, string | Uint8Array> = {

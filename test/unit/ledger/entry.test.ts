@@ -11,7 +11,8 @@ import { entryBytesMax, updatesMax } from '../../../src/base/limits.ts'
 import { composeEntry, entryTree } from '../../../src/ledger/entry.ts'
 import { decodeEntry, decodeStoredEntry } from '../../../src/ledger/entry-decode.ts'
 import type { EntryBytes } from '../../../src/ledger/types.ts'
-import { allowedSignersLine, createVerifier } from '../../../src/trust/ssh-signature.ts'
+import { createVerifier } from '../../../src/trust/ssh-signature.ts'
+import { allowedSignersLine } from '../../support/allowed-signers.ts'
 import {
   baseDraft,
   fixedKey,
