@@ -49,18 +49,26 @@ async function keys(home: string): Promise<Finding> {
     await assertTight(dir)
     return ok('keys', 'they are whole, and no other user can read them')
   } catch (thrown) {
-    const { message, reason, next } = toKubeError(thrown)
-    return fail('keys', reason === '' ? message : `${message}: ${reason}`, ...next)
+    return failure('keys', thrown)
   }
+}
+
+function failure(what: string, thrown: unknown): Finding {
+  const { message, reason, next } = toKubeError(thrown)
+  return fail(what, reason === '' ? message : `${message}: ${reason}`, ...next)
 }
 
 async function rootCa(home: string): Promise<Finding> {
   const paths = homePaths(home)
-  const subnet = await loadSubnetFacts(paths.keys).catch(() => undefined)
-  if (subnet === undefined) return fail('root CA', 'this home is in no subnet yet', 'kubed start', 'kubed join CODE')
-  const problem = await caProblem(paths.ca, subnet.rootCa)
-  if (problem !== undefined) return fail('root CA', problem, 'kubed stop', 'kubed start')
-  return ok('root CA', 'ca.crt is what the subnet root has named')
+  try {
+    const subnet = await loadSubnetFacts(paths.keys)
+    if (subnet === undefined) return fail('root CA', 'this home is in no subnet yet', 'kubed start', 'kubed join CODE')
+    const problem = await caProblem(paths.ca, subnet.rootCa)
+    if (problem !== undefined) return fail('root CA', problem, 'kubed stop', 'kubed start')
+    return ok('root CA', 'ca.crt is what the subnet root has named')
+  } catch (thrown) {
+    return failure('root CA', thrown)
+  }
 }
 
 async function disk(home: string): Promise<Finding> {
