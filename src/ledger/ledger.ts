@@ -26,6 +26,7 @@ import {
   type Grant,
   type HybridTime,
   type KeyFile,
+  type KeysInFile,
   type RefUpdate,
   rulesKnown,
   type Standing
@@ -47,6 +48,8 @@ export class Ledger {
   readonly #branches = new Branches(this.#table)
   readonly #judge: Judge
   readonly #floors: Floors = new Map()
+  /** Of entries that brought some; without files of keys, which belong to no entry. */
+  readonly #facts = new Map<number, Facts>()
   #latest: HybridTime | undefined
 
   /**
@@ -84,6 +87,8 @@ export class Ledger {
     const untrue = misfit(this.#table, entry, links)
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
     const number = this.#table.add(entry, links, refs, untrue !== undefined)
+    const { keys: _, ...own } = facts
+    if (Object.keys(own).length > 0) this.#facts.set(number, own)
     this.#latest = observe(this.#latest, entry.time)
     const misplaced = this.#misplaced(number, entry.time, past)
     const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
@@ -121,9 +126,29 @@ export class Ledger {
     return number === undefined ? undefined : this.#table.get(number)
   }
 
-  /** Every entry, in the order in which they came. */
-  *entries(): Generator<Entry> {
-    for (let number = 0; number < this.#table.length; number++) yield this.#table.get(number)
+  /** Entries in the order in which they came, from one position up to, not with, another. */
+  *entries(from = 0, to = this.#table.length): Generator<Entry> {
+    for (let number = from; number < to; number++) yield this.#table.get(number)
+  }
+
+  /** What an entry brought when it was inserted, files of keys aside. */
+  facts(id: ObjectId): Facts {
+    return this.#facts.get(this.#table.find(id) ?? -1) ?? {}
+  }
+
+  /** Every file of keys that `lacking` asked for. */
+  keys(): Iterable<KeysInFile> {
+    return this.#judge.keys()
+  }
+
+  /** Whether an entry is one of these heads, or in the causal past of one. */
+  isWithin(heads: readonly ChainHead[], id: ObjectId): boolean {
+    const number = this.#table.find(id)
+    if (number === undefined) return false
+    return heads.some(head => {
+      const tip = this.#table.find(head.id)
+      return tip !== undefined && this.#table.reaches(tip, number)
+    })
   }
 
   /** How many entries are here: grows by one with each. */
