@@ -252,6 +252,17 @@ export class Ledger {
     return slot === undefined ? undefined : this.#table.get(this.#table.entryOfSlot(slot))
   }
 
+  /** Refs that were deleted, each with the value that it had and when it lost it; in no order. */
+  *removed(): Generator<{ readonly ref: RefName; readonly last: ObjectId; readonly time: HybridTime }> {
+    for (let ref = 0; ref < this.#refs.length; ref++) {
+      const slot = this.#refs.value(ref)
+      if (slot === undefined || this.#table.hasNew(slot)) continue
+      const last = this.#table.oldOfSlot(slot)
+      const time = this.#table.time(this.#table.entryOfSlot(slot))
+      if (last !== undefined) yield { ref: this.#refs.name(ref), last, time }
+    }
+  }
+
   /** What lost and is not settled, by ref, then id. */
   conflicts(): Conflict[] {
     const conflicts: Conflict[] = []
