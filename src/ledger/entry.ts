@@ -24,8 +24,8 @@ export interface EntryDraft {
   readonly chain: PeerId
   /** From 1. */
   readonly sequence: number
-  /** The entry before; `commit` is its content, signature included. Absent for the first. */
-  readonly parent?: { readonly id: ObjectId; readonly commit: Uint8Array }
+  /** The entry before. Absent for the first. */
+  readonly parent?: Pick<Entry, 'id' | 'sha256'>
   /** Later than everything in the entry's causal past (`tick`). */
   readonly time: HybridTime
   /** The wall clock, for people. */
@@ -148,7 +148,7 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
   const changeset = encodeChangeset(values)
   const objects = encodeObjectList(listed)
   const tree = entryTree(changeset, objects)
-  const parentSha256 = parent && sha256(parent.commit)
+  const parentSha256 = parent?.sha256
   const payload = entryPayload({
     tree: gitId('tree', tree),
     values,

@@ -6,10 +6,11 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Entry, EntryBytes, Facts } from '../ledger/types.ts'
+import type { Entry, EntryBytes, Facts, KeysInFile } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
+import { entriesOf, readCheckpoints } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
@@ -32,6 +33,8 @@ export interface EntryStoreOptions {
   /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
   readonly decodeStored: (bytes: Omit<EntryBytes, 'objects'>) => Entry
   readonly factsOf: (entry: Entry) => Promise<Facts>
+  /** Takes note of files of keys that came with a checkpoint. */
+  readonly told: (keys: Iterable<KeysInFile>) => void
   /** The same with the files of keys that the ledger lacks for it, once what it builds on is there. */
   readonly completed: (entry: Entry, facts: Facts) => Promise<Facts>
 }
@@ -58,12 +61,14 @@ export class EntryStore {
    */
   async load(sink: EntrySink): Promise<void> {
     for (const [ref, tip] of await this.#options.refs.heads()) if (headPattern.test(ref)) this.#tips.set(ref, tip)
-    const later = await this.#laterThan(await this.#cache.tips())
+    await this.#loadCheckpoint(sink)
+    const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
       await this.#cache.forgetOrder()
     } else {
       for await (const id of this.#cache.order()) {
+        if (sink.has(id)) continue
         const loaded = await this.#tryLoad(id)
         if (loaded) await this.#give(loaded, sink)
       }
@@ -76,17 +81,29 @@ export class EntryStore {
     await this.#remember(rest)
   }
 
-  /** Copies every entry of the ledger into a state that is empty. */
-  async copyAll(ledger: Pick<Ledger, 'entries' | 'has'>): Promise<void> {
-    this.#cache.startOrder()
-    for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
-    await this.#remember(this.#withFacts(ledger.entries()))
+  /** The latest checkpoint has most entries in one place: a start need not look for each. */
+  async #loadCheckpoint(sink: EntrySink): Promise<void> {
+    const { objects, refs, logger, told } = this.#options
+    for (const { checkpoint } of await readCheckpoints(objects, refs, logger)) {
+      try {
+        told(checkpoint.keys)
+        for await (const part of entriesOf(objects, checkpoint)) {
+          for (const loaded of part) await this.#give(loaded, sink)
+        }
+        return
+      } catch (thrown) {
+        const { code, reason, message } = toKubeError(thrown)
+        if (!unreadable.has(code)) throw thrown
+        logger.log('error', 'a checkpoint cannot be read', { reason: reason || message })
+      }
+    }
   }
 
-  async *#withFacts(entries: Iterable<Entry>): AsyncGenerator<LoadedEntry> {
-    for (const entry of entries) {
-      yield { entry, facts: await this.#options.completed(entry, await this.#options.factsOf(entry)) }
-    }
+  /** Copies every entry of the ledger into a state that is empty. */
+  async copyAll(ledger: Pick<Ledger, 'entries' | 'has' | 'facts'>): Promise<void> {
+    this.#cache.startOrder()
+    for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
+    await this.#remember(withFacts(ledger))
   }
 
   /** Gives what the sink lacks, as far as its past is there. */
@@ -115,12 +132,15 @@ export class EntryStore {
   }
 
   /** What the heads on disk lead to and these tips do not; undefined when a tip is not among it. */
-  async #laterThan(known: ReadonlyMap<RefName, ObjectId>): Promise<Map<ObjectId, LoadedEntry> | undefined> {
+  async #laterThan(
+    known: ReadonlyMap<RefName, ObjectId>,
+    sink: EntrySink
+  ): Promise<Map<ObjectId, LoadedEntry> | undefined> {
     const found = new Map<ObjectId, LoadedEntry>()
     for (const ref of known.keys()) if (!this.#tips.has(ref)) return undefined
     for (const [ref, tip] of this.#tips) {
       const until = known.get(ref)
-      if (!(await this.#walk(tip, id => id === until, found)) && until !== undefined) return undefined
+      if (!(await this.#walk(tip, id => id === until || sink.has(id), found)) && until !== undefined) return undefined
     }
     return found
   }
@@ -169,7 +189,9 @@ export class EntryStore {
     let part: (LoadedEntry & { bytes: EntryBytes })[] = []
     try {
       for await (const loaded of entries) {
-        part.push({ ...loaded, bytes: await this.bytes(loaded.entry.id) })
+        const bytes = await this.#bytesIfHere(loaded.entry.id)
+        if (bytes === undefined) continue
+        part.push({ ...loaded, bytes })
         if (part.length < rememberMax) continue
         await this.#cache.add(part, [], 'unseen')
         part = []
@@ -212,6 +234,11 @@ export class EntryStore {
     if (cached === undefined) return await this.read(id)
     const { commit, changeset, objects } = cached
     return { commit, changeset, objects: objects ?? (await this.read(id)).objects }
+  }
+
+  /** Undefined for an entry that came with a checkpoint and was not fetched yet. */
+  async #bytesIfHere(id: ObjectId): Promise<EntryBytes | undefined> {
+    return (await this.#options.objects.has(id)) ? await this.bytes(id) : undefined
   }
 
   /** As `bytes`, from git itself. */
@@ -259,6 +286,10 @@ export class EntryStore {
 }
 
 const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OBJECT_DAMAGED', 'KUBE_LEDGER_INVALID'])
+
+function* withFacts(ledger: Pick<Ledger, 'entries' | 'facts'>): Generator<LoadedEntry> {
+  for (const entry of ledger.entries()) yield { entry, facts: ledger.facts(entry.id) }
+}
 
 function treeIds(tree: Uint8Array): [string, ObjectId][] {
   return decodeTree(tree).map(({ name, id }) => [name, id])

@@ -95,7 +95,7 @@ export class Records implements GraphView {
     let seen = 0
     let missing: [RefName, ObjectId][] = []
     const take = async (): Promise<void> => {
-      whole = (await this.#take(missing)) && whole
+      whole = (await this.#take(await this.#readable(missing))) && whole
       missing = []
     }
     for (const { updates } of this.#replica.ledger.entries()) {
@@ -111,6 +111,12 @@ export class Records implements GraphView {
     }
     await take()
     if (whole && this.#owed.size === 0) await this.#store([{ key: viewsWholeKey, value: utf8.encode('1') }])
+  }
+
+  /** Without what is gone and of the past: freed, or never fetched. */
+  async #readable(commits: readonly [RefName, ObjectId][]): Promise<[RefName, ObjectId][]> {
+    const here = await this.#objects.present(commits.map(([, commit]) => commit))
+    return commits.filter(([ref, commit]) => here.has(commit) || this.#replica.ledger.ref(ref) === commit)
   }
 
   /** Changes whenever a record may have. */
@@ -170,11 +176,9 @@ export class Records implements GraphView {
     return file ? Buffer.from(file).toString('utf8') : ''
   }
 
-  async #prepare({ entries, objects }: Arriving): Promise<void> {
+  async #prepare({ updates, objects }: Arriving): Promise<void> {
     const commits: [RefName, ObjectId][] = []
-    for (const { updates } of entries) {
-      for (const { ref, new: commit } of updates) if (commit !== undefined && isMeta(ref)) commits.push([ref, commit])
-    }
+    for (const { ref, new: commit } of updates) if (commit !== undefined && isMeta(ref)) commits.push([ref, commit])
     await this.#take(commits, objects)
   }
 

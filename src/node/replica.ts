@@ -5,12 +5,13 @@ import { gitId } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { pushBytesMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName, Scheduler } from '../base/types.ts'
-import { type AccountSignature, type AccountStatement, accountStatement, accountSubject } from '../ledger/account.ts'
+import { type AccountStatement, accountStatement, accountSubject } from '../ledger/account.ts'
+import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import { tick } from '../ledger/clock.ts'
 import { composeEntry, sealEntry } from '../ledger/entry.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
-import type { Change, Entry, EntryBytes, Facts, ListedObject, RefUpdate } from '../ledger/types.ts'
+import type { Change, Entry, EntryBytes, Facts, KeysInFile, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { Signer, Verifier } from '../ports/signer.ts'
@@ -18,6 +19,7 @@ import type { State } from '../ports/state.ts'
 import type { RawObject } from '../sync/messages.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts } from './arriving-facts.ts'
+import { type AppendRequest, type Applied, type Arriving, valuesHere } from './changes.ts'
 import { deniedError } from './denied.ts'
 import type { LoadedEntry } from './entry-cache.ts'
 import type { FactReader } from './entry-facts.ts'
@@ -28,6 +30,8 @@ import { SerialQueue } from './queue.ts'
 import { rawObject, typeOfRaw } from './raw-object.ts'
 import { Reach } from './reachable.ts'
 import { RefView } from './ref-view.ts'
+
+export type { AppendRequest, Applied, Arriving } from './changes.ts'
 
 export interface ReplicaOptions {
   readonly self: PeerId
@@ -49,38 +53,6 @@ export interface ReplicaOptions {
   readonly facts: FactReader
 }
 
-export interface AppendRequest {
-  readonly updates: readonly RefUpdate[]
-  /** Objects that are not stored yet. */
-  readonly objects: readonly GitObject[]
-  /** Stored objects whose hashes are at hand. */
-  readonly described?: ReadonlyMap<ObjectId, ListedObject>
-  /** The new trees may be older releases'. */
-  readonly lookBack?: boolean
-  readonly message: string
-  /** In whose name, when not in that of this KUBE: signed over `Replica.statement` of these updates. */
-  readonly account?: AccountSignature
-  /** A KUBE that asked for it: it must have the right to it as well. */
-  readonly onBehalfOf?: PeerId
-}
-
-export interface Applied {
-  readonly entries: readonly Entry[]
-  /** Every ref of the state that changed, with its value now. */
-  readonly refs: ReadonlyMap<RefName, ObjectId | undefined>
-  /** What each entry did, in the order in which they came. */
-  readonly changes: readonly Change[]
-  readonly position: number
-  readonly origin: 'local' | 'remote'
-}
-
-/** Entries that are durable and about to go into the ledger. */
-export interface Arriving {
-  readonly entries: readonly Entry[]
-  /** Where their objects are, with those that need not be read from the disk. */
-  readonly objects: Objects
-}
-
 export class Replica {
   readonly ledger: Ledger
   readonly entries: EntryStore
@@ -92,7 +64,7 @@ export class Replica {
   readonly #view: RefView
   readonly #preparers = new Set<(arriving: Arriving) => Promise<void>>()
   readonly #listeners = new Set<(applied: Applied) => void | Promise<void>>()
-  #ownTip: { id: ObjectId; commit: Uint8Array; sequence: number } | undefined = undefined
+  #ownTip: Pick<Entry, 'id' | 'sha256' | 'sequence'> | undefined = undefined
   #onAppended: (staged: StagedEntry) => void = () => undefined
 
   private constructor(options: ReplicaOptions) {
@@ -105,6 +77,7 @@ export class Replica {
       decode: bytes => this.decode(bytes),
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
       factsOf: entry => options.facts.of(entry.updates, options.objects),
+      told: keys => this.#facts.tell(keys),
       completed: ({ updates }, facts) => this.#facts.complete(updates, facts, options.objects)
     })
   }
@@ -113,7 +86,7 @@ export class Replica {
   static async open(options: ReplicaOptions): Promise<Replica> {
     const replica = new Replica(options)
     await replica.entries.load(replica.ledger)
-    await replica.#findOwnTip()
+    replica.#findOwnTip()
     await replica.#view.rebuild()
     return replica
   }
@@ -189,7 +162,7 @@ export class Replica {
     const { entry, bytes, made } = this.#compose(request, listed)
     await objects.write([...fresh, ...made])
     await this.entries.setHeads([entry])
-    this.#ownTip = { id: entry.id, commit: bytes.commit, sequence: entry.sequence }
+    this.#ownTip = entry
     await this.#apply([{ entry, bytes, facts }], 'local', store)
     this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
     return entry
@@ -257,7 +230,10 @@ export class Replica {
   /** Inserts durable entries; where one cannot be read those before it are in, and known to all. @throws what reading throws */
   async #apply(arrived: readonly Arrived[], origin: Applied['origin'], objects: Objects): Promise<void> {
     const { read, failure: unread } = await this.#facts.of(arrived, objects)
-    for (const prepare of this.#preparers) await prepare({ entries: read.map(({ entry }) => entry), objects })
+    await this.#prepare(
+      read.flatMap(({ entry }) => entry.updates),
+      objects
+    )
     const refs = new Map<RefName, ObjectId | undefined>()
     const changes: Change[] = []
     const whole: (LoadedEntry & Arrived)[] = []
@@ -275,10 +251,50 @@ export class Replica {
     }
     await this.#view.show(refs)
     await this.#save(whole)
-    const entries = whole.map(({ entry }) => entry)
-    const applied: Applied = { entries, refs, changes, position: this.ledger.position, origin }
-    for (const listener of this.#listeners) await listener(applied)
+    await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
     if (failure !== undefined) throw failure
+  }
+
+  async #prepare(updates: readonly RefUpdate[], objects: Objects): Promise<void> {
+    for (const prepare of this.#preparers) await prepare({ updates, objects })
+  }
+
+  async #tell(news: Omit<Applied, 'position'>): Promise<void> {
+    const applied: Applied = { ...news, position: this.ledger.position }
+    for (const listener of this.#listeners) await listener(applied)
+  }
+
+  /**
+   * Takes in the entries of a checkpoint that are not here, all at once: what the state needs then is here, what they once
+   * brought need not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
+   */
+  adopt(entries: readonly CheckpointEntry[], keys: readonly KeysInFile[]): Promise<number> {
+    return this.#queue.run('remote', async () => {
+      this.#facts.tell(keys)
+      const fresh = entries.filter(({ entry }) => !this.ledger.has(entry.id))
+      const last = fresh.at(-1)?.entry
+      if (last === undefined) return 0
+      await this.#prepare(await valuesHere(fresh, this.#options.objects), this.#options.objects)
+      const refs = new Map<RefName, ObjectId | undefined>()
+      let failure: unknown
+      for (const { entry, facts } of fresh) {
+        try {
+          const change = this.ledger.insert(entry, this.#facts.completeAsTold(entry.updates, facts))
+          for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
+        } catch (thrown) {
+          failure = thrown
+          break
+        }
+      }
+      this.#findOwnTip()
+      await this.#view.show(refs)
+      // One step for whoever follows: of what lies between nothing is left to read.
+      const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
+      const change: Change = { standing: 'standing', refs: net, position: this.ledger.position }
+      await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
+      if (failure !== undefined) throw failure
+      return fresh.length
+    })
   }
 
   /** What is in the ledger counts, whatever becomes of its copy: what is missing is read from git at the next start. */
@@ -312,15 +328,14 @@ export class Replica {
   }
 
   /** Goes on from the longest branch of its own chain. */
-  async #findOwnTip(): Promise<void> {
+  #findOwnTip(): void {
     const { self } = this.#options
     const tip = this.ledger.tipOf(self)
-    if (!tip || tip.id === this.#ownTip?.id) return
-    this.#ownTip = { id: tip.id, sequence: tip.sequence, commit: (await this.entries.bytes(tip.id)).commit }
+    if (tip && tip.id !== this.#ownTip?.id) this.#ownTip = this.ledger.get(tip.id)
   }
 
   /** After entries of our own chain came from a peer (a home restored from a backup). */
   refreshOwnTip(): Promise<void> {
-    return this.#queue.run('local', () => this.#findOwnTip())
+    return this.#queue.run('local', async () => this.#findOwnTip())
   }
 }

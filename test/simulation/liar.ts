@@ -111,10 +111,10 @@ export class Liar {
     'of the past': bytes => this.#own(bytes, () => ({ time: { wallMs: 1, counter: 0 } }))
   }
 
-  #parent(bytes: EntryBytes): { id: string; commit: Uint8Array } {
+  #parent(bytes: EntryBytes): { id: string; sha256: Uint8Array } {
     const other = this.#options.random.pick(this.#seen)
     const { commit } = other === bytes ? bytes : other
-    return { id: sealedId(commit), commit }
+    return { id: sealedId(commit), sha256: sha256(commit) }
   }
 
   /** An entry of its own chain like this one, well signed; undefined when this one is another's. */
@@ -125,7 +125,7 @@ export class Liar {
     if (values.parent !== undefined && parent === undefined) return undefined
     const draft: EntryDraft = {
       ...values,
-      ...(parent && { parent: { id: sealedId(parent.commit), commit: parent.commit } }),
+      ...(parent && { parent: { id: sealedId(parent.commit), sha256: sha256(parent.commit) } }),
       objects: [],
       name: this.#options.name
     } as EntryDraft

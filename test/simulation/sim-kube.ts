@@ -1,6 +1,6 @@
 // One KUBE of a simulation: the real replica and replicator over a disk and a network in memory.
 import { sha256, toHex } from '../../src/base/bytes.ts'
-import { peerIdOfKey } from '../../src/base/identity.ts'
+import { didOfKey, keyOfPeerId, peerIdOfKey } from '../../src/base/identity.ts'
 import { uncounted } from '../../src/base/limit-hits.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
@@ -8,6 +8,7 @@ import { encodeRecord } from '../../src/graph/record-codec.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
+import { Checkpoints } from '../../src/node/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
 import { Records } from '../../src/node/records.ts'
 import { Replica } from '../../src/node/replica.ts'
@@ -35,12 +36,17 @@ export interface SimContext {
   readonly random: SeededRandom
   /** What credentials say, by commit. */
   readonly grants: Map<ObjectId, Grant>
+  /** Entries that a checkpoint must bring to be taken instead of them. */
+  readonly checkpointGain: number
+  /** Entries that came by checkpoints. */
+  adopted: number
 }
 
 interface Life {
   readonly replica: Replica
   readonly records: Records
   readonly replicator: Replicator
+  readonly checkpoints: Checkpoints
   readonly network: MemoryNetwork
   readonly mayAppend: Promise<void>
 }
@@ -51,6 +57,12 @@ function loggerOf(index: number, time: { now: number }): Logger {
   return {
     log: (level, message, fields) => console.error(`${time.now} kube-${index} ${level} ${message}`, fields ?? '')
   }
+}
+
+/** What a proof says where credentials are not signed. */
+function isAdmin(grants: SimContext['grants'], peer: PeerId): boolean {
+  const subject = didOfKey(keyOfPeerId(peer))
+  return [...grants.values()].some(grant => grant.role === 'admin' && grant.scope === '' && grant.subject === subject)
 }
 
 const isCredential = (ref: string): boolean => ref.endsWith('/!credential')
@@ -107,8 +119,30 @@ export class SimKube {
         logger,
         facts: this.facts
       })
+      const adopt = replica.adopt.bind(replica)
+      replica.adopt = async (...given) => {
+        const taken = await adopt(...given)
+        this.#context.adopted += taken
+        return taken
+      }
       const records = await Records.follow(replica, objects, state, logger)
       const network = world.node(this.id)
+      const { grants } = this.#context
+      const checkpoints = await Checkpoints.open({
+        self: this.id,
+        subnet,
+        replica,
+        objects,
+        refs: disk.refs(),
+        view: records,
+        signer,
+        verifier,
+        clock,
+        logger,
+        shallow: async () => new Set(),
+        proof: () => [],
+        proves: async peer => isAdmin(grants, peer)
+      })
       const replicator = new Replicator({
         self: this.id,
         subnetDid: 'did:key:simulated',
@@ -120,6 +154,8 @@ export class SimKube {
         scheduler: world.time,
         logger,
         hit: uncounted,
+        checkpoints,
+        checkpointGain: this.#context.checkpointGain,
         hello: () => ({
           type: 'hello',
           subnet,
@@ -136,7 +172,7 @@ export class SimKube {
         connected: peer => replicator.connected(peer),
         disconnected: peer => replicator.disconnected(peer)
       })
-      this.life = { replica, records, replicator, network, mayAppend: replicator.ownTipKnown(true) }
+      this.life = { replica, records, replicator, checkpoints, network, mayAppend: replicator.ownTipKnown(true) }
     } finally {
       this.booting = false
     }

@@ -50,6 +50,10 @@ const headOf = ({ chain, sequence, id }: Entry): ChainHead => ({ chain, sequence
 class Memory implements LedgerView {
   readonly entries = new Map<ObjectId, Entry>()
 
+  get position(): number {
+    return this.entries.size
+  }
+
   has(id: ObjectId): boolean {
     return this.entries.has(id)
   }
@@ -85,6 +89,7 @@ function subject() {
     self,
     ledger,
     random: () => 0,
+    checkpoint: () => undefined,
     decode: bytes => {
       const text = Buffer.from(bytes.commit).toString()
       if (text.startsWith('newer')) throw new KubeError('KUBE_LEDGER_NEWER', 'newer', { reason: 'rules 2' })
