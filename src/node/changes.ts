@@ -45,3 +45,14 @@ export async function valuesHere(entries: readonly CheckpointEntry[], objects: O
   const here = await objects.present(values.map(update => update.new!))
   return values.filter(update => here.has(update.new!))
 }
+
+/** Whether a value of the past that counts again is not here: it may have come with a checkpoint, without its objects. */
+export async function lacksValues(
+  refs: Applied['refs'],
+  arrived: readonly { readonly entry: Entry }[],
+  objects: Objects
+): Promise<boolean> {
+  const news = new Set(arrived.flatMap(({ entry }) => entry.updates.map(update => update.new)))
+  const back = [...refs.values()].filter(value => value !== undefined).filter(value => !news.has(value))
+  return back.length > 0 && (await objects.present(back)).size < new Set(back).size
+}

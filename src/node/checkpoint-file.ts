@@ -15,6 +15,8 @@ import type { Refs } from '../ports/refs.ts'
 import type { Verifier } from '../ports/signer.ts'
 
 export const checkpointRef = (signer: PeerId): RefName => `refs/!kubes/${signer}/!checkpoint`
+/** In the state: there for a checkpoint that an entry has proved wrong. */
+export const refutedKey = (sha256: string): string => `refuted/${sha256}`
 const refPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint$/
 const fileName = 'checkpoint.binpb'
 
@@ -109,6 +111,17 @@ export async function listedIn(objects: Objects, checkpoint: Checkpoint): Promis
 /** What came from peers was held against its SHA-256 then; the store finds out what was damaged since. */
 export async function readPart(objects: Objects, { id, size }: ListedObject): Promise<Uint8Array> {
   return (await objects.read(id, { bytesMax: size })).content
+}
+
+/** Of the one on the disk: whether an entry is in it. */
+export async function coverOf(
+  objects: Objects,
+  refs: Refs,
+  ledger: Pick<Ledger, 'isWithin'>,
+  logger: Logger
+): Promise<(entry: ObjectId) => boolean> {
+  const [held] = await readCheckpoints(objects, refs, logger)
+  return entry => held !== undefined && ledger.isWithin(held.checkpoint.heads, entry)
 }
 
 /** KUBEs that are admins of all and have written something. */

@@ -1,5 +1,5 @@
 // The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
-import { equalBytes, gitId, toHex } from '../base/bytes.ts'
+import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { withSignature } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId } from '../base/types.ts'
@@ -9,10 +9,11 @@ import { assertEntryForm } from '../ledger/entry-check.ts'
 import { invalid } from '../ledger/failure.ts'
 import type { RetentionView } from '../ledger/kept-values.ts'
 import { sameEntry, sameFacts } from '../ledger/same.ts'
-import { type ListedObject, rulesKnown } from '../ledger/types.ts'
+import { type Entry, type ListedObject, rulesKnown } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { Signer, Verifier } from '../ports/signer.ts'
+import type { State } from '../ports/state.ts'
 import {
   adminsOf,
   checkpointObjects,
@@ -21,12 +22,14 @@ import {
   listedIn,
   readCheckpoints,
   readPart,
+  refutedKey,
   type StoredCheckpoint,
   signerOf,
   storedCheckpoint
 } from './checkpoint-file.ts'
 import { makeCheckpoint } from './checkpoint-making.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
+import { History } from './history.ts'
 import { describe } from './reachable.ts'
 import type { Replica } from './replica.ts'
 
@@ -37,6 +40,7 @@ export interface CheckpointsOptions {
   readonly replica: Replica
   readonly objects: Objects
   readonly refs: Refs
+  readonly state: State
   readonly view: RetentionView
   readonly signer: Signer
   readonly verifier: Verifier
@@ -61,6 +65,8 @@ export type FetchListed = (listed: readonly ListedObject[]) => Promise<boolean>
 
 export class Checkpoints {
   readonly #options: CheckpointsOptions
+  /** Entries that came with it and whose bytes are not here yet. */
+  readonly history: History
   #held: StoredCheckpoint | undefined
   #making: Promise<HeldCheckpoint> | undefined
   /** Called when another one is held, or it has more signers. */
@@ -69,11 +75,15 @@ export class Checkpoints {
   private constructor(options: CheckpointsOptions, held: StoredCheckpoint | undefined) {
     this.#options = options
     this.#held = held
+    this.history = new History({ ...options, held: () => this.#held, refuted: entry => this.#refuted(entry) })
   }
 
   static async open(options: CheckpointsOptions): Promise<Checkpoints> {
-    const [held] = await readCheckpoints(options.objects, options.refs, options.logger)
-    return new Checkpoints(options, held)
+    const stored = await readCheckpoints(options.objects, options.refs, options.logger)
+    return new Checkpoints(
+      options,
+      stored.find(({ sha256 }) => !options.state.get(refutedKey(sha256)))
+    )
   }
 
   /** What peers are told. */
@@ -81,6 +91,20 @@ export class Checkpoints {
     const held = this.#held
     if (held === undefined) return undefined
     return { sha256: held.sha256, position: held.checkpoint.position, signers: held.commits.size }
+  }
+
+  /** For people: what is held, and who signed it. */
+  get summary(): { position: number; madeMs: number; signers: PeerId[]; needed: number } | undefined {
+    const held = this.#held
+    if (held === undefined) return undefined
+    const { position, madeMs } = held.checkpoint
+    return { position, madeMs, signers: this.#adminSigners(held), needed: this.#needed(held.checkpoint) }
+  }
+
+  /** Whether an entry is in the one that is held, whoever signed it. */
+  covers(entry: ObjectId): boolean {
+    const held = this.#held
+    return held !== undefined && this.#options.replica.ledger.isWithin(held.checkpoint.heads, entry)
   }
 
   /** What a peer that asks for it is given. */
@@ -117,7 +141,7 @@ export class Checkpoints {
 
   async #make(): Promise<HeldCheckpoint> {
     const { replica, clock } = this.#options
-    if (!this.#isAdmin()) {
+    if (!this.isAdmin) {
       throw new KubeError('KUBE_DENIED', 'this machine cannot make a checkpoint', {
         reason: 'it is no admin of the subnet',
         next: ['kubed checkpoint   on a machine that is one']
@@ -158,10 +182,13 @@ export class Checkpoints {
     }
     await this.#keep(stored)
     const taken = await this.#options.replica.adopt(fresh, keys)
-    if (taken > 0) this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
+    if (taken > 0) {
+      this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
+      this.history.look()
+    }
     this.#assertDigest(stored.checkpoint)
     // What this KUBE has seen whole by itself it signs as well.
-    const mayHelp = fresh.length === 0 && this.#isAdmin() && !this.#isSigned(stored, signers)
+    const mayHelp = fresh.length === 0 && this.isAdmin && !this.#isSigned(stored, signers)
     if (mayHelp && (await this.#listsTruly(stored.checkpoint))) await this.#sign(stored)
     else this.onChanged()
     return 'held'
@@ -209,6 +236,17 @@ export class Checkpoints {
     return fresh
   }
 
+  /** The next start is without it, and takes each entry for what it is. */
+  async #refuted({ id }: Entry): Promise<void> {
+    const { state, logger } = this.#options
+    const held = this.#held
+    if (held === undefined) return
+    this.#held = undefined
+    await state.batch([{ key: refutedKey(held.sha256), value: utf8.encode('1') }])
+    const signers = [...held.commits.keys()].join(', ')
+    logger.log('error', 'a checkpoint tells of an entry what it is not', { id, signers, next: 'restart kubed' })
+  }
+
   /** A ledger that has the checkpoint's entries and no others has its digest. */
   #assertDigest({ position, digest }: Checkpoint): void {
     const { replica, logger } = this.#options
@@ -252,11 +290,15 @@ export class Checkpoints {
   }
 
   #isSigned({ checkpoint }: StoredCheckpoint, signers: readonly PeerId[]): boolean {
-    const known = adminsOf(this.#options.replica.ledger).length
-    return signers.length >= signersNeeded(Math.max(known, checkpoint.admins))
+    return signers.length >= this.#needed(checkpoint)
   }
 
-  #isAdmin(): boolean {
+  #needed({ admins }: Checkpoint): number {
+    return signersNeeded(Math.max(adminsOf(this.#options.replica.ledger).length, admins))
+  }
+
+  /** Whether this KUBE may make one. */
+  get isAdmin(): boolean {
     return adminsOf(this.#options.replica.ledger).includes(this.#options.self)
   }
 }

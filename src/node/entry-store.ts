@@ -10,7 +10,7 @@ import type { Entry, EntryBytes, Facts, KeysInFile } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
-import { entriesOf, readCheckpoints } from './checkpoint-file.ts'
+import { entriesOf, readCheckpoints, refutedKey } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
@@ -83,8 +83,9 @@ export class EntryStore {
 
   /** The latest checkpoint has most entries in one place: a start need not look for each. */
   async #loadCheckpoint(sink: EntrySink): Promise<void> {
-    const { objects, refs, logger, told } = this.#options
-    for (const { checkpoint } of await readCheckpoints(objects, refs, logger)) {
+    const { objects, refs, logger, state, told } = this.#options
+    for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
+      if (state.get(refutedKey(sha256))) continue
       try {
         told(checkpoint.keys)
         for await (const part of entriesOf(objects, checkpoint)) {
@@ -270,6 +271,11 @@ export class EntryStore {
       this.#tips.set(ref, id)
       this.#moved.add(ref)
     }
+  }
+
+  /** Gives a branch whose entries all came behind a checkpoint its ref; one that went on has it already. */
+  async showHead(tip: Entry | undefined, isTip: boolean): Promise<void> {
+    if (tip && isTip && ![...this.#tips.values()].includes(tip.id)) await this.setHeads([tip])
   }
 
   /** The ref of the branch that an entry continues; a new one where it starts a second branch. */

@@ -28,6 +28,8 @@ export interface FsckOptions {
   readonly refs: Refs
   /** Brings objects back from peers; gives those that came. None when no daemon runs. */
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
+  /** Whether an entry came with a checkpoint: it may not be here yet. */
+  readonly isCovered: (entry: ObjectId) => boolean
 }
 
 interface Findings {
@@ -55,10 +57,11 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
   }
 }
 
-async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
+async function survey(options: FsckOptions): Promise<Findings> {
+  const { replica, objects } = options
   const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
   const seen = new Set<ObjectId>()
-  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, seen, objects)
+  for (const head of replica.ledger.heads()) await surveyChain(options, head.id, found, seen)
   for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
   found.objects = seen.size - found.missing.size
   return found
@@ -66,13 +69,13 @@ async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
 
 /** Entries from git itself, not from the views, with all that a head reaches. */
 async function surveyChain(
-  replica: Replica,
+  { replica, objects, isCovered }: FsckOptions,
   tip: ObjectId,
   found: Findings,
-  seen: Set<ObjectId>,
-  objects: Objects
+  seen: Set<ObjectId>
 ): Promise<void> {
-  for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); ) {
+  for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); id = replica.ledger.get(id)?.parent) {
+    if (isCovered(id) && !(await objects.has(id))) continue
     await surveyObject(objects, id, found, seen, 'commit alone')
     found.entries++
     try {
@@ -82,7 +85,6 @@ async function surveyChain(
       if (error.code === 'KUBE_LEDGER_INVALID') found.problems.push(`entry ${id}: ${error.reason || error.message}`)
       else if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found, seen)
     }
-    id = replica.ledger.get(id)?.parent
   }
 }
 
@@ -123,13 +125,14 @@ async function surveyObject(
 }
 
 /** What entries list can be checked alone as it comes back, without the objects around it. */
-async function mend({ replica, objects, repair }: FsckOptions, found: Findings): Promise<ObjectId[]> {
+async function mend({ replica, objects, repair, isCovered }: FsckOptions, found: Findings): Promise<ObjectId[]> {
   const bad = new Set([...found.damaged, ...found.missing])
   if (bad.size === 0) return []
   for (const id of found.damaged) await objects.quarantine(id)
   const repaired: ObjectId[] = []
   const wanted = new Map<ObjectId, ListedObject>()
   for (const entry of replica.ledger.entries()) {
+    if (isCovered(entry.id) && !(await objects.has(entry.id))) continue
     try {
       const bytes = await replica.entries.bytes(entry.id)
       const own = entryObjects(bytes).filter(object => bad.has(gitId(object.type, object.content)))

@@ -9,6 +9,7 @@ import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
 import { createVerifier } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
+import { CheckpointKeeper } from './checkpoint-keeper.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
@@ -121,6 +122,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     objects,
     refs: home.repository.refs,
+    state: home.state,
     view: records,
     signer,
     verifier: createVerifier(),
@@ -179,6 +181,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
+    isCovered: entry => checkpoints.covers(entry),
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
@@ -188,12 +191,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   const healer = repair
+  replica.onLacking = () => healer.notice()
+  checkpoints.history.onWhole = () => healer.peerCame()
   const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame()]
   replicator.onMember = peer => {
     for (const listener of memberListeners) listener(peer)
   }
   if (damagedAtStart) healer.notice()
   replicator.attach()
+  checkpoints.history.look()
   await network.start({
     connected: peer => {
       replicator.connected(peer)
@@ -219,6 +225,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     again: announce
   })
   announce()
+  const keeper = new CheckpointKeeper({ replica, checkpoints, scheduler: realScheduler, random: realRandom, logger })
   return {
     self,
     name: options.name,
@@ -250,6 +257,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     async stop() {
       healer.stop()
       announcer?.stop()
+      keeper.stop()
       dialer.stop()
       replicator.stop()
       await network.stop()

@@ -16,6 +16,7 @@ import type { State, StateOperation } from '../ports/state.ts'
 import { viewsWholeKey } from './entry-cache.ts'
 import { eachOf } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
+import { isDamage } from './self-repair.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 const stateKey = (commit: ObjectId): string => `record/${commit}`
@@ -229,6 +230,8 @@ export class Records implements GraphView {
       return file
     } catch (thrown) {
       this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
+      // What the disk refuses now it may give to the next who asks.
+      if (!isDamage(thrown)) this.#sought.delete(commit)
       return 'damaged'
     }
   }

@@ -19,7 +19,7 @@ import type { State } from '../ports/state.ts'
 import type { RawObject } from '../sync/messages.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts } from './arriving-facts.ts'
-import { type AppendRequest, type Applied, type Arriving, valuesHere } from './changes.ts'
+import { type AppendRequest, type Applied, type Arriving, lacksValues, valuesHere } from './changes.ts'
 import { deniedError } from './denied.ts'
 import type { LoadedEntry } from './entry-cache.ts'
 import type { FactReader } from './entry-facts.ts'
@@ -58,6 +58,8 @@ export class Replica {
   readonly entries: EntryStore
   /** Called before each local write: throws where there can be none now. */
   assertWritable: () => void = () => undefined
+  /** Called when the state needs an object that is not here. */
+  onLacking: () => void = () => undefined
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
   readonly #facts: ArrivingFacts
@@ -252,6 +254,7 @@ export class Replica {
     await this.#view.show(refs)
     await this.#save(whole)
     await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
+    if (await lacksValues(refs, whole, this.#options.objects)) this.onLacking()
     if (failure !== undefined) throw failure
   }
 
@@ -292,6 +295,7 @@ export class Replica {
       const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
       const change: Change = { standing: 'standing', refs: net, position: this.ledger.position }
       await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
+      if (await lacksValues(refs, [], this.#options.objects)) this.onLacking()
       if (failure !== undefined) throw failure
       return fresh.length
     })

@@ -62,9 +62,11 @@ export class Replicator {
       decode: bytes => replica.decode(bytes),
       random: () => random.next(),
       checkpoint: () => checkpoints.offer(),
+      history: checkpoints.history,
       ...(options.checkpointGain !== undefined && { checkpointGain: options.checkpointGain })
     })
     checkpoints.onChanged = () => this.#step({ type: 'checkpoint' })
+    checkpoints.history.onChanged = () => this.#step({ type: 'history' })
     this.#streams = new MemberStreams(options, {
       opened: peer => {
         this.#step({ type: 'connected', peer })
@@ -78,21 +80,14 @@ export class Replicator {
 
   /** Takes its protocols; call before the network starts. */
   attach(): void {
-    const { network, subnetDid } = this.#options
+    const { network, subnetDid, checkpoints, scheduler } = this.#options
     network.handle(syncProtocol, channel => this.#streams.accept(channel))
     const isServed = (peer: PeerId): boolean => this.#streams.has(peer) && !this.#isRemoved(peer)
-    network.handle(objectsProtocol, channel => this.#serve(channel), isServed)
-    network.handle(checkpointProtocol, channel => this.#serveCheckpoint(channel), isServed)
+    const answer = (protocol: string, serve: (channel: Channel) => Promise<void>): void =>
+      network.handle(protocol, channel => this.#serving.run(channel.peer, () => serve(channel)), isServed)
+    answer(objectsProtocol, channel => serveObjects(channel, this.#options))
+    answer(checkpointProtocol, channel => serveCheckpoint(channel, checkpoints, scheduler))
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
-  }
-
-  async #serve(channel: Channel): Promise<void> {
-    await this.#serving.run(channel.peer, () => serveObjects(channel, this.#options))
-  }
-
-  async #serveCheckpoint(channel: Channel): Promise<void> {
-    const { checkpoints, scheduler } = this.#options
-    await this.#serving.run(channel.peer, () => serveCheckpoint(channel, checkpoints, scheduler))
   }
 
   /** A transport connection exists. */
@@ -229,6 +224,9 @@ export class Replicator {
         break
       case 'commit':
         void this.#commit(effect)
+        break
+      case 'keep':
+        this.#options.checkpoints.history.keep(effect.staged)
         break
       case 'adopt':
         void this.#adopt(effect.peer, effect.offer)

@@ -91,6 +91,21 @@ export interface SubnetStatus {
   readonly warnings: readonly string[]
   /** How often each limit between machines was met since the start; docs/limits.md. */
   readonly limits: Readonly<Record<string, number>>
+  /** The checkpoint that is held; null while there is none. */
+  readonly checkpoint: CheckpointStatus | null
+}
+
+export interface CheckpointStatus {
+  /** Entries that it holds. */
+  readonly position: number
+  /** ISO 8601. */
+  readonly made: string
+  /** Ids of the admins who signed it. */
+  readonly signers: readonly string[]
+  /** How many must, for others to take it. */
+  readonly needed: number
+  /** Whether the entries in it are here one by one as well. */
+  readonly whole: boolean
 }
 
 export interface DaemonStatus {
@@ -275,6 +290,8 @@ export interface ControlApi {
   leave(request: Record<string, never>): Promise<{ subnet: string; pid: number }>
   /** Gives this machine another key; the daemon ends, and the next start is under the new one. */
   rotate(request: Record<string, never>): Promise<{ from: string; to: string; pid: number }>
+  /** Makes a checkpoint of what the ledger is now. @throws KUBE_DENIED on a machine that is no admin */
+  checkpoint(request: Record<string, never>): Promise<CheckpointStatus>
   conflicts(request: Record<string, never>): Promise<ListedConflict[]>
   'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<{ id: string; refs: string[] }>
   /** `as`: what the machine that joins becomes; an admin while there are fewer than two, unless said. */

@@ -4,6 +4,7 @@ import { batchEntriesMax, checkpointGainMin, requestTimeoutMs } from '../base/li
 import type { PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { Adoption } from './adoption.ts'
+import { type HistoryView, HistoryWants, noHistory } from './history.ts'
 import type { SyncMessage } from './messages.ts'
 import type { Peer, WantList } from './peers.ts'
 import type { Stage, StageItem } from './stage.ts'
@@ -29,9 +30,11 @@ export interface PlannerOptions {
   readonly checkpoint: () => CheckpointOffer | undefined
   /** Entries that one must bring to be taken instead of them; `checkpointGainMin` unless said otherwise. */
   readonly checkpointGain?: number
+  readonly history?: HistoryView
 }
 
 export class Planner {
+  readonly history: HistoryWants
   readonly #state: SyncState
   readonly #ledger: LedgerView
   readonly #random: () => number
@@ -39,7 +42,9 @@ export class Planner {
   readonly #held: () => CheckpointOffer | undefined
   readonly #gain: number
 
-  constructor(state: SyncState, { ledger, random, checkpoint, checkpointGain }: PlannerOptions) {
+  constructor(state: SyncState, options: PlannerOptions) {
+    const { ledger, random, checkpoint, checkpointGain } = options
+    this.history = new HistoryWants(options.history ?? noHistory)
     this.#state = state
     this.#ledger = ledger
     this.#random = random
@@ -49,17 +54,19 @@ export class Planner {
 
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
+    const isIdle = wanted.size === 0 && stage.size === 0
     const effects = adoption.plan({
       peers,
       position: this.#ledger.position,
       held: this.#held(),
       gain: this.#gain,
-      isIdle: wanted.size === 0 && stage.size === 0,
+      isIdle,
       isStuck: stage.isStuck
     })
     if (stage.hasRoom && !adoption.isAhead) this.#planWants(effects, now)
     this.#planFetches(effects, now)
     this.#planCommit(effects, now)
+    if (isIdle && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
     return effects
   }
 

@@ -106,6 +106,8 @@ export class Sync extends SyncProgress {
       case 'tick':
         this.#tick(now)
         break
+      case 'history':
+        break
     }
   }
 
@@ -223,7 +225,11 @@ export class Sync extends SyncProgress {
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
     peer.announce(head)
     const holders = this.#wanted.remove(entry.id)
-    if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
+    if (this.#options.ledger.has(entry.id)) {
+      const isBare = this.#options.history?.isBare(entry.id) ?? false
+      if (isBare) this.#effects.push({ type: 'keep', peer: peer.id, staged: { entry, bytes, listed, inline: [] } })
+      return { entry, fresh: isBare }
+    }
     const known = this.#stage.has(entry.id)
     if (!known && !this.#stage.accepts({ entry, bytes }, now)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
@@ -304,6 +310,7 @@ export class Sync extends SyncProgress {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
+    this.#planner.history.askAgain()
     const { ledger } = this.#options
     const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(ledger.heads()) }
     for (const peer of this.#peers.values()) {

@@ -58,6 +58,8 @@ export type SyncInput =
   | { readonly type: 'checkpoint' }
   /** Ends an `adopt`; `held`: its entries are in the ledger. */
   | { readonly type: 'adopted'; readonly peer: PeerId; readonly outcome: 'held' | 'refused' | 'failed' }
+  /** Bytes of the past were stored, or are looked for now. */
+  | { readonly type: 'history' }
   | { readonly type: 'tick' }
 
 export type SyncEffect =
@@ -76,6 +78,8 @@ export type SyncEffect =
   | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
   /** Stores and inserts these entries in this order; answered by `committed` or `refused`. */
   | { readonly type: 'commit'; readonly entries: readonly StagedEntry[] }
+  /** Stores the bytes of an entry that came with a checkpoint; answered by `history`. */
+  | { readonly type: 'keep'; readonly peer: PeerId; readonly staged: StagedEntry }
   /** Brings the checkpoint that this peer offers here, with all that it lists; answered by `adopted`. */
   | { readonly type: 'adopt'; readonly peer: PeerId; readonly offer: CheckpointOffer }
   | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError; readonly limit?: LimitName }

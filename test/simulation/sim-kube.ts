@@ -13,6 +13,7 @@ import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
 import { Records } from '../../src/node/records.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
+import { SelfRepair } from '../../src/node/self-repair.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
 import type { GitObject } from '../../src/ports/objects.ts'
 import type { Signer, Verifier } from '../../src/ports/signer.ts'
@@ -47,6 +48,7 @@ interface Life {
   readonly records: Records
   readonly replicator: Replicator
   readonly checkpoints: Checkpoints
+  readonly repair: SelfRepair
   readonly network: MemoryNetwork
   readonly mayAppend: Promise<void>
 }
@@ -134,6 +136,7 @@ export class SimKube {
         replica,
         objects,
         refs: disk.refs(),
+        state,
         view: records,
         signer,
         verifier,
@@ -167,12 +170,35 @@ export class SimKube {
         }),
         admit: async () => undefined
       })
+      const repair = new SelfRepair({
+        replica,
+        objects,
+        refs: disk.refs(),
+        repair: wanted => replicator.repair(wanted),
+        isCovered: entry => checkpoints.covers(entry),
+        peers: () => replicator.members().length,
+        rereadAll: () => records.rebuild(),
+        scheduler: world.time,
+        logger
+      })
+      replica.onLacking = () => repair.notice()
+      replicator.onMember = () => repair.peerCame()
+      checkpoints.history.onWhole = () => repair.peerCame()
       replicator.attach()
+      checkpoints.history.look()
       await network.start({
         connected: peer => replicator.connected(peer),
         disconnected: peer => replicator.disconnected(peer)
       })
-      this.life = { replica, records, replicator, checkpoints, network, mayAppend: replicator.ownTipKnown(true) }
+      this.life = {
+        replica,
+        records,
+        replicator,
+        checkpoints,
+        repair,
+        network,
+        mayAppend: replicator.ownTipKnown(true)
+      }
     } finally {
       this.booting = false
     }
@@ -180,6 +206,7 @@ export class SimKube {
 
   crash(survives: (what: string) => boolean): void {
     this.life?.replicator.stop()
+    this.life?.repair.stop()
     this.#context.world.remove(this.id)
     this.life = undefined
     this.disk.crash(survives)

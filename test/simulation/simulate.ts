@@ -236,8 +236,13 @@ class Simulation {
       const [first, ...others] = lives
       if (!first || !others.every(life => life)) return false
       const digest = first.replica.ledger.digest()
-      return lives.every(
-        life => life?.replica.ledger.digest() === digest && life.replicator.sync.caughtUp() && sameHeads(first, life)
+      return this.kubes.every(
+        ({ life, disk }) =>
+          life?.replica.ledger.digest() === digest &&
+          life.replicator.sync.caughtUp() &&
+          sameHeads(first, life) &&
+          life.checkpoints.history.isWhole &&
+          [...life.replica.ledger.refs()].every(([, value]) => disk.objectsDurable.has(value))
       )
     }
     if (!(await this.time.run(20 * 60_000, agreed))) throw new Violation(this.seed, `no agreement: ${this.#describe()}`)
