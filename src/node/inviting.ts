@@ -13,9 +13,10 @@ import { type InvitedAs, Invites } from '../trust/invites.ts'
 import { encodeJoinCode, rootFingerprint } from '../trust/join-code.ts'
 import { credentialCommit } from './genesis.ts'
 import type { Kube } from './kube.ts'
-import { credentialRef, machineRef, redeemedRef } from './membership.ts'
+import { machineRef, redeemedRef } from './membership.ts'
 import { realClock } from './real.ts'
 import { smallCommit } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export class Inviting {
   readonly #kube: Kube
