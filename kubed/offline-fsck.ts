@@ -12,12 +12,14 @@ import { realClock, realScheduler } from '../src/node/real.ts'
 import { Records } from '../src/node/records.ts'
 import { Replica } from '../src/node/replica.ts'
 import { loadKeys } from '../src/trust/keys.ts'
+import { takeUpRotation } from '../src/trust/rotation.ts'
 import { createSigner, createVerifier } from '../src/trust/ssh-signature.ts'
 import { loadSubnet } from '../src/trust/subnet-file.ts'
 
 export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuild: boolean }): Promise<FsckReport> {
   const home = await openHome(dir, { rebuild })
   try {
+    await takeUpRotation(home.paths.keys)
     const keys = await loadKeys(home.paths.keys)
     const subnet = keys && (await loadSubnet(home.paths.keys, keys.kube))
     if (!keys || !subnet) {
