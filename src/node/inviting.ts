@@ -6,7 +6,6 @@ import type { RefUpdate } from '../ledger/types.ts'
 import type { Channel } from '../ports/network.ts'
 import type { GitObject } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
-import { enrolMessageBytesMax } from '../trust/conversation.ts'
 import { enrolProtocol } from '../trust/enrolment-proof.ts'
 import { type EnrolmentRecord, serveEnrolment } from '../trust/enrolment-server.ts'
 import { type InvitedAs, Invites } from '../trust/invites.ts'
@@ -61,7 +60,6 @@ export class Inviting {
   }
 
   async #serve(channel: Channel): Promise<void> {
-    channel.limit(enrolMessageBytesMax)
     this.#assertAdmin()
     const { keys, name, subnet, membership, network, self, logger } = this.#kube
     const rootCaKey = keys.rootCa
