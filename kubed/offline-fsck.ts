@@ -1,5 +1,6 @@
 // `kubed fsck` where no daemon runs: the same verification, without peers to mend from.
 
+import { homeFlag } from '../src/base/command-words.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { keyOfDid } from '../src/base/identity.ts'
 import { silent } from '../src/base/types.ts'
@@ -25,7 +26,7 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
     if (!keys || !subnet) {
       throw new KubeError('KUBE_HOME_INVALID', `${dir} is no home of a KUBE`, {
         reason: 'it has no keys',
-        next: ['kubed start']
+        next: [`kubed start${homeFlag(dir, process.env)}`]
       })
     }
     const { objects, refs } = home.repository

@@ -34,7 +34,10 @@ export async function leave(kube: Kube, desk: AdminDesk): Promise<void> {
         others.length === 0
           ? 'it is the only machine; delete its home to end the subnet'
           : `without it nobody can let machines in: ${others.map(one => one.name).join(', ')}`,
-      next: others.length === 0 ? ['kubed stop', `rm -r ${shellWord(home.dir)}`] : ['kubed invite --role admin']
+      next:
+        others.length === 0
+          ? [`kubed stop${homeFlag(home.dir, process.env)}`, `rm -r ${shellWord(home.dir)}`]
+          : ['kubed invite --role admin']
     })
   }
   try {
