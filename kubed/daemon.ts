@@ -8,7 +8,8 @@ import {
   type Enrolled,
   type ListenOn,
   type ReadyEvent,
-  type RunningDaemon
+  type RunningDaemon,
+  usualPorts
 } from '../src/base/daemon-options.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { socketPath } from '../src/base/socket-path.ts'
@@ -250,18 +251,16 @@ function givingBack({ replica }: Kube): () => Promise<void> {
   }
 }
 
-const permittedDefaults = { https: [443, 8443], http: [80, 8080] } as const
-
 /** The port asked for; without one, 443 where this user may, else 8443. */
 async function listenHttps(gateway: Gateway, { https, listenAll }: DaemonOptions): Promise<Listening> {
   if (https) return gateway.listenHttps(https)
-  return firstFree(permittedDefaults.https, defaultHost(listenAll), on => gateway.listenHttps(on))
+  return firstFree(usualPorts.https, defaultHost(listenAll), on => gateway.listenHttps(on))
 }
 
 async function listenHttp(gateway: Gateway, options: DaemonOptions, logger: Logger): Promise<Listening | undefined> {
   if (options.http) return gateway.listenHttp(options.http)
   try {
-    return await firstFree(permittedDefaults.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
+    return await firstFree(usualPorts.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
   } catch (error) {
     // Plain HTTP only redirects: a machine whose port 80 is taken still serves.
     if (!(error instanceof KubeError) || error.code !== 'KUBE_PORT_IN_USE') throw error

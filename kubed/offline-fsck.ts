@@ -1,5 +1,6 @@
 // `kubed fsck` where no daemon runs: the same verification, without peers to mend from.
 
+import { homeFlag } from '../src/base/command-words.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { keyOfDid } from '../src/base/identity.ts'
 import { silent } from '../src/base/types.ts'
@@ -13,18 +14,20 @@ import { realClock, realScheduler } from '../src/node/real.ts'
 import { Records } from '../src/node/records.ts'
 import { Replica } from '../src/node/replica.ts'
 import { loadKeys } from '../src/trust/keys.ts'
+import { takeUpRotation } from '../src/trust/rotation.ts'
 import { createSigner, createVerifier } from '../src/trust/ssh-signature.ts'
 import { loadSubnet } from '../src/trust/subnet-file.ts'
 
 export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuild: boolean }): Promise<FsckReport> {
   const home = await openHome(dir, { rebuild })
   try {
+    await takeUpRotation(home.paths.keys)
     const keys = await loadKeys(home.paths.keys)
     const subnet = keys && (await loadSubnet(home.paths.keys, keys.kube))
     if (!keys || !subnet) {
       throw new KubeError('KUBE_HOME_INVALID', `${dir} is no home of a KUBE`, {
         reason: 'it has no keys',
-        next: ['kubed start']
+        next: [`kubed start${homeFlag(dir, process.env)}`]
       })
     }
     const { objects, refs } = home.repository

@@ -46,7 +46,7 @@ export const catalogue = {
   KUBE_CLAIMED: row(1, 409, false, 'Another record holds the URL or the name.'),
   KUBE_STALE: row(1, 409, true, 'Somebody else changed the same ref meanwhile.'),
   KUBE_DENIED: row(4, 403, false, 'The key has no right to do this.'),
-  KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go while others are in it.'),
+  KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go.'),
   KUBE_UNAUTHORIZED: row(4, 401, false, 'Only its readers may see it, and no valid token came with the request.'),
   KUBE_CLOCK: row(1, 503, true, 'The clock of this machine is far from those of its peers.'),
 

@@ -11,6 +11,7 @@ import type { Applied, Replica } from './replica.ts'
 import { type Revocation, readRevocation, revokedPattern } from './revocation.ts'
 import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export interface MachineRecord {
   readonly id: PeerId
@@ -24,7 +25,6 @@ const addressPattern = /^\/[!-~]{1,255}$/
 const addressesMax = 16
 const versionLengthMax = 40
 const machinePattern = /^refs\/!machines\/([^/]+)\/!machine$/
-export const credentialRef = (id: string): RefName => `refs/!trust/${id}/!credential`
 export const rotationRef = (id: string): RefName => `refs/!trust/${id}/!rotation`
 export const redeemedRef = (codeId: string): RefName => `refs/!trust/${codeId}/!redeemed`
 export const machineRef = (peer: PeerId): RefName => `refs/!machines/${peer}/!machine`

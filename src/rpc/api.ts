@@ -243,6 +243,9 @@ export interface GrantRequest {
   readonly ttlMs?: number
 }
 
+/** How long a token holds, unless asked otherwise: a day's work. */
+export const tokenMsDefault = 24 * 60 * 60 * 1000
+
 export interface Granted {
   /** For `revoke`. */
   readonly id: string
