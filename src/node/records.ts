@@ -14,7 +14,7 @@ import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
 import { viewsWholeKey } from './entry-cache.ts'
-import { eachOf } from './pending-objects.ts'
+import { eachOf, type Soon } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
@@ -218,14 +218,16 @@ export class Records implements GraphView {
     }
   }
 
-  async #read(ref: RefName, commit: ObjectId, objects: Objects): Promise<Uint8Array | 'damaged' | undefined> {
-    try {
-      const file = await readSmallFile(objects, commit, 'record.binpb')
+  #read(ref: RefName, commit: ObjectId, objects: Objects): Soon<Uint8Array | 'damaged' | undefined> {
+    const seen = (file: Uint8Array | undefined): Uint8Array | undefined => {
       if (!file) this.#logger.log('warn', 'a record is no record', { ref, commit })
       return file
-    } catch (thrown) {
+    }
+    const file = readSmallFile(objects, commit, 'record.binpb')
+    if (!(file instanceof Promise)) return seen(file)
+    return file.then(seen).catch((thrown: unknown) => {
       this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
       return 'damaged'
-    }
+    })
   }
 }
