@@ -22,17 +22,19 @@ export interface SmallCommitRequest {
 export function smallCommit({ files, parents, author, message }: SmallCommitRequest): SmallCommit {
   const blobs = Object.entries(files).map(([name, content]) => ({ name, content, id: gitId('blob', content) }))
   const tree = encodeTree(blobs.map(({ name, id }) => ({ mode: '100644', name, id })))
+  const treeId = gitId('tree', tree)
   const commit = encodeCommit({
-    tree: gitId('tree', tree),
+    tree: treeId,
     parents,
     author,
     committer: author,
     message: `${message}\n`
   })
-  const objects: GitObject[] = blobs.map(({ content }) => ({ type: 'blob', content }))
+  const objects: GitObject[] = blobs.map(({ content, id }) => ({ type: 'blob', content, id }))
+  const id = gitId('commit', commit)
   return {
-    id: gitId('commit', commit),
-    objects: [...objects, { type: 'tree', content: tree }, { type: 'commit', content: commit }]
+    id,
+    objects: [...objects, { type: 'tree', content: tree, id: treeId }, { type: 'commit', content: commit, id }]
   }
 }
 
