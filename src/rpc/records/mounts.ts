@@ -1,6 +1,5 @@
 // Mounts as people make and see them: an entry in `mounts:` of the parent's record, so that what a mount hides is there
 // again when it goes. A mount record is another way to the same; both are listed.
-import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { locate } from '../../graph/locate.ts'
 import { recordTarget } from '../../graph/mount.ts'
@@ -18,9 +17,6 @@ import type { ListedMount } from '../api.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
 import { PlannedView } from './planned-view.ts'
-
-/** Records looked at before others get a turn. */
-const recordsAtOnce = 1000
 
 interface Place {
   readonly path: readonly string[]
@@ -76,11 +72,9 @@ export class Mounts {
 
   /** Every mount of the graph, by name. */
   async list(): Promise<ListedMount[]> {
-    const { records, index } = this.#kube
+    const { records } = this.#kube
     const listed: ListedMount[] = []
-    let looked = 0
-    for (const path of index.below([])) {
-      if (++looked % recordsAtOnce === 0) await setImmediate()
+    for (const path of await records.mounting()) {
       const record = records.meta(path)?.record
       if (!record) continue
       const { hostLabels } = record
