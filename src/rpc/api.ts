@@ -144,6 +144,11 @@ export interface ListedConflict {
   readonly ref: string
   readonly won: ObjectId | null
   readonly lost: ObjectId | null
+  /**
+   * Where both are versions of a schema: what documents of the one that lost would not fit in the one that stands; none
+   * when all do.
+   */
+  readonly breaks?: readonly string[]
 }
 
 /** With `name`: `text` is its record, as YAML. Without: `records` has them all. */
