@@ -8,7 +8,7 @@ import { type DmgRecord, payloadFields } from './record.ts'
 import { redirectType } from './types.ts'
 import { parseUrlPath } from './url-path.ts'
 import type { GraphView, Hop, ResolvePart } from './view.ts'
-import { type Gate, Walk } from './walk.ts'
+import { type Gate, type Shown, Walk } from './walk.ts'
 
 export interface Redirect {
   /** A name or a URL, as spelled in the record. */
@@ -82,6 +82,13 @@ export function resolve(
   const redirect = redirectOf(deepest.record)
   if (redirect === undefined && walk.gates === undefined) return resolution
   return { ...resolution, ...(redirect && { redirect }), ...(walk.gates && { gates: walk.gates }) }
+}
+
+/** Where `resolve` finds nothing because a mount on the way shows a node without a record: that mount. @throws as `resolve` */
+export function missingTarget(view: GraphView, path: readonly string[]): Shown | undefined {
+  const walk = new Walk(view, path, false)
+  walk.run()
+  return walk.deepest === undefined ? walk.shows : undefined
 }
 
 export interface FoundSite {

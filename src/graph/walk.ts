@@ -19,6 +19,12 @@ export interface Gate {
   readonly key: string
 }
 
+/** A mount's own canonical path, and that of its target. */
+export interface Shown {
+  readonly at: readonly string[]
+  readonly target: readonly string[]
+}
+
 interface Overlay {
   /** Position in the queue at which it is laid over. */
   position: number
@@ -37,6 +43,8 @@ export class Walk {
   deepestEffective: DmgRecord = nothing
   deepestLength = 0
   deepestPassed = 0
+  /** The mount that was passed last, and what it shows. */
+  shows: Shown | undefined
   /** Undefined while there is none: hardly any way has one. */
   gates: Gate[] | undefined
 
@@ -165,12 +173,14 @@ export class Walk {
 
   /** Takes the target's path in place of the component. */
   private mount(target: MountTarget, component: string, { place = this.effective, word = 'mounted at' } = {}): void {
+    const at = [...this.at, component]
     this.word = word
-    this.trip.push(formatName([...this.at, component]))
+    this.shows = { at, target: target.path }
+    this.trip.push(formatName(at))
     const { access } = place.properties
     if (access !== undefined && access !== 'public') {
       this.gates ??= []
-      this.gates.push({ access, key: pathKey([...this.at, component]) })
+      this.gates.push({ access, key: pathKey(at) })
     }
     if (this.trip.length > hopsMax) throw tooFar(this.trip)
     const end = target.path.length - 1

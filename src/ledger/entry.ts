@@ -4,6 +4,7 @@ import { concatBytes, fromHex, gitId, gitSha256, sha256, toHex, utf8 } from '../
 import { KubeError } from '../base/errors.ts'
 import { encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
+import { sortedById } from '../base/sorted-ids.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import { type AccountSignature, entryAccount } from './account.ts'
 import { type Changeset, encodeChangeset, encodeObjectList } from './changeset-codec.ts'
@@ -142,7 +143,7 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
     credentials: draft.credentials.toSorted(byText),
     message: messageLine(draft.message)
   }
-  const listed = draft.objects.toSorted((a, b) => byText(a.id, b.id))
+  const listed = sortedById(draft.objects)
   assertChangeset(values)
   assertListed(listed)
   const changeset = encodeChangeset(values)

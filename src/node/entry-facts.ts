@@ -46,7 +46,8 @@ export function factReader(logger: Logger): FactReader {
 
 async function rulesOf(updates: readonly RefUpdate[], objects: Objects): Promise<{ ref: RefName; rules: RuleSet }[]> {
   const metas = updates.filter(({ ref, new: commit }) => commit !== undefined && isMeta(ref))
-  return (await eachOf(metas, ({ ref, new: commit }) => rulesIn(objects, ref, commit!))).flat()
+  const files = await eachOf(metas, ({ new: commit }) => readSmallFile(objects, commit!, 'record.binpb'))
+  return metas.flatMap(({ ref }, at) => rulesIn(ref, files[at]))
 }
 
 async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocation[]> {
@@ -57,8 +58,7 @@ async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocat
 }
 
 /** What is no record gives nobody a right and takes none. */
-async function rulesIn(objects: Objects, ref: RefName, commit: ObjectId): Promise<{ ref: RefName; rules: RuleSet }[]> {
-  const file = await readSmallFile(objects, commit, 'record.binpb')
+function rulesIn(ref: RefName, file: Uint8Array | undefined): { ref: RefName; rules: RuleSet }[] {
   try {
     const writes = file === undefined ? undefined : decodeRecord(file).properties.actions?.writes
     return writes === undefined ? [] : [{ ref, rules: ruleSetOf(writes) }]

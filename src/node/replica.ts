@@ -153,8 +153,8 @@ export class Replica {
     this.assertWritable()
     this.#assertFresh(request.updates)
     const { objects } = this.#options
-    const pending = new Map(request.objects.map(object => [gitId(object.type, object.content), object]))
-    const fresh = [...pending.values()]
+    const pending = new Map(request.objects.map(object => [object.id ?? gitId(object.type, object.content), object]))
+    const fresh = [...pending]
     const store = pendingFirst(objects, pending)
     const inOrder = request.updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
     const facts = await this.#facts.ofUpdates(inOrder, store)
@@ -162,7 +162,7 @@ export class Replica {
     const { described = new Map(), lookBack = false } = request
     const listed = await new Reach(objects, { pending, described, lookBack }).list(request.updates)
     const { entry, bytes, made } = this.#compose(request, listed)
-    await objects.write([...fresh, ...made])
+    await objects.write([...hashed(fresh, listed), ...made])
     await this.entries.setHeads([entry])
     this.#ownTip = entry
     await this.#apply([{ entry, bytes, facts }], 'local', store)
@@ -342,4 +342,13 @@ export class Replica {
   refreshOwnTip(): Promise<void> {
     return this.#queue.run('local', async () => this.#findOwnTip())
   }
+}
+
+/** Objects with the hashes that a list of them has. */
+function hashed(objects: readonly [ObjectId, GitObject][], listed: readonly ListedObject[]): GitObject[] {
+  const hashes = new Map(listed.map(({ id, sha256 }) => [id, sha256]))
+  return objects.map(([id, { type, content }]) => {
+    const sha256 = hashes.get(id)
+    return { type, content, id, ...(sha256 && { sha256 }) }
+  })
 }

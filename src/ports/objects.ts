@@ -6,6 +6,10 @@ import type { ObjectId } from '../base/types.ts'
 export interface GitObject {
   readonly type: GitType
   readonly content: Uint8Array
+  /** What its content hashes to, where whoever has made or checked it knows that: it is believed, and not hashed again. */
+  readonly id?: ObjectId
+  /** Likewise; of `<type> <size>\0<content>`. */
+  readonly sha256?: Uint8Array
 }
 
 export interface ObjectHeader {

@@ -159,6 +159,11 @@ export interface ListedConflict {
   readonly ref: string
   readonly won: ObjectId | null
   readonly lost: ObjectId | null
+  /**
+   * Where both are versions of a schema: what documents of the one that lost would not fit in the one that stands; none
+   * when all do.
+   */
+  readonly breaks?: readonly string[]
 }
 
 /** With `name`: `text` is its record, as YAML. Without: `records` has them all. */
@@ -195,6 +200,13 @@ export interface ListedChild {
 export interface ListedMount {
   readonly at: string
   readonly name: string
+  /** There while the node that it shows has no record here. */
+  readonly missing?: true
+}
+
+export interface MountMade extends ListedMount {
+  /** What whoever asked should know, a line each. */
+  readonly warnings: readonly string[]
 }
 
 export interface SchemaPublishRequest {
@@ -283,7 +295,7 @@ export interface ControlApi {
   'record.set'(request: RecordSetRequest): Promise<RecordsSet>
   /** `after`: name of the last child of the page before. */
   'record.children'(request: { name: string; after?: string; limit?: number }): Promise<ListedChild[]>
-  mount(request: { name: string; at: string; over?: boolean }): Promise<ListedMount>
+  mount(request: { name: string; at: string; over?: boolean }): Promise<MountMade>
   unmount(request: { at: string }): Promise<ListedMount>
   mounts(request: Record<string, never>): Promise<ListedMount[]>
   machines(request: Record<string, never>): Promise<Machine[]>

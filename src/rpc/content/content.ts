@@ -87,7 +87,8 @@ export interface Content {
    * @param rawPath path of the request target, percent-encoded, without query
    * @param reader who is told what is wrong; whether they may see the site is for the caller to ask
    * @returns undefined when no record is there
-   * @throws KUBE_NAME_FOREIGN when the subnet does not answer for the host, KUBE_NAME_INVALID, KUBE_HOPS
+   * @throws KUBE_NAME_FOREIGN when the subnet does not answer for the host, KUBE_NAME_INVALID, KUBE_HOPS, KUBE_NOT_FOUND
+   * with what is missing where a mount shows what is not here
    */
   find(host: string, rawPath: string, reader: Reader): Promise<Site | undefined>
   /** An entry below a tree; undefined when there is none. @throws KUBE_OBJECT_MISSING */

@@ -12,6 +12,7 @@ import type { Kube } from '../../node/kube.ts'
 import { mayRead, mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
 import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
+import { targetMissing } from './missing-target.ts'
 
 export const childrenLimit = 100
 /** Children in one page. */
@@ -29,7 +30,8 @@ export function recordAt(kube: Kube, name: string, reader: Reader): Resolution {
   const reason = found
     ? `the nearest record is ${formatName(found.node, { hostLabels: found.own.hostLabels })}`
     : 'nothing was published or set there'
-  throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, { reason, next: ['dx ls'] })
+  const why = targetMissing(kube, reader, path) ?? { reason, next: ['dx ls'] }
+  throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, why)
 }
 
 /** A record as JSON and as YAML: with what it inherits, or its own alone, as it was written. */

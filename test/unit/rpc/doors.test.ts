@@ -203,7 +203,8 @@ describe('[subnet] in front of a path', () => {
     const mounts = new Mounts(kube, bases)
     expect(await mounts.mount({ name: `${own}/app`, at: `${own}/there` })).toEqual({
       at: 'dx://there',
-      name: 'dx://app'
+      name: 'dx://app',
+      warnings: []
     })
     expect(await mounts.list()).toContainEqual({ at: 'dx://tools/app', name: 'dx://app' })
     expect(await mounts.list()).toContainEqual({ at: 'dx://way', name: 'dx://app' })
