@@ -14,6 +14,20 @@ export interface Sender {
   readonly spent?: boolean
 }
 
+/** Whether a request brings a body that is sent on. That of a GET means nothing (RFC 9110, 9.3.1), and stays here. */
+export function sendsBody(request: RawRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  if ('stream' in request) return !request.stream.endAfterHeaders
+  return request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+}
+
+/** How the service tells the body from what comes after it (RFC 9112, 6.3), whatever the client's own connection says. */
+function framing(request: RawRequest, hasBody: boolean): OutgoingHttpHeaders {
+  if (!hasBody) return {}
+  const length = request.headers['content-length']
+  return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length }
+}
+
 /** They concern one connection alone. */
 const hopByHop: ReadonlySet<string> = new Set([
   'connection',
@@ -28,7 +42,7 @@ const hopByHop: ReadonlySet<string> = new Set([
   'http2-settings'
 ])
 /** Said by this gateway, never taken from a client. */
-const ours = /^(?:forwarded|x-forwarded-.*|x-real-ip|expect|host|via)$/
+const ours = /^(?:forwarded|x-forwarded-.*|x-real-ip|expect|host|via|content-length)$/
 
 function named(connection: string | string[] | undefined): ReadonlySet<string> {
   return new Set(
@@ -39,10 +53,12 @@ function named(connection: string | string[] | undefined): ReadonlySet<string> {
   )
 }
 
+/** @param hasBody a body follows; without one nothing may say so, or the service takes the next request for it */
 export function requestFields(
   request: RawRequest,
   address: URL,
-  { authority, base, via, spent }: Sender
+  { authority, base, via, spent }: Sender,
+  hasBody: boolean
 ): OutgoingHttpHeaders {
   const dropped = named(request.headers.connection)
   const fields: OutgoingHttpHeaders = {}
@@ -61,7 +77,7 @@ export function requestFields(
     'x-forwarded-host': authority,
     'x-forwarded-proto': 'https',
     ...(base !== '' && { 'x-forwarded-prefix': base }),
-    ...(request.headers['transfer-encoding'] !== undefined && { 'transfer-encoding': 'chunked' })
+    ...framing(request, hasBody)
   }
 }
 

@@ -16,7 +16,7 @@ import {
 import type { Clock, Logger } from '../../base/types.ts'
 import type { Forward } from '../asked.ts'
 import type { RawRequest, RawResponse } from '../respond.ts'
-import { requestFields, responseFields, type Sender } from './service-fields.ts'
+import { requestFields, responseFields, type Sender, sendsBody } from './service-fields.ts'
 import { ServiceHosts } from './service-hosts.ts'
 import { ServicePool } from './service-pool.ts'
 
@@ -99,7 +99,7 @@ export class ServiceProxy {
     const [address] = this.#pool(forward).order()
     if (address === undefined) throw asFailure(undefined, undefined, forward)
     const fields = {
-      ...requestFields(request, address, sender),
+      ...requestFields(request, address, sender, false),
       connection: 'Upgrade',
       upgrade: request.headers.upgrade ?? ''
     }
@@ -191,20 +191,17 @@ export class ServiceProxy {
     forward: Forward,
     sender: Sender
   ): { request: http.ClientRequest; answer: Promise<IncomingMessage> } {
-    const hasBody =
-      request.headers['content-length'] !== undefined ||
-      request.headers['transfer-encoding'] !== undefined ||
-      'stream' in request
+    const hasBody = sendsBody(request)
     const idle = request.method === 'GET' || request.method === 'HEAD'
     // A kept connection may end just as it is used: only what may be sent twice goes over one.
     const asking = this.#request(
       address,
       forward.target,
       request.method ?? 'GET',
-      requestFields(request, address, sender),
+      requestFields(request, address, sender, hasBody),
       idle
     )
-    return { request: asking, answer: answerOf(asking, request, hasBody && !idle) }
+    return { request: asking, answer: answerOf(asking, request, hasBody) }
   }
 }
 
