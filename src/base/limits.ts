@@ -198,6 +198,8 @@ export const encodeBytesMax = 8 << 20
 export const encodingsMax = 2
 /** Prepared answers kept by the gateway. */
 export const answersMax = 8_192
+/** Bytes of prepared answers, the bodies of files aside: lists of children are large, and strangers choose the pages. */
+export const answersBytesMax = 16 << 20
 /** Bytes of answers that the gateway keeps ready to be written as they are. */
 export const readyBytesMax = 24 << 20
 /** Running requests are waited for this long when the gateway stops. */

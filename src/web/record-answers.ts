@@ -34,10 +34,17 @@ function flagsOf(query: string): Flags {
 
 const none: Flags = { own: false, record: false, children: false }
 
-/** What of a query tells answers apart; empty for a query that is not about records. */
+/** What of a query tells answers apart, in one spelling; empty for a query that is not about records. */
 export function recordQuery(query: string): string {
-  const { own, record, children } = flagsOf(query)
-  return own || record || children ? query : ''
+  const flags = flagsOf(query)
+  const said = (['own', 'record', 'children'] as const).filter(name => flags[name]).join('&')
+  return said === '' ? '' : `?${said}${flags.children ? JSON.stringify(pageOf(query)) : ''}`
+}
+
+/** The page of children that is asked for. */
+function pageOf(query: string): { readonly after: string | null; readonly limit: string | null } {
+  const given = new URLSearchParams(query)
+  return { after: given.get('after'), limit: given.get('limit') }
 }
 
 export class RecordAnswers {
@@ -97,9 +104,7 @@ export class RecordAnswers {
   }
 
   #children({ host, path, query, reader }: RecordAsked): Answer | undefined {
-    const given = new URLSearchParams(query)
-    const after = given.get('after')
-    const limit = given.get('limit')
+    const { after, limit } = pageOf(query)
     if (limit !== null && !/^[1-9]\d{0,5}$/.test(limit)) {
       throw new KubeError('KUBE_USAGE', 'limit is no number', { reason: `it is ${JSON.stringify(limit.slice(0, 20))}` })
     }

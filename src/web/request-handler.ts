@@ -4,7 +4,7 @@ import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { catalogue, KubeError } from '../base/errors.ts'
-import { answersMax, dmgBodyBytesMax } from '../base/limits.ts'
+import { answersBytesMax, answersMax, dmgBodyBytesMax } from '../base/limits.ts'
 import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
@@ -57,7 +57,7 @@ interface Question {
 
 export class RequestHandler {
   readonly #options: RequestHandlerOptions
-  readonly #answers = new AnswerCache(answersMax)
+  readonly #answers = new AnswerCache({ answersMax, bytesMax: answersBytesMax })
   readonly #peers = new WeakMap<object, Peer>()
   #draining: Draining | undefined
 
@@ -144,10 +144,9 @@ export class RequestHandler {
       return undefined
     }
     const position = this.#options.content.position()
-    const { authority, servername = '', reader } = question
-    const whose = typeof reader === 'string' ? '' : `\n${reader.id}`
+    const { reader } = question
     const about = mark < 0 ? '' : recordQuery(url.slice(mark))
-    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}${about}${whose}`
+    const key = keyOf(question, `${place}${about}`)
     let answer = method === 'GET' || method === 'HEAD' ? this.#answers.get(key, position) : undefined
     if (!answer) {
       const made = await this.#make(request, question)
@@ -282,6 +281,15 @@ function endWith(reader: Reader, open: Writable): void {
   const forget = reader.onEnd(() => void open.destroy())
   open.once('close', forget)
 }
+
+/** All of a request that answers depend on which are kept. The port of the host is not: our own stands in them. */
+function keyOf({ wanted, codings, servername = '', authority, reader }: Question, about: string): string {
+  const whose = typeof reader === 'string' ? '' : `\n${reader.id}`
+  const host = authority.toLowerCase().replace(portOf, '')
+  return `${wanted} ${codings.key} ${servername}\n${host}\n${about}${whose}`
+}
+
+const portOf = /\.?(?::\d{0,5})?$/
 
 /** A response on a connection that node:http has let go of; the connection ends with it. */
 function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse {
