@@ -127,6 +127,11 @@ describe('files and typed messages', () => {
     expect(String((await ask('/', 'text/html')).body)).toBe('shows it')
     expect(String((await ask('/main.js', '*/*')).body)).toBe('asks for JSON')
     expect(JSON.parse(String((await ask('/', 'application/json')).body))).toEqual(record)
+    // What one asker gets by a wildcard is not kept for another.
+    expect(String((await ask('/', 'text/*')).body)).toBe('shows it')
+    expect(JSON.parse(String((await ask('/', '*/*')).body))).toEqual(record)
+    expect((await ask('/', 'application/protobuf')).body).toEqual(payload.bytes)
+    expect(JSON.parse(String((await ask('/', 'text/html;q=0.5, */*')).body))).toEqual(record)
   })
 })
 
