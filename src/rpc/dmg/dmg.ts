@@ -3,6 +3,7 @@
 import { KubeError } from '../../base/errors.ts'
 import { recordsAnswerBytesMax, recordsAskedMax, watchesMax, watchesOfMembers } from '../../base/limits.ts'
 import type { ObjectId, PeerId } from '../../base/types.ts'
+import type { JsonObject } from '../../graph/json.ts'
 import { formatName } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
 import type { DmgRecord } from '../../graph/record.ts'
@@ -242,13 +243,9 @@ export class Dmg {
     return formatName(path, { bases: this.#options.bases, hostLabels: record?.hostLabels ?? 0 })
   }
 
-  /** How the payloads of records are read here. */
-  async ready(record: DmgRecord | undefined): Promise<void> {
-    await schemasOf(this.#options.kube).ready(record)
-  }
-
-  get types() {
-    return schemasOf(this.#options.kube).types
+  /** A record as it is read here. */
+  json(record: DmgRecord): Promise<JsonObject> {
+    return schemasOf(this.#options.kube).json(record)
   }
 }
 

@@ -6,12 +6,13 @@ import { locate } from '../../graph/locate.ts'
 import { parseName } from '../../graph/name.ts'
 import { formatName, urlsOf } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
-import { recordToJson, recordToYaml, typeOfRecord } from '../../graph/record.ts'
+import { typeOfRecord } from '../../graph/record.ts'
 import { type Resolution, resolve } from '../../graph/resolve.ts'
+import { formatYaml } from '../../graph/yaml.ts'
 import type { Kube } from '../../node/kube.ts'
 import { mayRead, mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
-import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
+import { schemasOf } from '../schemas/schemas.ts'
 
 export const childrenLimit = 100
 /** Children in one page. */
@@ -38,11 +39,9 @@ export async function getRecord(
   { name, own }: { name: string; own?: boolean }
 ): Promise<{ json: unknown; yaml: string }> {
   const found = recordAt(kube, name, 'member')
-  await schemasOf(kube).ready(found.own)
-  const types = payloadTypes(kube)
-  const record = own ? found.own : found.effective
+  const json = await schemasOf(kube).json(own ? found.own : found.effective)
   const text = own ? await kube.records.yaml(found.recordId) : ''
-  return { json: recordToJson(record, types), yaml: text || recordToYaml(record, types) }
+  return { json, yaml: text || formatYaml(json) }
 }
 
 interface ChildNode {

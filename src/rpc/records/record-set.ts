@@ -31,7 +31,7 @@ export interface GivenRecord {
   readonly json?: unknown
   readonly text?: string
   readonly record?: DmgRecord
-  /** A schema that is compared with the version before already. */
+  /** A record of this program's own making; a schema is compared with the version before already. */
   readonly checked?: boolean
 }
 
@@ -145,9 +145,10 @@ async function draftAll(
   const types = payloadTypes(kube)
   const drafts: Draft[] = []
   const seen = new Map<string, number>()
-  for (const [at, one] of given.entries()) {
+  for (const [at, raw] of given.entries()) {
     if (at % draftsAtOnce === draftsAtOnce - 1) await setImmediate()
     try {
+      const one = await readable(kube, raw)
       const target = nodeTarget(kube.records, one.name, bases)
       const twice = seen.get(target.metaRef)
       if (twice !== undefined) {
@@ -163,10 +164,29 @@ async function draftAll(
       const record = one.checked ? draft.record : completeSchema(kube, target.name, own?.record, draft.record)
       drafts.push({ target, own, ...draft, record })
     } catch (error) {
-      throw given.length === 1 ? error : named(error, one.name, at)
+      throw given.length === 1 ? error : named(error, raw.name, at)
     }
   }
   return drafts
+}
+
+/**
+ * A record that came as protobuf, in JSON: it is held to all that JSON is, and pinned to the schema that is here now.
+ * @throws KUBE_RECORD_INVALID for a payload that cannot be read
+ */
+async function readable(kube: Kube, given: GivenRecord): Promise<GivenRecord> {
+  const { record, checked } = given
+  if (record === undefined || checked) return given
+  const schemas = schemasOf(kube)
+  await schemas.ready(record)
+  const { payload } = record
+  if (payload?.schema !== undefined && !schemas.rowOf(payload)) {
+    throw new KubeError('KUBE_RECORD_INVALID', `the schema of ${payload.type} is not here`, {
+      reason: `the payload is said to be written by ${payload.schema}`,
+      next: [`dx record get ${payload.type}`, 'dx help record set']
+    })
+  }
+  return { name: given.name, json: recordToJson(record, schemas.types) }
 }
 
 /** Which of many records it is that is wrong. */
@@ -187,19 +207,18 @@ function draftOf(
   const { type, text } = given
   const options = type === undefined ? { types } : { types, type }
   const hostLabels = own && own.hostLabels > 0 ? own.hostLabels : target.hostLabels
-  const value = given.record || text === undefined ? (given.json ?? {}) : readText(text)
+  const change = given.record || text === undefined ? (given.json ?? {}) : readText(text)
   if (merge && own) {
-    const change = given.record ? recordToJson(given.record, types) : value
     const record = { ...mergeRecord(mergeable(own, change, type), change, options), hostLabels }
     const declared = own.declared.filter(name => !(isObject(change) && Object.hasOwn(change, name)))
     return { record: { ...record, declared }, yaml: recordToYaml(record, types) }
   }
-  const read = given.record ?? recordFromJson(value, options)
+  const read = given.record ?? recordFromJson(change, options)
   // The number of the merge rules is not a thing that a record of the root forgets to say.
   const rules = target.path.length === 0 ? own?.properties.rules : undefined
   const properties = rules !== undefined && read.properties.rules === undefined ? { ...read.properties, rules } : null
   const record: DmgRecord = { ...read, ...(properties && { properties }), hostLabels, declared: [] }
-  return { record, yaml: text === undefined || properties ? recordToYaml(record, types) : textOf(text, value, type) }
+  return { record, yaml: text === undefined || properties ? recordToYaml(record, types) : textOf(text, change, type) }
 }
 
 /** The record as it is merged into: without its payload where another type is given. */
