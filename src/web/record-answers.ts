@@ -87,7 +87,7 @@ export class RecordAnswers {
       own,
       record: await views.json(view, own),
       ownKeys: Object.keys(await views.json(view, true)),
-      children: views.children(asked.host, asked.path, {}, asked.reader) ?? [],
+      children: (await views.children(asked.host, asked.path, {}, asked.reader)) ?? [],
       history: await views.history(view),
       urlOf: name => views.urlOf(name, asked.host)
     })
@@ -103,18 +103,18 @@ export class RecordAnswers {
     return answer(await this.#views.bytes(view, own), 'application/x-protobuf', fileFields)
   }
 
-  #children({ host, path, query, reader }: RecordAsked): Answer | undefined {
+  async #children({ host, path, query, reader }: RecordAsked): Promise<Answer | undefined> {
     const { after, limit } = pageOf(query)
     if (limit !== null && !/^[1-9]\d{0,5}$/.test(limit)) {
       throw new KubeError('KUBE_USAGE', 'limit is no number', { reason: `it is ${JSON.stringify(limit.slice(0, 20))}` })
     }
     const page = { ...(after !== null && { after }), ...(limit !== null && { limit: Number(limit) }) }
     // One more than the page shows tells whether another follows.
-    const found = this.#views.children(host, path, page, reader)
+    const found = await this.#views.children(host, path, page, reader)
     if (!found) return undefined
     const last = found.at(-1)?.name
-    const more =
-      last !== undefined && (this.#views.children(host, path, { after: last, limit: 1 }, reader)?.length ?? 0) > 0
+    const rest = last === undefined ? [] : await this.#views.children(host, path, { after: last, limit: 1 }, reader)
+    const more = (rest?.length ?? 0) > 0
     const next = new URLSearchParams({ after: last ?? '', ...(limit !== null && { limit }) })
     const link = more ? ['Link', `<${path}?children&${next}>; rel="next"`] : []
     return answer(Buffer.from(`${JSON.stringify(found)}\n`), 'application/json', [...fileFields, ...link])

@@ -147,7 +147,7 @@ const noRecords: RecordViews = {
   find: () => undefined,
   json: async () => ({}),
   bytes: async () => new Uint8Array(0),
-  children: () => undefined,
+  children: async () => undefined,
   history: async () => [],
   urlOf: () => undefined
 }

@@ -1,4 +1,5 @@
 // Reading records for people and programs: one, the children of a node, and who may see them.
+import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { encodeComponent } from '../../graph/component.ts'
@@ -65,15 +66,20 @@ export interface FoundChild {
 }
 
 /** A page of children, in the order of their encoded names; those that the reader may not see are left out. */
-export function childrenOf(kube: Kube, { path, after, limit, reader }: ChildrenQuery): FoundChild[] {
+export async function childrenOf(kube: Kube, { path, after, limit, reader }: ChildrenQuery): Promise<FoundChild[]> {
   const children: FoundChild[] = []
+  let looked = 0
   for (const { component, record } of withMounts(kube, path, after)) {
     if (children.length >= limit) break
+    if (++looked % childrenAtOnce === 0) await setImmediate()
     const child = { path: [...path, component], found: tryResolve(kube, [...path, component]) }
     if (reader === 'member' || isShown(kube, reader, child, record)) children.push(child)
   }
   return children
 }
+
+/** Children looked at before others get a turn: what a stranger may not see is passed over without an end. */
+const childrenAtOnce = 50
 
 /** Nodes that readers of public things know of by looking at what is below a node without a record. */
 const belowMax = 100
@@ -161,8 +167,12 @@ export interface ListingOptions {
   readonly port: number
 }
 
-export function listChildren(kube: Kube, query: ChildrenQuery, { bases, port }: ListingOptions): ListedChild[] {
-  return childrenOf(kube, query).map(({ path, found }) => {
+export async function listChildren(
+  kube: Kube,
+  query: ChildrenQuery,
+  { bases, port }: ListingOptions
+): Promise<ListedChild[]> {
+  return (await childrenOf(kube, query)).map(({ path, found }) => {
     const hostLabels = kube.records.meta(path)?.record.hostLabels ?? 0
     return {
       name: formatName(path, { bases, hostLabels }),

@@ -151,14 +151,16 @@ test('children: in pages, with mounts and nodes without a record, without what i
   )
   await new Mounts(kube, bases).mount({ name: 'dx://kube.local/all/x', at: 'dx://kube.local/all/mounted' })
   const path = ['local', 'kube', 'all']
-  const list = (reader: 'member' | 'anyone', limit: number, after?: string) =>
-    childrenOf(kube, { path, limit, reader, ...(after !== undefined && { after }) }).map(child => child.path.at(-1)!)
-  const all = list('member', 100)
+  const list = async (reader: 'member' | 'anyone', limit: number, after?: string) => {
+    const found = await childrenOf(kube, { path, limit, reader, ...(after !== undefined && { after }) })
+    return found.map(child => child.path.at(-1)!)
+  }
+  const all = await list('member', 100)
   expect([...all].sort()).toEqual(['CASE', 'bare', 'hidden', 'mounted', 'shut', 'x', 'x-y', 'x.y', 'ü'])
-  expect([...list('anyone', 100)].sort()).toEqual(['CASE', 'bare', 'mounted', 'x', 'x-y', 'x.y', 'ü'])
+  expect([...(await list('anyone', 100))].sort()).toEqual(['CASE', 'bare', 'mounted', 'x', 'x-y', 'x.y', 'ü'])
   for (const limit of [1, 2, 3]) {
     const paged: string[] = []
-    for (let page = list('member', limit); page.length > 0; page = list('member', limit, paged.at(-1)))
+    for (let page = await list('member', limit); page.length > 0; page = await list('member', limit, paged.at(-1)))
       paged.push(...page)
     expect(paged).toEqual(all)
   }

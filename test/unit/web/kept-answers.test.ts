@@ -45,7 +45,7 @@ describe('an answer about records', () => {
     find: () => undefined,
     json: async () => ({}),
     bytes: async () => new Uint8Array(0),
-    children(_host, _path, { limit }) {
+    async children(_host, _path, { limit }) {
       if (limit !== 1) listed++
       return []
     },
