@@ -226,10 +226,10 @@ export const servedGraceMs = 100
 export const replicasTimeoutMsMax = 10 * 60 * 1000
 /** A connection to a service behind the gateway; it is near. */
 export const serviceConnectMsMax = 5_000
-/** Until the head of a service's answer: long enough for a slow report. */
+/** From the last piece of a request to the head of a service's answer: long enough for a slow report. */
 export const serviceAnswerMsMax = 60_000
-/** Connections to one address of a service. */
-export const serviceSocketsMax = 256
+/** Connections to one address of a service, streams of events and WebSockets included, which stay. */
+export const serviceSocketsMax = 1024
 /** A service that failed and has no health path is left alone for this long. */
 export const serviceDownMs = 5_000
 /** The health paths of a service in use are asked this often. */

@@ -1,4 +1,5 @@
 // One request: checks on its head, the reserved paths, then the answer of the site, from memory where it is known.
+import { once } from 'node:events'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex, Writable } from 'node:stream'
@@ -59,6 +60,8 @@ export class RequestHandler {
   readonly #options: RequestHandlerOptions
   readonly #answers = new AnswerCache({ answersMax, bytesMax: answersBytesMax })
   readonly #peers = new WeakMap<object, Peer>()
+  /** Of HTTP/1.1 connections, the last one begun. */
+  readonly #responses = new WeakMap<object, ServerResponse>()
   #draining: Draining | undefined
 
   constructor(options: RequestHandlerOptions) {
@@ -87,6 +90,7 @@ export class RequestHandler {
   async handle(request: RawRequest, response: RawResponse): Promise<void> {
     const peer = this.#peers.get('stream' in request ? (request.stream.session ?? request) : request.socket)
     if (peer?.lane) response.once('close', () => this.#options.lane.done(peer.lane!))
+    if (!('stream' in response)) this.#responses.set(request.socket, response)
     if (this.#draining) this.#endAfter(response)
     try {
       const sent = await this.#answer(request, response, peer)
@@ -98,6 +102,8 @@ export class RequestHandler {
 
   /** A request to go on in another protocol: to a service it goes on, to all else it is a request like any other. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    await answered(this.#responses.get(socket))
+    if (socket.destroyed) return
     try {
       const forward = await this.#upgradeTo(request)
       if (forward) {
@@ -105,15 +111,10 @@ export class RequestHandler {
         return
       }
     } catch (error) {
-      if (socket.destroyed || (socket as TLSSocket).bytesWritten > 0) {
-        this.#options.logger.log('debug', 'an upgraded connection ended', { url: request.url, reason: String(error) })
-        socket.destroy()
-        return
-      }
-      this.#fail(request, lastResponse(request, socket), error)
+      if (!socket.destroyed) this.#fail(request, lastResponse(request, socket), error)
       return
     }
-    await this.handle(request, lastResponse(request, socket))
+    if (!socket.destroyed) await this.handle(request, lastResponse(request, socket))
   }
 
   async #upgradeTo(request: IncomingMessage): Promise<Forward | undefined> {
@@ -290,6 +291,11 @@ function keyOf({ wanted, codings, servername = '', authority, reader }: Question
 }
 
 const portOf = /\.?(?::\d{0,5})?$/
+
+/** What was asked before on a connection is answered first. */
+async function answered(response: ServerResponse | undefined): Promise<void> {
+  if (response && !response.writableFinished && !response.destroyed) await once(response, 'close')
+}
 
 /** A response on a connection that node:http has let go of; the connection ends with it. */
 function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse {

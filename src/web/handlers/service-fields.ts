@@ -21,6 +21,12 @@ export function sendsBody(request: RawRequest): boolean {
   return request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
 }
 
+/** Whether a request was at a gateway before: by a whole entry of `Via` (RFC 9110, 7.6.3). */
+export function cameBy(request: RawRequest, via: string): boolean {
+  const entries = String(request.headers.via ?? '').split(',')
+  return entries.some(entry => entry.trim().split(/\s+/)[1] === via)
+}
+
 /** How the service tells the body from what comes after it (RFC 9112, 6.3), whatever the client's own connection says. */
 function framing(request: RawRequest, hasBody: boolean): OutgoingHttpHeaders {
   if (!hasBody) return {}

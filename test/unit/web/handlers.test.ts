@@ -221,7 +221,7 @@ describe('services', () => {
       'x-forwarded-proto': 'https',
       'x-forwarded-host': `kube.local:${gateway.port}`,
       'x-forwarded-prefix': '/api',
-      via: '1.1 kube-a1'
+      via: '1.1 kube-12D3KooWa1'
     })
     expect(said.headers['x-real-ip']).toBeUndefined()
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
@@ -316,8 +316,12 @@ describe('services', () => {
     }
     const { address } = await upstream((_, response) => response.end('reached'))
     service([address])
-    const around = await gateway.ask('api.kube.local', '/x', { headers: { ...headers, via: '1.1 kube-a1' } })
-    expect(around.status).toBe(508)
+    const by = async (via: string) =>
+      (await gateway.ask('api.kube.local', '/x', { headers: { ...headers, via } })).status
+    expect(await by('1.1 kube-12D3KooWa1')).toBe(508)
+    expect(await by('1.0 fred, HTTP/1.1 kube-12D3KooWa1 (once)')).toBe(508)
+    // Others, whose names begin alike.
+    expect(await by('1.1 kube-12D3KooWa1b, 1.1 kube-a1')).toBe(200)
   })
 
   it('on this machine are refused too unless the configuration has them', async () => {
