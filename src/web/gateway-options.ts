@@ -46,6 +46,8 @@ export interface GatewayOptions {
   readonly serviceLimits?: ServiceLimits
   /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
   readonly headMsMax?: number
+  /** The body of a request that goes to no service must have come in this time; `requestBodyMsMax` unless given. */
+  readonly bodyMsMax?: number
   /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
   readonly closeMsMax?: number
 }

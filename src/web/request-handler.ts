@@ -5,7 +5,7 @@ import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { catalogue, KubeError } from '../base/errors.ts'
-import { answersBytesMax, answersMax, dmgBodyBytesMax } from '../base/limits.ts'
+import { answersBytesMax, answersMax, dmgBodyBytesMax, requestBodyMsMax } from '../base/limits.ts'
 import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
@@ -15,10 +15,12 @@ import { isDmgCall, serveDmgCall } from './dmg-door.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import type { FastLane, LaneState } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import { sendsBody } from './handlers/service-fields.ts'
 import type { ServiceProxy } from './handlers/service-proxy.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
 import { askingOf, challenge } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
+import { BodyDeadlines, invite, requestTimeout } from './request-bodies.ts'
 import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
 import { isReserved, reservedAnswer } from './reserved.ts'
 import { type RawRequest, type RawResponse, respond, type Sent, UnsatisfiableRange, writeHead } from './respond.ts'
@@ -62,10 +64,12 @@ export class RequestHandler {
   readonly #peers = new WeakMap<object, Peer>()
   /** Of HTTP/1.1 connections, the last one begun. */
   readonly #responses = new WeakMap<object, ServerResponse>()
+  readonly #bodies: BodyDeadlines
   #draining: Draining | undefined
 
   constructor(options: RequestHandlerOptions) {
     this.#options = options
+    this.#bodies = new BodyDeadlines(options.bodyMsMax ?? requestBodyMsMax)
   }
 
   /** An HTTP/1.1 connection. */
@@ -92,6 +96,7 @@ export class RequestHandler {
     if (peer?.lane) response.once('close', () => this.#options.lane.done(peer.lane!))
     if (!('stream' in response)) this.#responses.set(request.socket, response)
     if (this.#draining) this.#endAfter(response)
+    this.#bodies.begin(request, response, error => this.unparsable(error, request.socket))
     try {
       const sent = await this.#answer(request, response, peer)
       if (sent && peer?.lane) this.#options.lane.learn(peer.lane, sent.answer, sent.body)
@@ -152,6 +157,7 @@ export class RequestHandler {
     if (!answer) {
       const made = await this.#make(request, question)
       if (made.forward) {
+        if (sendsBody(request)) this.#bodies.free(request)
         endWith(reader, 'stream' in response ? response.stream : response)
         await this.#options.services.forward(request, response, made.forward, question.authority)
         return undefined
@@ -172,6 +178,7 @@ export class RequestHandler {
     // Only for hosts that the subnet answers for.
     await content.find(host, '/', question.reader)
     const caller = { reader: question.reader, writes: undefined }
+    invite(request, response)
     await serveDmgCall(dmg, { path: target.path, bytesMax: dmgBodyBytesMax, caller }, request, response)
   }
 
@@ -257,7 +264,7 @@ export class RequestHandler {
     const status =
       error.code === 'HPE_HEADER_OVERFLOW'
         ? '431 Request Header Fields Too Large'
-        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        : error.code === requestTimeout
           ? '408 Request Timeout'
           : '400 Bad Request'
     const fields = 'Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close'

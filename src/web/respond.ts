@@ -32,11 +32,6 @@ export class UnsatisfiableRange extends KubeError {
   }
 }
 
-/** Asks for the body of a request whose sender waits to be asked (RFC 9110, 10.1.1). */
-export function invite(request: RawRequest, response: RawResponse): void {
-  if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue()
-}
-
 /** Both kinds of response take names and values in turn. */
 export function writeHead(response: RawResponse, status: number, fields: readonly string[]): void {
   ;(response as ServerResponse).writeHead(status, fields as string[])

@@ -1,6 +1,7 @@
 // Header fields of a request that goes on to a service, and of its answer (RFC 9110, 7.6; RFC 9113, 8.2.2).
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Forward } from '../asked.ts'
+import { hasBody } from '../request-bodies.ts'
 import type { RawRequest } from '../respond.ts'
 
 export interface Sender {
@@ -16,9 +17,7 @@ export interface Sender {
 
 /** Whether a request brings a body that is sent on. That of a GET means nothing (RFC 9110, 9.3.1), and stays here. */
 export function sendsBody(request: RawRequest): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
-  if ('stream' in request) return !request.stream.endAfterHeaders
-  return request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  return request.method !== 'GET' && request.method !== 'HEAD' && hasBody(request)
 }
 
 /** Whether a request was at a gateway before: by a whole entry of `Via` (RFC 9110, 7.6.3). */
@@ -28,8 +27,8 @@ export function cameBy(request: RawRequest, via: string): boolean {
 }
 
 /** How the service tells the body from what comes after it (RFC 9112, 6.3), whatever the client's own connection says. */
-function framing(request: RawRequest, hasBody: boolean): OutgoingHttpHeaders {
-  if (!hasBody) return {}
+function framing(request: RawRequest, bodyFollows: boolean): OutgoingHttpHeaders {
+  if (!bodyFollows) return {}
   const length = request.headers['content-length']
   return length === undefined ? { 'transfer-encoding': 'chunked' } : { 'content-length': length }
 }
@@ -59,12 +58,12 @@ function named(connection: string | string[] | undefined): ReadonlySet<string> {
   )
 }
 
-/** @param hasBody a body follows; without one nothing may say so, or the service takes the next request for it */
+/** @param bodyFollows a body follows; without one nothing may say so, or the service takes the next request for it */
 export function requestFields(
   request: RawRequest,
   address: URL,
   { authority, base, via, spent }: Sender,
-  hasBody: boolean
+  bodyFollows: boolean
 ): OutgoingHttpHeaders {
   const dropped = named(request.headers.connection)
   const fields: OutgoingHttpHeaders = {}
@@ -83,7 +82,7 @@ export function requestFields(
     'x-forwarded-host': authority,
     'x-forwarded-proto': 'https',
     ...(base !== '' && { 'x-forwarded-prefix': base }),
-    ...framing(request, hasBody)
+    ...framing(request, bodyFollows)
   }
 }
 

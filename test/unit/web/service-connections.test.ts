@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Site } from '../../../src/rpc/content/content.ts'
+import type { Dmg } from '../../../src/rpc/dmg/dmg.ts'
 import { eventually } from '../../support/kube-process.ts'
 import { MemoryContent } from '../../support/memory-content.ts'
 import { exchange, startGateway, type TestGateway } from '../../support/web-gateway.ts'
@@ -24,9 +25,10 @@ class ServiceContent extends MemoryContent {
 
 const content = new ServiceContent()
 const serviceLimits = { connectMsMax: 2000, answerMsMax: 500, socketsMax: 2 }
+const bodyMsMax = 600
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startGateway(content, { serviceHosts: ['127.0.0.1'], serviceLimits })
+  gateway = await startGateway(content, { serviceHosts: ['127.0.0.1'], serviceLimits, bodyMsMax, dmg: {} as Dmg })
   content.publish('plain', { 'index.html': 'a page' })
 })
 afterAll(() => gateway.gateway.close())
@@ -198,7 +200,15 @@ describe('the connections to a service', () => {
 })
 
 /** Sends a body piece by piece; what came back. */
-async function drip(at: { host: string; pieces: number; everyMs: number; more?: string }): Promise<string> {
+async function drip(at: {
+  host: string
+  pieces: number
+  everyMs: number
+  method?: string
+  path?: string
+  more?: string
+}): Promise<string> {
+  const { method = 'POST', path = '/', more = '' } = at
   const socket = await gateway.connect(at.host)
   let heard = ''
   socket.on('data', data => {
@@ -207,17 +217,43 @@ async function drip(at: { host: string; pieces: number; everyMs: number; more?: 
   const over = once(socket, 'close').catch(() => undefined)
   const length = 10 * at.pieces
   socket.write(
-    `POST / HTTP/1.1\r\nHost: ${at.host}\r\nContent-Length: ${length}\r\nConnection: close\r\n${at.more ?? ''}\r\n`
+    `${method} ${path} HTTP/1.1\r\nHost: ${at.host}\r\nContent-Length: ${length}\r\nConnection: close\r\n${more}\r\n`
   )
   for (let piece = 0; piece < at.pieces && !socket.destroyed; piece++) {
     await pause(at.everyMs)
     socket.write('x'.repeat(10))
   }
+  expect(socket.destroyed || at.pieces < 50).toBe(true)
   await over
   return heard
 }
 
 describe('the body of a request', () => {
+  it('that nobody streams on must have come in time', async () => {
+    expect(await drip({ host: 'plain.kube.local', pieces: 50, everyMs: 100, method: 'GET' })).toMatch(/ 200 /)
+    const call = {
+      pieces: 50,
+      everyMs: 100,
+      path: '/.well-known/dmg/GetRecords',
+      more: 'Content-Type: application/json\r\n'
+    }
+    expect(await drip({ host: 'plain.kube.local', ...call })).toMatch(/^HTTP\/1\.1 408 /)
+  })
+
+  it('is asked for where its sender waits to be asked, and not where nobody takes it', async () => {
+    const head = (path: string, to: string): string =>
+      `POST ${path} HTTP/1.1\r\nHost: ${to}\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n`
+    const plain = 'plain.kube.local'
+    const call = [head('/.well-known/dmg/GetRecords', plain), '{}']
+    expect(await exchange(await gateway.connect(plain), call, 100)).toMatch(
+      /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 \d/
+    )
+    expect(await exchange(await gateway.connect(plain), [head('/', plain)], 100)).toMatch(/^HTTP\/1\.1 405 /)
+    service(await listen(http.createServer((request, response) => void request.pipe(response))))
+    const answer = await exchange(await gateway.connect(host), [head('/x', host), '{}'], 100)
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 [\s\S]*\{\}/)
+  })
+
   it('to a service may take its time, as long as it goes on', { timeout: 20_000 }, async () => {
     const server = http.createServer((request, response) => {
       let size = 0
