@@ -1,6 +1,7 @@
 // URLs that a record claims (`endpoints:`): each a mount at the URL's node, written with the record that claims it, so
 // that who may claim is who may write there, and two claims are two writers of one ref.
 import { KubeError } from '../../base/errors.ts'
+import { resourceRule } from '../../graph/claim-resource.ts'
 import { pathKey } from '../../graph/component.ts'
 import { locate } from '../../graph/locate.ts'
 import { mountTarget, recordTarget } from '../../graph/mount.ts'
@@ -30,13 +31,6 @@ interface Place {
   readonly shows: readonly string[] | undefined
   /** By its own record. */
   readonly byRecord: boolean
-}
-
-/** What a URL shows of the release: one file at its root, or a folder (`/docs/`) and all that is below it. */
-function resourceRule(resource: string | undefined): { from: string; to: string } | undefined {
-  const path = `/${resource?.replace(/^\/+/, '') ?? ''}`
-  if (path === '/' || path === '/index.html') return undefined
-  return path.endsWith('/') ? { from: '/*', to: `${path}:splat` } : { from: '/', to: path }
 }
 
 export class Claims {
@@ -124,7 +118,7 @@ export class Claims {
   #mount(node: NodeTarget, { path, hostLabels }: Place, { resource }: Endpoint) {
     const own = this.#view.meta(path)
     const rule = resourceRule(resource)
-    const https = rule && { redirects: [{ ...rule, status: 200, force: true }] }
+    const https = rule && { redirects: [{ ...rule }] }
     const read = recordFromJson({ type: 'mount', target: node.name, ...(https && { https }) })
     const record = { ...read, hostLabels }
     const yaml = recordToYaml(record)

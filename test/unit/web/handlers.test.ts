@@ -71,6 +71,20 @@ describe('redirects', () => {
 })
 
 describe('files and typed messages', () => {
+  it('a claimed URL shows a folder or a file of the release; a rule of the record is none', async () => {
+    const files = { 'index.html': 'top', 'docs/index.html': 'docs', 'docs/a.html': 'a', 'docs/start.html': 'start' }
+    const redirects = [{ from: '/*', to: '/docs/:splat', status: 200, force: true }]
+    content.publish('book', files, { record: { https: { redirects } } })
+    const ask = async (path: string) => String((await gateway.ask('book.kube.local', path)).body)
+    expect(await ask('/')).toBe('top')
+    content.handled.set('book', { resource: { path: 'docs', folder: true } })
+    content.publish('book', files)
+    expect([await ask('/'), await ask('/a')]).toEqual(['docs', 'a'])
+    content.handled.set('book', { resource: { path: 'docs/start.html', folder: false } })
+    content.publish('book', files)
+    expect([await ask('/'), await ask('/docs/a')]).toEqual(['start', 'a'])
+  })
+
   it('a file is its bytes with its media type', async () => {
     const release = content.publish('logo', { 'logo.svg': '<svg/>' })
     const [entry] = await content.list(release.tree)
