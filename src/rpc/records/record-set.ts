@@ -3,8 +3,9 @@ import { setImmediate } from 'node:timers/promises'
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import { updatesMax } from '../../base/limits.ts'
-import type { ObjectId, PeerId } from '../../base/types.ts'
+import type { ObjectId, PeerId, RefName } from '../../base/types.ts'
 import { isObject, type Json } from '../../graph/json.ts'
+import type { Endpoint } from '../../graph/properties.ts'
 import { type DmgRecord, mergeRecord, recordFromJson, recordToJson, recordToYaml } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
 import { refuseUnknownKey } from '../../graph/shape.ts'
@@ -82,7 +83,7 @@ export async function setRecords(
     set = []
     const drafts = await draftAll(kube, bases, given, options)
     for (const draft of drafts) set.push({ name: draft.target.name, record: writing.take(draft) })
-    for (const draft of drafts) writing.check(draft)
+    writing.check(drafts)
     const { updates } = writing
     changed = updates.length
     const [only] = drafts
@@ -95,7 +96,8 @@ export async function setRecords(
 
 /** Collects what one changeset writes. */
 class Writing {
-  readonly updates: RefUpdate[] = []
+  /** By ref: a record that is set may be a mount that is claimed, too. */
+  readonly #updates = new Map<RefName, RefUpdate>()
   readonly objects: GitObject[] = []
   readonly #kube: Kube
   readonly #view: PlannedView
@@ -110,7 +112,10 @@ class Writing {
 
   /** Gives the id of the record's commit; the present one when nothing changes. */
   take({ target, record, yaml, own }: Draft): ObjectId {
-    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record))) return own.id
+    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record))) {
+      this.#view.plan(target.path, own)
+      return own.id
+    }
     const { id, objects } = recordCommit({
       record,
       yaml,
@@ -118,23 +123,37 @@ class Writing {
       author: this.#kube.author(this.#nowMs),
       message: `set ${target.name}`
     })
-    this.updates.push({ ref: target.metaRef, old: own?.id, new: id })
+    this.#update({ ref: target.metaRef, old: own?.id, new: id })
     this.objects.push(...objects)
     this.#view.plan(target.path, { id, record })
     return id
   }
 
-  /** What can only be judged with all of the changeset in place. */
-  check({ target, record, own }: Draft): void {
-    checkRedirect(this.#view, target, record)
-    const before = own?.record.properties.endpoints ?? []
-    const after = record.properties.endpoints ?? []
-    if (before.length === 0 && after.length === 0) return
-    const { updates, objects } = this.#claims.draft(target, before, after)
-    this.updates.push(...updates)
-    this.objects.push(...objects)
+  /** What can only be judged with all of the changeset in place: what is claimed may be what another gives up in it. */
+  check(drafts: readonly Draft[]): void {
+    for (const { target, record } of drafts) checkRedirect(this.#view, target, record)
+    for (const { target, own, record } of drafts) {
+      const [before, after] = [endpointsOf(own?.record), endpointsOf(record)]
+      if (before.length > 0) for (const update of this.#claims.release(target, before, after)) this.#update(update)
+    }
+    for (const { target, record } of drafts) {
+      const { updates, objects } = this.#claims.claim(target, endpointsOf(record))
+      for (const update of updates) this.#update(update)
+      this.objects.push(...objects)
+    }
+  }
+
+  get updates(): readonly RefUpdate[] {
+    return [...this.#updates.values()]
+  }
+
+  #update(update: RefUpdate): void {
+    const before = this.#updates.get(update.ref)
+    this.#updates.set(update.ref, before ? { ...update, old: before.old } : update)
   }
 }
+
+const endpointsOf = (record: DmgRecord | undefined): readonly Endpoint[] => record?.properties.endpoints ?? []
 
 async function draftAll(
   kube: Kube,
