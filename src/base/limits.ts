@@ -186,6 +186,8 @@ export const objectsWantMax = 100_000
 export const packStallMsMax = 15_000
 /** Fields in one request head; beyond it 431. Browsers send about 20. */
 export const requestFieldsMax = 128
+/** The body of a web request that goes to no service: a call of the DMG service, and what nobody asked for. */
+export const requestBodyMsMax = 20_000
 /** A connection on which nothing moves for this long is closed; also how long an idle one is kept. */
 export const connectionIdleMsMax = 60_000
 /** Web connections at once: far above what one machine's readers need, below the usual limit of open files. */
@@ -202,6 +204,8 @@ export const encodeBytesMax = 8 << 20
 export const encodingsMax = 2
 /** Prepared answers kept by the gateway. */
 export const answersMax = 8_192
+/** Bytes of prepared answers, the bodies of files aside: lists of children are large, and strangers choose the pages. */
+export const answersBytesMax = 16 << 20
 /** Bytes of answers that the gateway keeps ready to be written as they are. */
 export const readyBytesMax = 24 << 20
 /** Running requests are waited for this long when the gateway stops. */
@@ -228,10 +232,10 @@ export const servedGraceMs = 100
 export const replicasTimeoutMsMax = 10 * 60 * 1000
 /** A connection to a service behind the gateway; it is near. */
 export const serviceConnectMsMax = 5_000
-/** Until the head of a service's answer: long enough for a slow report. */
+/** From the last piece of a request to the head of a service's answer: long enough for a slow report. */
 export const serviceAnswerMsMax = 60_000
-/** Connections to one address of a service. */
-export const serviceSocketsMax = 256
+/** Connections to one address of a service, streams of events and WebSockets included, which stay. */
+export const serviceSocketsMax = 1024
 /** A service that failed and has no health path is left alone for this long. */
 export const serviceDownMs = 5_000
 /** The health paths of a service in use are asked this often. */

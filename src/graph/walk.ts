@@ -3,6 +3,7 @@
 // answer.
 import { KubeError } from '../base/errors.ts'
 import { depthMax, hopsMax } from '../base/limits.ts'
+import { type ClaimResource, readOverlay } from './claim-resource.ts'
 import { pathKey, tryEncodeComponent } from './component.ts'
 import { inherit, nothing, overlay } from './inherit.ts'
 import { type MountTarget, mountTarget, overrides, recordTarget } from './mount.ts'
@@ -45,6 +46,8 @@ export class Walk {
   deepestPassed = 0
   /** The mount that was passed last, and what it shows. */
   shows: Shown | undefined
+  /** What a claim shows of it, where it is a claim's end. */
+  deepestResource: ClaimResource | undefined
   /** Undefined while there is none: hardly any way has one. */
   gates: Gate[] | undefined
 
@@ -58,6 +61,7 @@ export class Walk {
   private shown: string | undefined
   private overlays: Overlay[] = []
   private effective: DmgRecord = nothing
+  private resource: ClaimResource | undefined
   /** The record at `at`. */
   private here: DmgRecord | undefined
   private trip: string[] = []
@@ -134,6 +138,7 @@ export class Walk {
       return
     }
     if (meta !== undefined) this.effective = inherit(this.effective, meta.record)
+    this.resource = undefined
     if (this.overlays.length > 0) this.layOver()
     const visible = this.next >= this.shownFrom
     this.next++
@@ -152,6 +157,7 @@ export class Walk {
     this.deepestEffective = this.effective
     this.deepestLength = this.at.length
     this.deepestPassed = this.passed
+    this.deepestResource = this.resource
   }
 
   private ruleHere(): string {
@@ -166,7 +172,10 @@ export class Walk {
   private layOver(): void {
     for (let at = this.overlays.length - 1; at >= 0; at--) {
       const { position, https } = this.overlays[at]!
-      if (position === this.next) this.effective = overlay(this.effective, https)
+      if (position !== this.next) continue
+      const read = readOverlay(https)
+      this.resource = read.resource ?? this.resource
+      this.effective = overlay(this.effective, read.https)
     }
     this.overlays = this.overlays.filter(({ position }) => position > this.next)
   }
@@ -193,6 +202,7 @@ export class Walk {
     if (target.https !== undefined) this.overlays.push({ position: end, https: target.https })
     this.queue = [...target.path, ...this.queue.slice(this.next + 1)]
     this.next = 0
+    this.resource = undefined
     this.deepest = undefined
     this.start()
   }

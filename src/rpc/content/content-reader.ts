@@ -25,7 +25,7 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
         return undefined
       }
       const { base, rest, slash } = found
-      const { node, recordId, effective, gates } = found.resolution
+      const { node, recordId, effective, gates, resource } = found.resolution
       const head = ledger.ref(refOf(node, '!https'))
       const record = await schemasOf(kube).json(effective)
       return {
@@ -38,6 +38,7 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
         record,
         access: effective.properties.access,
         ...(gates && { gates }),
+        ...(resource && { resource }),
         release: head === undefined ? undefined : (await trees.commit(head)).release,
         ...(await handlingOf(kube, trees, found.resolution, reader))
       }

@@ -2,6 +2,7 @@
 // themselves come from the Objects port.
 import type { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
+import type { ClaimResource } from '../../graph/claim-resource.ts'
 import type { Access } from '../../graph/properties.ts'
 import type { Gate } from '../../graph/walk.ts'
 import type { Reader } from '../access.ts'
@@ -66,6 +67,8 @@ export interface Site {
   readonly access?: Access | undefined
   /** Mounts on the way to it that are not public. */
   readonly gates?: readonly Gate[]
+  /** What of the release is shown here, where the URL is a claim of the node. */
+  readonly resource?: ClaimResource
   /** Key of the gateway's table of handlers: by type, or as `handler:` of the nearest ancestor says. */
   readonly handler?: string
   readonly redirect?: RedirectTarget

@@ -192,15 +192,51 @@ test('children: in pages, with mounts and nodes without a record, without what i
   )
   await new Mounts(kube, bases).mount({ name: 'dx://kube.local/all/x', at: 'dx://kube.local/all/mounted' })
   const path = ['local', 'kube', 'all']
-  const list = (reader: 'member' | 'anyone', limit: number, after?: string) =>
-    childrenOf(kube, { path, limit, reader, ...(after !== undefined && { after }) }).map(child => child.path.at(-1)!)
-  const all = list('member', 100)
+  const list = async (reader: 'member' | 'anyone', limit: number, after?: string) => {
+    const found = await childrenOf(kube, { path, limit, reader, ...(after !== undefined && { after }) })
+    return found.map(child => child.path.at(-1)!)
+  }
+  const all = await list('member', 100)
   expect([...all].sort()).toEqual(['CASE', 'bare', 'hidden', 'mounted', 'shut', 'x', 'x-y', 'x.y', 'ü'])
-  expect([...list('anyone', 100)].sort()).toEqual(['CASE', 'bare', 'mounted', 'x', 'x-y', 'x.y', 'ü'])
+  expect([...(await list('anyone', 100))].sort()).toEqual(['CASE', 'bare', 'mounted', 'x', 'x-y', 'x.y', 'ü'])
   for (const limit of [1, 2, 3]) {
     const paged: string[] = []
-    for (let page = list('member', limit); page.length > 0; page = list('member', limit, paged.at(-1)))
+    for (let page = await list('member', limit); page.length > 0; page = await list('member', limit, paged.at(-1)))
       paged.push(...page)
     expect(paged).toEqual(all)
   }
+})
+
+const shows = ({ kube }: LocalKube, at: string) => resolve(kube.records, parseName(at).path)?.node.at(-1)
+const claims = (name: string, ...urls: string[]): GivenRecord => ({
+  name: `dx://${name}`,
+  json: urls.length === 0 ? {} : { endpoints: urls.map(url => ({ url: `https://${url}.kube.local` })) }
+})
+
+test.each(['the giver', 'the taker'])('a claim moves within one changeset, %s first', async first => {
+  const one = await localKube()
+  const turned = (given: GivenRecord[]) => set(one, first === 'the giver' ? given : given.reverse())
+  await turned([claims('a', 'u', 'v'), claims('b', 'w')])
+  expect(['dx://u', 'dx://v', 'dx://w'].map(at => shows(one, at))).toEqual(['a', 'a', 'b'])
+  await turned([claims('a', 'v'), claims('b', 'w', 'u')])
+  expect(['dx://u', 'dx://v', 'dx://w'].map(at => shows(one, at))).toEqual(['b', 'a', 'b'])
+  // Round, at once; the history of the mount goes on.
+  await turned([claims('a', 'u'), claims('b', 'v'), claims('c', 'w')])
+  expect(['dx://u', 'dx://v', 'dx://w'].map(at => shows(one, at))).toEqual(['a', 'b', 'c'])
+  const { id } = one.kube.records.meta(parseName('dx://u').path)!
+  expect((await one.trees.commit(id)).parents).toHaveLength(1)
+  await refused(() => turned([claims('a', 'u'), claims('b', 'u')]), 'KUBE_CLAIMED', /held by dx:\/\/a/)
+})
+
+test.each([0, 1])('a mount and the claim that says the same are set together (%i)', async at => {
+  const one = await localKube()
+  const given: GivenRecord[] = [
+    { name: 'dx://u', json: { type: 'mount', target: 'dx://a', title: 'by hand' } },
+    claims('a', 'u')
+  ]
+  await set(one, at === 0 ? given : [...given].reverse())
+  expect([shows(one, 'dx://u'), own(one, 'dx://u')?.target]).toEqual(['a', 'dx://a'])
+  // The claim goes; what is set by hand in the same changeset stays.
+  await set(one, [claims('a'), given[0]!])
+  expect(own(one, 'dx://u')).toMatchObject({ target: 'dx://a', title: 'by hand' })
 })
