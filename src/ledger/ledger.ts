@@ -31,6 +31,16 @@ import {
   type Standing
 } from './types.ts'
 
+interface Arrival {
+  readonly entry: Entry
+  readonly facts: Facts
+  readonly links: Links
+  /** In which way it is none. */
+  readonly untrue: string | undefined
+  /** The latest hybrid time of its causal past. */
+  readonly past: HybridTime | undefined
+}
+
 /**
  * The entries of a subnet and their state. Entries are kept in columns, not as objects: measured on Node 24 with one
  * update and one to three cited heads an entry, 250 to 350 bytes each (10^6 entries over 10^4 refs: 230 MB; a ref of its
@@ -48,6 +58,8 @@ export class Ledger {
   readonly #judge: Judge
   readonly #floors: Floors = new Map()
   #latest: HybridTime | undefined
+  /** The entry in the middle of which it failed. */
+  #halfTaken: { readonly id: ObjectId; readonly cause: unknown } | undefined
 
   /**
    * @param options.subnet raw public key of the subnet root
@@ -62,7 +74,8 @@ export class Ledger {
   /**
    * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
    * bring, with the files of keys that `lacking` asked for. An entry that is here already changes nothing.
-   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules
+   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules,
+   * KUBE_INTERNAL once it has failed in the middle of an entry: nothing is built on half of one
    */
   insert(entry: Entry, facts: Facts): Change {
     const known = this.#table.find(entry.id)
@@ -78,12 +91,26 @@ export class Ledger {
 
   /** The number of a new entry, which may be void. */
   #take(entry: Entry, facts: Facts, changes: Changes): number {
+    if (this.#halfTaken !== undefined) {
+      const { id, cause } = this.#halfTaken
+      throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
+    }
     assertKnownRules(entry)
     const links = this.#links(entry)
     const past = pastTime(this.#table, this.#floors, links)
     const untrue = misfit(this.#table, entry, links)
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
-    const number = this.#table.add(entry, links, refs, untrue !== undefined)
+    try {
+      const number = this.#table.add(entry, links, refs, untrue !== undefined)
+      this.#weigh(number, { entry, facts, links, untrue, past }, changes)
+      return number
+    } catch (cause) {
+      this.#halfTaken = { id: entry.id, cause }
+      throw cause
+    }
+  }
+
+  #weigh(number: number, { entry, facts, links, untrue, past }: Arrival, changes: Changes): void {
     this.#latest = observe(this.#latest, entry.time)
     const misplaced = this.#misplaced(number, entry.time, past)
     const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
@@ -97,7 +124,6 @@ export class Ledger {
         changes
       )
     }
-    return number
   }
 
   /** Files of keys to be read and given with an entry when it is inserted: `facts` with what its `updates` bring. */
