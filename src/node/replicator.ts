@@ -12,7 +12,7 @@ import { Sync } from '../sync/sync.ts'
 import type { SyncEffect, SyncInput } from '../sync/types.ts'
 import { connectedOnly } from './connected.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
-import { fetchListed, fetchObjects, serveObjects } from './object-transfer.ts'
+import { fetchObjects, Measured, repairObjects, serveObjects } from './object-transfer.ts'
 import { pendingFirst } from './pending-objects.ts'
 import type { Replica } from './replica.ts'
 
@@ -41,11 +41,13 @@ export class Replicator {
   readonly #waiters = new Set<() => void>()
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
+  readonly #measured: Measured
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
   constructor(options: ReplicatorOptions) {
     this.#options = options
+    this.#measured = new Measured(options.objects)
     const { self, replica, random } = options
     this.sync = new Sync({
       self,
@@ -182,14 +184,8 @@ export class Replicator {
   /** Brings objects that were lost or damaged back from whoever has them; gives those that came. */
   async repair(wanted: readonly ListedObject[]): Promise<ObjectId[]> {
     const { network, objects, scheduler, logger } = this.#options
-    const missing = new Map(wanted.map(object => [object.id, object]))
-    for (const peer of this.members()) {
-      try {
-        await fetchListed({ network, objects, scheduler, peer }, missing)
-      } catch (thrown) {
-        logger.log('warn', 'a peer could not help to repair', { peer, reason: toKubeError(thrown).message })
-      }
-    }
+    const peers = this.members()
+    await repairObjects({ network, objects, scheduler, logger, peers, measured: this.#measured }, wanted)
     return [...(await objects.present(wanted.map(object => object.id)))]
   }
 
@@ -302,8 +298,9 @@ export class Replicator {
     const { network, objects, scheduler, logger } = this.#options
     const ids: ObjectId[] = entries.map(({ entry }) => entry.id)
     try {
-      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries })
-      if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
+      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries, measured: this.#measured })
+      if (outcome === 'disputed') logger.log('warn', 'an object is not what an entry lists', { peer, ids })
+      else if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
       this.#step({ type: 'fetched', peer, ids, outcome })
     } catch (thrown) {
       const error = toKubeError(thrown)

@@ -7,6 +7,7 @@ import { Announcements, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { NewerEntries } from './newer.ts'
 import { headsDigest, Peer, WantList } from './peers.ts'
+import { pendingLines } from './pending.ts'
 import { Planner, type SyncState } from './plan.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { FetchOutcome, LedgerView, StagedEntry, SyncEffect, SyncInput } from './types.ts'
@@ -85,14 +86,7 @@ export class Sync {
 
   /** What is under way, for a person who asks why. */
   pending(): string[] {
-    const wanted = [...this.#wanted.values()].map(
-      ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
-    )
-    const staged = [...this.#stage.values()].map(({ staged: { entry }, state, failures }) => {
-      const { length } = this.#options.ledger.missing(entry)
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
-    })
-    return [...wanted, ...staged]
+    return pendingLines(this.#state, this.#options.ledger)
   }
 
   /** Entries held because their clock is more than a day ahead. */
@@ -270,7 +264,9 @@ export class Sync {
         item.retryAt = now
         continue
       }
-      if (outcome !== 'failed') item.holders.delete(id)
+      // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
+      if (outcome === 'disputed' && ids.length > 1) item.alone = true
+      else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       this.#replaceInline(item)
