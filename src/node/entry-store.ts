@@ -27,6 +27,8 @@ export interface EntryStoreOptions {
   readonly refs: Refs
   readonly state: State
   readonly logger: Logger
+  /** Whether an entry is in the ledger. */
+  readonly isIn: (id: ObjectId) => boolean
   /** Checks hashes, bindings and signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry }
   /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
@@ -235,8 +237,8 @@ export class EntryStore {
   async setHeads(entries: readonly Entry[]): Promise<void> {
     const moved = new Map<RefName, ObjectId>()
     for (const entry of entries) {
-      const ref = this.#refOf(entry, moved)
-      moved.set(ref, entry.id)
+      const ref = await this.#refOf(entry, moved)
+      if (ref !== undefined) moved.set(ref, entry.id)
     }
     await Promise.all([...moved].map(([ref, id]) => this.#options.refs.setHead(ref, id)))
     for (const [ref, id] of moved) {
@@ -245,8 +247,8 @@ export class EntryStore {
     }
   }
 
-  /** The ref of the branch that an entry continues; a new one where it starts a second branch. */
-  #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): RefName {
+  /** The ref of the branch that an entry continues; a new one where it starts a second branch; none where one leads to it. */
+  async #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): Promise<RefName | undefined> {
     const log = logRef(entry.chain)
     const tip = (ref: RefName): ObjectId | undefined => moved.get(ref) ?? this.#tips.get(ref)
     if (tip(log) === undefined || tip(log) === entry.parent || tip(log) === entry.id) return log
@@ -254,7 +256,28 @@ export class EntryStore {
     const forks = [...new Set([...this.#tips.keys(), ...moved.keys()])].filter(ref => ref.startsWith(fork))
     const continued = forks.find(ref => tip(ref) === entry.parent || tip(ref) === entry.id)
     if (continued) return continued
+    for (const ref of [log, ...forks]) if (await this.#leadsTo(tip(ref), entry)) return undefined
     return tip(fork) === undefined ? fork : `${fork}-${entry.id.slice(0, 12)}`
+  }
+
+  /** Whether a tip has an entry below it that is not in the ledger: what was left out, and comes again. */
+  async #leadsTo(tip: ObjectId | undefined, { id: wanted, sequence }: Entry): Promise<boolean> {
+    for (let id = tip; id !== undefined && !this.#options.isIn(id); ) {
+      const entry = await this.#peek(id)
+      if (entry === undefined || entry.sequence <= sequence) return false
+      if (entry.parent === wanted) return true
+      id = entry.parent
+    }
+    return false
+  }
+
+  async #peek(id: ObjectId): Promise<Entry | undefined> {
+    try {
+      return this.#options.decodeStored(this.#cache.get(id) ?? (await this.read(id)))
+    } catch (thrown) {
+      if (!unreadable.has(toKubeError(thrown).code)) throw thrown
+      return undefined
+    }
   }
 }
 

@@ -323,12 +323,12 @@ export class Replicator {
         objects: pendingFirst(this.#options.objects, inHand),
         logger
       })
-      await replica.commit(whole, inHand)
+      const unread = new Set(await replica.commit(whole, inHand))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
-      const done = new Set(whole)
-      this.#step({ type: 'committed', ids: whole.map(({ entry }) => entry.id) })
-      const broken = entries.filter(staged => !done.has(staged))
-      if (broken.length > 0) this.#step({ type: 'refused', ids: broken.map(({ entry }) => entry.id) })
+      const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
+      this.#step({ type: 'committed', ids: [...done] })
+      const broken = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
+      if (broken.length > 0) this.#step({ type: 'refused', ids: broken })
     } catch (thrown) {
       const error = toKubeError(thrown)
       logger.log('error', 'entries of a peer could not be stored', {

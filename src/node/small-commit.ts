@@ -42,9 +42,16 @@ export function smallCommit({ files, parents, author, message }: SmallCommitRequ
 export async function readSmallFile(objects: Objects, commit: ObjectId, name: string): Promise<Uint8Array | undefined> {
   const bytesMax = recordBytesMax
   const tree = await readAs(objects, commit, { type: 'commit', bytesMax }, content => decodeCommit(content).tree)
-  const ofName = (content: Uint8Array) => decodeTree(content).find(found => found.name === name)?.id
-  const file = tree && (await readAs(objects, tree, { type: 'tree', bytesMax }, ofName))
+  const file =
+    tree && (await readAs(objects, tree, { type: 'tree', bytesMax }, content => namedIn(content, name, 'file')))
   return file === undefined ? undefined : readAs(objects, file, { type: 'blob', bytesMax }, content => content)
+}
+
+/** The file or folder of that name in a tree; what a commit of another repository has (a gitlink) is neither, and not here. */
+export function namedIn(tree: Uint8Array, name: string, kind: 'file' | 'folder'): ObjectId | undefined {
+  const found = decodeTree(tree).find(entry => entry.name === name)
+  if (found === undefined || found.mode === '160000') return undefined
+  return (found.mode === '40000') === (kind === 'folder') ? found.id : undefined
 }
 
 /** What an object says; undefined when it has another type or form, or is larger. @throws as `readSmallFile` */
