@@ -1,4 +1,5 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
+import type { ObjectId } from '../base/types.ts'
 import { invalid } from '../ledger/failure.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../ledger/types.ts'
@@ -32,19 +33,20 @@ export class ArrivingFacts {
     for (const file of keys) this.#told.set(nameOf(file), file)
   }
 
-  /** What entries bring; where one cannot be read, of those before it, and why. */
+  /** What entries bring; and which are left out, as they cannot be read now or build on one that cannot, with the reason. */
   async of(
     arrived: readonly Arrived[],
     objects: Objects
-  ): Promise<{ read: (LoadedEntry & Arrived)[]; failure: unknown }> {
+  ): Promise<{ read: (LoadedEntry & Arrived)[]; unread: Map<ObjectId, unknown> }> {
     const read: (LoadedEntry & Arrived)[] = []
+    const unread = new Map<ObjectId, unknown>()
     const found = await eachOf(arrived, ({ entry, facts }) => this.#tryRead(entry, facts, objects))
     for (const [at, { entry, bytes }] of arrived.entries()) {
-      const { facts, failure } = found[at]!
-      if (facts === undefined) return { read, failure }
-      read.push({ entry, bytes, facts })
+      const { facts, failure = failureBelow(entry, unread) } = found[at]!
+      if (facts === undefined || failure !== undefined) unread.set(entry.id, failure)
+      else read.push({ entry, bytes, facts })
     }
-    return { read, failure: undefined }
+    return { read, unread }
   }
 
   async #tryRead(
@@ -84,4 +86,10 @@ export class ArrivingFacts {
     })
     return keys.length === 0 ? facts : { ...facts, keys }
   }
+}
+
+/** Why an entry cannot come in that builds on one of these; undefined when it does not. */
+export function failureBelow({ parent, deps }: Entry, unread: ReadonlyMap<ObjectId, unknown>): unknown {
+  const below = [parent ?? '', ...deps.map(({ id }) => id)].find(id => unread.has(id))
+  return below === undefined ? undefined : unread.get(below)
 }

@@ -5,12 +5,11 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import { checkpointBytesMax, packStallMsMax } from '../base/limits.ts'
 import type { Logger, PeerId, Scheduler } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
-import type { ListedObject } from '../ledger/types.ts'
 import type { Channel, Network } from '../ports/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import type { CheckpointAnswer, Checkpoints } from './checkpoints.ts'
-import { fetchListed } from './object-transfer.ts'
+import { fetchListed, Measured } from './object-transfer.ts'
 
 export const checkpointProtocol = '/kube/checkpoint/1.0.0'
 const { CheckpointRequest, CheckpointAnswer: Answer } = dxos.kube
@@ -32,16 +31,13 @@ export async function adoptFrom(
   try {
     const answer = await ask(peer, offer, options)
     if (answer === undefined) return 'failed'
-    return await checkpoints.adopt(answer, listed => fetchAll(peer, listed, options))
+    const request = { ...options, peer, measured: new Measured(options.objects) }
+    return await checkpoints.adopt(answer, listed => fetchListed(request, listed))
   } catch (thrown) {
     const { code, reason, message } = toKubeError(thrown)
     options.logger.log('warn', 'a checkpoint could not be taken', { peer, code, reason: reason || message })
     return code === 'KUBE_LEDGER_INVALID' || code === 'KUBE_PEER_MISBEHAVED' ? 'refused' : 'failed'
   }
-}
-
-async function fetchAll(peer: PeerId, listed: readonly ListedObject[], options: AdoptingOptions): Promise<boolean> {
-  return await fetchListed({ ...options, peer }, new Map(listed.map(object => [object.id, object])))
 }
 
 async function ask(

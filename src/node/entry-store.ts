@@ -10,6 +10,7 @@ import type { Entry, EntryBytes, Facts, KeysInFile } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
+import { causalOrder } from './causal-order.ts'
 import { entriesOf, readCheckpoints, refutedKey } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
@@ -28,6 +29,8 @@ export interface EntryStoreOptions {
   readonly refs: Refs
   readonly state: State
   readonly logger: Logger
+  /** Whether an entry is in the ledger. */
+  readonly isIn: (id: ObjectId) => boolean
   /** Checks hashes, bindings and signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry }
   /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
@@ -263,8 +266,8 @@ export class EntryStore {
   async setHeads(entries: readonly Entry[]): Promise<void> {
     const moved = new Map<RefName, ObjectId>()
     for (const entry of entries) {
-      const ref = this.#refOf(entry, moved)
-      moved.set(ref, entry.id)
+      const ref = await this.#refOf(entry, moved)
+      if (ref !== undefined) moved.set(ref, entry.id)
     }
     await Promise.all([...moved].map(([ref, id]) => this.#options.refs.setHead(ref, id)))
     for (const [ref, id] of moved) {
@@ -278,8 +281,8 @@ export class EntryStore {
     if (tip && isTip && ![...this.#tips.values()].includes(tip.id)) await this.setHeads([tip])
   }
 
-  /** The ref of the branch that an entry continues; a new one where it starts a second branch. */
-  #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): RefName {
+  /** The ref of the branch that an entry continues; a new one where it starts a second branch; none where one leads to it. */
+  async #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): Promise<RefName | undefined> {
     const log = logRef(entry.chain)
     const tip = (ref: RefName): ObjectId | undefined => moved.get(ref) ?? this.#tips.get(ref)
     if (tip(log) === undefined || tip(log) === entry.parent || tip(log) === entry.id) return log
@@ -287,7 +290,28 @@ export class EntryStore {
     const forks = [...new Set([...this.#tips.keys(), ...moved.keys()])].filter(ref => ref.startsWith(fork))
     const continued = forks.find(ref => tip(ref) === entry.parent || tip(ref) === entry.id)
     if (continued) return continued
+    for (const ref of [log, ...forks]) if (await this.#leadsTo(tip(ref), entry)) return undefined
     return tip(fork) === undefined ? fork : `${fork}-${entry.id.slice(0, 12)}`
+  }
+
+  /** Whether a tip has an entry below it that is not in the ledger: what was left out, and comes again. */
+  async #leadsTo(tip: ObjectId | undefined, { id: wanted, sequence }: Entry): Promise<boolean> {
+    for (let id = tip; id !== undefined && !this.#options.isIn(id); ) {
+      const entry = await this.#peek(id)
+      if (entry === undefined || entry.sequence <= sequence) return false
+      if (entry.parent === wanted) return true
+      id = entry.parent
+    }
+    return false
+  }
+
+  async #peek(id: ObjectId): Promise<Entry | undefined> {
+    try {
+      return this.#options.decodeStored(this.#cache.get(id) ?? (await this.read(id)))
+    } catch (thrown) {
+      if (!unreadable.has(toKubeError(thrown).code)) throw thrown
+      return undefined
+    }
   }
 }
 
@@ -299,33 +323,4 @@ function* withFacts(ledger: Pick<Ledger, 'entries' | 'facts'>): Generator<Loaded
 
 function treeIds(tree: Uint8Array): [string, ObjectId][] {
   return decodeTree(tree).map(({ name, id }) => [name, id])
-}
-
-/** Parents and deps first. Entries whose past is not all there are left out, with all that builds on them. */
-function causalOrder(found: ReadonlyMap<ObjectId, LoadedEntry>, isHere: (id: ObjectId) => boolean): LoadedEntry[] {
-  const ordered: LoadedEntry[] = []
-  const waiting = new Map<ObjectId, number>()
-  const followers = new Map<ObjectId, LoadedEntry[]>()
-  const ready: LoadedEntry[] = []
-  for (const loaded of found.values()) {
-    if (isHere(loaded.entry.id)) continue
-    const { parent, deps } = loaded.entry
-    const past = [...(parent ? [parent] : []), ...deps.map(dep => dep.id)].filter(id => !isHere(id))
-    waiting.set(loaded.entry.id, past.length)
-    if (past.length === 0) ready.push(loaded)
-    for (const id of past) {
-      const list = followers.get(id)
-      if (list) list.push(loaded)
-      else followers.set(id, [loaded])
-    }
-  }
-  for (let next = ready.pop(); next; next = ready.pop()) {
-    ordered.push(next)
-    for (const follower of followers.get(next.entry.id) ?? []) {
-      const left = (waiting.get(follower.entry.id) ?? 0) - 1
-      waiting.set(follower.entry.id, left)
-      if (left === 0) ready.push(follower)
-    }
-  }
-  return ordered
 }

@@ -1,6 +1,6 @@
 // Verifies a home whole: every entry of every chain, every object that the refs reach; mends from peers what it can.
 
-import { gitId } from '../base/bytes.ts'
+import { gitId, toHex } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -130,14 +130,18 @@ async function mend({ replica, objects, repair, isCovered }: FsckOptions, found:
   if (bad.size === 0) return []
   for (const id of found.damaged) await objects.quarantine(id)
   const repaired: ObjectId[] = []
-  const wanted = new Map<ObjectId, ListedObject>()
+  // By all that is listed of them: one list may be untrue.
+  const wanted = new Map<string, ListedObject>()
   for (const entry of replica.ledger.entries()) {
     if (isCovered(entry.id) && !(await objects.has(entry.id))) continue
     try {
       const bytes = await replica.entries.bytes(entry.id)
       const own = entryObjects(bytes).filter(object => bad.has(gitId(object.type, object.content)))
       for (const { id } of await objects.write(own)) repaired.push(id)
-      for (const object of replica.decode(bytes).listed) if (bad.has(object.id)) wanted.set(object.id, object)
+      for (const object of replica.decode(bytes).listed) {
+        if (bad.has(object.id))
+          wanted.set([object.id, object.type, object.size, toHex(object.sha256)].join(' '), object)
+      }
     } catch (thrown) {
       // Its own list is among what is lost: a peer sends the entry again, then a second fsck finds the rest.
       found.problems.push(`entry ${entry.id} cannot be read: ${toKubeError(thrown).message}`)

@@ -185,6 +185,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
+      await tokens.rebuild()
       await records.rebuild()
     },
     scheduler: realScheduler,

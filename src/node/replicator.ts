@@ -15,7 +15,7 @@ import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoint-exc
 import type { Checkpoints } from './checkpoints.ts'
 import { connectedOnly } from './connected.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
-import { fetchListed, fetchObjects, serveObjects } from './object-transfer.ts'
+import { fetchObjects, Measured, repairObjects, serveObjects } from './object-transfer.ts'
 import { pendingFirst } from './pending-objects.ts'
 import { PerPeer } from './per-peer.ts'
 import type { Replica } from './replica.ts'
@@ -48,11 +48,13 @@ export class Replicator {
   readonly #waiters = new Set<() => void>()
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
+  readonly #measured: Measured
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
   constructor(options: ReplicatorOptions) {
     this.#options = options
+    this.#measured = new Measured(options.objects)
     this.#answering = new PerPeer('wantsOpenMax', options.hit)
     this.#serving = new PerPeer('objectServesMax', options.hit)
     const { self, replica, random, checkpoints } = options
@@ -170,14 +172,8 @@ export class Replicator {
   /** Brings objects that were lost or damaged back from whoever has them; gives those that came. */
   async repair(wanted: readonly ListedObject[]): Promise<ObjectId[]> {
     const { network, objects, scheduler, logger } = this.#options
-    const missing = new Map(wanted.map(object => [object.id, object]))
-    for (const peer of this.members()) {
-      try {
-        await fetchListed({ network, objects, scheduler, peer }, missing)
-      } catch (thrown) {
-        logger.log('warn', 'a peer could not help to repair', { peer, reason: toKubeError(thrown).message })
-      }
-    }
+    const peers = this.members()
+    await repairObjects({ network, objects, scheduler, logger, peers, measured: this.#measured }, wanted)
     return [...(await objects.present(wanted.map(object => object.id)))]
   }
 
@@ -296,8 +292,9 @@ export class Replicator {
     const { network, objects, scheduler, logger } = this.#options
     const ids: ObjectId[] = entries.map(({ entry }) => entry.id)
     try {
-      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries })
-      if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
+      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries, measured: this.#measured })
+      if (outcome === 'disputed') logger.log('warn', 'an object is not what an entry lists', { peer, ids })
+      else if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
       this.#step({ type: 'fetched', peer, ids, outcome })
     } catch (thrown) {
       const error = toKubeError(thrown)
@@ -325,12 +322,12 @@ export class Replicator {
         objects: pendingFirst(this.#options.objects, inHand),
         logger
       })
-      await replica.commit(whole, inHand)
+      const unread = new Set(await replica.commit(whole, inHand))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
-      const done = new Set(whole)
-      this.#step({ type: 'committed', ids: whole.map(({ entry }) => entry.id) })
-      const broken = entries.filter(staged => !done.has(staged))
-      if (broken.length > 0) this.#step({ type: 'refused', ids: broken.map(({ entry }) => entry.id) })
+      const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
+      this.#step({ type: 'committed', ids: [...done] })
+      const broken = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
+      if (broken.length > 0) this.#step({ type: 'refused', ids: broken })
     } catch (thrown) {
       const error = toKubeError(thrown)
       logger.log('error', 'entries of a peer could not be stored', {

@@ -45,10 +45,17 @@ export function smallCommit({ files, parents, author, message }: SmallCommitRequ
  */
 export function readSmallFile(objects: Objects, commit: ObjectId, name: string): Soon<Uint8Array | undefined> {
   const bytesMax = recordBytesMax
-  const ofName = (content: Uint8Array) => decodeTree(content).find(found => found.name === name)?.id
+  const ofName = (content: Uint8Array) => namedIn(content, name, 'file')
   const tree = readAs(objects, commit, { type: 'commit', bytesMax }, content => decodeCommit(content).tree)
   const file = andThen(tree, id => id && readAs(objects, id, { type: 'tree', bytesMax }, ofName))
   return andThen(file, id => (id ? readAs(objects, id, { type: 'blob', bytesMax }, content => content) : undefined))
+}
+
+/** The file or folder of that name in a tree; what a commit of another repository has (a gitlink) is neither, and not here. */
+export function namedIn(tree: Uint8Array, name: string, kind: 'file' | 'folder'): ObjectId | undefined {
+  const found = decodeTree(tree).find(entry => entry.name === name)
+  if (found === undefined || found.mode === '160000') return undefined
+  return (found.mode === '40000') === (kind === 'folder') ? found.id : undefined
 }
 
 /** What an object says; undefined when it has another type or form, or is larger. @throws as `readSmallFile` */

@@ -106,10 +106,10 @@ export class Planner {
       for (const item of this.#state.stage.values()) {
         if (item.state !== 'waiting' || item.retryAt > now || !this.#holds(peer, item)) continue
         const size = item.staged.listed.reduce((sum, object) => sum + object.size, 0)
-        if (items.length > 0 && bytes + size > fetchBytesMax) break
+        if (items.length > 0 && (item.alone || bytes + size > fetchBytesMax)) break
         items.push(item)
         bytes += size
-        if (items.length >= batchEntriesMax) break
+        if (item.alone || items.length >= batchEntriesMax) break
       }
       if (items.length === 0) continue
       for (const item of items) item.state = 'fetching'

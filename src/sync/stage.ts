@@ -17,6 +17,8 @@ export interface StageItem {
   failures: number
   /** When it last moved. */
   since: number
+  /** Its objects are asked for without those of others: one list of several was untrue. */
+  alone: boolean
   /** Bytes that it came with. */
   readonly size: number
 }
@@ -101,6 +103,7 @@ export class Stage {
       retryAt: Math.max(now, ahead),
       failures: 0,
       since: now,
+      alone: false,
       size: sizeOf(staged)
     }
     this.#items.set(staged.entry.id, item)

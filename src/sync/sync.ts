@@ -106,8 +106,6 @@ export class Sync extends SyncProgress {
       case 'tick':
         this.#tick(now)
         break
-      case 'history':
-        break
     }
   }
 
@@ -261,7 +259,9 @@ export class Sync extends SyncProgress {
         item.retryAt = now
         continue
       }
-      if (outcome !== 'failed') item.holders.delete(id)
+      // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
+      if (outcome === 'disputed' && ids.length > 1) item.alone = true
+      else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       this.#replaceInline(item)

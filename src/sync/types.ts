@@ -35,7 +35,9 @@ export type FetchOutcome =
   | 'complete'
   /** The peer did not have all of it. */
   | 'unavailable'
-  /** The peer sent something else than what was listed. */
+  /** An object is not what an entry lists, here or as it came: it is not known whether who sent it or the list is untrue. */
+  | 'disputed'
+  /** The peer sent what nobody asked for. */
   | 'misbehaved'
   /** The connection or this disk failed. */
   | 'failed'

@@ -103,7 +103,7 @@ interface Forgery {
 }
 
 /** An entry that `composeEntry` would not make, well signed all the same. */
-function forge(forgery: Forgery): EntryBytes {
+export function forge(forgery: Forgery): EntryBytes {
   const values: Changeset = { ...composeEntry(baseDraft()).values, ...forgery.values }
   const encoded = encodeChangeset(values)
   const changeset = forgery.changeset?.(encoded) ?? encoded
