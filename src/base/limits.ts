@@ -39,8 +39,10 @@ export const heldBytesMax = 8 << 20
 export const wantsMax = 16_384
 /** Entries of one chain in an answer. */
 export const batchEntriesMax = 256
-/** Entries that a checkpoint must bring for it to be taken instead of them: to check each of fewer costs less than a second. */
-export const checkpointGainMin = 4_096
+/** Entries that a checkpoint must bring for it to be taken instead of them: fewer come in one answer. */
+export const checkpointGainMin = 256
+/** New entries after which an admin makes one by itself, when they are an eighth of all. */
+export const checkpointEveryMin = 4_096
 /** Bytes of `checkpoint.binpb` with the commits and credentials of who signed it; it names parts of some MB each. */
 export const checkpointBytesMax = 8 << 20
 /** Bytes of entries in an answer: keeps a batch in memory and a lost one cheap. */

@@ -1,7 +1,7 @@
 // Makes a checkpoint now and then where this KUBE is an admin: what a machine that joins has to fetch one by one stays
 // small against what is there.
 import { toKubeError } from '../base/errors.ts'
-import { checkpointGainMin } from '../base/limits.ts'
+import { checkpointEveryMin } from '../base/limits.ts'
 import type { Logger, RandomSource, Scheduler } from '../base/types.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { Replica } from './replica.ts'
@@ -39,7 +39,7 @@ export class CheckpointKeeper {
     const { replica, checkpoints } = this.#options
     const { position } = replica.ledger
     const fresh = position - (checkpoints.offer()?.position ?? 0)
-    return fresh >= Math.max(checkpointGainMin, position >> 3) && checkpoints.isAdmin
+    return fresh >= Math.max(checkpointEveryMin, position >> 3) && checkpoints.isAdmin
   }
 
   #look(): void {

@@ -35,7 +35,7 @@ export class Adoption {
     if (this.#running) return []
     for (const isAhead of [true, false]) {
       const [best] = offers(view)
-        .filter(({ offer }) => !isAhead || isWorthIt(offer, view))
+        .filter(({ peer, offer }) => !isAhead || isWorthIt(offer, view, view.peers.get(peer)?.notYet))
         .sort((a, b) => b.offer.position - a.offer.position || b.offer.signers - a.offer.signers)
       if (best === undefined || !(isAhead || view.isIdle)) continue
       this.#running = { ...best, isAhead }
@@ -46,8 +46,11 @@ export class Adoption {
 
   /** The effect has ended. */
   ended(peer: Peer | undefined, outcome: 'held' | 'refused' | 'failed'): void {
-    if (peer && outcome !== 'held') peer.declined = this.#running?.offer
+    const running = this.#running
     this.#running = undefined
+    if (peer === undefined || outcome === 'held') return
+    if (running?.isAhead) peer.notYet = running.offer
+    else peer.declined = running?.offer
   }
 }
 
@@ -62,6 +65,6 @@ function offers({ peers, held }: AdoptionView): { peer: PeerId; offer: Checkpoin
   return found
 }
 
-function isWorthIt({ position }: CheckpointOffer, view: AdoptionView): boolean {
-  return view.isStuck || position - view.position >= view.gain
+function isWorthIt(offer: CheckpointOffer, view: AdoptionView, notYet: CheckpointOffer | undefined): boolean {
+  return !isSame(notYet, offer) && (view.isStuck || offer.position - view.position >= view.gain)
 }

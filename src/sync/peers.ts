@@ -22,8 +22,9 @@ export class Peer {
   want: OpenWant | undefined = undefined
   /** The checkpoint that it has. */
   offer: CheckpointOffer | undefined = undefined
-  /** One that it offered and that was not to be had, or not to be believed. */
+  /** One that it offered and that was not to be had, or not to be believed; and not yet, before its entries came by themselves. */
   declined: CheckpointOffer | undefined = undefined
+  notYet: CheckpointOffer | undefined = undefined
   fetching = false
 
   constructor(id: PeerId) {
