@@ -5,6 +5,8 @@ import type { ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -19,6 +21,7 @@ import { compressedEntry, packOf } from '../storage/outgoing.ts'
 import { encodeEntryHeader, encodePackHeader } from '../storage/pack-format.ts'
 import { receivePack } from '../storage/receiving.ts'
 import type { BlockTable } from './block-table.ts'
+import { freeBlocks } from './freeing.ts'
 import type { LargeObjects } from './large-objects.ts'
 import { Reader } from './reader.ts'
 import { BlockSink } from './sink.ts'
@@ -137,6 +140,17 @@ export class BlockObjects implements Objects {
     this.reader.forget(id)
     if (this.large.has(id)) await this.large.remove(id)
     await this.blocks.deleteObject(id)
+  }
+
+  async occupied(ids: Iterable<ObjectId>): Promise<Map<ObjectId, number>> {
+    const found = new Map<ObjectId, number>()
+    for (const id of await this.present([...ids])) found.set(id, (await this.header(id)).size)
+    return found
+  }
+
+  async free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {
+    const sizes = await this.occupied(ids)
+    return await freeBlocks(sizes, { blocks: this.blocks, large: this.large, reader: this.reader }, options)
   }
 
   async close(): Promise<void> {

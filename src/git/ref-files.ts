@@ -172,6 +172,13 @@ export class RefFiles {
     }
   }
 
+  /** Removes a file of the repository, durably. */
+  async removeFile(file: string): Promise<void> {
+    if ((await this.state(file)) === '') return
+    await this.locked(file, () => rm(join(this.root, file), { force: true }))
+    await this.syncFolders(file, undefined)
+  }
+
   /** Removes a loose ref, and the folders that it leaves empty. */
   async remove(ref: RefName): Promise<void> {
     if ((await this.state(ref)) !== '') await this.locked(ref, () => rm(join(this.root, ref), { force: true }))

@@ -31,6 +31,8 @@ export function watchObjects(objects: Objects, onDamage: (id: ObjectId) => void)
     ids: () => objects.ids(),
     verify: id => objects.verify(id),
     quarantine: id => objects.quarantine(id),
+    occupied: ids => objects.occupied(ids),
+    free: (ids, options) => objects.free(ids, options),
     close: () => objects.close()
   }
 }
