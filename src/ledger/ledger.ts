@@ -122,8 +122,13 @@ export class Ledger {
   }
 
   /** Every entry, in the order in which they came. */
-  *entries(): Generator<Entry> {
-    for (let number = 0; number < this.#table.length; number++) yield this.#table.get(number)
+  entries(): Generator<Entry> {
+    return this.since(0)
+  }
+
+  /** Entries that came after the ledger had this position, in the order in which they came. */
+  *since(position: number): Generator<Entry> {
+    for (let number = position; number < this.#table.length; number++) yield this.#table.get(number)
   }
 
   /** How many entries are here: grows by one with each. */

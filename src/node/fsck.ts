@@ -36,6 +36,8 @@ interface Findings {
   readonly problems: string[]
   entries: number
   objects: number
+  /** Commits whose parents were freed. */
+  readonly shallow: ReadonlySet<ObjectId>
 }
 
 export async function fsck(options: FsckOptions): Promise<FsckReport> {
@@ -55,8 +57,9 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
   }
 }
 
-async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
-  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
+async function survey({ replica, objects, refs }: FsckOptions): Promise<Findings> {
+  const shallow = await refs.shallow()
+  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0, shallow }
   const seen = new Set<ObjectId>()
   for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, seen, objects)
   for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
@@ -117,7 +120,7 @@ async function surveyObject(
       for (const entry of decodeTree(content)) if (entry.mode !== '160000') waiting.push(entry.id)
     } else {
       const { tree, parents } = decodeCommit(content)
-      waiting.push(tree, ...(reach === 'all' ? parents : []))
+      waiting.push(tree, ...(reach === 'all' && !found.shallow.has(id) ? parents : []))
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Ident } from '../base/git-format.ts'
 import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
-import type { Logger, PeerId } from '../base/types.ts'
+import type { Logger, ObjectId, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -9,8 +9,10 @@ import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
+import { Freeing } from './freeing.ts'
 import type { FsckReport } from './fsck.ts'
 import { admit, helloOf } from './greeting.ts'
+import { noCheckpoints } from './held-checkpoint.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
@@ -21,6 +23,7 @@ import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
+import { SeenMembers } from './seen-members.ts'
 import { SelfRepair } from './self-repair.ts'
 import { Tokens } from './tokens.ts'
 
@@ -43,6 +46,10 @@ export interface Kube {
   readonly records: Records
   /** Which nodes have records. */
   readonly index: RecordIndex
+  /** Of what nothing needs any more. */
+  readonly freeing: Freeing
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow: ReadonlySet<ObjectId>
   readonly membership: Membership
   /** Credentials of whoever bears them. */
   readonly tokens: Tokens
@@ -76,10 +83,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   let damagedAtStart = false
   let repair: SelfRepair | undefined
   let announcer: MachineAnnouncer | undefined
-  const { replica, membership, records, subnet, objects, signer } = await openSoundLedger(options, () => {
+  const opened = await openSoundLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
   })
+  const { replica, membership, records, subnet, objects, signer } = opened
   const self = keys.kube.peerId
   const tokens = await Tokens.follow({
     replica,
@@ -199,6 +207,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     again: announce
   })
   announce()
+  const freeing = freeingOf({ ...opened, self, home, replicator, logger })
   return {
     self,
     name: options.name,
@@ -209,6 +218,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     records,
     index: RecordIndex.follow(replica),
+    freeing,
+    shallow: opened.shallow,
     membership,
     tokens,
     network,
@@ -237,6 +248,34 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await home.close()
     }
   }
+}
+
+function freeingOf(
+  parts: Awaited<ReturnType<typeof openSoundLedger>> & Pick<Kube, 'self' | 'home' | 'replicator' | 'logger'>
+): Freeing {
+  const { self, home, replica, membership, records, replicator, gate, shallow, logger } = parts
+  const members = new SeenMembers({
+    self,
+    ledger: replica.ledger,
+    membership,
+    state: home.state,
+    clock: realClock,
+    connected: () => replicator.members(),
+    lag: peer => replicator.sync.lag(peer)
+  })
+  return new Freeing({
+    replica,
+    ...home.repository,
+    state: home.state,
+    gate,
+    shallow,
+    view: records,
+    checkpoints: noCheckpoints,
+    members,
+    staged: () => replicator.sync.staged(),
+    clock: realClock,
+    logger
+  })
 }
 
 /** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */

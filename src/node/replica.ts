@@ -26,7 +26,7 @@ import { EntryStore } from './entry-store.ts'
 import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
 import { rawObject, typeOfRaw } from './raw-object.ts'
-import { Reach } from './reachable.ts'
+import { assertPresent, Reach } from './reachable.ts'
 import { RefView } from './ref-view.ts'
 
 export interface ReplicaOptions {
@@ -47,6 +47,8 @@ export interface ReplicaOptions {
   readonly logger: Logger
   /** Reads from objects what rights depend on. */
   readonly facts: FactReader
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow?: ReadonlySet<ObjectId>
 }
 
 export interface AppendRequest {
@@ -86,6 +88,8 @@ export class Replica {
   readonly entries: EntryStore
   /** Called before each local write: throws where there can be none now. */
   assertWritable: () => void = () => undefined
+  /** How many commits of a ref every peer keeps. */
+  keepOf: (ref: RefName) => number = () => 1
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
   readonly #facts: ArrivingFacts
@@ -184,8 +188,7 @@ export class Replica {
     const inOrder = request.updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
     const facts = await this.#facts.ofUpdates(inOrder, store)
     this.#assertAllowed(request, facts)
-    const { described = new Map(), lookBack = false } = request
-    const listed = await new Reach(objects, { pending, described, lookBack }).list(request.updates)
+    const listed = await this.#listed(request, pending)
     const { entry, bytes, made } = this.#compose(request, listed)
     await objects.write([...fresh, ...made])
     await this.entries.setHeads([entry])
@@ -193,6 +196,19 @@ export class Replica {
     await this.#apply([{ entry, bytes, facts }], 'local', store)
     this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
     return entry
+  }
+
+  /** What it brings; all of it is here, or in hand. @throws KUBE_OBJECT_MISSING where something was freed meanwhile */
+  async #listed(request: AppendRequest, pending: ReadonlyMap<ObjectId, GitObject>): Promise<ListedObject[]> {
+    const { objects, shallow = new Set() } = this.#options
+    const { updates, described = new Map(), lookBack = false } = request
+    const { keepOf } = this
+    const listed = await new Reach(objects, { pending, described, lookBack, keepOf, shallow }).list(updates)
+    await assertPresent(
+      objects,
+      listed.map(({ id }) => id).filter(id => !pending.has(id))
+    )
+    return listed
   }
 
   #assertFresh(updates: readonly RefUpdate[]): void {

@@ -63,6 +63,9 @@ export class Sync {
     return false
   }
 
+  /** Entries between their arrival and the ledger. */
+  readonly staged = (): StagedEntry[] => [...this.#stage.values()].map(item => item.staged)
+
   /** Connected peers that have told what they have. */
   told(): PeerId[] {
     return [...this.#peers.values()].filter(peer => peer.told).map(peer => peer.id)
@@ -88,11 +91,7 @@ export class Sync {
     const wanted = [...this.#wanted.values()].map(
       ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
     )
-    const staged = [...this.#stage.values()].map(({ staged: { entry }, state, failures }) => {
-      const { length } = this.#options.ledger.missing(entry)
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
-    })
-    return [...wanted, ...staged]
+    return [...wanted, ...this.#stage.pending(this.#options.ledger)]
   }
 
   /** Entries held because their clock is more than a day ahead. */

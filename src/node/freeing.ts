@@ -1,0 +1,201 @@
+// Freeing what nothing needs (docs/decisions/0028-retention.md): first said, then done; one run at a time, while writing
+// and serving go on. What a crash leaves, the next run goes on with.
+import { setImmediate } from 'node:timers/promises'
+import { decodeCommit } from '../base/git-format.ts'
+import type { Clock, Logger, ObjectId } from '../base/types.ts'
+import type { RetentionView } from '../ledger/kept-values.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Refs } from '../ports/refs.ts'
+import type { State } from '../ports/state.ts'
+import type { StagedEntry } from '../sync/types.ts'
+import type { FreeGate } from './free-gate.ts'
+import { type Survey, surveyObjects } from './freeing-survey.ts'
+import type { Checkpoints } from './held-checkpoint.ts'
+import { liveObjects } from './live-objects.ts'
+import type { Replica } from './replica.ts'
+import type { SeenMembers } from './seen-members.ts'
+import { expiredOf } from './unlisted.ts'
+
+export interface FreeingOptions {
+  readonly replica: Replica
+  /** The store itself, below the gate. */
+  readonly objects: Objects
+  readonly refs: Refs
+  readonly state: State
+  readonly gate: FreeGate
+  /** Commits at which history is cut; what this changes, all see. */
+  readonly shallow: Set<ObjectId>
+  readonly view: RetentionView
+  readonly checkpoints: Pick<Checkpoints, 'latest'>
+  readonly members: Pick<SeenMembers, 'lacking'>
+  /** Entries that have arrived and are not in the ledger yet. */
+  readonly staged: () => Iterable<StagedEntry>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface Amount {
+  readonly objects: number
+  /** On the disk. */
+  readonly bytes: number
+}
+
+export interface FreeingReport {
+  /** What may go, by the key of the node whose releases it was of, the largest first. */
+  readonly nodes: readonly (Amount & { readonly node: string })[]
+  /** What may go and no entry lists. */
+  readonly unlisted: Amount
+  /** All that may go. */
+  readonly total: Amount
+  /** What no state needs, and has to wait for a checkpoint that covers it, and for members to have what it covers. */
+  readonly waiting: Amount & { readonly members: readonly string[] }
+  /** What went; undefined where it was only said. */
+  readonly freed: Amount | undefined
+}
+
+export interface FreeRequest {
+  /** Only says what would go. */
+  readonly dryRun?: boolean
+  /** Packs are written anew only where at least this share of them goes. */
+  readonly shareMin?: number
+  /** Before each batch: to leave the disk to others. */
+  readonly pause?: () => Promise<void>
+}
+
+interface Found extends Survey {
+  readonly expired: ReadonlySet<ObjectId>
+  readonly members: readonly string[]
+}
+
+export class Freeing {
+  readonly #options: FreeingOptions
+  #running: Promise<unknown> = Promise.resolve()
+
+  constructor(options: FreeingOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Says what may go, and frees it unless only asked.
+   * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED where the store is not whole: then nothing goes
+   */
+  run(request: FreeRequest = {}): Promise<FreeingReport> {
+    const run = this.#running.then(() => this.#run(request))
+    this.#running = run.catch(() => undefined)
+    return run
+  }
+
+  async #run({ dryRun = false, shareMin = 0, pause = () => setImmediate() }: FreeRequest): Promise<FreeingReport> {
+    const found = await this.#survey()
+    const report = await this.#reportOf(found)
+    if (dryRun) return report
+    const going = new Set([...found.free.keys(), ...found.expired])
+    const freed = await this.#free(going, found, shareMin, pause)
+    if (freed.objects > 0) this.#options.logger.log('info', 'objects that nothing needs were freed', { ...freed })
+    return { ...report, freed }
+  }
+
+  async #survey(): Promise<Found> {
+    const { replica, objects, view, shallow, checkpoints, members, clock, state } = this.#options
+    const { ledger, entries } = replica
+    const latest = checkpoints.latest()
+    const lacking = latest === undefined ? [] : await members.lacking(latest)
+    const checkpoint = lacking.length === 0 ? latest : undefined
+    const atMs = clock.now()
+    const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, atMs })
+    const decode = replica.decode.bind(replica)
+    const expired = await expiredOf(survey.unlisted, atMs, { state, objects, ledger, entries, decode })
+    return { ...survey, expired, members: lacking }
+  }
+
+  async #reportOf({ free, expired, held, members }: Found): Promise<FreeingReport> {
+    const { objects } = this.#options
+    const byNode = new Map<string, { objects: number; bytes: number }>()
+    for (const [id, bytes] of await objects.occupied(free.keys())) {
+      const amount = byNode.get(free.get(id)!) ?? { objects: 0, bytes: 0 }
+      byNode.set(free.get(id)!, { objects: amount.objects + 1, bytes: amount.bytes + bytes })
+    }
+    const nodes = [...byNode].map(([node, amount]) => ({ node, ...amount }))
+    nodes.sort((a, b) => b.bytes - a.bytes || (a.node < b.node ? -1 : 1))
+    const unlisted = sum(await objects.occupied(expired))
+    const total = [...nodes, unlisted].reduce(added, { objects: 0, bytes: 0 })
+    const waiting = { ...sum(await objects.occupied(held.keys())), members }
+    return { nodes, unlisted, total, waiting, freed: undefined }
+  }
+
+  async #free(going: Set<ObjectId>, found: Found, shareMin: number, pause: () => Promise<void>): Promise<Amount> {
+    const { replica, objects, gate } = this.#options
+    await this.#cut(going, found)
+    for (let position = found.position; position !== replica.ledger.position; ) {
+      position = await this.#spareNewer(going, position)
+    }
+    // From here on nothing that anybody asks for goes; and what arrives asks.
+    for (const { listed } of this.#options.staged()) for (const { id } of listed) going.delete(id)
+    gate.begin(going)
+    try {
+      return await objects.free(going, { gate: gate.gate, breathe: pause, shareMin })
+    } finally {
+      gate.end()
+    }
+  }
+
+  /** Durable before the first object goes: at every moment git finds the parents of each commit, or reads that it has none. */
+  async #cut(going: ReadonlySet<ObjectId>, found: Found): Promise<void> {
+    const { refs, shallow } = this.#options
+    const cut = await this.#commitsBefore(going, found)
+    for (const id of shallow) if (!going.has(id)) cut.add(id)
+    if (cut.size === shallow.size && [...cut].every(id => shallow.has(id))) return
+    await refs.setShallow(cut)
+    shallow.clear()
+    for (const id of cut) shallow.add(id)
+  }
+
+  /**
+   * Commits that stay and of whose parents some go, or are gone: that tells them again where they were forgotten. They may
+   * lie behind the boundary, as a checkpoint holds some on.
+   */
+  async #commitsBefore(going: ReadonlySet<ObjectId>, { boundary, held }: Found): Promise<Set<ObjectId>> {
+    const { objects, shallow } = this.#options
+    const cut = new Set<ObjectId>()
+    const seen = new Set<ObjectId>(boundary)
+    const waiting = [...boundary]
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (shallow.has(id)) continue
+      const { parents } = decodeCommit((await objects.read(id)).content)
+      const here = await objects.present(parents)
+      if (parents.some(parent => going.has(parent) || !here.has(parent))) cut.add(id)
+      else {
+        for (const parent of parents) {
+          if (!held.has(parent) || seen.has(parent)) continue
+          seen.add(parent)
+          waiting.push(parent)
+        }
+      }
+    }
+    return cut
+  }
+
+  /** Takes out what entries list that came since, and all that their values need. Gives the position up to which. */
+  async #spareNewer(going: Set<ObjectId>, from: number): Promise<number> {
+    const { replica, objects, shallow } = this.#options
+    const position = replica.ledger.position
+    for (const entry of replica.ledger.since(from)) {
+      const { listed } = replica.decode(await replica.entries.bytes(entry.id))
+      for (const { id } of listed) going.delete(id)
+      for (const { new: value } of entry.updates) {
+        if (value === undefined || !(await objects.has(value))) continue
+        for await (const { id } of liveObjects(objects, [value], shallow)) going.delete(id)
+      }
+    }
+    return position
+  }
+}
+
+function added(one: Amount, other: Amount): Amount {
+  return { objects: one.objects + other.objects, bytes: one.bytes + other.bytes }
+}
+
+const sum = (sizes: ReadonlyMap<ObjectId, number>): Amount => ({
+  objects: sizes.size,
+  bytes: [...sizes.values()].reduce((all, bytes) => all + bytes, 0)
+})
