@@ -225,7 +225,7 @@ export class RefFiles {
     }
     const bootedMs = Date.now() - uptime() * 1000 - bootMarginMs
     for await (const lock of this.locks('refs')) await this.removeIfStale(lock, own, bootedMs)
-    await this.removeIfStale('packed-refs.lock', own, bootedMs)
+    for (const file of ['packed-refs', 'shallow']) await this.removeIfStale(`${file}.lock`, own, bootedMs)
   }
 
   private async removeIfStale(lock: string, own: ReadonlySet<bigint>, bootedMs: number): Promise<void> {

@@ -24,6 +24,8 @@ export interface SurveyOptions {
   /** Undefined: what entries list stays. */
   readonly checkpoint: HeldCheckpoint | undefined
   readonly atMs: number
+  /** Asked now and then: throws where the survey is to end. */
+  readonly goOn: () => void
 }
 
 export interface Survey {
@@ -50,13 +52,18 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
   const held = new Map<ObjectId, string>()
   const unlisted = new Set<ObjectId>()
   for await (const id of objects.ids()) unlisted.add(id)
+  options.goOn()
   const values = await presentValues(options)
   const boundary = await historyBoundary(objects, values, shallow)
   const ids = values.map(({ id }) => id)
-  for await (const { id } of liveObjects(objects, ids, boundary)) unlisted.delete(id)
+  for await (const { id } of liveObjects(objects, ids, boundary)) {
+    unlisted.delete(id)
+    options.goOn()
+  }
   let count = 0
   for (const entry of ledger.entries()) {
     if (++count % breathEvery === 0) await setImmediate()
+    options.goOn()
     await sort(entry, options, { free, held, unlisted })
   }
   // Once more for what entries consist of: somebody may have published the very bytes of a later one.

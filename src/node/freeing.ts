@@ -1,6 +1,7 @@
 // Freeing what nothing needs (docs/decisions/0028-retention.md): first said, then done; one run at a time, while writing
 // and serving go on. What a crash leaves, the next run goes on with.
 import { setImmediate } from 'node:timers/promises'
+import { KubeError } from '../base/errors.ts'
 import { decodeCommit } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId } from '../base/types.ts'
 import type { RetentionView } from '../ledger/kept-values.ts'
@@ -70,6 +71,7 @@ interface Found extends Survey {
 export class Freeing {
   readonly #options: FreeingOptions
   #running: Promise<unknown> = Promise.resolve()
+  #stopped = false
 
   constructor(options: FreeingOptions) {
     this.#options = options
@@ -83,6 +85,17 @@ export class Freeing {
     const run = this.#running.then(() => this.#run(request))
     this.#running = run.catch(() => undefined)
     return run
+  }
+
+  /** Ends the run under way at its next step, and waits for that; the next one, after a start, goes on. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#running
+  }
+
+  /** @throws KUBE_INTERRUPTED */
+  #goOn(): void {
+    if (this.#stopped) throw new KubeError('KUBE_INTERRUPTED', 'the daemon stops; what is left is freed another time')
   }
 
   async #run({ dryRun = false, shareMin = 0, pause = () => setImmediate() }: FreeRequest): Promise<FreeingReport> {
@@ -102,7 +115,8 @@ export class Freeing {
     const lacking = latest === undefined ? [] : await members.lacking(latest)
     const checkpoint = lacking.length === 0 ? latest : undefined
     const atMs = clock.now()
-    const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, atMs })
+    const goOn = (): void => this.#goOn()
+    const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, atMs, goOn })
     const decode = replica.decode.bind(replica)
     const expired = await expiredOf(survey.unlisted, atMs, { state, objects, ledger, entries, decode })
     return { ...survey, expired, members: lacking }
@@ -131,9 +145,14 @@ export class Freeing {
     }
     // From here on nothing that anybody asks for goes; and what arrives asks.
     for (const { listed } of this.#options.staged()) for (const { id } of listed) going.delete(id)
+    this.#goOn()
     gate.begin(going)
+    const breathe = async (): Promise<void> => {
+      await pause()
+      this.#goOn()
+    }
     try {
-      return await objects.free(going, { gate: gate.gate, breathe: pause, shareMin })
+      return await objects.free(going, { gate: gate.gate, breathe, shareMin })
     } finally {
       gate.end()
     }

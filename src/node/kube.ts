@@ -239,6 +239,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     reachAll: () => dialer.reachAll(),
     async stop() {
       healer.stop()
+      await freeing.stop()
       announcer?.stop()
       dialer.stop()
       replicator.stop()

@@ -2,7 +2,7 @@
 // bytes are in the state before the ledger has them, so that nobody meets a record that cannot be read yet.
 import { setImmediate } from 'node:timers/promises'
 import { utf8 } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
+import { KubeError, toKubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { pathKey } from '../graph/component.ts'
@@ -224,6 +224,9 @@ export class Records implements GraphView {
       if (!file) this.#logger.log('warn', 'a record is no record', { ref, commit })
       return file
     } catch (thrown) {
+      // What stood at a ref long ago is kept by nobody.
+      const isPast = this.#replica.ledger.ref(ref) !== commit
+      if (isPast && toKubeError(thrown).code === 'KUBE_OBJECT_MISSING') return undefined
       this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
       return 'damaged'
     }

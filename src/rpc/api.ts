@@ -245,6 +245,25 @@ export interface KnownAccount {
   readonly roles: readonly string[]
 }
 
+/** Objects, and their bytes on the disk. */
+interface Amount {
+  readonly objects: number
+  readonly bytes: number
+}
+
+export interface GcReport {
+  readonly type: 'gc'
+  /** What may go, by the realm whose releases it was of; null: of none. */
+  readonly realms: readonly (Amount & { readonly name: string | null })[]
+  /** What may go and was never published. */
+  readonly unlisted: Amount
+  readonly total: Amount
+  /** What no release needs, and waits for a checkpoint, or for these members to have what it covers. */
+  readonly waiting: Amount & { readonly members: readonly string[] }
+  /** Null where it was only asked. */
+  readonly freed: Amount | null
+}
+
 export interface ControlApi {
   keys(request: Record<string, never>): Promise<ListedKey[]>
   /** `key`: base64 of an SSH key's wire form; without it, what this KUBE itself is. */
@@ -284,6 +303,7 @@ export interface ControlApi {
     as?: 'auto' | 'member' | 'admin'
   }): Promise<{ code: string; expires: string }>
   fsck(request: { rebuild?: boolean }): Promise<FsckReport>
+  gc(request: { dryRun?: boolean }): Promise<GcReport>
   daemon(request: Record<string, never>): Promise<DaemonStatus>
   stop(request: Record<string, never>): Promise<{ pid: number }>
 }
