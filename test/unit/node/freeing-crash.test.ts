@@ -112,6 +112,5 @@ test.for(['ENOSPC', 'EROFS', 'EIO'] as const)(
       await expectGoesOn(root, kube.checkpoint!, `${code} from call ${at}`)
       fs.rmSync(root, { recursive: true })
     }
-  },
-  600_000
+  }
 )
