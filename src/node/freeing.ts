@@ -6,7 +6,6 @@ import { decodeCommit } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId } from '../base/types.ts'
 import type { RetentionView } from '../ledger/kept-values.ts'
 import type { Objects } from '../ports/objects.ts'
-import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import type { FreeGate } from './free-gate.ts'
@@ -15,17 +14,16 @@ import type { Checkpoints } from './held-checkpoint.ts'
 import { liveObjects } from './live-objects.ts'
 import type { Replica } from './replica.ts'
 import type { SeenMembers } from './seen-members.ts'
+import type { Shallow } from './shallow.ts'
 import { expiredOf } from './unlisted.ts'
 
 export interface FreeingOptions {
   readonly replica: Replica
   /** The store itself, below the gate. */
   readonly objects: Objects
-  readonly refs: Refs
   readonly state: State
   readonly gate: FreeGate
-  /** Commits at which history is cut; what this changes, all see. */
-  readonly shallow: Set<ObjectId>
+  readonly shallow: Shallow
   readonly view: RetentionView
   readonly checkpoints: Pick<Checkpoints, 'latest'>
   readonly members: Pick<SeenMembers, 'lacking'>
@@ -109,7 +107,8 @@ export class Freeing {
   }
 
   async #survey(): Promise<Found> {
-    const { replica, objects, view, shallow, checkpoints, members, clock, state } = this.#options
+    const { replica, objects, view, checkpoints, members, clock, state } = this.#options
+    const shallow = this.#options.shallow.commits
     const { ledger, entries } = replica
     const latest = checkpoints.latest()
     const lacking = latest === undefined ? [] : await members.lacking(latest)
@@ -160,13 +159,8 @@ export class Freeing {
 
   /** Durable before the first object goes: at every moment git finds the parents of each commit, or reads that it has none. */
   async #cut(going: ReadonlySet<ObjectId>, found: Found): Promise<void> {
-    const { refs, shallow } = this.#options
     const cut = await this.#commitsBefore(going, found)
-    for (const id of shallow) if (!going.has(id)) cut.add(id)
-    if (cut.size === shallow.size && [...cut].every(id => shallow.has(id))) return
-    await refs.setShallow(cut)
-    shallow.clear()
-    for (const id of cut) shallow.add(id)
+    await this.#options.shallow.change(before => before.difference(going).union(cut))
   }
 
   /**
@@ -179,7 +173,7 @@ export class Freeing {
     const seen = new Set<ObjectId>(boundary)
     const waiting = [...boundary]
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      if (shallow.has(id)) continue
+      if (shallow.commits.has(id)) continue
       const { parents } = decodeCommit((await objects.read(id)).content)
       const here = await objects.present(parents)
       if (parents.some(parent => going.has(parent) || !here.has(parent))) cut.add(id)
@@ -203,7 +197,7 @@ export class Freeing {
       for (const { id } of listed) going.delete(id)
       for (const { new: value } of entry.updates) {
         if (value === undefined || !(await objects.has(value))) continue
-        for await (const { id } of liveObjects(objects, [value], shallow)) going.delete(id)
+        for await (const { id } of liveObjects(objects, [value], shallow.commits)) going.delete(id)
       }
     }
     return position

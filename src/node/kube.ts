@@ -21,6 +21,7 @@ import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
+import { Recovering } from './recovering.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
 import { SeenMembers } from './seen-members.ts'
@@ -119,7 +120,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     hit: limits.hit,
     logger
   })
-  const replicator = new Replicator({
+  const recovering = new Recovering({
+    ledger: replica.ledger,
+    entries: replica.entries,
+    objects,
+    shallow: opened.shallow,
+    repair: wanted => replicator.repair(wanted),
+    logger
+  })
+  const replicator: Replicator = new Replicator({
     self,
     subnetDid: subnet.root,
     replica,
@@ -135,7 +144,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await admit(peer, hello, subnet, membership)
       clocks.observe(peer, hello.name, hello.clockMs)
     },
-    isRemoved: peer => membership.isRemoved(peer)
+    isRemoved: peer => membership.isRemoved(peer),
+    recover: ids => recovering.bring(ids)
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -219,7 +229,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     records,
     index: RecordIndex.follow(replica),
     freeing,
-    shallow: opened.shallow,
+    shallow: opened.shallow.commits,
     membership,
     tokens,
     network,

@@ -16,6 +16,7 @@ import { realClock, realRandom, realScheduler } from './real.ts'
 import { Records } from './records.ts'
 import { Replica } from './replica.ts'
 import { watchObjects } from './self-repair.ts'
+import { Shallow } from './shallow.ts'
 
 export interface LedgerOptions {
   readonly home: Home
@@ -46,7 +47,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   const { refs } = home.repository
   const gate = new FreeGate()
   const objects = watchObjects(gate.watch(home.repository.objects), onDamage)
-  const shallow = await refs.shallow()
+  const shallow = await Shallow.open(refs)
   const signer = createSigner(keys.kube)
   const replica = await Replica.open({
     self: keys.kube.peerId,
@@ -54,7 +55,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     name: options.name,
     objects,
     refs,
-    shallow,
+    shallow: shallow.commits,
     state: home.state,
     signer,
     verifier: createVerifier(),

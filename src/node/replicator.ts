@@ -10,7 +10,7 @@ import type { SyncMessage } from '../sync/messages.ts'
 import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
 import type { SyncEffect, SyncInput } from '../sync/types.ts'
-import { connectedOnly } from './connected.ts'
+import { type ConnectedOptions, connectedOnly } from './connected.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
 import { fetchListed, fetchObjects, serveObjects } from './object-transfer.ts'
 import { pendingFirst } from './pending-objects.ts'
@@ -24,6 +24,8 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly random: RandomSource
   /** Whether a peer was a member and is none any more. */
   readonly isRemoved?: (peer: PeerId) => boolean
+  /** See `ConnectedOptions`. */
+  readonly recover?: ConnectedOptions['recover']
 }
 
 /** What a member that was removed has to hear of its removal, before its connection is closed. */
@@ -318,13 +320,15 @@ export class Replicator {
   }
 
   async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
-    const { replica, logger, self } = this.#options
+    const { replica, logger, self, recover } = this.#options
     try {
       const inHand = new Map<ObjectId, GitObject>()
+      const objects = pendingFirst(this.#options.objects, inHand)
       const whole = await connectedOnly(entries, {
         ledger: replica.ledger,
-        objects: pendingFirst(this.#options.objects, inHand),
-        logger
+        objects,
+        logger,
+        ...(recover && { recover })
       })
       await replica.commit(whole, inHand)
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()

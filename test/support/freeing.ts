@@ -1,5 +1,5 @@
 // A replica with all that frees, over any store: what members have and which checkpoint is held, the test says.
-import { type Logger, type ObjectId, silent } from '../../src/base/types.ts'
+import { type Logger, silent } from '../../src/base/types.ts'
 import { emptyRecord } from '../../src/graph/record.ts'
 import { keptValues, type RetentionView } from '../../src/ledger/kept-values.ts'
 import type { ListedObject } from '../../src/ledger/types.ts'
@@ -9,6 +9,7 @@ import type { HeldCheckpoint } from '../../src/node/held-checkpoint.ts'
 import { historyBoundary, liveObjects } from '../../src/node/live-objects.ts'
 import { describe as describeStored } from '../../src/node/reachable.ts'
 import { realClock } from '../../src/node/real.ts'
+import { Shallow } from '../../src/node/shallow.ts'
 import type { StagedEntry } from '../../src/sync/types.ts'
 import { type Disk, SmallReplica } from './small-replica.ts'
 
@@ -22,7 +23,7 @@ export class FreeingReplica {
   readonly small: SmallReplica
   readonly disk: Disk
   readonly gate: FreeGate
-  readonly shallow: Set<ObjectId>
+  readonly shallow: Shallow
   readonly freeing: Freeing
   checkpoint: HeldCheckpoint | undefined
   /** Members that may lack what it covers. */
@@ -31,7 +32,7 @@ export class FreeingReplica {
   nowMs = realClock.now()
   readonly view: RetentionView
 
-  private constructor(small: SmallReplica, disk: Disk, gate: FreeGate, shallow: Set<ObjectId>, view: RetentionView) {
+  private constructor(small: SmallReplica, disk: Disk, gate: FreeGate, shallow: Shallow, view: RetentionView) {
     this.small = small
     this.disk = disk
     this.gate = gate
@@ -54,7 +55,7 @@ export class FreeingReplica {
   /** @param disk the store itself: the replica sees it through the gate */
   static async open(index: number, disk: Disk, view: RetentionView, logger: Logger = silent): Promise<FreeingReplica> {
     const gate = new FreeGate()
-    const shallow = await disk.refs.shallow()
+    const shallow = await Shallow.open(disk.refs)
     const small = await SmallReplica.open(index, { ...disk, objects: gate.watch(disk.objects) }, logger)
     return new FreeingReplica(small, disk, gate, shallow, view)
   }
@@ -66,7 +67,7 @@ export class FreeingReplica {
     const position = ledger.position
     const covered = new Set([...ledger.entries()].map(({ id }) => id))
     const values = [...keptValues({ ledger, view: this.view, atMs: this.nowMs })]
-    const boundary = await historyBoundary(objects, values, this.shallow)
+    const boundary = await historyBoundary(objects, values, this.shallow.commits)
     const listed: ListedObject[] = []
     const ids = values.map(({ id }) => id)
     for await (const { id } of liveObjects(objects, ids, boundary)) listed.push(await describeStored(objects, id))

@@ -112,7 +112,7 @@ describe('history beyond what is kept', () => {
     const disk = kube.disk
     await store.open()
     kube = await FreeingReplica.open(0, { ...disk, ...(await store.open()) }, keeping(3))
-    expect(kube.shallow.size).toBe(1)
+    expect(kube.shallow.commits.size).toBe(1)
     await publish(5)
     await expectWhole()
     await kube.makeCheckpoint()
@@ -302,8 +302,7 @@ test('a cut that was forgotten is found again', async () => {
   await kube.makeCheckpoint()
   await kube.freeing.run()
   const cut = await kube.disk.refs.shallow()
-  await kube.disk.refs.setShallow(new Set())
-  kube.shallow.clear()
+  await kube.shallow.change(() => new Set())
   await kube.freeing.run()
   expect(await kube.disk.refs.shallow()).toEqual(cut)
   await expectWhole()
