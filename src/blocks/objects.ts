@@ -142,14 +142,13 @@ export class BlockObjects implements Objects {
     await this.blocks.deleteObject(id)
   }
 
-  async occupied(ids: Iterable<ObjectId>): Promise<Map<ObjectId, number>> {
-    const found = new Map<ObjectId, number>()
-    for (const id of await this.present([...ids])) found.set(id, (await this.header(id)).size)
-    return found
+  async *occupied(ids: Iterable<ObjectId>): AsyncGenerator<readonly [ObjectId, number]> {
+    for (const id of ids) if (await this.has(id)) yield [id, (await this.header(id)).size]
   }
 
   async free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {
-    const sizes = await this.occupied(ids)
+    const sizes = new Map<ObjectId, number>()
+    for await (const [id, bytes] of this.occupied(ids)) sizes.set(id, bytes)
     return await freeBlocks(sizes, { blocks: this.blocks, large: this.large, reader: this.reader }, options)
   }
 

@@ -19,17 +19,18 @@ const breathEvery = 256
 const indexBytesPerObject = 28
 
 /** Bytes of each object's file, and of its entries in packs. */
-export async function occupied(ids: Iterable<ObjectId>, { loose, packs }: Stores): Promise<Map<ObjectId, number>> {
+export async function* occupied(
+  ids: Iterable<ObjectId>,
+  { loose, packs }: Stores
+): AsyncGenerator<readonly [ObjectId, number]> {
   await packs.refresh()
-  const found = new Map<ObjectId, number>()
   for (const id of ids) {
     let bytes = loose.size(id) ?? 0
     for (const { pack, position } of packs.copies(id)) {
       bytes += await pack.use(async () => await entryBytes(pack, position))
     }
-    if (bytes > 0) found.set(id, bytes)
+    if (bytes > 0) yield [id, bytes]
   }
-  return found
 }
 
 async function entryBytes(pack: PackFile, position: number): Promise<number> {

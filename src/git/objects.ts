@@ -173,8 +173,8 @@ export class GitObjects implements Objects {
     return work
   }
 
-  occupied(ids: Iterable<ObjectId>): Promise<Map<ObjectId, number>> {
-    return onDisk(() => occupied(ids, this.stores))
+  occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]> {
+    return piecesOnDisk(occupied(ids, this.stores))
   }
 
   free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {

@@ -13,6 +13,7 @@ import { entryObjects } from './entry-objects.ts'
 import type { EntryStore } from './entry-store.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { historyBoundary, liveObjects } from './live-objects.ts'
+import { StoredIds } from './stored-ids.ts'
 
 export interface SurveyOptions {
   readonly ledger: Ledger
@@ -33,12 +34,7 @@ export interface Survey {
   readonly position: number
   /** Commits behind which nobody keeps anything. */
   readonly boundary: ReadonlySet<ObjectId>
-  /** What may go, with the node whose releases it is of. */
-  readonly free: Map<ObjectId, string>
-  /** What no state needs, and a checkpoint has to cover first. */
-  readonly held: Map<ObjectId, string>
-  /** What no entry lists. */
-  readonly unlisted: Set<ObjectId>
+  readonly stored: StoredIds
 }
 
 /** Others get a turn after so many entries. */
@@ -48,28 +44,23 @@ const breathEvery = 256
 export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
   const { ledger, objects, shallow, checkpoint } = options
   const position = ledger.position
-  const free = new Map<ObjectId, string>()
-  const held = new Map<ObjectId, string>()
-  const unlisted = new Set<ObjectId>()
-  for await (const id of objects.ids()) unlisted.add(id)
-  options.goOn()
+  const stored = new StoredIds()
+  for await (const id of objects.ids()) stored.add(id)
   const values = await presentValues(options)
   const boundary = await historyBoundary(objects, values, shallow)
   const ids = values.map(({ id }) => id)
   for await (const { id } of liveObjects(objects, ids, boundary)) {
-    unlisted.delete(id)
+    stored.set(id, 'needed')
     options.goOn()
   }
   let count = 0
   for (const entry of ledger.entries()) {
     if (++count % breathEvery === 0) await setImmediate()
     options.goOn()
-    await sort(entry, options, { free, held, unlisted })
+    await sort(entry, options, stored)
   }
-  // Once more for what entries consist of: somebody may have published the very bytes of a later one.
-  if (free.size > 0) await keepEntries(options, free)
-  for (const { id } of (await checkpoint?.objects()) ?? []) move(id, free, held)
-  return { position, boundary, free, held, unlisted }
+  for (const { id } of (await checkpoint?.objects()) ?? []) if (stored.get(id) === 'free') stored.set(id, 'held')
+  return { position, boundary, stored }
 }
 
 /** A schema of another subnet need not be here. */
@@ -81,39 +72,19 @@ async function presentValues({ ledger, view, atMs, objects }: SurveyOptions): Pr
   return values
 }
 
-type Sorted = Pick<Survey, 'free' | 'held' | 'unlisted'>
-
-/** Says of what an entry lists, as far as the state does not need it, whether it may go. */
-async function sort(entry: Entry, { entries, checkpoint }: SurveyOptions, sorted: Sorted): Promise<void> {
-  const { free, held, unlisted } = sorted
+/** Says of what an entry lists, as far as nothing else needs it, whether it may go. */
+async function sort(entry: Entry, { entries, checkpoint }: SurveyOptions, stored: StoredIds): Promise<void> {
   const bytes = await entries.bytes(entry.id)
-  for (const { type, content } of entryObjects(bytes)) unlisted.delete(gitId(type, content))
-  const isCovered = checkpoint?.covers(entry.id) ?? false
+  // Also where somebody has published the very bytes of an entry.
+  for (const { type, content } of entryObjects(bytes)) stored.set(gitId(type, content), 'needed')
   // What rights rest on is small, and read again when the views are made anew.
   const isTrust = entry.updates.some(({ ref }) => ref.startsWith('refs/!trust/'))
+  const state = isTrust ? 'needed' : checkpoint?.covers(entry.id) ? 'free' : 'held'
   const node = nodeOf(entry)
   for (const { id } of decodeObjectList(bytes.objects)) {
-    const isNew = unlisted.delete(id)
-    if (isTrust) {
-      free.delete(id)
-      held.delete(id)
-    } else if (isNew) (isCovered ? free : held).set(id, node)
-    else if (!isCovered) move(id, free, held)
-  }
-}
-
-function move(id: ObjectId, from: Map<ObjectId, string>, to: Map<ObjectId, string>): void {
-  const node = from.get(id)
-  if (node === undefined) return
-  from.delete(id)
-  to.set(id, node)
-}
-
-async function keepEntries({ ledger, entries }: SurveyOptions, free: Map<ObjectId, string>): Promise<void> {
-  let count = 0
-  for (const { id } of ledger.entries()) {
-    if (++count % breathEvery === 0) await setImmediate()
-    for (const { type, content } of entryObjects(await entries.bytes(id))) free.delete(gitId(type, content))
+    const before = stored.get(id)
+    if (before === 'unlisted') stored.set(id, state, node)
+    else if (before !== 'needed' && state !== 'free') stored.set(id, state)
   }
 }
 

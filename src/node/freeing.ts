@@ -15,6 +15,7 @@ import { liveObjects } from './live-objects.ts'
 import type { Replica } from './replica.ts'
 import type { SeenMembers } from './seen-members.ts'
 import type { Shallow } from './shallow.ts'
+import type { StoredIds } from './stored-ids.ts'
 import { expiredOf } from './unlisted.ts'
 
 export interface FreeingOptions {
@@ -100,7 +101,8 @@ export class Freeing {
     const found = await this.#survey()
     const report = await this.#reportOf(found)
     if (dryRun) return report
-    const going = new Set([...found.free.keys(), ...found.expired])
+    const going = new Set(found.expired)
+    for (const id of found.stored.in('free')) going.add(id)
     const freed = await this.#free(going, found, shareMin, pause)
     if (freed.objects > 0) this.#options.logger.log('info', 'objects that nothing needs were freed', { ...freed })
     return { ...report, freed }
@@ -117,23 +119,28 @@ export class Freeing {
     const goOn = (): void => this.#goOn()
     const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, atMs, goOn })
     const decode = replica.decode.bind(replica)
-    const expired = await expiredOf(survey.unlisted, atMs, { state, objects, ledger, entries, decode })
+    const expired = await expiredOf(survey.stored, atMs, { state, objects, ledger, entries, decode })
     return { ...survey, expired, members: lacking }
   }
 
-  async #reportOf({ free, expired, held, members }: Found): Promise<FreeingReport> {
-    const { objects } = this.#options
-    const byNode = new Map<string, { objects: number; bytes: number }>()
-    for (const [id, bytes] of await objects.occupied(free.keys())) {
-      const amount = byNode.get(free.get(id)!) ?? { objects: 0, bytes: 0 }
-      byNode.set(free.get(id)!, { objects: amount.objects + 1, bytes: amount.bytes + bytes })
-    }
+  async #reportOf({ stored, expired, members }: Found): Promise<FreeingReport> {
+    const byNode = await this.#amounts(stored, stored.in('free'))
     const nodes = [...byNode].map(([node, amount]) => ({ node, ...amount }))
     nodes.sort((a, b) => b.bytes - a.bytes || (a.node < b.node ? -1 : 1))
-    const unlisted = sum(await objects.occupied(expired))
-    const total = [...nodes, unlisted].reduce(added, { objects: 0, bytes: 0 })
-    const waiting = { ...sum(await objects.occupied(held.keys())), members }
-    return { nodes, unlisted, total, waiting, freed: undefined }
+    const unlisted = sum((await this.#amounts(stored, expired)).values())
+    const waiting = { ...sum((await this.#amounts(stored, stored.in('held'))).values()), members }
+    return { nodes, unlisted, total: sum([...nodes, unlisted]), waiting, freed: undefined }
+  }
+
+  /** By node. */
+  async #amounts(stored: StoredIds, ids: Iterable<ObjectId>): Promise<Map<string, Amount>> {
+    const byNode = new Map<string, Amount>()
+    for await (const [id, bytes] of this.#options.objects.occupied(ids)) {
+      const node = stored.nodeOf(id)
+      byNode.set(node, sum([byNode.get(node) ?? { objects: 0, bytes: 0 }, { objects: 1, bytes }]))
+      this.#goOn()
+    }
+    return byNode
   }
 
   async #free(going: Set<ObjectId>, found: Found, shareMin: number, pause: () => Promise<void>): Promise<Amount> {
@@ -167,7 +174,7 @@ export class Freeing {
    * Commits that stay and of whose parents some go, or are gone: that tells them again where they were forgotten. They may
    * lie behind the boundary, as a checkpoint holds some on.
    */
-  async #commitsBefore(going: ReadonlySet<ObjectId>, { boundary, held }: Found): Promise<Set<ObjectId>> {
+  async #commitsBefore(going: ReadonlySet<ObjectId>, { boundary, stored }: Found): Promise<Set<ObjectId>> {
     const { objects, shallow } = this.#options
     const cut = new Set<ObjectId>()
     const seen = new Set<ObjectId>(boundary)
@@ -179,7 +186,7 @@ export class Freeing {
       if (parents.some(parent => going.has(parent) || !here.has(parent))) cut.add(id)
       else {
         for (const parent of parents) {
-          if (!held.has(parent) || seen.has(parent)) continue
+          if (stored.get(parent) !== 'held' || seen.has(parent)) continue
           seen.add(parent)
           waiting.push(parent)
         }
@@ -204,11 +211,11 @@ export class Freeing {
   }
 }
 
-function added(one: Amount, other: Amount): Amount {
-  return { objects: one.objects + other.objects, bytes: one.bytes + other.bytes }
+function sum(amounts: Iterable<Amount>): Amount {
+  const all = { objects: 0, bytes: 0 }
+  for (const { objects, bytes } of amounts) {
+    all.objects += objects
+    all.bytes += bytes
+  }
+  return all
 }
-
-const sum = (sizes: ReadonlyMap<ObjectId, number>): Amount => ({
-  objects: sizes.size,
-  bytes: [...sizes.values()].reduce((all, bytes) => all + bytes, 0)
-})

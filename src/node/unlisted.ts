@@ -10,6 +10,7 @@ import type { Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
 import type { EntryStore } from './entry-store.ts'
+import type { StoredIds } from './stored-ids.ts'
 
 const prefix = 'unlisted/'
 const end = 'unlisted0'
@@ -22,12 +23,8 @@ export interface UnlistedOptions {
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
 }
 
-/** Of unlisted objects those that may go at `nowMs`; takes note of when each was first seen. */
-export async function expiredOf(
-  unlisted: ReadonlySet<ObjectId>,
-  nowMs: number,
-  options: UnlistedOptions
-): Promise<Set<ObjectId>> {
+/** Of objects that no entry lists those that may go at `nowMs`; takes note of when each was first seen. */
+export async function expiredOf(stored: StoredIds, nowMs: number, options: UnlistedOptions): Promise<Set<ObjectId>> {
   const { state } = options
   const operations: StateOperation[] = []
   const expired = new Set<ObjectId>()
@@ -35,10 +32,10 @@ export async function expiredOf(
   for await (const [key, value] of state.range(prefix, end)) {
     const id = key.slice(prefix.length)
     known.add(id)
-    if (!unlisted.has(id)) operations.push({ key, value: undefined })
+    if (stored.get(id) !== 'unlisted') operations.push({ key, value: undefined })
     else if (nowMs - Number(fromUtf8(value)) >= unlistedKeptMs) expired.add(id)
   }
-  for (const id of unlisted) {
+  for (const id of stored.in('unlisted')) {
     if (!known.has(id)) operations.push({ key: prefix + id, value: utf8.encode(String(nowMs)) })
   }
   if (operations.length > 0) await state.batch(operations)

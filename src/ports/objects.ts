@@ -92,7 +92,7 @@ export interface Objects {
   /** Takes a damaged object out of the way, so that it can be received again. */
   quarantine(id: ObjectId): Promise<void>
   /** Bytes on the disk that each object takes, all copies together; those that are not here are left out. */
-  occupied(ids: Iterable<ObjectId>): Promise<Map<ObjectId, number>>
+  occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]>
   /**
    * Removes objects that nothing needs any more, so that their bytes really go. Every other object can be read all the
    * while, also after a crash at any moment; what has not gone then goes with the next call.

@@ -52,7 +52,9 @@ export function freeingConformance(name: string, make: () => Promise<ObjectsUnde
 
     test('goes, and nothing else does, now and after a restart', async () => {
       const { going, staying } = await fill()
-      const sizes = await objects.occupied([...going, ...many('unknown', 1)].map(idOf))
+      const sizes = new Map<string, number>()
+      for await (const [id, bytes] of objects.occupied([...going, ...many('unknown', 1)].map(idOf)))
+        sizes.set(id, bytes)
       expect([...sizes.keys()].sort()).toEqual(going.map(idOf).sort())
       const shown = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
       const freed = await objects.free(new Set([...going, ...many('unknown', 1)].map(idOf)), atOnce)

@@ -158,10 +158,12 @@ export class MemoryObjects implements Objects {
     this.disk.objectsDurable.delete(id)
   }
 
-  async occupied(ids: Iterable<ObjectId>): Promise<Map<ObjectId, number>> {
+  async *occupied(ids: Iterable<ObjectId>): AsyncGenerator<readonly [ObjectId, number]> {
     this.life.check()
-    const sizes = [...ids].map(id => [id, this.disk.objectsDurable.get(id)?.content.length ?? -1] as const)
-    return new Map(sizes.filter(([, size]) => size >= 0))
+    for (const id of ids) {
+      const object = this.disk.objectsDurable.get(id)
+      if (object !== undefined) yield [id, object.content.length]
+    }
   }
 
   /** Batches of two, so that a crash may come in between. */
