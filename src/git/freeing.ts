@@ -1,5 +1,6 @@
 // Objects that nothing needs go: loose ones as files, packed ones by writing what stays of their pack into a new one.
 import { rm, stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { gitId } from '../base/bytes.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { Freed, FreeOptions } from '../ports/objects.ts'
@@ -15,6 +16,8 @@ import type { Reader } from './reader.ts'
 const batchObjects = 256
 /** Entries copied between two turns for others. */
 const breathEvery = 256
+/** Ids looked at between two turns for others. */
+const lookEvery = 8_192
 /** Id, CRC and offset in the index of a pack. */
 const indexBytesPerObject = 28
 
@@ -79,7 +82,7 @@ export class Freeing {
   }
 
   private async freePacked(pack: PackFile, ids: ReadonlySet<ObjectId>): Promise<void> {
-    const dead = [...pack.index.ids()].filter(id => ids.has(id))
+    const dead = await this.deadIn(pack, ids)
     if (dead.length === 0 || !(await this.isWorthwhile(pack, dead))) return
     const finished = dead.length === pack.index.count ? undefined : await this.rest(pack, new Set(dead))
     let replaced = false
@@ -94,6 +97,16 @@ export class Freeing {
     } finally {
       if (!replaced) await finished?.abandon()
     }
+  }
+
+  private async deadIn({ index }: PackFile, ids: ReadonlySet<ObjectId>): Promise<ObjectId[]> {
+    const dead: ObjectId[] = []
+    let count = 0
+    for (const id of index.ids()) {
+      if (ids.has(id)) dead.push(id)
+      if (++count % lookEvery === 0) await setImmediate()
+    }
+    return dead
   }
 
   private async isWorthwhile(pack: PackFile, dead: readonly ObjectId[]): Promise<boolean> {
@@ -158,9 +171,24 @@ export class Freeing {
 }
 
 /** Positions in the index in the order in which the entries stand, so that they are read one after the other. */
-function inOrder(pack: PackFile): number[] {
-  const offsets = Array.from({ length: pack.index.count }, (_, position) => pack.index.offsetAt(position))
-  return [...offsets.keys()].sort((a, b) => offsets[a]! - offsets[b]!)
+function inOrder({ index }: PackFile): Uint32Array {
+  const offsets = Float64Array.from({ length: index.count }, (_, position) => index.offsetAt(position))
+  const sorted = offsets.toSorted()
+  const positions = new Uint32Array(index.count)
+  for (const [position, offset] of offsets.entries()) positions[placeOf(sorted, offset)] = position
+  return positions
+}
+
+/** Where a number stands in a sorted list that has it once. */
+function placeOf(sorted: Float64Array, wanted: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,8 +1,7 @@
 // Between what is about to be freed and whoever looks for it: an object that is asked for is freed by no run that is
 // under way, as whoever asks may come to rely on it.
-import { gitId } from '../base/bytes.ts'
 import type { ObjectId } from '../base/types.ts'
-import type { FreeOptions, Objects } from '../ports/objects.ts'
+import type { FreeOptions, Objects, StoredObject } from '../ports/objects.ts'
 
 const none: ReadonlySet<ObjectId> = new Set()
 
@@ -41,7 +40,7 @@ export class FreeGate {
         this.#spare(id)
         return objects.stream(id, options)
       },
-      write: items => this.#writing(items, () => objects.write(items)),
+      write: items => this.#writing(() => objects.write(items)),
       pack: ids => {
         for (const id of ids) this.#spare(id)
         return objects.pack(ids)
@@ -105,14 +104,13 @@ export class FreeGate {
     if (wait) await this.#removing
   }
 
-  async #writing<T>(items: Parameters<Objects['write']>[0], write: () => Promise<T>): Promise<T> {
+  async #writing(write: () => Promise<StoredObject[]>): Promise<StoredObject[]> {
     while (this.#going.size > 0) await this.#removing
     this.#writes++
-    if (this.#doomed.size > 0) {
-      for (const item of items) if ('content' in item) this.#spare(gitId(item.type, item.content))
-    }
     try {
-      return await write()
+      const stored = await write()
+      for (const { id } of stored) this.#spare(id)
+      return stored
     } finally {
       if (--this.#writes === 0) for (const resolve of this.#quiet.splice(0)) resolve()
     }

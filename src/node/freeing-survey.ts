@@ -37,7 +37,7 @@ export interface Survey {
   readonly stored: StoredIds
 }
 
-/** Others get a turn after so many entries. */
+/** Others get a turn after so many entries or ids. */
 const breathEvery = 256
 
 /** @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED: nothing goes from a store that is not whole */
@@ -45,7 +45,12 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
   const { ledger, objects, shallow, checkpoint } = options
   const position = ledger.position
   const stored = new StoredIds()
-  for await (const id of objects.ids()) stored.add(id)
+  let count = 0
+  for await (const id of objects.ids()) {
+    stored.add(id)
+    if (++count % breathEvery === 0) await setImmediate()
+  }
+  options.goOn()
   const values = await presentValues(options)
   const boundary = await historyBoundary(objects, values, shallow)
   const ids = values.map(({ id }) => id)
@@ -53,7 +58,6 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
     stored.set(id, 'needed')
     options.goOn()
   }
-  let count = 0
   for (const entry of ledger.entries()) {
     if (++count % breathEvery === 0) await setImmediate()
     options.goOn()

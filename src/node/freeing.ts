@@ -67,6 +67,9 @@ interface Found extends Survey {
   readonly members: readonly string[]
 }
 
+/** Others get a turn after so many objects. */
+const breathEvery = 256
+
 export class Freeing {
   readonly #options: FreeingOptions
   #running: Promise<unknown> = Promise.resolve()
@@ -81,9 +84,14 @@ export class Freeing {
    * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED where the store is not whole: then nothing goes
    */
   run(request: FreeRequest = {}): Promise<FreeingReport> {
-    const run = this.#running.then(() => this.#run(request))
-    this.#running = run.catch(() => undefined)
-    return run
+    return this.alone(() => this.#run(request))
+  }
+
+  /** Runs while nothing is freed: for whoever looks at everything that is here. */
+  alone<T>(task: () => Promise<T>): Promise<T> {
+    const work = this.#running.then(task)
+    this.#running = work.catch(() => undefined)
+    return work
   }
 
   /** Ends the run under way at its next step, and waits for that; the next one, after a start, goes on. */
@@ -135,7 +143,9 @@ export class Freeing {
   /** By node. */
   async #amounts(stored: StoredIds, ids: Iterable<ObjectId>): Promise<Map<string, Amount>> {
     const byNode = new Map<string, Amount>()
+    let count = 0
     for await (const [id, bytes] of this.#options.objects.occupied(ids)) {
+      if (++count % breathEvery === 0) await setImmediate()
       const node = stored.nodeOf(id)
       byNode.set(node, sum([byNode.get(node) ?? { objects: 0, bytes: 0 }, { objects: 1, bytes }]))
       this.#goOn()

@@ -172,11 +172,13 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     dialer.refresh()
     announce()
   })
+  const freeing = freeingOf({ ...opened, self, home, replicator, logger })
   repair = new SelfRepair({
     replica,
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
+    alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
@@ -217,7 +219,6 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     again: announce
   })
   announce()
-  const freeing = freeingOf({ ...opened, self, home, replicator, logger })
   return {
     self,
     name: options.name,
@@ -264,7 +265,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
 function freeingOf(
   parts: Awaited<ReturnType<typeof openSoundLedger>> & Pick<Kube, 'self' | 'home' | 'replicator' | 'logger'>
 ): Freeing {
-  const { self, home, replica, membership, records, replicator, gate, shallow, logger } = parts
+  const { self, home, replica, membership, records, replicator, stored, gate, shallow, logger } = parts
   const members = new SeenMembers({
     self,
     ledger: replica.ledger,
@@ -276,7 +277,7 @@ function freeingOf(
   })
   return new Freeing({
     replica,
-    ...home.repository,
+    objects: stored,
     state: home.state,
     gate,
     shallow,

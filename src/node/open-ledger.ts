@@ -46,7 +46,8 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   let { subnet } = options
   const { refs } = home.repository
   const gate = new FreeGate()
-  const objects = watchObjects(gate.watch(home.repository.objects), onDamage)
+  const stored = watchObjects(home.repository.objects, onDamage)
+  const objects = gate.watch(stored)
   const shallow = await Shallow.open(refs)
   const signer = createSigner(keys.kube)
   const replica = await Replica.open({
@@ -75,7 +76,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     await saveSubnet(home.paths.keys, keys.kube, subnet)
   }
   const membership = await Membership.follow(replica, objects, realClock, logger)
-  return { replica, membership, records, subnet, objects, signer, gate, shallow }
+  return { replica, membership, records, subnet, objects, stored, signer, gate, shallow }
 }
 
 /** Whether a name of a subnet is this one's: its did, a DNS name of it, or one below. */
