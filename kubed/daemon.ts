@@ -20,6 +20,7 @@ import { AdminDesk } from '../src/node/admin-desk.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
 import { CertificateRenewal, openCertificates } from '../src/node/certificate-renewal.ts'
 import { Expiry } from '../src/node/expiry.ts'
+import { FreeingSchedule } from '../src/node/freeing-schedule.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
 import { type Home, openHome } from '../src/node/home.ts'
 import { Inviting } from '../src/node/inviting.ts'
@@ -27,7 +28,7 @@ import { join } from '../src/node/joining.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
 import { assertNotLeft, forgetKeysIfLeft } from '../src/node/leaving.ts'
 import { createLogger } from '../src/node/log.ts'
-import { realClock, realScheduler } from '../src/node/real.ts'
+import { realClock, realRandom, realScheduler } from '../src/node/real.ts'
 import { writeRootCa } from '../src/node/root-ca-file.ts'
 import { retireKeyBefore } from '../src/node/rotating.ts'
 import { storeFolders } from '../src/node/store.ts'
@@ -233,6 +234,8 @@ async function serve(
   ends.push(async () => expiry.stop())
   void expiry.turn()
   ends.push(givingBack(kube))
+  const freeing = new FreeingSchedule({ freeing: kube.freeing, scheduler: realScheduler, random: realRandom, logger })
+  ends.push(async () => freeing.stop())
   await retireKeyBefore(kube, desk)
   const ready = readyEvent(kube, https, http)
   return {

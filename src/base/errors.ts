@@ -38,6 +38,7 @@ export const catalogue = {
   KUBE_NAME_INVALID: row(2, 400, false, 'Not a name of a node.'),
   KUBE_NAME_FOREIGN: row(1, 421, false, 'The subnet does not answer for this name.'),
   KUBE_NOT_FOUND: row(1, 404, false, 'No record, release or file has this name.'),
+  KUBE_FREED: row(1, 410, false, 'The release is older than those that are kept.'),
   KUBE_HOPS: row(1, 508, false, 'Mounts or redirects lead in a circle or too far.'),
   KUBE_RECORD_INVALID: row(2, 400, false, 'Not a valid record.'),
   KUBE_SCHEMA_INVALID: row(2, 400, false, 'Not a valid protobuf schema.'),

@@ -226,6 +226,12 @@ export const uploadBatchBytes = 32 << 20
 export const keepDefault = 20
 /** What was unpublished can be brought back for so long: a month is the longest that people are away. */
 export const unpublishedKeptMs = 30 * 86_400_000
+/** Members seen this lately are waited for before what they may still ask for is freed. */
+export const memberSeenMs = 30 * 86_400_000
+/** Objects that no entry lists, of uploads and publishes that were broken off, stay for so long: they may go on. */
+export const unlistedKeptMs = 86_400_000
+/** Between two times that the daemon frees by itself what nothing needs. */
+export const freeIntervalMs = 6 * 3_600_000
 /** Commits of a node's history that are looked through for a release. */
 export const releaseHistoryMax = 10_000
 /** Without `--replicas`, an answer waits this long for peers that are connected, to say who serves. */

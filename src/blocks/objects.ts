@@ -4,6 +4,8 @@ import type { ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -18,6 +20,7 @@ import { compressedEntry, packOf } from '../storage/outgoing.ts'
 import { encodeEntryHeader, encodePackHeader } from '../storage/pack-format.ts'
 import { receivePack } from '../storage/receiving.ts'
 import type { BlockTable } from './block-table.ts'
+import { freeBlocks } from './freeing.ts'
 import type { LargeObjects } from './large-objects.ts'
 import { Reader } from './reader.ts'
 import { BlockSink } from './sink.ts'
@@ -136,6 +139,16 @@ export class BlockObjects implements Objects {
     this.reader.forget(id)
     if (this.large.has(id)) await this.large.remove(id)
     await this.blocks.deleteObject(id)
+  }
+
+  async *occupied(ids: Iterable<ObjectId>): AsyncGenerator<readonly [ObjectId, number]> {
+    for (const id of ids) if (await this.has(id)) yield [id, (await this.header(id)).size]
+  }
+
+  async free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {
+    const sizes = new Map<ObjectId, number>()
+    for await (const [id, bytes] of this.occupied(ids)) sizes.set(id, bytes)
+    return await freeBlocks(sizes, { blocks: this.blocks, large: this.large, reader: this.reader }, options)
   }
 
   async close(): Promise<void> {

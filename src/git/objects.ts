@@ -7,6 +7,8 @@ import type { ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -17,6 +19,7 @@ import { compress, syncBytesMax } from '../storage/compress.ts'
 import { changed, compressSource, describeObject, describeSource, readWhole } from '../storage/content-source.ts'
 import { mapOrdered, onDisk, piecesOnDisk } from '../storage/disk.ts'
 import { receivePack } from '../storage/receiving.ts'
+import { Freeing, occupied } from './freeing.ts'
 import { Intake, type Stores } from './intake.ts'
 import { outgoingPack } from './outgoing.ts'
 import { type IsHere, Reader } from './reader.ts'
@@ -169,11 +172,23 @@ export class GitObjects implements Objects {
       await packs.refresh()
       this.reader.verified.delete(id)
       await loose.moveOut(id, join(this.quarantineFolder, scratch.name(id)))
-      // One at a time: two that rewrite the same pack would each keep what the other takes out.
-      const work = this.salvaging.then(() => this.takeOut(id))
-      this.salvaging = work.catch(() => undefined)
-      await work
+      await this.rewriting(() => this.takeOut(id))
     })
+  }
+
+  /** One at a time: two that rewrite the same pack would each keep what the other takes out. */
+  private rewriting<T>(task: () => Promise<T>): Promise<T> {
+    const work = this.salvaging.then(task)
+    this.salvaging = work.catch(() => undefined)
+    return work
+  }
+
+  occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]> {
+    return piecesOnDisk(occupied(ids, this.stores))
+  }
+
+  free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {
+    return onDisk(() => this.rewriting(() => new Freeing(this.stores, this.reader, options).run(ids)))
   }
 
   private async takeOut(id: ObjectId): Promise<void> {

@@ -19,6 +19,8 @@ export interface FinishedPack {
   readonly ids: readonly ObjectId[]
   /** Gives the files their names; the pack is durable and can be seen when it resolves. */
   publish(): Promise<void>
+  /** Removes the files, which have no name yet. */
+  abandon(): Promise<void>
 }
 
 export class PackWriter {
@@ -165,6 +167,9 @@ export class PackWriter {
         await rename(this.path, join(packFolder, `${name}.pack`))
         await rename(indexPath, join(packFolder, `${name}.idx`))
         await syncFolder(packFolder)
+      },
+      abandon: async () => {
+        if (!this.publishing) await removeAll([this.path, indexPath])
       }
     }
   }

@@ -172,6 +172,13 @@ export class RefFiles {
     }
   }
 
+  /** Removes a file of the repository, durably. */
+  async removeFile(file: string): Promise<void> {
+    if ((await this.state(file)) === '') return
+    await this.locked(file, () => rm(join(this.root, file), { force: true }))
+    await this.syncFolders(file, undefined)
+  }
+
   /** Removes a loose ref, and the folders that it leaves empty. */
   async remove(ref: RefName): Promise<void> {
     if ((await this.state(ref)) !== '') await this.locked(ref, () => rm(join(this.root, ref), { force: true }))
@@ -218,7 +225,7 @@ export class RefFiles {
     }
     const bootedMs = Date.now() - uptime() * 1000 - bootMarginMs
     for await (const lock of this.locks('refs')) await this.removeIfStale(lock, own, bootedMs)
-    await this.removeIfStale('packed-refs.lock', own, bootedMs)
+    for (const file of ['packed-refs', 'shallow']) await this.removeIfStale(`${file}.lock`, own, bootedMs)
   }
 
   private async removeIfStale(lock: string, own: ReadonlySet<bigint>, bootedMs: number): Promise<void> {

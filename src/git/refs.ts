@@ -73,6 +73,18 @@ export class GitRefs implements Refs {
     })
   }
 
+  shallow(): Promise<Set<ObjectId>> {
+    return this.inTurn(async () => new Set((await this.files.read('shallow'))?.split('\n').filter(isObjectId)))
+  }
+
+  /** Under git's own lock; none is no file, as git takes an empty one for a repository that is cut. */
+  setShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
+    return this.inTurn(async () => {
+      if (commits.size > 0) await this.files.replace('shallow', `${[...commits].sort().join('\n')}\n`, true)
+      else await this.files.removeFile('shallow')
+    })
+  }
+
   private async all(folder = 'refs', damagedToo = false): Promise<Map<RefName, ObjectId>> {
     // Loose ones first: git pack-refs writes the packed file before it removes them, so none is missed.
     const { refs: loose } = await this.scan(folder, damagedToo)

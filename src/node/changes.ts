@@ -46,13 +46,15 @@ export async function valuesHere(entries: readonly CheckpointEntry[], objects: O
   return values.filter(update => here.has(update.new!))
 }
 
-/** Whether a value of the past that counts again is not here: it may have come with a checkpoint, without its objects. */
-export async function lacksValues(
+/** Values of the past that count again and are not here: they may have come with a checkpoint, without their objects. */
+export async function lackedOf(
   refs: Applied['refs'],
   arrived: readonly { readonly entry: Entry }[],
   objects: Objects
-): Promise<boolean> {
+): Promise<ObjectId[]> {
   const news = new Set(arrived.flatMap(({ entry }) => entry.updates.map(update => update.new)))
   const back = [...refs.values()].filter(value => value !== undefined).filter(value => !news.has(value))
-  return back.length > 0 && (await objects.present(back)).size < new Set(back).size
+  if (back.length === 0) return back
+  const here = await objects.present(back)
+  return back.filter(value => !here.has(value))
 }

@@ -13,6 +13,7 @@ import { adminsOf, listedIn } from './checkpoint-file.ts'
 import { historyBoundary, liveObjects } from './live-objects.ts'
 import { describe } from './reachable.ts'
 import type { Replica } from './replica.ts'
+import type { Shallow } from './shallow.ts'
 
 export interface MakingOptions {
   readonly replica: Replica
@@ -21,7 +22,7 @@ export interface MakingOptions {
   /** Raw key of the subnet root. */
   readonly subnet: Uint8Array
   /** Commits whose parents were freed. */
-  readonly shallow: () => Promise<ReadonlySet<ObjectId>>
+  readonly shallow: Shallow
   readonly nowMs: number
   /** The checkpoint before this one: what it lists need not be looked for. */
   readonly before: Checkpoint | undefined
@@ -79,7 +80,7 @@ async function liveAt({ objects, shallow }: MakingOptions, { values }: Cut): Pro
   const here: StateValue[] = []
   // A schema of another subnet may be pinned and not here.
   for (const value of values) if (!value.pinned || (await objects.has(value.id))) here.push(value)
-  const boundary = await historyBoundary(objects, here, await shallow())
+  const boundary = await historyBoundary(objects, here, shallow.commits)
   const live = new Set<ObjectId>()
   for await (const { id } of liveObjects(
     objects,

@@ -1,7 +1,7 @@
 // The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
 import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { withSignature } from '../base/git-format.ts'
+import { decodeCommit, withSignature } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId } from '../base/types.ts'
 import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointReader } from '../ledger/checkpoint-part.ts'
@@ -32,6 +32,7 @@ import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { History } from './history.ts'
 import { describe } from './reachable.ts'
 import type { Replica } from './replica.ts'
+import type { Shallow } from './shallow.ts'
 
 export interface CheckpointsOptions {
   readonly self: PeerId
@@ -47,7 +48,7 @@ export interface CheckpointsOptions {
   readonly clock: Clock
   readonly logger: Logger
   /** Commits whose parents were freed here. */
-  readonly shallow: () => Promise<ReadonlySet<ObjectId>>
+  readonly shallow: Shallow
   /** Credentials that make a KUBE an admin, for whoever does not know it yet. */
   readonly proof: (peer: PeerId) => readonly string[]
   /** Whether credentials make a KUBE an admin, past all that is known here to have ended. */
@@ -84,6 +85,10 @@ export class Checkpoints {
       options,
       stored.find(({ sha256 }) => !options.state.get(refutedKey(sha256)))
     )
+  }
+
+  roots(): ObjectId[] {
+    return [...(this.#held?.commits.values() ?? [])].map(commit => gitId('commit', commit))
   }
 
   /** What peers are told. */
@@ -181,6 +186,7 @@ export class Checkpoints {
       return 'refused'
     }
     await this.#keep(stored)
+    await this.#cutHistories(stored.checkpoint)
     const taken = await this.#options.replica.adopt(fresh, keys)
     if (taken > 0) {
       this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
@@ -214,6 +220,18 @@ export class Checkpoints {
     }
     logger.log('warn', 'a checkpoint is not to be believed', { sha256: stored.sha256, signed: signed.length })
     return undefined
+  }
+
+  /** Histories end where what is behind was not kept: git reads that the commits there have no parents. */
+  async #cutHistories(checkpoint: Checkpoint): Promise<void> {
+    const { objects, shallow } = this.#options
+    const cut = new Set<ObjectId>()
+    for (const { id, type } of await listedIn(objects, checkpoint)) {
+      if (type !== 'commit' || shallow.commits.has(id)) continue
+      const { parents } = decodeCommit((await objects.read(id)).content)
+      if ((await objects.present(parents)).size < new Set(parents).size) cut.add(id)
+    }
+    if (cut.size > 0) await shallow.change(before => before.union(cut))
   }
 
   /** Entries that the ledger lacks. @throws KUBE_LEDGER_INVALID when the checkpoint says of others what they are not */

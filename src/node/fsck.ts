@@ -29,7 +29,7 @@ export interface FsckOptions {
   /** Brings objects back from peers; gives those that came. None when no daemon runs. */
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
   /** Whether an entry came with a checkpoint: it may not be here yet. */
-  readonly isCovered: (entry: ObjectId) => boolean
+  readonly isCovered?: (entry: ObjectId) => boolean
 }
 
 interface Findings {
@@ -38,6 +38,8 @@ interface Findings {
   readonly problems: string[]
   entries: number
   objects: number
+  /** Commits whose parents were freed. */
+  readonly shallow: ReadonlySet<ObjectId>
 }
 
 export async function fsck(options: FsckOptions): Promise<FsckReport> {
@@ -58,8 +60,9 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
 }
 
 async function survey(options: FsckOptions): Promise<Findings> {
-  const { replica, objects } = options
-  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
+  const { replica, objects, refs } = options
+  const shallow = await refs.shallow()
+  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0, shallow }
   const seen = new Set<ObjectId>()
   for (const head of replica.ledger.heads()) await surveyChain(options, head.id, found, seen)
   for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
@@ -69,7 +72,7 @@ async function survey(options: FsckOptions): Promise<Findings> {
 
 /** Entries from git itself, not from the views, with all that a head reaches. */
 async function surveyChain(
-  { replica, objects, isCovered }: FsckOptions,
+  { replica, objects, isCovered = () => false }: FsckOptions,
   tip: ObjectId,
   found: Findings,
   seen: Set<ObjectId>
@@ -119,13 +122,16 @@ async function surveyObject(
       for (const entry of decodeTree(content)) if (entry.mode !== '160000') waiting.push(entry.id)
     } else {
       const { tree, parents } = decodeCommit(content)
-      waiting.push(tree, ...(reach === 'all' ? parents : []))
+      waiting.push(tree, ...(reach === 'all' && !found.shallow.has(id) ? parents : []))
     }
   }
 }
 
 /** What entries list can be checked alone as it comes back, without the objects around it. */
-async function mend({ replica, objects, repair, isCovered }: FsckOptions, found: Findings): Promise<ObjectId[]> {
+async function mend(
+  { replica, objects, repair, isCovered = () => false }: FsckOptions,
+  found: Findings
+): Promise<ObjectId[]> {
   const bad = new Set([...found.damaged, ...found.missing])
   if (bad.size === 0) return []
   for (const id of found.damaged) await objects.quarantine(id)

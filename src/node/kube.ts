@@ -2,7 +2,7 @@ import type { Ident } from '../base/git-format.ts'
 import { keyOfDid } from '../base/identity.ts'
 import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
-import type { Logger, PeerId } from '../base/types.ts'
+import type { Logger, ObjectId, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -12,17 +12,21 @@ import type { Subnet } from '../trust/subnet-file.ts'
 import { CheckpointKeeper } from './checkpoint-keeper.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
-import { Dialer, type DialTarget } from './dialer.ts'
+import { Dialer } from './dialer.ts'
+import type { Freeing } from './freeing.ts'
 import type { FsckReport } from './fsck.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
+import { freeingOf, targetsOf } from './kube-parts.ts'
+import { Lacking } from './lacking.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import type { Membership } from './membership.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
+import { Recovering } from './recovering.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
 import { SelfRepair } from './self-repair.ts'
@@ -47,6 +51,10 @@ export interface Kube {
   readonly records: Records
   /** Which nodes have records. */
   readonly index: RecordIndex
+  /** Of what nothing needs any more. */
+  readonly freeing: Freeing
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow: ReadonlySet<ObjectId>
   readonly membership: Membership
   /** Credentials of whoever bears them. */
   readonly tokens: Tokens
@@ -81,10 +89,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   let damagedAtStart = false
   let repair: SelfRepair | undefined
   let announcer: MachineAnnouncer | undefined
-  const { replica, membership, records, subnet, objects, signer } = await openSoundLedger(options, () => {
+  const opened = await openSoundLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
   })
+  const { replica, membership, records, subnet, objects, signer } = opened
   const self = keys.kube.peerId
   const tokens = await Tokens.follow({
     replica,
@@ -128,11 +137,19 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     verifier: createVerifier(),
     clock: realClock,
     logger,
-    shallow: async () => new Set(),
+    shallow: opened.shallow,
     proof: peer => membership.proof(peer),
     proves: (peer, jwts) => provesAdmin(peer, jwts, subnet, membership)
   })
-  const replicator = new Replicator({
+  const recovering = new Recovering({
+    ledger: replica.ledger,
+    entries: replica.entries,
+    objects,
+    shallow: opened.shallow,
+    repair: wanted => replicator.repair(wanted),
+    logger
+  })
+  const replicator: Replicator = new Replicator({
     checkpoints,
     self,
     subnetDid: subnet.root,
@@ -149,7 +166,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await admit(peer, hello, subnet, membership)
       clocks.observe(peer, hello.name, hello.clockMs)
     },
-    isRemoved: peer => membership.isRemoved(peer)
+    isRemoved: peer => membership.isRemoved(peer),
+    recover: ids => recovering.bring(ids)
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -176,12 +194,14 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     dialer.refresh()
     announce()
   })
+  const freeing = freeingOf({ ...opened, self, home, replicator, checkpoints, logger })
   repair = new SelfRepair({
     replica,
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
     isCovered: entry => checkpoints.covers(entry),
+    alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
@@ -192,9 +212,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   const healer = repair
-  replica.onLacking = () => healer.notice()
-  checkpoints.history.onWhole = () => healer.peerCame()
-  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame()]
+  const lacking = new Lacking({
+    recovering,
+    isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
+    came: () => records.rebuild(),
+    logger
+  })
+  replica.onLacking = values => lacking.add(values)
+  checkpoints.history.onWhole = () => lacking.look()
+  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame(), () => lacking.look()]
   replicator.onMember = peer => {
     for (const listener of memberListeners) listener(peer)
   }
@@ -237,6 +263,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     records,
     index: RecordIndex.follow(replica),
+    freeing,
+    shallow: opened.shallow.commits,
     membership,
     tokens,
     network,
@@ -257,6 +285,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     reachAll: () => dialer.reachAll(),
     async stop() {
       healer.stop()
+      await freeing.stop()
       announcer?.stop()
       keeper.stop()
       dialer.stop()
@@ -280,22 +309,4 @@ function dismissRemoved(
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
   logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
-}
-
-function targetsOf(
-  self: PeerId,
-  membership: Membership,
-  connect: readonly string[],
-  bootstrap: readonly string[],
-  discovered: ReadonlyMap<PeerId, readonly string[]>
-): DialTarget[] {
-  const members = membership.machines().filter(machine => machine.id !== self)
-  const targets: DialTarget[] = members.map(({ id, addresses }) => ({
-    peer: id,
-    addresses: [...new Set([...addresses, ...(discovered.get(id) ?? [])])]
-  }))
-  for (const address of connect) targets.push({ peer: undefined, addresses: [address] })
-  // Before the first catch-up the graph names nobody: whoever invited us does.
-  if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
-  return targets
 }

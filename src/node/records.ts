@@ -2,7 +2,7 @@
 // bytes are in the state before the ledger has them, so that nobody meets a record that cannot be read yet.
 import { setImmediate } from 'node:timers/promises'
 import { equalBytes, utf8 } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
+import { KubeError, toKubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { pathKey } from '../graph/component.ts'
@@ -102,7 +102,7 @@ export class Records implements GraphView {
     let missing: [RefName, ObjectId][] = []
     const mounting: StateOperation[] = []
     const take = async (): Promise<void> => {
-      whole = (await this.#take(await this.#readable(missing))) && whole
+      whole = (await this.#take(missing)) && whole
       missing = []
     }
     for (const { updates } of this.#replica.ledger.entries()) {
@@ -121,12 +121,6 @@ export class Records implements GraphView {
     await take()
     if (mounting.length > 0) await this.#store(mounting)
     if (whole && this.#owed.size === 0) await this.#store([{ key: viewsWholeKey, value: viewsForm }])
-  }
-
-  /** Without what is gone and of the past: freed, or never fetched. */
-  async #readable(commits: readonly [RefName, ObjectId][]): Promise<[RefName, ObjectId][]> {
-    const here = await this.#objects.present(commits.map(([, commit]) => commit))
-    return commits.filter(([ref, commit]) => here.has(commit) || this.#replica.ledger.ref(ref) === commit)
   }
 
   /** Changes whenever a record may have. */
@@ -251,6 +245,9 @@ export class Records implements GraphView {
     const file = readSmallFile(objects, commit, 'record.binpb')
     if (!(file instanceof Promise)) return seen(file)
     return file.then(seen).catch((thrown: unknown) => {
+      // What stood at a ref long ago is kept by nobody.
+      const isPast = this.#replica.ledger.ref(ref) !== commit
+      if (isPast && toKubeError(thrown).code === 'KUBE_OBJECT_MISSING') return undefined
       this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
       // What the disk refuses now it may give to the next who asks.
       if (!isDamage(thrown)) this.#sought.delete(commit)

@@ -15,18 +15,17 @@ import type { Signer, Verifier } from '../ports/signer.ts'
 import type { State } from '../ports/state.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
-import { type AppendRequest, type Applied, type Arriving, lacksValues, valuesHere } from './changes.ts'
+import { type AppendRequest, type Applied, type Arriving, lackedOf, valuesHere } from './changes.ts'
 import { assertAllowed, assertFresh } from './denied.ts'
 import type { LoadedEntry } from './entry-cache.ts'
 import type { FactReader } from './entry-facts.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
 import { Followers, type View } from './followers.ts'
-import { composeOwn, inlineOf } from './own-entry.ts'
+import { composeOwn, inlineOf, listedOf } from './own-entry.ts'
 import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
 import { typeOfRaw } from './raw-object.ts'
-import { Reach } from './reachable.ts'
 import { RefView } from './ref-view.ts'
 
 export type { AppendRequest, Applied, Arriving } from './changes.ts'
@@ -49,6 +48,8 @@ export interface ReplicaOptions {
   readonly logger: Logger
   /** Reads from objects what rights depend on. */
   readonly facts: FactReader
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow?: ReadonlySet<ObjectId>
 }
 
 export class Replica {
@@ -56,8 +57,10 @@ export class Replica {
   readonly entries: EntryStore
   /** Called before each local write: throws where there can be none now. */
   assertWritable: () => void = () => undefined
-  /** Called when the state needs an object that is not here. */
-  onLacking: () => void = () => undefined
+  /** Called with values of refs that are not here. */
+  onLacking: (values: readonly ObjectId[]) => void = () => undefined
+  /** How many commits of a ref every peer keeps. */
+  keepOf: (ref: RefName) => number = () => 1
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
   readonly #facts: ArrivingFacts
@@ -166,8 +169,7 @@ export class Replica {
     const inOrder = request.updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
     const facts = await this.#facts.ofUpdates(inOrder, store)
     assertAllowed(this.ledger, this.#options.self, request, facts)
-    const { described = new Map(), lookBack = false } = request
-    const listed = await new Reach(objects, { pending, described, lookBack }).list(request.updates)
+    const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf })
     const { bytes, objects: made } = composeOwn(request, listed, {
       ...this.#options,
       parent: this.#ownTip,
@@ -224,7 +226,7 @@ export class Replica {
     await this.#view.show(refs)
     await this.#save(whole)
     await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
-    if (await lacksValues(refs, whole, this.#options.objects)) this.onLacking()
+    this.#sayLacking(await lackedOf(refs, whole, this.#options.objects))
   }
 
   async #completed(
@@ -256,6 +258,10 @@ export class Replica {
     await this.#followers.tell({ ...news, position: this.ledger.position })
   }
 
+  #sayLacking(values: readonly ObjectId[]): void {
+    if (values.length > 0) this.onLacking(values)
+  }
+
   /**
    * Takes in the entries of a checkpoint that are not here, all at once: what the state needs then is here, what they once
    * brought need not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
@@ -284,7 +290,7 @@ export class Replica {
       const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
       const change: Change = { standing: 'standing', refs: net, position: this.ledger.position }
       await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
-      if (await lacksValues(refs, [], this.#options.objects)) this.onLacking()
+      this.#sayLacking(await lackedOf(refs, [], this.#options.objects))
       if (failure !== undefined) throw failure
       return fresh.length
     })

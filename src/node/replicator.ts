@@ -13,7 +13,7 @@ import { Sync } from '../sync/sync.ts'
 import type { SyncEffect, SyncInput } from '../sync/types.ts'
 import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoint-exchange.ts'
 import type { Checkpoints } from './checkpoints.ts'
-import { connectedOnly } from './connected.ts'
+import { type ConnectedOptions, connectedOnly } from './connected.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
 import { fetchObjects, Measured, repairObjects, serveObjects } from './object-transfer.ts'
 import { pendingFirst } from './pending-objects.ts'
@@ -31,6 +31,8 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly checkpoints: Checkpoints
   /** See `PlannerOptions`. */
   readonly checkpointGain?: number
+  /** See `ConnectedOptions`. */
+  readonly recover?: ConnectedOptions['recover']
 }
 
 /** What a member that was removed has to hear of its removal, before its connection is closed. */
@@ -314,13 +316,15 @@ export class Replicator {
   }
 
   async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
-    const { replica, logger, self } = this.#options
+    const { replica, logger, self, recover } = this.#options
     try {
       const inHand = new Map<ObjectId, GitObject>()
+      const objects = pendingFirst(this.#options.objects, inHand)
       const whole = await connectedOnly(entries, {
         ledger: replica.ledger,
-        objects: pendingFirst(this.#options.objects, inHand),
-        logger
+        objects,
+        logger,
+        ...(recover && { recover })
       })
       const unread = new Set(await replica.commit(whole, inHand))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()

@@ -31,6 +31,8 @@ export function watchObjects(objects: Objects, onDamage: (id: ObjectId) => void)
     ids: () => objects.ids(),
     verify: id => objects.verify(id),
     quarantine: id => objects.quarantine(id),
+    occupied: ids => objects.occupied(ids),
+    free: (ids, options) => objects.free(ids, options),
     close: () => objects.close()
   }
 }
@@ -41,6 +43,8 @@ export interface SelfRepairOptions extends FsckOptions {
   readonly peers: () => number
   /** Views made of what is verified now are brought up to it. */
   readonly rereadAll: () => Promise<void>
+  /** Runs while nothing is freed. */
+  readonly alone: <T>(task: () => Promise<T>) => Promise<T>
 }
 
 /** Between two attempts that nobody asked for. */
@@ -81,7 +85,7 @@ export class SelfRepair {
   }
 
   async #run(): Promise<FsckReport> {
-    const report = await fsck(this.#options)
+    const report = await this.#options.alone(() => fsck(this.#options))
     this.#needed = !report.ok
     if (report.repaired.length > 0) {
       this.#options.logger.log('info', 'damaged objects were mended', { repaired: report.repaired.length })

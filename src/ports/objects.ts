@@ -50,6 +50,24 @@ export interface Received {
   readonly cause?: unknown
 }
 
+export interface FreeOptions {
+  /**
+   * Asked for each batch before it goes: runs `remove` with those of the ids that may still go, while nobody looks for
+   * them; with none, nothing goes of the batch.
+   */
+  gate<T>(ids: readonly ObjectId[], remove: (ids: ReadonlySet<ObjectId>) => Promise<T>): Promise<T>
+  /** Others get a turn. */
+  breathe(): Promise<void>
+  /** What stands together is written anew only where at least this share of its bytes goes; from 0 (always) to 1. */
+  readonly shareMin: number
+}
+
+export interface Freed {
+  readonly objects: number
+  /** By which the files of the store became smaller. */
+  readonly bytes: number
+}
+
 export interface Objects {
   /** Whether the object is here. Never reads its content. */
   has(id: ObjectId): Promise<boolean>
@@ -81,5 +99,13 @@ export interface Objects {
   verify(id: ObjectId): Promise<boolean>
   /** Takes a damaged object out of the way, so that it can be received again. */
   quarantine(id: ObjectId): Promise<void>
+  /** Bytes on the disk that each object takes, all copies together; those that are not here are left out. */
+  occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]>
+  /**
+   * Removes objects that nothing needs any more, so that their bytes really go. Every other object can be read all the
+   * while, also after a crash at any moment; what has not gone then goes with the next call.
+   * @throws KUBE_OBJECT_DAMAGED where what stands beside them is damaged
+   */
+  free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed>
   close(): Promise<void>
 }

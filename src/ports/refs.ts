@@ -22,6 +22,10 @@ export interface Refs {
   setHead(ref: RefName, value: ObjectId): Promise<void>
   /** Atomic one by one, not fsynced. In order; visible to stock git when it resolves. */
   setView(changes: readonly RefChange[]): Promise<void>
+  /** Commits whose parents are not here because their history was cut (git's `shallow`). */
+  shallow(): Promise<Set<ObjectId>>
+  /** Durable when it resolves. */
+  setShallow(commits: ReadonlySet<ObjectId>): Promise<void>
   /** Makes the view exactly `refs` (chain heads are left alone). Gives how many had been wrong. */
   rebuildView(refs: RefValues): Promise<number>
 }

@@ -2,6 +2,7 @@
 // transport; `src/rpc/client.ts` calls it, `src/web/control-socket.ts` carries it (POST /v1/<method>).
 import type { ObjectId } from '../base/types.ts'
 import type { FsckReport } from '../node/fsck.ts'
+import type { GcReport } from './gc-report.ts'
 
 export type { FsckReport }
 
@@ -275,6 +276,8 @@ export interface KnownAccount {
   readonly roles: readonly string[]
 }
 
+export type { GcReport } from './gc-report.ts'
+
 export interface ControlApi {
   keys(request: Record<string, never>): Promise<ListedKey[]>
   /** `key`: base64 of an SSH key's wire form; without it, what this KUBE itself is. */
@@ -316,6 +319,7 @@ export interface ControlApi {
     as?: 'auto' | 'member' | 'admin'
   }): Promise<{ code: string; expires: string }>
   fsck(request: { rebuild?: boolean }): Promise<FsckReport>
+  gc(request: { dryRun?: boolean }): Promise<GcReport>
   daemon(request: Record<string, never>): Promise<DaemonStatus>
   stop(request: Record<string, never>): Promise<{ pid: number }>
 }

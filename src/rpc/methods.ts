@@ -4,6 +4,7 @@ import type { Inviting } from '../node/inviting.ts'
 import type { Kube } from '../node/kube.ts'
 import type { ControlApi, DaemonStatus } from './api.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'
+import { gc } from './gc.ts'
 import { grant, revoke } from './grants.ts'
 import { knownAccount, listKeys } from './keys.ts'
 import { machineMethods } from './machine-methods.ts'
@@ -68,6 +69,7 @@ export function createMethods(options: MethodsOptions): Methods {
     'conflicts.settle': ({ id, how }) => settleConflict(kube, trees, id, how),
     invite: request => inviting.create(request),
     fsck: request => kube.repair(request),
+    gc: request => gc(kube, bases, request),
     daemon: async () => options.daemon(),
     stop: async () => {
       options.stop()

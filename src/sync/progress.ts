@@ -2,7 +2,7 @@
 import type { PeerId } from '../base/types.ts'
 import type { ChainHead, Entry } from '../ledger/types.ts'
 import type { SyncState } from './plan.ts'
-import type { LedgerView } from './types.ts'
+import type { LedgerView, StagedEntry } from './types.ts'
 
 export class SyncProgress {
   readonly #state: SyncState
@@ -22,6 +22,9 @@ export class SyncProgress {
     }
     return false
   }
+
+  /** Entries between their arrival and the ledger. */
+  readonly staged = (): StagedEntry[] => [...this.#state.stage.values()].map(item => item.staged)
 
   /** Connected peers that have told what they have. */
   told(): PeerId[] {
@@ -49,11 +52,7 @@ export class SyncProgress {
     const asked = [...wanted.values()].map(
       ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
     )
-    const staged = [...stage.values()].map(({ staged: { entry }, state, failures }) => {
-      const { length } = this.#context.ledger.missing(entry)
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
-    })
-    return [...asked, ...staged]
+    return [...asked, ...stage.pending(this.#context.ledger)]
   }
 
   /** Entries held because their clock is more than a day ahead. */

@@ -84,6 +84,14 @@ export class Stage {
     return false
   }
 
+  /** What is on its way, for a person who asks why. */
+  pending(ledger: LedgerView): string[] {
+    return [...this.#items.values()].map(({ staged: { entry }, state, failures }) => {
+      const { length } = ledger.missing(entry)
+      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
+    })
+  }
+
   /** The highest staged sequence number of a chain. */
   tip(chain: PeerId): number {
     return this.#tips.get(chain) ?? 0

@@ -10,10 +10,13 @@ import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
 import { Checkpoints } from '../../src/node/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
+import { Lacking } from '../../src/node/lacking.ts'
 import { Records } from '../../src/node/records.ts'
+import { Recovering } from '../../src/node/recovering.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
 import { SelfRepair } from '../../src/node/self-repair.ts'
+import { Shallow } from '../../src/node/shallow.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
 import type { GitObject } from '../../src/ports/objects.ts'
 import type { Signer, Verifier } from '../../src/ports/signer.ts'
@@ -130,6 +133,7 @@ export class SimKube {
       const records = await Records.follow(replica, objects, state, logger)
       const network = world.node(this.id)
       const { grants } = this.#context
+      const shallow = await Shallow.open(disk.refs())
       const checkpoints = await Checkpoints.open({
         self: this.id,
         subnet,
@@ -142,11 +146,20 @@ export class SimKube {
         verifier,
         clock,
         logger,
-        shallow: async () => new Set(),
+        shallow,
         proof: () => [],
         proves: async peer => isAdmin(grants, peer)
       })
-      const replicator = new Replicator({
+      const recovering = new Recovering({
+        ledger: replica.ledger,
+        entries: replica.entries,
+        objects,
+        shallow,
+        repair: wanted => replicator.repair(wanted),
+        logger
+      })
+      const replicator: Replicator = new Replicator({
+        recover: ids => recovering.bring(ids),
         self: this.id,
         subnetDid: 'did:key:simulated',
         replica,
@@ -176,14 +189,24 @@ export class SimKube {
         refs: disk.refs(),
         repair: wanted => replicator.repair(wanted),
         isCovered: entry => checkpoints.covers(entry),
+        alone: task => task(),
         peers: () => replicator.members().length,
         rereadAll: () => records.rebuild(),
         scheduler: world.time,
         logger
       })
-      replica.onLacking = () => repair.notice()
-      replicator.onMember = () => repair.peerCame()
-      checkpoints.history.onWhole = () => repair.peerCame()
+      const lacking = new Lacking({
+        recovering,
+        isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
+        came: () => records.rebuild(),
+        logger
+      })
+      replica.onLacking = values => lacking.add(values)
+      replicator.onMember = () => {
+        repair.peerCame()
+        lacking.look()
+      }
+      checkpoints.history.onWhole = () => lacking.look()
       replicator.attach()
       checkpoints.history.look()
       await network.start({

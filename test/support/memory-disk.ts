@@ -14,7 +14,9 @@ export type DiskOperation =
   | 'objects.write'
   | 'objects.receive'
   | 'objects.read'
+  | 'objects.free'
   | 'refs.setHead'
+  | 'refs.setShallow'
   | 'refs.setView'
   | 'refs.rebuildView'
   | 'state.batch'
@@ -47,6 +49,7 @@ export class MemoryDisk {
   readonly refsDurable = new Map<RefName, ObjectId>()
   readonly refsLive = new Map<RefName, ObjectId>()
   readonly headsLanding = new Map<RefName, ObjectId>()
+  shallow: ReadonlySet<ObjectId> = new Set()
   readonly stateDurable = new Map<string, Uint8Array>()
   readonly stateLive = new Map<string, Uint8Array>()
   /** Batches since the last crash, in order: a crash leaves the first few of them. */

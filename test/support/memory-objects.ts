@@ -6,6 +6,8 @@ import type { ObjectId } from '../../src/base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -154,6 +156,31 @@ export class MemoryObjects implements Objects {
   async quarantine(id: ObjectId): Promise<void> {
     this.life.check()
     this.disk.objectsDurable.delete(id)
+  }
+
+  async *occupied(ids: Iterable<ObjectId>): AsyncGenerator<readonly [ObjectId, number]> {
+    this.life.check()
+    for (const id of ids) {
+      const object = this.disk.objectsDurable.get(id)
+      if (object !== undefined) yield [id, object.content.length]
+    }
+  }
+
+  /** Batches of two, so that a crash may come in between. */
+  async free(ids: ReadonlySet<ObjectId>, { gate, breathe }: FreeOptions): Promise<Freed> {
+    const here = [...ids].filter(id => this.disk.objectsDurable.has(id))
+    let [objects, bytes] = [0, 0]
+    for (let at = 0; at < here.length; at += 2) {
+      await breathe()
+      await gate(here.slice(at, at + 2), async may => {
+        this.disk.enter('objects.free', this.life)
+        for (const id of may) {
+          bytes += this.disk.objectsDurable.get(id)?.content.length ?? 0
+          if (this.disk.objectsDurable.delete(id)) objects++
+        }
+      })
+    }
+    return { objects, bytes }
   }
 
   async close(): Promise<void> {
