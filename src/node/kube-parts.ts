@@ -1,17 +1,24 @@
 // Parts of a KUBE that are put together of several others.
-import type { PeerId } from '../base/types.ts'
+import type { Logger, PeerId } from '../base/types.ts'
+import type { Checkpoints } from './checkpoints.ts'
 import type { DialTarget } from './dialer.ts'
 import { Freeing } from './freeing.ts'
-import type { Kube } from './kube.ts'
+import type { Home } from './home.ts'
 import type { Membership } from './membership.ts'
 import type { openSoundLedger } from './open-ledger.ts'
 import { realClock } from './real.ts'
+import type { Replicator } from './replicator.ts'
 import { SeenMembers } from './seen-members.ts'
 
-export function freeingOf(
-  parts: Awaited<ReturnType<typeof openSoundLedger>> &
-    Pick<Kube, 'self' | 'home' | 'replicator' | 'checkpoints' | 'logger'>
-): Freeing {
+interface Context {
+  readonly self: PeerId
+  readonly home: Home
+  readonly replicator: Replicator
+  readonly checkpoints: Checkpoints
+  readonly logger: Logger
+}
+
+export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & Context): Freeing {
   const { self, home, replica, membership, records, replicator, checkpoints, stored, gate, shallow, logger } = parts
   const members = new SeenMembers({
     self,

@@ -57,7 +57,7 @@ export class Replica {
   readonly entries: EntryStore
   /** Called before each local write: throws where there can be none now. */
   assertWritable: () => void = () => undefined
-  /** Called with values of refs that are not here. */
+  /** Called after each change with values of refs that are not here: mostly with none. */
   onLacking: (values: readonly ObjectId[]) => void = () => undefined
   /** How many commits of a ref every peer keeps. */
   keepOf: (ref: RefName) => number = () => 1
@@ -226,7 +226,7 @@ export class Replica {
     await this.#view.show(refs)
     await this.#save(whole)
     await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
-    this.#sayLacking(await lackedOf(refs, whole, this.#options.objects))
+    this.onLacking(await lackedOf(refs, whole, this.#options.objects))
   }
 
   async #completed(
@@ -258,10 +258,6 @@ export class Replica {
     await this.#followers.tell({ ...news, position: this.ledger.position })
   }
 
-  #sayLacking(values: readonly ObjectId[]): void {
-    if (values.length > 0) this.onLacking(values)
-  }
-
   /**
    * Takes in the entries of a checkpoint that are not here, all at once: what the state needs then is here, what they once
    * brought need not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
@@ -290,7 +286,7 @@ export class Replica {
       const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
       const change: Change = { standing: 'standing', refs: net, position: this.ledger.position }
       await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
-      this.#sayLacking(await lackedOf(refs, [], this.#options.objects))
+      this.onLacking(await lackedOf(refs, [], this.#options.objects))
       if (failure !== undefined) throw failure
       return fresh.length
     })
