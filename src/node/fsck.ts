@@ -1,4 +1,5 @@
-// Verifies a home whole: every entry of every chain, every object that the refs reach; mends from peers what it can.
+// Verifies a home whole: every entry of every chain, every object that one lists or the refs reach; mends from peers what
+// it can. Lists show what a lost commit or tree would hide, so that all of it is mended at once.
 
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
@@ -7,6 +8,7 @@ import type { ObjectId } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
+import { isDamage } from './damage.ts'
 import { entryObjects } from './entry-objects.ts'
 import type { Replica } from './replica.ts'
 
@@ -31,6 +33,8 @@ export interface FsckOptions {
 }
 
 interface Findings {
+  /** By object that was verified: whether what it names was looked at too. */
+  readonly seen: Map<ObjectId, 'verified' | 'walked'>
   readonly damaged: Set<ObjectId>
   readonly missing: Set<ObjectId>
   readonly problems: string[]
@@ -40,8 +44,13 @@ interface Findings {
 
 export async function fsck(options: FsckOptions): Promise<FsckReport> {
   let found = await survey(options)
-  const repaired = await mend(options, found)
-  if (repaired.length > 0) found = await survey(options)
+  const repaired = new Set<ObjectId>()
+  // Again only where something new came back: a disk that keeps nothing would have no end.
+  for (let before = -1; before < repaired.size; ) {
+    before = repaired.size
+    for (const id of await mend(options, found)) repaired.add(id)
+    if (before < repaired.size) found = await survey(options)
+  }
   const refs = await options.replica.exclusively(() => options.refs.rebuildView(options.replica.ledger.values))
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
@@ -49,22 +58,29 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     objects: found.objects,
     damaged: [...found.damaged],
     missing: [...found.missing],
-    repaired,
+    repaired: [...repaired],
     refs,
     problems: found.problems
   }
 }
 
 async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
-  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
-  const seen = new Set<ObjectId>()
-  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, seen, objects)
-  for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
-  found.objects = seen.size - found.missing.size
+  const found: Findings = {
+    seen: new Map(),
+    damaged: new Set(),
+    missing: new Set(),
+    problems: [],
+    entries: 0,
+    objects: 0
+  }
+  const entries = new Set<ObjectId>()
+  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, entries, objects)
+  for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found)
+  found.objects = found.seen.size - found.missing.size
   return found
 }
 
-/** Entries from git itself, not from the views, with all that a head reaches. */
+/** Entries from git itself, not from the views, with what each lists. */
 async function surveyChain(
   replica: Replica,
   tip: ObjectId,
@@ -73,43 +89,78 @@ async function surveyChain(
   objects: Objects
 ): Promise<void> {
   for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); ) {
-    await surveyObject(objects, id, found, seen, 'commit alone')
+    seen.add(id)
     found.entries++
-    try {
-      replica.decode(await replica.entries.read(id))
-    } catch (thrown) {
-      const error = toKubeError(thrown)
-      if (error.code === 'KUBE_LEDGER_INVALID') found.problems.push(`entry ${id}: ${error.reason || error.message}`)
-      else if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found, seen)
-    }
+    for (const listed of await surveyEntry(replica, id, found, objects)) await verifyObject(objects, listed.id, found)
     id = replica.ledger.get(id)?.parent
   }
 }
 
-async function surveyEntryFiles(objects: Objects, id: ObjectId, found: Findings, seen: Set<ObjectId>): Promise<void> {
+/** Gives what the entry lists, as far as that can still be read. */
+async function surveyEntry(
+  replica: Replica,
+  id: ObjectId,
+  found: Findings,
+  objects: Objects
+): Promise<readonly ListedObject[]> {
+  await surveyObject(objects, id, found, 'commit alone')
+  try {
+    return replica.decode(await replica.entries.read(id)).listed
+  } catch (thrown) {
+    const error = toKubeError(thrown)
+    if (error.code === 'KUBE_LEDGER_INVALID') {
+      found.problems.push(`entry ${id}: ${error.reason || error.message}`)
+      return []
+    }
+    if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found)
+    return await surveyByViews(replica, id, found, objects)
+  }
+}
+
+async function surveyEntryFiles(objects: Objects, id: ObjectId, found: Findings): Promise<void> {
   const { tree } = decodeCommit((await objects.read(id)).content)
-  await surveyObject(objects, tree, found, seen)
+  await surveyObject(objects, tree, found)
+}
+
+/** Nothing where the views do not have it either: what it lists is looked at once a peer has sent it again. */
+async function surveyByViews(
+  replica: Replica,
+  id: ObjectId,
+  found: Findings,
+  objects: Objects
+): Promise<readonly ListedObject[]> {
+  try {
+    const bytes = await replica.entries.bytes(id)
+    for (const { type, content } of entryObjects(bytes)) await verifyObject(objects, gitId(type, content), found)
+    return replica.decode(bytes).listed
+  } catch (thrown) {
+    if (isDamage(thrown) || toKubeError(thrown).code === 'KUBE_LEDGER_INVALID') return []
+    throw thrown
+  }
+}
+
+/** Whether the object is here as it should be; looked at once. */
+async function verifyObject(objects: Objects, id: ObjectId, found: Findings): Promise<boolean> {
+  if (!found.seen.has(id)) {
+    found.seen.set(id, 'verified')
+    if (!(await objects.has(id))) found.missing.add(id)
+    else if (!(await objects.verify(id))) found.damaged.add(id)
+  }
+  return !found.missing.has(id) && !found.damaged.has(id)
 }
 
 async function surveyObject(
   objects: Objects,
   start: ObjectId,
   found: Findings,
-  seen: Set<ObjectId>,
   reach: 'all' | 'commit alone' = 'all'
 ): Promise<void> {
   const waiting = [start]
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    if (!(await objects.has(id))) {
-      found.missing.add(id)
-      continue
-    }
-    if (!(await objects.verify(id))) {
-      found.damaged.add(id)
-      continue
-    }
+    if (found.seen.get(id) === 'walked') continue
+    const sound = await verifyObject(objects, id, found)
+    found.seen.set(id, 'walked')
+    if (!sound) continue
     const { type } = await objects.header(id)
     if (type !== 'commit' && type !== 'tree') continue
     const { content } = await objects.read(id)

@@ -76,14 +76,14 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   let damagedAtStart = false
   let repair: SelfRepair | undefined
   let announcer: MachineAnnouncer | undefined
-  const { replica, membership, records, subnet, objects, signer } = await openSoundLedger(options, () => {
+  const { replica, membership, records, subnet, objects, named, signer } = await openSoundLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
   })
   const self = keys.kube.peerId
   const tokens = await Tokens.follow({
     replica,
-    objects,
+    objects: named,
     membership,
     subnet: subnet.root,
     self: keys.kube.did,
@@ -162,7 +162,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
+      await tokens.rebuild()
       await records.rebuild()
+      network.membersChanged()
+      dialer.refresh()
+      replicator.recheck()
     },
     scheduler: realScheduler,
     logger

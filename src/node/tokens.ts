@@ -5,10 +5,10 @@ import { Recent } from '../graph/recent.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Credential, credentialOf, isToken, isWithin, notInForce } from '../trust/credentials.ts'
 import { credentialCharactersMax, credentialStart, parsePayload, verifyClaims } from '../trust/jwt-credential.ts'
+import { isDamage } from './damage.ts'
 import { credentialPattern } from './held-credentials.ts'
 import type { Membership } from './membership.ts'
 import type { Replica } from './replica.ts'
-import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
 
 export const tokenFile = 'credential.json'
@@ -66,9 +66,14 @@ export class Tokens {
   static async follow(options: TokensOptions): Promise<Tokens> {
     const tokens = new Tokens(options)
     const { replica } = options
-    await tokens.#update(replica.ledger.refs('refs/!trust/'))
+    await tokens.rebuild()
     replica.onApplied(({ refs }) => tokens.#update(refs))
     return tokens
+  }
+
+  /** Reads all of them again, after something that could not be read was mended. */
+  async rebuild(): Promise<void> {
+    await this.#update(this.#options.replica.ledger.refs('refs/!trust/'))
   }
 
   /** Whether a text may be a token of KUBE at all: what others call a token is none of ours. */
