@@ -1,5 +1,4 @@
-// Verifies a home whole: every entry of every chain, every object that one lists or the refs reach; mends from peers what
-// it can. Lists show what a lost commit or tree would hide, so that all of it is mended at once.
+// Verifies a home whole: every entry of every chain, every object that the refs reach; mends from peers what it can.
 
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
@@ -8,7 +7,6 @@ import type { ObjectId } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
-import { isDamage } from './damage.ts'
 import { entryObjects } from './entry-objects.ts'
 import type { Replica } from './replica.ts'
 
@@ -33,8 +31,6 @@ export interface FsckOptions {
 }
 
 interface Findings {
-  /** By object that was verified: whether what it names was looked at too. */
-  readonly seen: Map<ObjectId, 'verified' | 'walked'>
   readonly damaged: Set<ObjectId>
   readonly missing: Set<ObjectId>
   readonly problems: string[]
@@ -65,22 +61,15 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
 }
 
 async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
-  const found: Findings = {
-    seen: new Map(),
-    damaged: new Set(),
-    missing: new Set(),
-    problems: [],
-    entries: 0,
-    objects: 0
-  }
-  const entries = new Set<ObjectId>()
-  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, entries, objects)
-  for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found)
-  found.objects = found.seen.size - found.missing.size
+  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
+  const seen = new Set<ObjectId>()
+  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, seen, objects)
+  for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
+  found.objects = seen.size - found.missing.size
   return found
 }
 
-/** Entries from git itself, not from the views, with what each lists. */
+/** Entries from git itself, not from the views, with all that a head reaches. */
 async function surveyChain(
   replica: Replica,
   tip: ObjectId,
@@ -89,78 +78,43 @@ async function surveyChain(
   objects: Objects
 ): Promise<void> {
   for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); ) {
-    seen.add(id)
+    await surveyObject(objects, id, found, seen, 'commit alone')
     found.entries++
-    for (const listed of await surveyEntry(replica, id, found, objects)) await verifyObject(objects, listed.id, found)
+    try {
+      replica.decode(await replica.entries.read(id))
+    } catch (thrown) {
+      const error = toKubeError(thrown)
+      if (error.code === 'KUBE_LEDGER_INVALID') found.problems.push(`entry ${id}: ${error.reason || error.message}`)
+      else if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found, seen)
+    }
     id = replica.ledger.get(id)?.parent
   }
 }
 
-/** Gives what the entry lists, as far as that can still be read. */
-async function surveyEntry(
-  replica: Replica,
-  id: ObjectId,
-  found: Findings,
-  objects: Objects
-): Promise<readonly ListedObject[]> {
-  await surveyObject(objects, id, found, 'commit alone')
-  try {
-    return replica.decode(await replica.entries.read(id)).listed
-  } catch (thrown) {
-    const error = toKubeError(thrown)
-    if (error.code === 'KUBE_LEDGER_INVALID') {
-      found.problems.push(`entry ${id}: ${error.reason || error.message}`)
-      return []
-    }
-    if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found)
-    return await surveyByViews(replica, id, found, objects)
-  }
-}
-
-async function surveyEntryFiles(objects: Objects, id: ObjectId, found: Findings): Promise<void> {
+async function surveyEntryFiles(objects: Objects, id: ObjectId, found: Findings, seen: Set<ObjectId>): Promise<void> {
   const { tree } = decodeCommit((await objects.read(id)).content)
-  await surveyObject(objects, tree, found)
-}
-
-/** Nothing where the views do not have it either: what it lists is looked at once a peer has sent it again. */
-async function surveyByViews(
-  replica: Replica,
-  id: ObjectId,
-  found: Findings,
-  objects: Objects
-): Promise<readonly ListedObject[]> {
-  try {
-    const bytes = await replica.entries.bytes(id)
-    for (const { type, content } of entryObjects(bytes)) await verifyObject(objects, gitId(type, content), found)
-    return replica.decode(bytes).listed
-  } catch (thrown) {
-    if (isDamage(thrown) || toKubeError(thrown).code === 'KUBE_LEDGER_INVALID') return []
-    throw thrown
-  }
-}
-
-/** Whether the object is here as it should be; looked at once. */
-async function verifyObject(objects: Objects, id: ObjectId, found: Findings): Promise<boolean> {
-  if (!found.seen.has(id)) {
-    found.seen.set(id, 'verified')
-    if (!(await objects.has(id))) found.missing.add(id)
-    else if (!(await objects.verify(id))) found.damaged.add(id)
-  }
-  return !found.missing.has(id) && !found.damaged.has(id)
+  await surveyObject(objects, tree, found, seen)
 }
 
 async function surveyObject(
   objects: Objects,
   start: ObjectId,
   found: Findings,
+  seen: Set<ObjectId>,
   reach: 'all' | 'commit alone' = 'all'
 ): Promise<void> {
   const waiting = [start]
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (found.seen.get(id) === 'walked') continue
-    const sound = await verifyObject(objects, id, found)
-    found.seen.set(id, 'walked')
-    if (!sound) continue
+    if (seen.has(id)) continue
+    seen.add(id)
+    if (!(await objects.has(id))) {
+      found.missing.add(id)
+      continue
+    }
+    if (!(await objects.verify(id))) {
+      found.damaged.add(id)
+      continue
+    }
     const { type } = await objects.header(id)
     if (type !== 'commit' && type !== 'tree') continue
     const { content } = await objects.read(id)
@@ -173,19 +127,27 @@ async function surveyObject(
   }
 }
 
-/** What entries list can be checked alone as it comes back, without the objects around it. */
+/**
+ * What entries list can be checked alone as it comes back, without the objects around it. Where one of them is bad, the
+ * others and the history below it are looked at too, which a walk would find only one by one as they come back.
+ */
 async function mend({ replica, objects, repair }: FsckOptions, found: Findings): Promise<ObjectId[]> {
   const bad = new Set([...found.damaged, ...found.missing])
   if (bad.size === 0) return []
   for (const id of found.damaged) await objects.quarantine(id)
   const repaired: ObjectId[] = []
   const wanted = new Map<ObjectId, ListedObject>()
-  for (const entry of replica.ledger.entries()) {
+  for (const entry of [...replica.ledger.entries()].reverse()) {
     try {
       const bytes = await replica.entries.bytes(entry.id)
-      const own = entryObjects(bytes).filter(object => bad.has(gitId(object.type, object.content)))
-      for (const { id } of await objects.write(own)) repaired.push(id)
-      for (const object of replica.decode(bytes).listed) if (bad.has(object.id)) wanted.set(object.id, object)
+      const own = new Map(entryObjects(bytes).map(object => [gitId(object.type, object.content), object]))
+      await lookBeside(objects, [...own.keys()], bad)
+      const lost = [...own].flatMap(([id, object]) => (bad.has(id) ? [object] : []))
+      for (const { id } of await objects.write(lost)) repaired.push(id)
+      const { listed } = replica.decode(bytes)
+      const before = entry.updates.flatMap(({ old }) => old ?? [])
+      await lookBeside(objects, [...listed.map(({ id }) => id), ...before], bad)
+      for (const object of listed) if (bad.has(object.id)) wanted.set(object.id, object)
     } catch (thrown) {
       // Its own list is among what is lost: a peer sends the entry again, then a second fsck finds the rest.
       found.problems.push(`entry ${entry.id} cannot be read: ${toKubeError(thrown).message}`)
@@ -193,4 +155,16 @@ async function mend({ replica, objects, repair }: FsckOptions, found: Findings):
   }
   if (wanted.size === 0) return repaired
   return [...repaired, ...(await repair([...wanted.values()]))]
+}
+
+/** Where one of these is bad, adds those of the others that are too; damaged ones are put out of the way. */
+async function lookBeside(objects: Objects, ids: readonly ObjectId[], bad: Set<ObjectId>): Promise<void> {
+  if (!ids.some(id => bad.has(id))) return
+  for (const id of ids) {
+    if (bad.has(id)) continue
+    const here = await objects.has(id)
+    if (here && (await objects.verify(id))) continue
+    if (here) await objects.quarantine(id)
+    bad.add(id)
+  }
 }
