@@ -211,6 +211,7 @@ async function serve(
     logger,
     clock: realClock,
     name: kube.name,
+    peerId: kube.self,
     ...(options.services && { serviceHosts: options.services })
   })
   ends.push(() => gateway.close())

@@ -5,6 +5,7 @@ import { KubeError } from '../src/base/errors.ts'
 import { keyOfDid } from '../src/base/identity.ts'
 import { silent } from '../src/base/types.ts'
 import { decodeEntry } from '../src/ledger/entry-decode.ts'
+import { coverOf } from '../src/node/checkpoint-file.ts'
 import { factReader } from '../src/node/entry-facts.ts'
 import { type FsckReport, fsck } from '../src/node/fsck.ts'
 import { openHome } from '../src/node/home.ts'
@@ -50,7 +51,8 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
       // The state holds records too: the next start believes that it has those of every entry in it.
       const records = await Records.follow(replica, objects, home.state, silent)
       await records.rebuild()
-      return await fsck({ replica, objects, refs, repair: async () => [] })
+      const isCovered = await coverOf(objects, refs, replica.ledger, silent)
+      return await fsck({ replica, objects, refs, repair: async () => [], isCovered })
     } finally {
       await replica.close()
     }

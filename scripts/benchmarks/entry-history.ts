@@ -87,7 +87,7 @@ export class EntryHistory {
       subnet: this.subnet,
       chain: signer.peerId,
       sequence: (tip?.entry.sequence ?? 0) + 1,
-      ...(tip && { parent: { id: tip.entry.id, commit: tip.bytes.commit } }),
+      ...(tip && { parent: tip.entry }),
       time: { wallMs: nowMs + this.#count, counter: 0 },
       publishedMs: nowMs,
       deps: before ? [{ chain: before.chain, sequence: before.sequence, id: before.id }] : [],

@@ -1,5 +1,4 @@
 // The Objects port over blocks.
-import { gitId, gitSha256 } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type {
@@ -12,7 +11,7 @@ import type {
   StoredObject
 } from '../ports/objects.ts'
 import { compress } from '../storage/compress.ts'
-import { describeSource, exactly, readWhole } from '../storage/content-source.ts'
+import { describeObject, describeSource, exactly, readWhole } from '../storage/content-source.ts'
 import { mapOrdered, onDisk, piecesOnDisk, type Scratch } from '../storage/disk.ts'
 import { missing } from '../storage/faults.ts'
 import { compressedEntry, packOf } from '../storage/outgoing.ts'
@@ -146,10 +145,6 @@ export class BlockObjects implements Objects {
 
 async function prepare(item: Item): Promise<Prepared> {
   if (!('content' in item) && item.size > streamBytesMin) return { object: await describeSource(item) }
-  const content = 'content' in item ? item.content : await readWhole(item)
-  const { type } = item
-  return {
-    object: { id: gitId(type, content), type, size: content.length, sha256: gitSha256(type, content) },
-    content
-  }
+  const whole = 'content' in item ? item : { type: item.type, content: await readWhole(item) }
+  return { object: describeObject(whole), content: whole.content }
 }

@@ -119,8 +119,14 @@ export async function conflicts(context: Context): Promise<number> {
   else {
     const rows = list.map(one => [one.id, one.name, one.ref, short(one.won), short(one.lost)])
     for (const line of formatTable(['id', 'name', 'ref', 'won', 'lost'], rows)) terminal.data(line)
+    for (const { name, breaks } of list) if (breaks) terminal.note(versionsLine(name, breaks))
   }
   return 0
+}
+
+function versionsLine(name: string, breaks: readonly string[]): string {
+  if (breaks.length === 0) return `${name}: the versions are compatible, documents of the one that lost fit`
+  return `${name}: the versions are not compatible, documents of the one that lost would not fit: ${breaks.join('; ')}`
 }
 
 function short(id: string | null): string {

@@ -64,11 +64,12 @@ export class PackWriter {
     this.buffered += bytes.length
   }
 
-  /** An object whose zlib stream is all here. */
-  async add(id: ObjectId, type: GitType, size: number, compressed: Buffer): Promise<void> {
+  /** An object whose zlib stream is all here; undefined when nothing is to be waited for. */
+  add(id: ObjectId, type: GitType, size: number, compressed: Buffer): Promise<void> | undefined {
     this.begin(type, size)
-    await this.append(compressed)
+    const appending = this.append(compressed)
     this.end(id)
+    return appending
   }
 
   /** Starts an object whose zlib stream comes in pieces by `append`, until `end` or `rollback`. */
@@ -78,10 +79,10 @@ export class PackWriter {
     this.push(header)
   }
 
-  async append(piece: Buffer): Promise<void> {
+  append(piece: Buffer): Promise<void> | undefined {
     this.entry!.crc = crc32(piece, this.entry!.crc)
     this.push(piece)
-    if (this.buffered >= flushBytes) await this.flush()
+    return this.buffered >= flushBytes ? this.flush() : undefined
   }
 
   end(id: ObjectId): void {

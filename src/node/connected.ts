@@ -59,7 +59,7 @@ export async function isConnected(
   }
   for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
   const parts = staged.listed.flatMap(({ id, type }) => (type === 'commit' || type === 'tree' ? [{ id, type }] : []))
-  const children = await eachOf(parts, async ({ id, type }) => {
+  const children = await eachOf(parts, ({ id, type }) => {
     const read = (content: Uint8Array) => childrenOf(type, content)
     const content = inline.get(id)
     return content ? formed(() => read(content)) : readAs(objects, id, { type, bytesMax: readBytesMax }, read)

@@ -1,6 +1,6 @@
 // Verifies a home whole: every entry of every chain, every object that the refs reach; mends from peers what it can.
 
-import { gitId } from '../base/bytes.ts'
+import { gitId, toHex } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -28,6 +28,8 @@ export interface FsckOptions {
   readonly refs: Refs
   /** Brings objects back from peers; gives those that came. None when no daemon runs. */
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
+  /** Whether an entry came with a checkpoint: it may not be here yet. */
+  readonly isCovered: (entry: ObjectId) => boolean
 }
 
 interface Findings {
@@ -60,10 +62,11 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
   }
 }
 
-async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
+async function survey(options: FsckOptions): Promise<Findings> {
+  const { replica, objects } = options
   const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
   const seen = new Set<ObjectId>()
-  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, seen, objects)
+  for (const head of replica.ledger.heads()) await surveyChain(options, head.id, found, seen)
   for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
   found.objects = seen.size - found.missing.size
   return found
@@ -71,13 +74,13 @@ async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
 
 /** Entries from git itself, not from the views, with all that a head reaches. */
 async function surveyChain(
-  replica: Replica,
+  { replica, objects, isCovered }: FsckOptions,
   tip: ObjectId,
   found: Findings,
-  seen: Set<ObjectId>,
-  objects: Objects
+  seen: Set<ObjectId>
 ): Promise<void> {
-  for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); ) {
+  for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); id = replica.ledger.get(id)?.parent) {
+    if (isCovered(id) && !(await objects.has(id))) continue
     await surveyObject(objects, id, found, seen, 'commit alone')
     found.entries++
     try {
@@ -87,7 +90,6 @@ async function surveyChain(
       if (error.code === 'KUBE_LEDGER_INVALID') found.problems.push(`entry ${id}: ${error.reason || error.message}`)
       else if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found, seen)
     }
-    id = replica.ledger.get(id)?.parent
   }
 }
 
@@ -131,13 +133,15 @@ async function surveyObject(
  * What entries list can be checked alone as it comes back, without the objects around it. Where one of them is bad, the
  * others and the history below it are looked at too, which a walk would find only one by one as they come back.
  */
-async function mend({ replica, objects, repair }: FsckOptions, found: Findings): Promise<ObjectId[]> {
+async function mend({ replica, objects, repair, isCovered }: FsckOptions, found: Findings): Promise<ObjectId[]> {
   const bad = new Set([...found.damaged, ...found.missing])
   if (bad.size === 0) return []
   for (const id of found.damaged) await objects.quarantine(id)
   const repaired: ObjectId[] = []
-  const wanted = new Map<ObjectId, ListedObject>()
+  // By all that is listed of them: one list may be untrue.
+  const wanted = new Map<string, ListedObject>()
   for (const entry of [...replica.ledger.entries()].reverse()) {
+    if (isCovered(entry.id) && !(await objects.has(entry.id))) continue
     try {
       const bytes = await replica.entries.bytes(entry.id)
       const own = new Map(entryObjects(bytes).map(object => [gitId(object.type, object.content), object]))
@@ -147,7 +151,10 @@ async function mend({ replica, objects, repair }: FsckOptions, found: Findings):
       const { listed } = replica.decode(bytes)
       const before = entry.updates.flatMap(({ old }) => old ?? [])
       await lookBeside(objects, [...listed.map(({ id }) => id), ...before], bad)
-      for (const object of listed) if (bad.has(object.id)) wanted.set(object.id, object)
+      for (const object of listed) {
+        if (bad.has(object.id))
+          wanted.set([object.id, object.type, object.size, toHex(object.sha256)].join(' '), object)
+      }
     } catch (thrown) {
       // Its own list is among what is lost: a peer sends the entry again, then a second fsck finds the rest.
       found.problems.push(`entry ${entry.id} cannot be read: ${toKubeError(thrown).message}`)

@@ -1,4 +1,5 @@
 import type { Ident } from '../base/git-format.ts'
+import { keyOfDid } from '../base/identity.ts'
 import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
@@ -6,11 +7,14 @@ import { version } from '../base/version.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
+import { createVerifier } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
+import { CheckpointKeeper } from './checkpoint-keeper.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
 import type { FsckReport } from './fsck.ts'
-import { admit, helloOf } from './greeting.ts'
+import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
@@ -48,6 +52,7 @@ export interface Kube {
   readonly tokens: Tokens
   readonly network: Libp2pNetwork
   readonly replicator: Replicator
+  readonly checkpoints: Checkpoints
   /** What peers say of the clock of this machine. */
   readonly clocks: ClockWatch
   /** When this home came here from another place, where that is less than a day ago; milliseconds. */
@@ -111,7 +116,24 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     hit: limits.hit,
     logger
   })
+  const checkpoints = await Checkpoints.open({
+    self,
+    subnet: keyOfDid(subnet.root),
+    replica,
+    objects,
+    refs: home.repository.refs,
+    state: home.state,
+    view: records,
+    signer,
+    verifier: createVerifier(),
+    clock: realClock,
+    logger,
+    shallow: async () => new Set(),
+    proof: peer => membership.proof(peer),
+    proves: (peer, jwts) => provesAdmin(peer, jwts, subnet, membership)
+  })
   const replicator = new Replicator({
+    checkpoints,
     self,
     subnetDid: subnet.root,
     replica,
@@ -159,6 +181,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
+    isCovered: entry => checkpoints.covers(entry),
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
@@ -172,12 +195,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   const healer = repair
+  replica.onLacking = () => healer.notice()
+  checkpoints.history.onWhole = () => healer.peerCame()
   const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame()]
   replicator.onMember = peer => {
     for (const listener of memberListeners) listener(peer)
   }
   if (damagedAtStart) healer.notice()
   replicator.attach()
+  checkpoints.history.look()
   await network.start({
     connected: peer => {
       replicator.connected(peer)
@@ -203,6 +229,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     again: announce
   })
   announce()
+  const keeper = new CheckpointKeeper({ replica, checkpoints, scheduler: realScheduler, random: realRandom, logger })
   return {
     self,
     name: options.name,
@@ -217,6 +244,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     tokens,
     network,
     replicator,
+    checkpoints,
     clocks,
     movedMs,
     limits,
@@ -233,6 +261,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     async stop() {
       healer.stop()
       announcer?.stop()
+      keeper.stop()
       dialer.stop()
       replicator.stop()
       await network.stop()

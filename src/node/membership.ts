@@ -46,13 +46,21 @@ export class Membership {
   static async follow(replica: Replica, objects: Objects, clock: Clock, logger: Logger): Promise<Membership> {
     const membership = new Membership(objects, clock, logger)
     await membership.rebuild(replica)
-    replica.onApplied((applied: Applied) => membership.#update(applied.refs))
+    const rebuild = (): Promise<void> => membership.rebuild(replica)
+    replica.onApplied((applied: Applied) => membership.#update(applied.refs), { name: 'membership', rebuild })
     return membership
   }
 
   /** Reads all of it again, after something that could not be read was mended. */
   async rebuild(replica: Replica): Promise<void> {
-    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(replica.ledger.refs(folder))
+    const { ledger } = replica
+    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(ledger.refs(folder))
+    const known = [
+      ...this.#credentials.keys(),
+      ...this.#revocations.keys(),
+      ...[...this.#machines.keys()].map(machineRef)
+    ]
+    await this.#update(known.filter(ref => ledger.ref(ref) === undefined).map(ref => [ref, undefined] as const))
   }
 
   async #update(refs: Iterable<readonly [RefName, ObjectId | undefined]>): Promise<void> {

@@ -48,7 +48,7 @@ export class Reach {
   }
 
   async #value(id: ObjectId, old: ObjectId | undefined): Promise<void> {
-    const { type } = await this.#read(id)
+    const { type } = this.#pending.get(id) ?? (await this.#objects.read(id))
     if (type === 'commit') await this.#commits(id, old)
     else if (type === 'tree') await this.#tree(id, undefined)
     else await this.#add(id)
@@ -65,8 +65,8 @@ export class Reach {
       // The usual release has the old one as its only parent: its past need not be read.
       if (id !== tip || this.#lookBack) past ??= await this.#past(old)
       if (past?.commits.has(id)) continue
-      const { tree, parents } = decodeCommit((await this.#read(id)).content)
-      await this.#add(id)
+      const { tree, parents } = decodeCommit((this.#pending.get(id) ?? (await this.#objects.read(id))).content)
+      if (!this.#take(id)) await this.#add(id)
       if (!past?.trees.has(tree)) await this.#tree(tree, previous?.tree)
       waiting.push(...parents)
     }
@@ -90,22 +90,28 @@ export class Reach {
     const before = new Map(
       old === undefined ? [] : decodeTree((await this.#read(old)).content).map(at => [at.name, at])
     )
-    const entries = decodeTree((await this.#read(id)).content)
-    await this.#add(id)
+    const entries = decodeTree((this.#pending.get(id) ?? (await this.#objects.read(id))).content)
+    if (!this.#take(id)) await this.#add(id)
     for (const entry of entries) {
       if (entry.mode === '160000') continue
       const was = before.get(entry.name)
       if (was?.id === entry.id) continue
       if (entry.mode === '40000') await this.#tree(entry.id, was?.mode === '40000' ? was.id : undefined)
-      else await this.#add(entry.id)
+      else if (!this.#take(entry.id)) await this.#add(entry.id)
     }
   }
 
-  async #add(id: ObjectId): Promise<void> {
-    if (this.#listed.has(id)) return
+  /** Whether it is listed, or can be without waiting. */
+  #take(id: ObjectId): boolean {
+    if (this.#listed.has(id)) return true
     const pending = this.#pending.get(id)
     const known = pending ? describeObject(id, pending) : this.#described.get(id)
-    this.#listed.set(id, known ?? (await describe(this.#objects, id)))
+    if (known !== undefined) this.#listed.set(id, known)
+    return known !== undefined
+  }
+
+  async #add(id: ObjectId): Promise<void> {
+    if (!this.#take(id)) this.#listed.set(id, await describe(this.#objects, id))
   }
 
   async #read(id: ObjectId): Promise<GitObject> {

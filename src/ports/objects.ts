@@ -6,6 +6,10 @@ import type { ObjectId } from '../base/types.ts'
 export interface GitObject {
   readonly type: GitType
   readonly content: Uint8Array
+  /** What its content hashes to, where whoever has made or checked it knows that: it is believed, and not hashed again. */
+  readonly id?: ObjectId
+  /** Likewise; of `<type> <size>\0<content>`. */
+  readonly sha256?: Uint8Array
 }
 
 export interface ObjectHeader {
@@ -37,6 +41,11 @@ export interface Received {
   readonly stored: ObjectId[]
   /** Whether the pack came to its end and brought all that was expected. */
   readonly complete: boolean
+  /**
+   * An object came that has an expected id and is not what was expected of it, or one larger than any of them: either the
+   * sender is untrue, or the list. It is not stored.
+   */
+  readonly disputed: boolean
   /** Why the stream broke off, where it failed instead of ending. */
   readonly cause?: unknown
 }
@@ -61,10 +70,9 @@ export interface Objects {
   /** A git pack (version 2) of exactly these objects, in pieces. */
   pack(ids: readonly ObjectId[]): AsyncIterable<Uint8Array>
   /**
-   * Takes in a pack of `expected` objects: each must be one of them, with its id, size and SHA-256. What is
-   * right is stored, durably, also when the pack is cut short (then `complete` is false). Its pieces must not be
-   * written to again.
-   * @throws KUBE_PEER_MISBEHAVED when an object is not what was expected; nothing wrong is stored.
+   * Takes in a pack of `expected` objects: each must have the id of one of them. What has its size and SHA-256 as well is
+   * stored, durably, also when the pack is cut short (then `complete` is false). Its pieces must not be written to again.
+   * @throws KUBE_PEER_MISBEHAVED for an object that nobody asked for, and what is no pack; nothing wrong is stored.
    */
   receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received>
   /** Every object id that is here. */

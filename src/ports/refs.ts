@@ -16,9 +16,9 @@ export interface RefValues extends Iterable<readonly [RefName, ObjectId]> {
 export interface Refs {
   /** Every ref that is on disk, chain heads included. */
   list(): Promise<Map<RefName, ObjectId>>
-  /** Chain heads alone. @throws KUBE_DISK for one that holds no id, unless such ones may be left out */
+  /** Heads of chains, and checkpoints. @throws KUBE_DISK for one that holds no id, unless such ones may be left out */
   heads(options?: { readonly damagedToo?: boolean }): Promise<Map<RefName, ObjectId>>
-  /** Durable when it resolves. For `refs/!kubes/<peer>/!log` alone. */
+  /** Durable when it resolves. For `refs/!kubes/<peer>/…`: heads of chains, and checkpoints. */
   setHead(ref: RefName, value: ObjectId): Promise<void>
   /** Atomic one by one, not fsynced. In order; visible to stock git when it resolves. */
   setView(changes: readonly RefChange[]): Promise<void>

@@ -64,7 +64,7 @@ export function createMethods(options: MethodsOptions): Methods {
     account: ({ key }) => knownAccount(kube, key),
     grant: request => grant(kube, bases, request),
     revoke: ({ what }) => revoke(kube, what),
-    conflicts: async () => listConflicts(kube, bases),
+    conflicts: () => listConflicts(kube, bases),
     'conflicts.settle': ({ id, how }) => settleConflict(kube, trees, id, how),
     invite: request => inviting.create(request),
     fsck: request => kube.repair(request),

@@ -90,7 +90,7 @@ export class SiteAnswers {
     return !viewer || allowsReading(reader, viewer.access, viewer.node) ? site : others
   }
 
-  async #fromRelease(asked: Asked, site: Site, release: Release): Promise<Made> {
+  async #fromRelease(asked: Asked, site: Site, release: Release): Promise<MadeAnswer> {
     const found = await findFile(this.#options.content, release, site, asked.wanted)
     if (found.kind === 'miss') return { answer: await this.#miss(asked, site, release), keep: false }
     if (found.kind === 'slash') return { answer: slashAnswer(release), keep: true }
@@ -123,7 +123,8 @@ export class SiteAnswers {
     for (const coding of media.compressible ? codings : []) {
       const bytes = await bodies.encoded(entry.id, size, coding)
       if (!bytes) continue
-      const again = async (): Promise<Uint8Array> => (await bodies.encoded(entry.id, size, coding)) ?? bytes
+      // Worth it once is worth it always; the bytes themselves are held by `bodies` alone.
+      const again = async (): Promise<Uint8Array> => (await bodies.encoded(entry.id, size, coding))!
       return { body: { kind: 'kept', key: encodedKey(entry.id, coding), size: bytes.length, load: again }, coding }
     }
     const body: Body =

@@ -5,6 +5,7 @@ import type { ObjectId, RefName } from '../../src/base/types.ts'
 import type { GitObject, Objects } from '../../src/ports/objects.ts'
 import type { Refs } from '../../src/ports/refs.ts'
 import type { State, StateOperation } from '../../src/ports/state.ts'
+import { headPattern } from '../../src/storage/ref-names.ts'
 import { MemoryObjects } from './memory-objects.ts'
 import { MemoryRefs } from './memory-refs.ts'
 import { MemoryState } from './memory-state.ts'
@@ -114,7 +115,7 @@ export class MemoryDisk {
   }
 
   isHead(ref: RefName): boolean {
-    return /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?)$/.test(ref)
+    return headPattern.test(ref)
   }
 
   /** Turns one bit of an object over. */

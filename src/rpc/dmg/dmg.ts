@@ -1,8 +1,10 @@
 // The DMG service (names.md, The DMG service), free of transport: names to records. The doors to it are dmg-stream.ts
 // (libp2p), the web's dmg-door.ts (HTTP) and this class itself.
+import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { recordsAnswerBytesMax, recordsAskedMax, watchesMax, watchesOfMembers } from '../../base/limits.ts'
 import type { ObjectId, PeerId } from '../../base/types.ts'
+import type { JsonObject } from '../../graph/json.ts'
 import { formatName } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
 import type { DmgRecord } from '../../graph/record.ts'
@@ -57,6 +59,8 @@ export interface DmgOptions {
 }
 
 const listLimit = 100
+/** Nodes looked at before others get a turn: what a stranger may not see is passed over without an end. */
+const nodesAtOnce = 256
 
 export class Dmg {
   readonly #options: DmgOptions
@@ -117,7 +121,7 @@ export class Dmg {
     const room = new Room()
     const records: NamedRecord[] = []
     const nodes = recursive ? this.#below(path, from, caller) : this.#children(path, from, wanted + 1, caller)
-    for (const one of nodes) {
+    for await (const one of nodes) {
       if (records.length >= wanted || !room.has(one.record)) return { records, next: records.at(-1)?.name }
       records.push(one)
     }
@@ -216,22 +220,28 @@ export class Dmg {
     }
   }
 
-  *#children(
+  async *#children(
     path: readonly string[],
     after: readonly string[] | undefined,
     limit: number,
     { reader }: Caller
-  ): Generator<NamedRecord> {
+  ): AsyncGenerator<NamedRecord> {
     const last = after?.at(-1)
     const query = { path, limit, reader, ...(last !== undefined && { after: last }) }
-    for (const { path: child, found } of childrenOf(this.#options.kube, query)) {
+    for (const { path: child, found } of await childrenOf(this.#options.kube, query)) {
       yield { name: this.#nameOf(child, found?.own), id: found?.recordId, record: found?.own }
     }
   }
 
-  *#below(path: readonly string[], after: readonly string[] | undefined, caller: Caller): Generator<NamedRecord> {
+  async *#below(
+    path: readonly string[],
+    after: readonly string[] | undefined,
+    caller: Caller
+  ): AsyncGenerator<NamedRecord> {
     const { kube } = this.#options
+    let looked = 0
     for (const node of kube.index.below(path, after)) {
+      if (++looked % nodesAtOnce === 0) await setImmediate()
       if (node.length === path.length || !this.#isVisible(node, caller)) continue
       const meta = kube.records.meta(node)
       if (meta) yield { name: this.#nameOf(node, meta.record), id: meta.id, record: meta.record }
@@ -242,13 +252,9 @@ export class Dmg {
     return formatName(path, { bases: this.#options.bases, hostLabels: record?.hostLabels ?? 0 })
   }
 
-  /** How the payloads of records are read here. */
-  async ready(record: DmgRecord | undefined): Promise<void> {
-    await schemasOf(this.#options.kube).ready(record)
-  }
-
-  get types() {
-    return schemasOf(this.#options.kube).types
+  /** A record as it is read here. */
+  json(record: DmgRecord): Promise<JsonObject> {
+    return schemasOf(this.#options.kube).json(record)
   }
 }
 

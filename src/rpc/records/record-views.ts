@@ -58,7 +58,7 @@ export interface RecordViews {
     rawPath: string,
     page: { after?: string; limit?: number },
     reader?: Reader
-  ): ListedChild[] | undefined
+  ): Promise<ListedChild[] | undefined>
   /** The latest changes of the record, newest first. */
   history(view: NodeView): Promise<Change[]>
   /** URL of a name, on the names by which the reader came; undefined for a name that has none. */
@@ -105,7 +105,7 @@ export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViews
       if (file) return file
       throw new KubeError('KUBE_OBJECT_MISSING', 'a record cannot be read', { reason: `${recordId} has none` })
     },
-    children(host, rawPath, { after, limit }, reader = 'anyone') {
+    async children(host, rawPath, { after, limit }, reader = 'anyone') {
       const path = find(host, rawPath, reader)?.path ?? bareNode(kube, host, rawPath, reader)
       if (!path) return undefined
       const last = childComponent(after)

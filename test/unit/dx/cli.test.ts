@@ -98,7 +98,8 @@ test('looking: tables for people, one JSON value for scripts', async () => {
       machines: [{ ...machine, name: 'a1', self: true }],
       conflicts: 0,
       warnings: [],
-      limits: {}
+      limits: {},
+      checkpoint: null
     }),
     machines: async () => [{ ...machine, name: 'a1', self: true }],
     log: async () => [{ release: idOf('c'), published: '2022-07-31T15:05:02.000Z', by: 'a1', message: 'first' }],

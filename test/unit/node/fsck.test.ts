@@ -29,7 +29,7 @@ async function mend({ disk, local }: Written, held: ReadonlyMap<ObjectId, GitObj
     await objects.write(come)
     return [...(await objects.present(wanted.map(({ id }) => id)))]
   }
-  const report = await fsck({ replica, objects, refs, repair })
+  const report = await fsck({ replica, objects, refs, repair, isCovered: () => false })
   return { report, asked, kept: disk.objectsDurable }
 }
 

@@ -45,6 +45,7 @@ test('what nobody has is looked for more and more seldom, and at once when someb
       await local.disk.objects.write(come)
       return wanted.map(({ id }) => id).filter(id => held.has(id))
     },
+    isCovered: () => false,
     peers: () => 1,
     rereadAll: async () => undefined,
     scheduler: time,
