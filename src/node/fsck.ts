@@ -44,8 +44,13 @@ interface Findings {
 
 export async function fsck(options: FsckOptions): Promise<FsckReport> {
   let found = await survey(options)
-  const repaired = await mend(options, found)
-  if (repaired.length > 0) found = await survey(options)
+  const repaired = new Set<ObjectId>()
+  // Again only where something new came back: a disk that keeps nothing would have no end.
+  for (let before = -1; before < repaired.size; ) {
+    before = repaired.size
+    for (const id of await mend(options, found)) repaired.add(id)
+    if (before < repaired.size) found = await survey(options)
+  }
   const refs = await options.replica.exclusively(() => options.refs.rebuildView(options.replica.ledger.values))
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
@@ -53,7 +58,7 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     objects: found.objects,
     damaged: [...found.damaged],
     missing: [...found.missing],
-    repaired,
+    repaired: [...repaired],
     refs,
     problems: found.problems
   }
@@ -127,7 +132,10 @@ async function surveyObject(
   }
 }
 
-/** What entries list can be checked alone as it comes back, without the objects around it. */
+/**
+ * What entries list can be checked alone as it comes back, without the objects around it. Where one of them is bad, the
+ * others and the history below it are looked at too, which a walk would find only one by one as they come back.
+ */
 async function mend(
   { replica, objects, repair, isCovered = () => false }: FsckOptions,
   found: Findings
@@ -138,13 +146,19 @@ async function mend(
   const repaired: ObjectId[] = []
   // By all that is listed of them: one list may be untrue.
   const wanted = new Map<string, ListedObject>()
-  for (const entry of replica.ledger.entries()) {
+  for (const entry of [...replica.ledger.entries()].reverse()) {
     if (isCovered(entry.id) && !(await objects.has(entry.id))) continue
     try {
       const bytes = await replica.entries.bytes(entry.id)
-      const own = entryObjects(bytes).filter(object => bad.has(gitId(object.type, object.content)))
-      for (const { id } of await objects.write(own)) repaired.push(id)
-      for (const object of replica.decode(bytes).listed) {
+      const own = new Map(entryObjects(bytes).map(object => [gitId(object.type, object.content), object]))
+      await lookBeside(objects, [...own.keys()], bad)
+      const lost = [...own].flatMap(([id, object]) => (bad.has(id) ? [object] : []))
+      for (const { id } of await objects.write(lost)) repaired.push(id)
+      const { listed } = replica.decode(bytes)
+      // A history that was cut goes no further back.
+      const before = entry.updates.flatMap(({ old, new: value }) => (found.shallow.has(value ?? '') ? [] : (old ?? [])))
+      await lookBeside(objects, [...listed.map(({ id }) => id), ...before], bad)
+      for (const object of listed) {
         if (bad.has(object.id))
           wanted.set([object.id, object.type, object.size, toHex(object.sha256)].join(' '), object)
       }
@@ -155,4 +169,16 @@ async function mend(
   }
   if (wanted.size === 0) return repaired
   return [...repaired, ...(await repair([...wanted.values()]))]
+}
+
+/** Where one of these is bad, adds those of the others that are too; damaged ones are put out of the way. */
+async function lookBeside(objects: Objects, ids: readonly ObjectId[], bad: Set<ObjectId>): Promise<void> {
+  if (!ids.some(id => bad.has(id))) return
+  for (const id of ids) {
+    if (bad.has(id)) continue
+    const here = await objects.has(id)
+    if (here && (await objects.verify(id))) continue
+    if (here) await objects.quarantine(id)
+    bad.add(id)
+  }
 }

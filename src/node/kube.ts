@@ -93,11 +93,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     damagedAtStart = true
     repair?.notice()
   })
-  const { replica, membership, records, subnet, objects, signer } = opened
+  const { replica, membership, records, subnet, objects, named, signer } = opened
   const self = keys.kube.peerId
   const tokens = await Tokens.follow({
     replica,
-    objects,
+    objects: named,
     membership,
     subnet: subnet.root,
     self: keys.kube.did,
@@ -207,6 +207,9 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await membership.rebuild(replica)
       await tokens.rebuild()
       await records.rebuild()
+      network.membersChanged()
+      dialer.refresh()
+      replicator.recheck()
     },
     scheduler: realScheduler,
     logger

@@ -75,8 +75,10 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     subnet = { ...subnet, founding: [] }
     await saveSubnet(home.paths.keys, keys.kube, subnet)
   }
-  const membership = await Membership.follow(replica, objects, realClock, logger)
-  return { replica, membership, records, subnet, objects, stored, signer, gate, shallow }
+  // What shows who is a member is in every home that is whole.
+  const named = watchObjects(objects, onDamage, 'damage')
+  const membership = await Membership.follow(replica, named, realClock, logger)
+  return { replica, membership, records, subnet, objects, named, stored, signer, gate, shallow }
 }
 
 /** Whether a name of a subnet is this one's: its did, a DNS name of it, or one below. */

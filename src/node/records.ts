@@ -13,11 +13,11 @@ import type { GraphView, MetaEntry } from '../graph/view.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
+import { isDamage } from './damage.ts'
 import { viewsWholeKey } from './entry-cache.ts'
 import { mountingKey, mountingNodes, mountsSomething } from './mounting.ts'
 import { eachOf, type Soon } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
-import { isDamage } from './self-repair.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 const stateKey = (commit: ObjectId): string => `record/${commit}`

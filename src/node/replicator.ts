@@ -145,7 +145,12 @@ export class Replicator {
     this.#wake()
   }
 
-  /** Resolves once `done` holds, asked after every step; false when `ms` are over first. */
+  /** Asks again what is waited for: something has changed that is no step of the sync. */
+  recheck(): void {
+    this.#wake()
+  }
+
+  /** Resolves once `done` holds, asked after every step and by `recheck`; false when `ms` are over first. */
   async until(done: () => boolean, ms: number): Promise<boolean> {
     if (done()) return true
     const { promise, resolve } = Promise.withResolvers<boolean>()

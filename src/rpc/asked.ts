@@ -25,8 +25,8 @@ const endAllowanceMs = 60_000
 /** Fields of `AccountStatement` and `RefUpdate` (proto/dxos/kube/changeset.proto). */
 const [updatesField, refField] = [5, 1]
 /** Releases are in the name of a key, never of the e-mail that other hosts know the person by. */
-const releasePattern =
-  /^tree [0-9a-f]{40}\n(?:parent [0-9a-f]{40}\n)*(?:author [^\n<>]*<[A-Za-z0-9-]+@account> \d+ [+-]\d{4}\n)(?:committer [^\n<>]*<[A-Za-z0-9-]+@account> \d+ [+-]\d{4}\n)\n/
+const by = String.raw`[^\n<>]*<[A-Za-z0-9-]+@account> \d+ [+-]\d{4}\n`
+const releasePattern = new RegExp(`^tree [0-9a-f]{40}\n(?:parent [0-9a-f]{40}\n)*author ${by}committer ${by}\n`)
 
 /** Judges the signatures that one call asks for. */
 export class Asked {

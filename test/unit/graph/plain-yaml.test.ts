@@ -149,6 +149,9 @@ it('writes what the library writes, or leaves it to the library', () => {
   const twice = { a: 'b' }
   same({ one: twice, other: twice })
   same({ a: `${'b '.repeat(500)}b`, c: {} })
+  // As maps that were read are: without a prototype.
+  const read = Object.assign(Object.create(null), { url: 'https://alice.com/pad' }) as Json
+  for (const value of [{ endpoints: [read] }, { a: [[read]] }, { a: read }]) same(value)
 })
 
 it('writes plain records itself', () => {
