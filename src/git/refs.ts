@@ -231,23 +231,27 @@ export class GitRefs implements Refs {
       return right === value
     }
     for (const [ref, value] of loose.refs) {
-      if (!headPattern.test(ref) && compare(ref, value)) kept.push({ ref, value })
+      if (!isHeadName(ref) && compare(ref, value)) kept.push({ ref, value })
     }
     for (const ref of loose.junk) compare(ref, undefined)
-    const seen = new Set([...loose.refs.keys(), ...loose.junk])
+    // Mostly there are a few of these, and a million lines.
+    const seen = new Set([...loose.refs.keys(), ...loose.junk].filter(ref => !isHeadName(ref)))
     let before = ''
     for (const line of packed.lines()) {
       if (line === undefined || byName(before, line[0]) >= 0) return 'damaged'
       before = line[0]
-      if (!seen.has(before) && !headPattern.test(before)) compare(before, line[1])
+      if (!isHeadName(before) && (seen.size === 0 || !seen.has(before))) compare(before, line[1])
     }
     if (present === wanted.size) return { changes, kept }
     for (const [ref, value] of wanted) {
-      if (!seen.has(ref) && !headPattern.test(ref) && packed.find(ref) === undefined) changes.push({ ref, value })
+      if (!seen.has(ref) && !isHeadName(ref) && packed.find(ref) === undefined) changes.push({ ref, value })
     }
     return { changes, kept }
   }
 }
+
+/** Of a million refs the start of the name says that they are none. */
+const isHeadName = (ref: RefName): boolean => ref.startsWith(headsFolder) && headPattern.test(ref)
 
 function inOrder(text: Buffer): PackedRefs {
   return new PackedRefs(bytesOf(Buffer.from(formatPackedRefs(parsePackedRefs(text.toString('utf8'))))))
