@@ -114,7 +114,7 @@ export class Replica {
     const replica = new Replica(options)
     await replica.entries.load(replica.ledger)
     await replica.#findOwnTip()
-    await replica.#view.rebuild()
+    await replica.#view.open()
     return replica
   }
 
@@ -301,7 +301,7 @@ export class Replica {
 
   /** Ends what would still happen by itself, and waits for what is being written. */
   async close(): Promise<void> {
-    await this.exclusively(async () => this.#view.close())
+    await this.exclusively(() => this.#view.close())
   }
 
   #say(entry: Entry, change: Change): void {
