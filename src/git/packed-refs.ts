@@ -1,5 +1,6 @@
 // The file `packed-refs` (git-pack-refs): one line a ref, sorted; a line `^<id>` gives what a tag above it points to.
 // It is searched where it stands: a million refs as objects would take two hundred megabytes.
+import { isAscii } from 'node:buffer'
 import { isObjectId } from '../base/git-format.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
 
@@ -116,7 +117,8 @@ export class PackedRefs {
       // A line as long as all this is none of git's; nor is one without an end, which a crash may leave.
       if (end === 0) yield undefined
       const whole = piece[end - 1] === newline ? end : piece.lastIndexOf(newline) + 1
-      for (const line of piece.toString('utf8', 0, whole).split('\n')) {
+      const text = piece.subarray(0, whole)
+      for (const line of text.toString(isAscii(text) ? 'latin1' : 'utf8').split('\n')) {
         if (line.startsWith(' refs/', 40)) yield [line.slice(41), line.slice(0, 40)]
         else if (line !== '' && line.charCodeAt(0) !== caret) yield undefined
       }

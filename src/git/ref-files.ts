@@ -155,6 +155,17 @@ export class RefFiles {
     }
   }
 
+  /** Makes the bytes of a file durable, where there is one. */
+  async sync(file: string): Promise<void> {
+    if ((await this.state(file)) === '') return
+    const handle = await open(join(this.root, file), 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+
   /** Runs `work` while nobody else may change the file. */
   async locked<T>(file: string, work: () => Promise<T>): Promise<T> {
     const temporary = this.scratch.path('ref')

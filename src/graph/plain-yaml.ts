@@ -107,8 +107,8 @@ function format(map: Readonly<Record<string, unknown>>, indent: string, seen: Se
 }
 
 function lineOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return plainText.test(value) && !otherThanText.test(value) ? value : undefined
   if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return plainText.test(value) && !otherThanText.test(value) ? value : undefined
   if (typeof value !== 'number' || Object.is(value, -0)) return undefined
   const text = String(value)
   return plainNumber.test(text) ? text : undefined

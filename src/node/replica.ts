@@ -93,7 +93,7 @@ export class Replica {
     const replica = new Replica(options)
     await replica.entries.load(replica.ledger)
     replica.#findOwnTip()
-    await replica.#view.rebuild()
+    await replica.#view.open()
     return replica
   }
 
@@ -313,7 +313,7 @@ export class Replica {
   /** Ends what would still happen by itself, and waits for what is being written. */
   async close(): Promise<void> {
     this.#followers.stop()
-    await this.exclusively(async () => this.#view.close())
+    await this.exclusively(() => this.#view.close())
   }
 
   #say(entry: Entry, change: Change): void {

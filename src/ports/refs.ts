@@ -26,6 +26,14 @@ export interface Refs {
   shallow(): Promise<Set<ObjectId>>
   /** Durable when it resolves. */
   setShallow(commits: ReadonlySet<ObjectId>): Promise<void>
-  /** Makes the view exactly `refs` (chain heads are left alone). Gives how many had been wrong. */
-  rebuildView(refs: RefValues): Promise<number>
+  /**
+   * Makes the view exactly `refs` (chain heads are left alone). Gives how many had been wrong.
+   * @param mark one that `viewMark` gave for the same refs: while it holds, nothing is compared
+   */
+  rebuildView(refs: RefValues, mark?: string): Promise<number>
+  /**
+   * A text that is another one as soon as anybody may have changed what is stored of the view; undefined unless it is known
+   * to be exactly `refs`. What it stands for is durable. A store without it compares every ref at each start.
+   */
+  viewMark?(refs: RefValues): Promise<string | undefined>
 }

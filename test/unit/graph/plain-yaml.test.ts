@@ -136,7 +136,7 @@ const values: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>(tie => ({
     text,
     fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
     fc.array(tie('value'), { maxLength: 2 }),
-    fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true })
+    fc.dictionary(key, tie('value'), { maxKeys: 4 })
   )
 })).value
 
