@@ -15,6 +15,8 @@ import {
 } from '../rpc/signed-call.ts'
 import { inNameOf, type Signing, type SignRequest } from '../rpc/signing.ts'
 
+type Person = Omit<Signing, 'sign'>
+
 interface Asked {
   resolve(signature: Uint8Array): void
   reject(error: KubeError): void
@@ -28,14 +30,13 @@ export class SignedCalls {
     return headers[accountField] !== undefined
   }
 
-  /** Carries a call out and answers it, whatever happens. @throws KUBE_USAGE for a head that names no key */
+  /** Carries a call out and answers it, whatever happens. */
   async answer(
-    headers: IncomingHttpHeaders,
+    person: Person,
     response: ServerResponse,
     call: () => Promise<unknown>,
     failed: (thrown: unknown) => KubeError
   ): Promise<void> {
-    const person = personOf(headers)
     const open = new Set<string>()
     const say = (line: SignedLine): void => void response.write(`${JSON.stringify(line)}\n`)
     const sign = (request: SignRequest): Promise<Uint8Array> => this.#ask(request, open, response, say)
@@ -70,7 +71,8 @@ export class SignedCalls {
   ): Promise<Uint8Array> {
     if (this.#asked.size >= signaturesAskedMax) {
       throw new KubeError('KUBE_LIMIT', 'too many signatures are waited for', {
-        reason: `${signaturesAskedMax} are the most`
+        reason: `${signaturesAskedMax} are the most`,
+        next: ['ssh-add -l', 'dx whoami']
       })
     }
     const ticket = randomUUID()
@@ -97,7 +99,8 @@ export class SignedCalls {
   }
 }
 
-function personOf(headers: IncomingHttpHeaders): Omit<Signing, 'sign'> {
+/** Who calls, by the head of the request. @throws KUBE_USAGE for one that names no key */
+export function personOf(headers: IncomingHttpHeaders): Person {
   const [blob, name, issues] = [accountField, accountNameField, accountIssuesField].map(field =>
     String(headers[field] ?? '')
   )

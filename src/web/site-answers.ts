@@ -88,7 +88,8 @@ export class SiteAnswers {
     const open = allowsReading(reader, site.access, site.node) && mayPass(reader, site.gates)
     if (!open) throw notReadable(reader, `https://${host}${path}`)
     const { viewer, ...others } = site
-    return !viewer || allowsReading(reader, viewer.access, viewer.node) ? site : others
+    const shown = !viewer || (allowsReading(reader, viewer.access, viewer.node) && mayPass(reader, viewer.gates))
+    return shown ? site : others
   }
 
   async #fromRelease(asked: Asked, site: Site, release: Release): Promise<MadeAnswer> {
