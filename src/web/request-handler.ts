@@ -322,7 +322,7 @@ function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse 
 }
 
 function extraFields(error: KubeError, authorization: string | undefined): string[] {
-  if (error.code === 'KUBE_UNAUTHORIZED') return challenge(error, authorization)
   if (error.code === 'KUBE_METHOD') return ['Allow', allowed]
-  return error instanceof UnsatisfiableRange ? ['Content-Range', `bytes */${error.size}`] : []
+  if (error instanceof UnsatisfiableRange) return ['Content-Range', `bytes */${error.size}`]
+  return challenge(error, authorization)
 }

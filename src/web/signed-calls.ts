@@ -56,7 +56,10 @@ export class SignedCalls {
   give(ticket: string, { signature, error }: GivenSignature): void {
     const asked = this.#asked.get(ticket)
     if (!asked) {
-      throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature', { reason: 'its call is over' })
+      throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature', {
+        reason: 'its call is over',
+        next: ['dx whoami']
+      })
     }
     this.#asked.delete(ticket)
     if (typeof signature === 'string') asked.resolve(new Uint8Array(Buffer.from(signature, 'base64')))
@@ -72,7 +75,7 @@ export class SignedCalls {
     if (this.#asked.size >= signaturesAskedMax) {
       throw new KubeError('KUBE_LIMIT', 'too many signatures are waited for', {
         reason: `${signaturesAskedMax} are the most`,
-        next: ['ssh-add -l', 'dx whoami']
+        next: ['dx status']
       })
     }
     const ticket = randomUUID()
@@ -116,6 +119,10 @@ export function personOf(headers: IncomingHttpHeaders): Person {
     }
   } catch (error) {
     if (!(error instanceof KubeError) && !(error instanceof URIError)) throw error
-    throw new KubeError('KUBE_USAGE', 'the account of the call is none', { reason: error.message, cause: error })
+    throw new KubeError('KUBE_USAGE', 'the account of the call is none', {
+      reason: error.message,
+      next: ['dx whoami'],
+      cause: error
+    })
   }
 }

@@ -5,8 +5,8 @@ import { pathKey } from '../../graph/component.ts'
 import { hostToPath } from '../../graph/host.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import { locate } from '../../graph/locate.ts'
-import { parseName, splitUrl } from '../../graph/name.ts'
-import { formatName, urlsOf } from '../../graph/name-format.ts'
+import { parseName } from '../../graph/name.ts'
+import { formatName } from '../../graph/name-format.ts'
 import { type DmgRecord, typeOfRecord } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
 import { schemaType } from '../../graph/types.ts'
@@ -17,6 +17,7 @@ import { readSmallFile } from '../../node/small-commit.ts'
 import { assertReadable, mayReadLiterally, type Reader, siteFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
 import { assertOurs } from '../content/content-reader.ts'
+import { type Came, nearUrl } from '../near-url.ts'
 import { subjectOf } from '../publish/release.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
@@ -114,7 +115,7 @@ export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViews
       return listChildren(kube, { ...query, ...(last !== undefined && { after: last }) }, { bases, port: httpsPort() })
     },
     history: (view, reader = 'anyone') => historyOf(kube, trees, view, reader),
-    urlOf: (name, host) => nearUrl(kube.records, name, host, bases, httpsPort())
+    urlOf: (name, host) => urlOfName(kube.records, name, { host, bases, port: httpsPort() })
   }
 }
 
@@ -153,23 +154,12 @@ async function couldRead(kube: Kube, reader: Reader, path: readonly string[], id
   }
 }
 
-function nearUrl(
-  view: GraphView,
-  text: string,
-  host: string,
-  bases: readonly string[],
-  port: number
-): string | undefined {
+/** Undefined for what is no name of a node of this subnet. */
+function urlOfName(view: GraphView, text: string, came: Came): string | undefined {
   try {
     const { path, hostLabels, subnet, resource } = parseName(text)
     if ((subnet !== undefined && !view.owns?.(subnet)) || resource.length > 0) return undefined
-    const urls = urlsOf(path, bases, port, hostLabels)
-    const base = bases.filter(one => host === one || host.endsWith(`.${one}`)).sort((a, b) => b.length - a.length)[0]
-    const isNear = (url: string): boolean => {
-      const other = splitUrl(url)?.host ?? ''
-      return base !== undefined && (other === base || other.endsWith(`.${base}`))
-    }
-    return urls.find(isNear) ?? urls[0]
+    return nearUrl(path, hostLabels, came)
   } catch (error) {
     if (error instanceof KubeError) return undefined
     throw error
