@@ -17,6 +17,7 @@ import type { FastLane, LaneState } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { sendsBody } from './handlers/service-fields.ts'
 import type { ServiceProxy } from './handlers/service-proxy.ts'
+import { holdOpen } from './hold-open.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
 import { askingOf, challenge } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
@@ -159,6 +160,7 @@ export class RequestHandler {
       if (made.forward) {
         if (made.forward.closed) assertSameOrigin(request, question)
         if (sendsBody(request)) this.#bodies.free(request)
+        holdOpen(request, response)
         endWith(reader, 'stream' in response ? response.stream : response)
         await this.#options.services.forward(request, response, made.forward, question.authority)
         return undefined

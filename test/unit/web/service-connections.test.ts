@@ -1,6 +1,7 @@
 // Connections to services: none is left behind, none is waited for in vain, and each ends for the reason that is said.
 import { once } from 'node:events'
 import http from 'node:http'
+import http2 from 'node:http2'
 import net, { type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -264,6 +265,22 @@ describe('the body of a request', () => {
     })
     service(await listen(server))
     expect(await drip({ host, pieces: 12, everyMs: 100 })).toMatch(/ 200 [\s\S]*got 120/)
+  })
+
+  it.each(['http/1.1', 'h2'])('that a service does not take to its end is answered for over %s', async protocol => {
+    service(await listen(net.createServer(socket => void socket.once('data', () => socket.resetAndDestroy()))))
+    const body = 'x'.repeat(3_000_000)
+    if (protocol === 'http/1.1') {
+      expect((await gateway.ask(host, '/x', { method: 'POST', body })).status).toBe(502)
+      return
+    }
+    const socket = await gateway.connect(host, 'h2')
+    const client = http2.connect(`https://${host}:${gateway.port}`, { createConnection: () => socket })
+    const stream = client.request({ ':method': 'POST', ':path': '/x' }).on('error', () => undefined)
+    stream.end(body)
+    const [fields] = await once(stream, 'response')
+    expect(fields[':status']).toBe(502)
+    client.destroy()
   })
 
   it('to a service is waited for once it is whole', async () => {
