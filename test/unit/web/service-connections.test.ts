@@ -25,7 +25,7 @@ class ServiceContent extends MemoryContent {
 }
 
 const content = new ServiceContent()
-const serviceLimits = { connectMsMax: 2000, answerMsMax: 500, socketsMax: 2 }
+const serviceLimits = { connectMsMax: 10_000, answerMsMax: 1500, socketsMax: 2 }
 const bodyMsMax = 600
 let gateway: TestGateway
 beforeAll(async () => {
@@ -66,6 +66,18 @@ const host = 'api.kube.local'
 const asks = `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
 const accepts = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
 const json = { accept: 'application/json' }
+
+/** All that comes back until the other side closes. */
+async function heard(text: string): Promise<string> {
+  const socket = await gateway.connect(host)
+  let all = ''
+  socket.on('data', data => {
+    all += data
+  })
+  socket.write(text)
+  await once(socket, 'close')
+  return all
+}
 
 async function reasonOf(asking: Promise<{ status: number; body: Buffer }>): Promise<string> {
   const { status, body } = await asking
@@ -154,7 +166,7 @@ describe('a connection that goes on in another protocol', () => {
   it('says how long it was waited for', async () => {
     service(await listen(net.createServer(socket => void socket.resume())))
     const asking = asks.replace('Connection', 'Accept: application/json\r\nConnection')
-    expect(await exchange(await gateway.connect(host), [asking], 100)).toMatch(/ 504 [\s\S]*no answer in 0\.5 s/)
+    expect(await heard(asking)).toMatch(/ 504 [\s\S]*no answer in 1\.5 s/)
   })
 })
 
@@ -189,10 +201,8 @@ describe('the connections to a service', () => {
     const tunnel = await gateway.connect(host)
     tunnel.write(asks)
     await once(tunnel, 'data')
-    const started = performance.now()
     const reason = await reasonOf(gateway.ask(host, '/x', { headers: json }))
     expect(reason).toMatch(/^502 KUBE_UNREACHABLE 2 connections to it are in use/)
-    expect(performance.now() - started).toBeLessThan(serviceLimits.connectMsMax)
     expect(await exchange(await gateway.connect(host), [asks], 100)).toMatch(/ 502 /)
     tunnel.destroy()
     await eventually(async () => (await gateway.ask(host, '/')).status === 200, 'an answer once one has ended')
@@ -264,7 +274,7 @@ describe('the body of a request', () => {
       request.on('end', () => response.end(`got ${size}`))
     })
     service(await listen(server))
-    expect(await drip({ host, pieces: 12, everyMs: 100 })).toMatch(/ 200 [\s\S]*got 120/)
+    expect(await drip({ host, pieces: 10, everyMs: 250 })).toMatch(/ 200 [\s\S]*got 100/)
   })
 
   it.each(['http/1.1', 'h2'])('that a service does not take to its end is answered for over %s', async protocol => {
@@ -286,6 +296,6 @@ describe('the body of a request', () => {
   it('to a service is waited for once it is whole', async () => {
     service(await listen(http.createServer(request => void request.resume())))
     const reason = await reasonOf(gateway.ask(host, '/x', { method: 'POST', body: 'x', headers: json }))
-    expect(reason).toMatch(/^504 KUBE_TIMEOUT .*: no answer in 0\.5 s$/)
+    expect(reason).toMatch(/^504 KUBE_TIMEOUT .*: no answer in 1\.5 s$/)
   })
 })
