@@ -34,6 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway.gateway.close())
 
+const patient = { timeout: 10_000 }
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
@@ -130,7 +131,7 @@ describe('a connection that goes on in another protocol', () => {
     await once(socket, 'data')
     expect(open).toBe(1)
     socket.destroy()
-    await expect.poll(() => open).toBe(0)
+    await expect.poll(() => open, patient).toBe(0)
   })
 
   it('that is refused is answered on a connection that answered before, too', async () => {
@@ -207,6 +208,39 @@ describe('the connections to a service', () => {
     tunnel.destroy()
     await eventually(async () => (await gateway.ask(host, '/')).status === 200, 'an answer once one has ended')
     events.destroy()
+  })
+})
+
+describe('a request that its client gives up', () => {
+  it.each(['http/1.1', 'h2'])('over %s gives back its connection', async protocol => {
+    let asked = 0
+    let over = 0
+    const server = http.createServer((request, response) => {
+      if (request.url !== '/slow') {
+        response.end('answered')
+        return
+      }
+      asked++
+      response.once('close', () => over++)
+    })
+    service(await listen(server))
+    for (let at = 1; at <= serviceLimits.socketsMax + 1; at++) {
+      const socket = await gateway.connect(host, protocol)
+      if (protocol === 'h2') {
+        const client = http2.connect(`https://${host}:${gateway.port}`, { createConnection: () => socket })
+        const stream = client.request({ ':path': '/slow' }).on('error', () => undefined)
+        await expect.poll(() => asked, patient).toBe(at)
+        stream.close(http2.constants.NGHTTP2_CANCEL)
+        await expect.poll(() => over, patient).toBe(at)
+        client.destroy()
+      } else {
+        socket.write(`GET /slow HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+        await expect.poll(() => asked, patient).toBe(at)
+        socket.destroy()
+        await expect.poll(() => over, patient).toBe(at)
+      }
+    }
+    expect((await gateway.ask(host, '/')).status).toBe(200)
   })
 })
 
