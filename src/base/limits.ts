@@ -250,7 +250,7 @@ export const serviceDownMs = 5_000
 export const serviceCheckMs = 5_000
 /** An answer of a health path. */
 export const serviceHealthMsMax = 2_000
-/** A connection that was upgraded (WebSocket) and on which nothing moves for this long is closed. */
+/** A connection to a service, upgraded (WebSocket) or not, on which nothing moves for this long is closed. */
 export const serviceTunnelIdleMs = 10 * 60 * 1000
 /** A service that nobody asked for this long is no longer looked after. */
 export const serviceIdleMs = 60_000

@@ -72,6 +72,11 @@ function assertAsked(asked: Asked, request: SignRequest): void {
   throw new KubeError('KUBE_PEER_MISBEHAVED', 'kubed asks for a signature that nobody asked it for', { reason })
 }
 
+/** Nobody waits for a signature any more: the next line says why. */
+function tooLate(error: unknown): void {
+  if (!(error instanceof KubeError) || error.code !== 'KUBE_NOT_FOUND') throw error
+}
+
 /** Reads the lines of an answer to its outcome, signing on the way. @throws what the daemon said, KUBE_KEY_LOCKED */
 export async function followSigned(
   lines: AsyncIterable<string>,
@@ -87,15 +92,16 @@ export async function followSigned(
     if ('value' in line) return line.value
     if ('error' in line)
       throw locked ?? KubeError.fromJSON(line.error) ?? new KubeError('KUBE_INTERNAL', text.slice(0, 200))
+    let given: GivenSignature
     try {
       const request = signRequestOf(line.sign)
       assertAsked(asked, request)
-      const signature = await account.sign(request)
-      await give(line.sign.ticket, { signature: Buffer.from(signature).toString('base64') })
+      given = { signature: Buffer.from(await account.sign(request)).toString('base64') }
     } catch (error) {
       locked = toKubeError(error)
-      await give(line.sign.ticket, { error: locked.toJSON() })
+      given = { error: locked.toJSON() }
     }
+    await give(line.sign.ticket, given).catch(tooLate)
   }
   throw new KubeError('KUBE_NO_DAEMON', 'kubed went away before it had answered', { next: ['kubed status'] })
 }

@@ -88,7 +88,7 @@ export class RecordAnswers {
       record: await views.json(view, own),
       ownKeys: Object.keys(await views.json(view, true)),
       children: (await views.children(asked.host, asked.path, {}, asked.reader)) ?? [],
-      history: await views.history(view),
+      history: await views.history(view, asked.reader),
       urlOf: name => views.urlOf(name, asked.host)
     })
     return answer(Buffer.from(text), 'text/html; charset=utf-8', plainPageFields)

@@ -17,6 +17,7 @@ import type { FastLane, LaneState } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
 import { sendsBody } from './handlers/service-fields.ts'
 import type { ServiceProxy } from './handlers/service-proxy.ts'
+import { holdOpen } from './hold-open.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
 import { askingOf, challenge } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
@@ -153,11 +154,13 @@ export class RequestHandler {
     const { reader } = question
     const about = mark < 0 ? '' : recordQuery(url.slice(mark))
     const key = keyOf(question, `${place}${about}`)
-    let answer = method === 'GET' || method === 'HEAD' ? this.#answers.get(key, position) : undefined
+    let answer = reads(request) ? this.#answers.get(key, position) : undefined
     if (!answer) {
       const made = await this.#make(request, question)
       if (made.forward) {
+        if (made.forward.closed) assertSameOrigin(request, question)
         if (sendsBody(request)) this.#bodies.free(request)
+        holdOpen(request, response)
         endWith(reader, 'stream' in response ? response.stream : response)
         await this.#options.services.forward(request, response, made.forward, question.authority)
         return undefined
@@ -201,8 +204,7 @@ export class RequestHandler {
     const host = parseHost(target.authority ?? question.authority)
     checkCertificate(host, question.servername, content.bases())
     const asked = { ...question, host, path: target.path, query: target.query }
-    const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (!reads && target.path !== '*' && !isReserved(target.path)) {
+    if (!reads(request) && target.path !== '*' && !isReserved(target.path)) {
       assertSameOrigin(request, question)
       const forward = await sites.forward(asked)
       if (forward) return { forward }
@@ -276,11 +278,19 @@ export class RequestHandler {
 function assertSameOrigin(request: RawRequest, { ambient, authority }: Question): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
+  if (reads(request) && isFollowed(request)) return
   if (!ambient || origin === `https://${authority}`) return
   if (origin === undefined && (site === undefined || site === 'none' || site === 'same-origin')) return
   throw new KubeError('KUBE_DENIED', 'the request was begun by a page of another origin', {
     reason: 'it came with a password that the browser sends by itself'
   })
+}
+
+const reads = ({ method }: RawRequest): boolean => method === 'GET' || method === 'HEAD'
+
+/** Somebody follows a link: what comes is shown by itself, in no page of another origin. */
+function isFollowed({ headers }: RawRequest): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 }
 
 /** What goes on for long goes on while the token holds by which it began. */
@@ -314,7 +324,7 @@ function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse 
 }
 
 function extraFields(error: KubeError, authorization: string | undefined): string[] {
-  if (error.code === 'KUBE_UNAUTHORIZED') return challenge(error, authorization)
   if (error.code === 'KUBE_METHOD') return ['Allow', allowed]
-  return error instanceof UnsatisfiableRange ? ['Content-Range', `bytes */${error.size}`] : []
+  if (error instanceof UnsatisfiableRange) return ['Content-Range', `bytes */${error.size}`]
+  return challenge(error, authorization)
 }

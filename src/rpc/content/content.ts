@@ -36,6 +36,8 @@ export interface Viewer {
   /** Canonical ref path, and who may see it. */
   readonly node: string
   readonly access?: string
+  /** Mounts on the way to it that are not public. */
+  readonly gates?: readonly Gate[]
   readonly record: Readonly<Record<string, unknown>>
   readonly release: Release
 }

@@ -87,7 +87,10 @@ export class Dmg {
   /** One for each name or id of a `!meta` commit, in that order. @throws KUBE_LIMIT, KUBE_NAME_INVALID, KUBE_DENIED */
   async getRecords(names: readonly string[], own: boolean, caller: Caller): Promise<NamedRecord[]> {
     if (names.length > recordsAskedMax) {
-      throw new KubeError('KUBE_LIMIT', 'too many records are asked for', { reason: `${recordsAskedMax} are the most` })
+      throw new KubeError('KUBE_LIMIT', 'too many records are asked for', {
+        reason: `${recordsAskedMax} are the most`,
+        next: ['dx record get NAME', 'dx record children NAME']
+      })
     }
     const room = new Room()
     const records: NamedRecord[] = []
@@ -139,7 +142,10 @@ export class Dmg {
   ): AsyncGenerator<WatchedRecords> {
     const most = caller.reader === 'member' ? watchesMax : watchesMax - watchesOfMembers
     if (this.#watches >= most) {
-      throw new KubeError('KUBE_LIMIT', 'too many follow records', { reason: `${most} are the most` })
+      throw new KubeError('KUBE_LIMIT', 'too many follow records', {
+        reason: `${most} are the most`,
+        next: ['dx record watch NAME', 'dx help record watch']
+      })
     }
     const path = name === undefined || name === '' ? [] : this.#watchedPath(name, caller)
     const over = new AbortController()
@@ -186,7 +192,10 @@ export class Dmg {
     const { kube } = this.#options
     const { path, resource } = parseOwnName(kube.records, name)
     if (resource.length > 0) {
-      throw new KubeError('KUBE_NAME_INVALID', `${name} cannot be watched`, { reason: 'it is no node but a file' })
+      throw new KubeError('KUBE_NAME_INVALID', `${name} cannot be watched`, {
+        reason: 'it is no node but a file',
+        next: [`dx resolve ${name}`]
+      })
     }
     const found = resolveFor(kube, reader, { path, asked: name })
     return found && found.rest.length === 0 ? found.node : path
@@ -197,8 +206,12 @@ export class Dmg {
   }
 
   async #byId(id: ObjectId, { reader }: Caller): Promise<NamedRecord> {
-    // An id says nothing of the node, and so of who may read it.
-    if (reader !== 'member') throw new KubeError('KUBE_DENIED', 'records are asked for by name here')
+    if (reader !== 'member') {
+      throw new KubeError('KUBE_DENIED', 'records are asked for by name here', {
+        reason: 'an id says nothing of the node, and so of who may read it',
+        next: ['dx record get NAME']
+      })
+    }
     const { records } = this.#options.kube
     try {
       return { name: '', id, record: records.at(id) ?? (await records.load(id)) }
@@ -271,5 +284,8 @@ class Room {
 }
 
 function tooMuch(): KubeError {
-  return new KubeError('KUBE_LIMIT', 'the records do not fit in one answer', { reason: 'ask for fewer at once' })
+  return new KubeError('KUBE_LIMIT', 'the records do not fit in one answer', {
+    reason: 'ask for fewer at once',
+    next: ['dx record get NAME', 'dx record children NAME']
+  })
 }

@@ -32,8 +32,13 @@ export interface GivenRecord {
   readonly json?: unknown
   readonly text?: string
   readonly record?: DmgRecord
-  /** A record of this program's own making; a schema is compared with the version before already. */
-  readonly checked?: boolean
+  /** Of this program's own making, from the one that is there; called when nothing can come between, perhaps again. */
+  readonly make?: (own: DmgRecord | undefined) => MadeRecord
+}
+
+export interface MadeRecord {
+  readonly record: DmgRecord
+  readonly yaml: string
 }
 
 export interface SetOptions {
@@ -167,8 +172,7 @@ async function draftAll(
   for (const [at, raw] of given.entries()) {
     if (at % draftsAtOnce === draftsAtOnce - 1) await setImmediate()
     try {
-      const one = await readable(kube, raw)
-      const target = nodeTarget(kube.records, one.name, bases)
+      const target = nodeTarget(kube.records, raw.name, bases)
       const twice = seen.get(target.metaRef)
       if (twice !== undefined) {
         throw new KubeError('KUBE_RECORD_INVALID', `${target.name} is set twice`, {
@@ -179,8 +183,8 @@ async function draftAll(
       seen.set(target.metaRef, at)
       const own = kube.records.meta(target.path)
       if (own?.record.payload?.schema !== undefined) await schemasOf(kube).ready(own.record)
-      const draft = draftOf(one, target, own?.record, types, options.merge === true)
-      const record = one.checked ? draft.record : completeSchema(kube, target.name, own?.record, draft.record)
+      const draft = raw.make?.(own?.record) ?? draftOf(await readable(kube, raw), target, own?.record, types, options)
+      const record = raw.make ? draft.record : completeSchema(kube, target.name, own?.record, draft.record)
       drafts.push({ target, own, ...draft, record })
     } catch (error) {
       throw given.length === 1 ? error : named(error, raw.name, at)
@@ -194,8 +198,8 @@ async function draftAll(
  * @throws KUBE_RECORD_INVALID for a payload that cannot be read
  */
 async function readable(kube: Kube, given: GivenRecord): Promise<GivenRecord> {
-  const { record, checked } = given
-  if (record === undefined || checked) return given
+  const { record } = given
+  if (record === undefined) return given
   const schemas = schemasOf(kube)
   await schemas.ready(record)
   const { payload } = record
@@ -221,18 +225,18 @@ function draftOf(
   target: NodeTarget,
   own: DmgRecord | undefined,
   types: PayloadTypes,
-  merge: boolean
-): { record: DmgRecord; yaml: string } {
+  { merge }: SetOptions
+): MadeRecord {
   const { type, text } = given
   const options = type === undefined ? { types } : { types, type }
   const hostLabels = own && own.hostLabels > 0 ? own.hostLabels : target.hostLabels
-  const change = given.record || text === undefined ? (given.json ?? {}) : readText(text)
+  const change = text === undefined ? (given.json ?? {}) : readText(text)
   if (merge && own) {
     const record = { ...mergeRecord(mergeable(own, change, type), change, options), hostLabels }
     const declared = own.declared.filter(name => !(isObject(change) && Object.hasOwn(change, name)))
     return { record: { ...record, declared }, yaml: recordToYaml(record, types) }
   }
-  const read = given.record ?? recordFromJson(change, options)
+  const read = recordFromJson(change, options)
   // The number of the merge rules is not a thing that a record of the root forgets to say.
   const rules = target.path.length === 0 ? own?.properties.rules : undefined
   const properties = rules !== undefined && read.properties.rules === undefined ? { ...read.properties, rules } : null

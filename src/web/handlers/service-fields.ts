@@ -94,7 +94,7 @@ function locationOf(location: string, address: URL, base: string): string {
   return base + (prefix !== '' && own.startsWith(`${prefix}/`) ? own.slice(prefix.length) : own)
 }
 
-export function responseFields(answer: IncomingMessage, address: URL, { base }: Forward): OutgoingHttpHeaders {
+export function responseFields(answer: IncomingMessage, address: URL, { base, closed }: Forward): OutgoingHttpHeaders {
   const dropped = named(answer.headers.connection)
   const fields: Record<string, string | string[]> = {}
   const { rawHeaders } = answer
@@ -105,5 +105,22 @@ export function responseFields(answer: IncomingMessage, address: URL, { base }: 
     const before = fields[name]
     fields[name] = before === undefined ? value : [before, value].flat()
   }
-  return fields
+  return closed ? { ...fields, ...closedFields(fields) } : fields
+}
+
+const shared = /^(?:public|private(?:=.*)?|s-maxage=.*|must-revalidate|proxy-revalidate)$/i
+
+/** As `Answer.forToken` has them: kept by no shared cache, and standing in no page of another origin. */
+function closedFields(fields: Readonly<Record<string, string | string[]>>): Record<string, string> {
+  const listOf = (name: string): string[] =>
+    String(fields[name] ?? '')
+      .split(',')
+      .map(one => one.trim())
+      .filter(one => one !== '')
+  const kept = listOf('cache-control').filter(one => !shared.test(one))
+  return {
+    'cache-control': ['private', ...(kept.length > 0 ? kept : ['no-cache'])].join(', '),
+    vary: [...listOf('vary'), 'Authorization'].join(', '),
+    'cross-origin-resource-policy': 'same-origin'
+  }
 }

@@ -1,6 +1,7 @@
 // What every door to a node has in common: who may see it, and which subnet answers for its name.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { watchesMax, watchesOfMembers } from '../../../src/base/limits.ts'
+import type { Reader } from '../../../src/rpc/access.ts'
 import { createContent } from '../../../src/rpc/content/content-reader.ts'
 import { type Caller, Dmg } from '../../../src/rpc/dmg/dmg.ts'
 import { grant, revoke } from '../../../src/rpc/grants.ts'
@@ -9,6 +10,7 @@ import { getRecord } from '../../../src/rpc/records/record-read.ts'
 import { setRecords } from '../../../src/rpc/records/record-set.ts'
 import { createRecordViews } from '../../../src/rpc/records/record-views.ts'
 import { resolved } from '../../../src/rpc/records/resolved.ts'
+import { RecordAnswers } from '../../../src/web/record-answers.ts'
 import { type LocalKube, localKube } from '../../support/local-kube.ts'
 
 const anyone: Caller = { reader: 'anyone', writes: undefined }
@@ -225,4 +227,33 @@ describe('[subnet] in front of a path', () => {
       expect.objectContaining({ code: 'KUBE_NAME_FOREIGN', reason: 'nothing of pierre.com is held here' })
     )
   })
+})
+
+test('the history of a page has what its reader could see then, and no machine or person', async () => {
+  const local = await localKube()
+  const { kube, bases } = local
+  const say = async (json: Record<string, unknown>) => setRecords(kube, bases, [{ name: 'dx://page', json }])
+  const ids: string[] = []
+  for (const json of [
+    { title: 'before' },
+    { title: 'secret', access: 'private' },
+    { title: 'more', access: 'members' },
+    { title: 'out' }
+  ]) {
+    ids.unshift((await say(json)).records[0]!.record)
+  }
+  const views = createRecordViews(local)
+  const told = async (reader: Reader) => views.history(views.find('kube.local', '/page', reader)!, reader)
+  expect((await told('member')).map(({ id, by }) => [id, by])).toEqual(ids.map(id => [id, 'a1']))
+  expect((await told('anyone')).map(({ id, by }) => [id, by])).toEqual([ids[0], ids[3]].map(id => [id, undefined]))
+  const page = await new RecordAnswers(views).pageAt({
+    host: 'kube.local',
+    path: '/page/',
+    wanted: 'page',
+    query: '',
+    reader: 'anyone'
+  })
+  const html = page?.body.kind === 'bytes' ? Buffer.from(page.body.bytes).toString() : ''
+  expect(html).toContain(ids[3]!.slice(0, 12))
+  for (const hidden of ['a1', ids[1]!.slice(0, 12), ids[2]!.slice(0, 12)]) expect(html).not.toContain(`>${hidden}<`)
 })

@@ -1,5 +1,6 @@
 // A call in a person's name: what a daemon gets signed of it, and what not.
 import { describe, expect, test } from 'vitest'
+import { KubeError } from '../../../src/base/errors.ts'
 import { encodeCommit } from '../../../src/base/git-format.ts'
 import { didOfKey, peerIdOfKey } from '../../../src/base/identity.ts'
 import { readSshKey, sshBlobOfEd25519, sshKeyLine } from '../../../src/base/ssh-key.ts'
@@ -250,4 +251,19 @@ test('a release gets no signature that does not hold', async () => {
     const made = inNameOf(signing, () => signCommit({} as Kube, Uint8Array.of(1)))
     await expect(made).rejects.toMatchObject({ code: 'KUBE_KEY_LOCKED' })
   }
+})
+
+test('a signature that comes too late is offered once; the daemon says what came of the call', async () => {
+  async function* lines() {
+    yield JSON.stringify({ sign: askedSignature('t', { kind: 'sshsig', namespace: 'git', payload: Uint8Array.of(1) }) })
+    yield JSON.stringify({ error: new KubeError('KUBE_INTERRUPTED', 'it did not come in time').toJSON() })
+  }
+  let offered = 0
+  const give = async (): Promise<never> => {
+    offered++
+    throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature')
+  }
+  const call = followSigned(lines(), { account, call: { method: 'publish.commit', request: {} } }, give)
+  await expect(call).rejects.toMatchObject({ code: 'KUBE_INTERRUPTED' })
+  expect(offered).toBe(1)
 })

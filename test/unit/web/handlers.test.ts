@@ -141,6 +141,20 @@ describe('files and typed messages', () => {
     expect(String((await ask('/', 'text/html')).body)).toBe('shows it')
     expect(String((await ask('/main.js', '*/*')).body)).toBe('asks for JSON')
     expect(JSON.parse(String((await ask('/', 'application/json')).body))).toEqual(record)
+    // A viewer that is behind a door is for those alone who may pass it.
+    const behind = {
+      node: 'local/kube/viewer',
+      record: {},
+      release,
+      gates: [{ access: 'private', key: 'local/kube/way' }]
+    } as const
+    content.handle('one', record, { handler: 'document', payload, viewer: behind })
+    expect((await ask('/main.js', '*/*')).status).toBe(404)
+    content.handle('one', record, {
+      handler: 'document',
+      payload,
+      viewer: { node: 'local/kube/viewer', record: {}, release }
+    })
     // What one asker gets by a wildcard is not kept for another.
     expect(String((await ask('/', 'text/*')).body)).toBe('shows it')
     expect(JSON.parse(String((await ask('/', '*/*')).body))).toEqual(record)

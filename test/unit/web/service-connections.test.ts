@@ -1,6 +1,7 @@
 // Connections to services: none is left behind, none is waited for in vain, and each ends for the reason that is said.
 import { once } from 'node:events'
 import http from 'node:http'
+import http2 from 'node:http2'
 import net, { type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -24,7 +25,7 @@ class ServiceContent extends MemoryContent {
 }
 
 const content = new ServiceContent()
-const serviceLimits = { connectMsMax: 2000, answerMsMax: 500, socketsMax: 2 }
+const serviceLimits = { connectMsMax: 10_000, answerMsMax: 1500, socketsMax: 2 }
 const bodyMsMax = 600
 let gateway: TestGateway
 beforeAll(async () => {
@@ -33,6 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => gateway.gateway.close())
 
+const patient = { timeout: 10_000 }
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
@@ -65,6 +67,18 @@ const host = 'api.kube.local'
 const asks = `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
 const accepts = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
 const json = { accept: 'application/json' }
+
+/** All that comes back until the other side closes. */
+async function heard(text: string): Promise<string> {
+  const socket = await gateway.connect(host)
+  let all = ''
+  socket.on('data', data => {
+    all += data
+  })
+  socket.write(text)
+  await once(socket, 'close')
+  return all
+}
 
 async function reasonOf(asking: Promise<{ status: number; body: Buffer }>): Promise<string> {
   const { status, body } = await asking
@@ -117,7 +131,7 @@ describe('a connection that goes on in another protocol', () => {
     await once(socket, 'data')
     expect(open).toBe(1)
     socket.destroy()
-    await expect.poll(() => open).toBe(0)
+    await expect.poll(() => open, patient).toBe(0)
   })
 
   it('that is refused is answered on a connection that answered before, too', async () => {
@@ -153,7 +167,7 @@ describe('a connection that goes on in another protocol', () => {
   it('says how long it was waited for', async () => {
     service(await listen(net.createServer(socket => void socket.resume())))
     const asking = asks.replace('Connection', 'Accept: application/json\r\nConnection')
-    expect(await exchange(await gateway.connect(host), [asking], 100)).toMatch(/ 504 [\s\S]*no answer in 0\.5 s/)
+    expect(await heard(asking)).toMatch(/ 504 [\s\S]*no answer in 1\.5 s/)
   })
 })
 
@@ -188,14 +202,45 @@ describe('the connections to a service', () => {
     const tunnel = await gateway.connect(host)
     tunnel.write(asks)
     await once(tunnel, 'data')
-    const started = performance.now()
     const reason = await reasonOf(gateway.ask(host, '/x', { headers: json }))
     expect(reason).toMatch(/^502 KUBE_UNREACHABLE 2 connections to it are in use/)
-    expect(performance.now() - started).toBeLessThan(serviceLimits.connectMsMax)
     expect(await exchange(await gateway.connect(host), [asks], 100)).toMatch(/ 502 /)
     tunnel.destroy()
     await eventually(async () => (await gateway.ask(host, '/')).status === 200, 'an answer once one has ended')
     events.destroy()
+  })
+})
+
+describe('a request that its client gives up', () => {
+  it.each(['http/1.1', 'h2'])('over %s gives back its connection', async protocol => {
+    let asked = 0
+    let over = 0
+    const server = http.createServer((request, response) => {
+      if (request.url !== '/slow') {
+        response.end('answered')
+        return
+      }
+      asked++
+      response.once('close', () => over++)
+    })
+    service(await listen(server))
+    for (let at = 1; at <= serviceLimits.socketsMax + 1; at++) {
+      const socket = await gateway.connect(host, protocol)
+      if (protocol === 'h2') {
+        const client = http2.connect(`https://${host}:${gateway.port}`, { createConnection: () => socket })
+        const stream = client.request({ ':path': '/slow' }).on('error', () => undefined)
+        await expect.poll(() => asked, patient).toBe(at)
+        stream.close(http2.constants.NGHTTP2_CANCEL)
+        await expect.poll(() => over, patient).toBe(at)
+        client.destroy()
+      } else {
+        socket.write(`GET /slow HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+        await expect.poll(() => asked, patient).toBe(at)
+        socket.destroy()
+        await expect.poll(() => over, patient).toBe(at)
+      }
+    }
+    expect((await gateway.ask(host, '/')).status).toBe(200)
   })
 })
 
@@ -263,12 +308,28 @@ describe('the body of a request', () => {
       request.on('end', () => response.end(`got ${size}`))
     })
     service(await listen(server))
-    expect(await drip({ host, pieces: 12, everyMs: 100 })).toMatch(/ 200 [\s\S]*got 120/)
+    expect(await drip({ host, pieces: 10, everyMs: 250 })).toMatch(/ 200 [\s\S]*got 100/)
+  })
+
+  it.each(['http/1.1', 'h2'])('that a service does not take to its end is answered for over %s', async protocol => {
+    service(await listen(net.createServer(socket => void socket.once('data', () => socket.resetAndDestroy()))))
+    const body = 'x'.repeat(3_000_000)
+    if (protocol === 'http/1.1') {
+      expect((await gateway.ask(host, '/x', { method: 'POST', body })).status).toBe(502)
+      return
+    }
+    const socket = await gateway.connect(host, 'h2')
+    const client = http2.connect(`https://${host}:${gateway.port}`, { createConnection: () => socket })
+    const stream = client.request({ ':method': 'POST', ':path': '/x' }).on('error', () => undefined)
+    stream.end(body)
+    const [fields] = await once(stream, 'response')
+    expect(fields[':status']).toBe(502)
+    client.destroy()
   })
 
   it('to a service is waited for once it is whole', async () => {
     service(await listen(http.createServer(request => void request.resume())))
     const reason = await reasonOf(gateway.ask(host, '/x', { method: 'POST', body: 'x', headers: json }))
-    expect(reason).toMatch(/^504 KUBE_TIMEOUT .*: no answer in 0\.5 s$/)
+    expect(reason).toMatch(/^504 KUBE_TIMEOUT .*: no answer in 1\.5 s$/)
   })
 })
