@@ -255,7 +255,7 @@ test('a release gets no signature that does not hold', async () => {
 
 test('a signature that comes too late is offered once; the daemon says what came of the call', async () => {
   async function* lines() {
-    yield JSON.stringify({ sign: askedSignature('t', { kind: 'sshsig', namespace: 'git', payload: Uint8Array.of(1) }) })
+    yield JSON.stringify({ sign: askedSignature('t', release('z6Mkabc@account')) })
     yield JSON.stringify({ error: new KubeError('KUBE_INTERRUPTED', 'it did not come in time').toJSON() })
   }
   let offered = 0
@@ -263,7 +263,7 @@ test('a signature that comes too late is offered once; the daemon says what came
     offered++
     throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature')
   }
-  const call = followSigned(lines(), { account, call: { method: 'publish.commit', request: {} } }, give)
+  const call = followSigned(lines(), { account, call: { method: 'rollback', request: { name: 'dx://a' } } }, give)
   await expect(call).rejects.toMatchObject({ code: 'KUBE_INTERRUPTED' })
   expect(offered).toBe(1)
 })
