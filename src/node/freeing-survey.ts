@@ -70,7 +70,9 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
 /** A schema of another subnet need not be here. */
 async function presentValues({ ledger, view, atMs, objects }: SurveyOptions): Promise<StateValue[]> {
   const values: StateValue[] = []
+  let count = 0
   for (const value of keptValues({ ledger, view, atMs })) {
+    if (++count % breathEvery === 0) await setImmediate()
     if (!value.pinned || (await objects.has(value.id))) values.push(value)
   }
   return values

@@ -273,7 +273,8 @@ function freeingOf(
     state: home.state,
     clock: realClock,
     connected: () => replicator.members(),
-    lag: peer => replicator.sync.lag(peer)
+    lag: peer => replicator.sync.lag(peer),
+    caughtUp: () => replicator.sync.caughtUp()
   })
   return new Freeing({
     replica,
