@@ -87,8 +87,9 @@ async function sort(entry: Entry, { entries, checkpoint }: SurveyOptions, stored
   const isTrust = entry.updates.some(({ ref }) => ref.startsWith('refs/!trust/'))
   const state = isTrust ? 'needed' : checkpoint?.covers(entry.id) ? 'free' : 'held'
   const node = nodeOf(entry)
-  for (const { id } of decodeObjectList(bytes.objects)) {
+  for (const { id, type } of decodeObjectList(bytes.objects)) {
     const before = stored.get(id)
+    if (type === 'commit') stored.markCommit(id)
     if (before === 'unlisted') stored.set(id, state, node)
     else if (before !== 'needed' && state !== 'free') stored.set(id, state)
   }

@@ -73,7 +73,7 @@ const breathEvery = 256
 export class Freeing {
   readonly #options: FreeingOptions
   #running: Promise<unknown> = Promise.resolve()
-  #latest: Promise<unknown> = Promise.resolve()
+  #active: Promise<unknown> = Promise.resolve()
   #stopped = false
 
   constructor(options: FreeingOptions) {
@@ -85,9 +85,12 @@ export class Freeing {
    * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED where the store is not whole: then nothing goes
    */
   run(request: FreeRequest = {}): Promise<FreeingReport> {
-    const run = this.alone(() => this.#run(request))
-    this.#latest = run.catch(() => undefined)
-    return run
+    return this.alone(async () => {
+      this.#goOn()
+      const run = this.#run(request)
+      this.#active = run.catch(() => undefined)
+      return await run
+    })
   }
 
   /** Runs while nothing is freed: for whoever looks at everything that is here. */
@@ -100,7 +103,7 @@ export class Freeing {
   /** Ends the run under way at its next step, and waits for that; the next one, after a start, goes on. */
   async stop(): Promise<void> {
     this.#stopped = true
-    await this.#latest
+    await this.#active
   }
 
   /** @throws KUBE_INTERRUPTED */
@@ -193,14 +196,15 @@ export class Freeing {
   }
 
   /**
-   * Commits that stay and of whose parents some go, or are gone: that tells them again where they were forgotten. They may
-   * lie behind the boundary, as a checkpoint holds some on, or releases have come since.
+   * Commits that stay and of whose parents some go, or are gone: that tells them again where they were forgotten. Among
+   * them are those that a checkpoint or a late entry holds: they may be in the history of something again.
    */
   async #commitsBefore(going: ReadonlySet<ObjectId>, { boundary, stored }: Found): Promise<Set<ObjectId>> {
     const { objects, shallow } = this.#options
     const cut = new Set<ObjectId>()
     const seen = new Set<ObjectId>(boundary)
-    const waiting = [...boundary]
+    for (const id of going.size > 0 ? stored.commitsIn('held') : []) seen.add(id)
+    const waiting = [...seen]
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       if (shallow.commits.has(id)) continue
       const { parents } = decodeCommit((await objects.read(id)).content)

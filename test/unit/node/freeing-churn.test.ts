@@ -10,8 +10,11 @@ import { FreeingReplica, keeping } from '../../support/freeing.ts'
 import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
 import { SeededRandom } from '../../support/virtual-time.ts'
 
-/** `FREEING_SEEDS=1000` tries that many schedules; CI a few of them. */
-const seeds = Number(process.env.FREEING_SEEDS ?? 12)
+/** `FREEING_SEEDS=1000` tries that many schedules, from `FREEING_FROM` on; CI a few of them. */
+const seeds = Number(process.env.FREEING_SEEDS ?? 8)
+const from = Number(process.env.FREEING_FROM ?? 1)
+/** Seeds that once failed. 79: what a checkpoint held on lost its parents, and came into a history again. */
+const failedOnce = [79]
 const author = { name: 'a', email: 'a@kube', seconds: 1_700_000_000, offset: 0 }
 const keep = 2
 
@@ -104,7 +107,7 @@ class Churn {
   }
 }
 
-test.each(Array.from({ length: seeds }, (_, index) => index + 1))('schedule %d', async seed => {
+test.each([...failedOnce, ...Array.from({ length: seeds }, (_, index) => from + index)])('schedule %d', async seed => {
   const kube = await FreeingReplica.open(0, memoryDisk(), keeping(keep))
   const churn = new Churn(new SeededRandom(seed), kube, await SmallReplica.open(1, memoryDisk()))
   const { replica } = kube.small
