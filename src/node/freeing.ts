@@ -205,7 +205,9 @@ export class Freeing {
     const seen = new Set<ObjectId>(boundary)
     for (const id of going.size > 0 ? stored.commitsIn('held') : []) seen.add(id)
     const waiting = [...seen]
+    let count = 0
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (++count % breathEvery === 0) await setImmediate()
       if (shallow.commits.has(id)) continue
       const { parents } = decodeCommit((await objects.read(id)).content)
       const here = await objects.present(parents)
