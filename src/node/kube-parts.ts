@@ -27,7 +27,8 @@ export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & C
     state: home.state,
     clock: realClock,
     connected: () => replicator.members(),
-    lag: peer => replicator.sync.lag(peer)
+    lag: peer => replicator.sync.lag(peer),
+    caughtUp: () => replicator.sync.caughtUp()
   })
   return new Freeing({
     replica,
