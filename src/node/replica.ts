@@ -3,7 +3,6 @@
 
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
-import { pushBytesMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName, Scheduler } from '../base/types.ts'
 import { type AccountSignature, type AccountStatement, accountStatement } from '../ledger/account.ts'
 import { tick } from '../ledger/clock.ts'
@@ -15,7 +14,6 @@ import type { GitObject, Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { Signer, Verifier } from '../ports/signer.ts'
 import type { State } from '../ports/state.ts'
-import type { RawObject } from '../sync/messages.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
 import { assertAllowed, assertFresh } from './denied.ts'
@@ -26,7 +24,7 @@ import { EntryStore } from './entry-store.ts'
 import { Followers, type View } from './followers.ts'
 import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
-import { rawObject, typeOfRaw } from './raw-object.ts'
+import { inlineOf, typeOfRaw } from './raw-object.ts'
 import { Reach } from './reachable.ts'
 import { RefView } from './ref-view.ts'
 
@@ -99,7 +97,7 @@ export class Replica {
   private constructor(options: ReplicaOptions) {
     this.#options = options
     this.ledger = new Ledger({ subnet: options.subnet, seed: options.seed ?? 0 })
-    this.#facts = new ArrivingFacts(options.facts, this.ledger)
+    this.#facts = new ArrivingFacts(options.facts, this.ledger, options.subnet)
     const exclusively = <T>(task: () => Promise<T>): Promise<T> => this.exclusively(task)
     this.#view = new RefView({ ...options, ledger: this.ledger, exclusively })
     this.#followers = new Followers({ ...options, exclusively })
@@ -171,11 +169,15 @@ export class Replica {
 
   /**
    * Stores and inserts entries whose objects are here or inline; `inHand` need not be read. Gives those that are not in, as
-   * they, or what they build on, cannot be read now.
+   * they, or what they build on, cannot be read now; and those of `strangers` that do not bring a grant of the root.
    * @throws what the disk throws when it writes; nothing is half-done
    */
-  commit(staged: readonly StagedEntry[], inHand: ReadonlyMap<ObjectId, GitObject> = new Map()): Promise<ObjectId[]> {
-    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand)))
+  commit(
+    staged: readonly StagedEntry[],
+    inHand: ReadonlyMap<ObjectId, GitObject> = new Map(),
+    strangers: ReadonlySet<ObjectId> = new Set()
+  ): Promise<ObjectId[]> {
+    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers))
   }
 
   /** Runs when nothing is being written. */
@@ -203,7 +205,7 @@ export class Replica {
     const unread = new Map<ObjectId, unknown>()
     await this.#apply([{ entry, bytes, facts }], 'local', { objects: store, unread })
     if (unread.has(entry.id)) throw unread.get(entry.id)
-    this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
+    this.#onAppended({ entry, bytes, listed, inline: await inlineOf(listed, pending, objects) })
     return entry
   }
 
@@ -231,21 +233,18 @@ export class Replica {
     return { entry: this.decode(bytes).entry, bytes, made }
   }
 
-  async #inline(listed: readonly ListedObject[], pending: ReadonlyMap<ObjectId, GitObject>): Promise<RawObject[]> {
-    if (listed.reduce((sum, object) => sum + object.size, 0) > pushBytesMax) return []
-    return Promise.all(
-      listed.map(async ({ id }) => rawObject(pending.get(id) ?? (await this.#options.objects.read(id))))
-    )
-  }
-
-  async #commit(staged: readonly StagedEntry[], inHand: Map<ObjectId, GitObject>): Promise<ObjectId[]> {
+  async #commit(
+    staged: readonly StagedEntry[],
+    inHand: Map<ObjectId, GitObject>,
+    strangers: ReadonlySet<ObjectId>
+  ): Promise<ObjectId[]> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
     const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
     await objects.write([...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
     for (const object of inline) inHand.set(gitId(object.type, object.content), object)
     const store = pendingFirst(objects, inHand)
-    const { read, unread } = await this.#facts.of(fresh, store)
+    const { read, unread } = await this.#facts.of(fresh, store, strangers)
     await this.entries.setHeads(read.map(({ entry }) => entry))
     await this.#apply(read, 'remote', { objects: store, unread })
     for (const [id, thrown] of unread) this.#sayUnread(id, thrown)

@@ -234,9 +234,11 @@ export class Replicator {
         void this.#commit(effect)
         break
       case 'close':
-        if (effect.limit !== undefined) this.#options.hit(effect.limit)
         this.#options.logger.log('warn', effect.reason.message, { reason: effect.reason.reason })
         this.#streams.close(effect.peer, effect.reason)
+        break
+      case 'limit':
+        this.#options.hit(effect.limit)
         break
     }
   }
@@ -314,7 +316,7 @@ export class Replicator {
     }
   }
 
-  async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
+  async #commit({ entries, strangers }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
     const { replica, logger, self } = this.#options
     try {
       const inHand = new Map<ObjectId, GitObject>()
@@ -323,7 +325,7 @@ export class Replicator {
         objects: pendingFirst(this.#options.objects, inHand),
         logger
       })
-      const unread = new Set(await replica.commit(whole, inHand))
+      const unread = new Set(await replica.commit(whole, inHand, strangers))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
       this.#step({ type: 'committed', ids: [...done] })

@@ -1,12 +1,11 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
-import type { LimitName } from '../base/limit-hits.ts'
-import { batchEntriesMax, headsMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
+import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import { Announcements, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { NewerEntries } from './newer.ts'
-import { headsDigest, Peer, WantList } from './peers.ts'
+import { headsDigest, headsTold, Peer, WantList } from './peers.ts'
 import { pendingLines } from './pending.ts'
 import { Planner, type SyncState } from './plan.ts'
 import { Stage, type StageItem } from './stage.ts'
@@ -76,12 +75,13 @@ export class Sync {
 
   /** Entries that a connected peer still lacks; undefined while unknown. */
   lag(peer: PeerId): number | undefined {
-    return this.#peers.get(peer)?.lag(this.#options.ledger.heads())
+    return this.#peers.get(peer)?.lag(headsTold(this.#options.ledger))
   }
 
-  /** Nothing that a peer has told of is missing here, held entries aside. */
+  /** Nothing that a peer has told of is missing here, held entries and those of nobody aside. */
   caughtUp(): boolean {
-    return this.#wanted.size === 0 && [...this.#stage.values()].every(({ state }) => state === 'held')
+    const waits = ({ state }: StageItem): boolean => state === 'held' || state === 'stranger'
+    return this.#wanted.size === 0 && [...this.#stage.values()].every(waits)
   }
 
   /** What is under way, for a person who asks why. */
@@ -107,7 +107,7 @@ export class Sync {
         this.#received(input.peer, input.message, now)
         break
       case 'gossiped':
-        if (this.#peers.has(input.from)) this.#learn(input.from, input.head)
+        this.#learn(input.from, [input.head])
         for (const peer of this.#peers.values()) if (peer.has(input.head)) this.#want(input.head, peer.id)
         break
       case 'appended':
@@ -144,14 +144,14 @@ export class Sync {
         break
       case 'heads':
         peer.told = true
-        for (const head of message.heads) this.#learn(id, head)
+        this.#learn(id, message.heads)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
-        for (const head of message.heads) this.#learn(id, head)
+        this.#learn(id, message.heads)
         break
       case 'probe':
-        if (message.headsDigest !== headsDigest(this.#options.ledger.heads())) this.#sendHeads(id, true)
+        if (message.headsDigest !== headsDigest(headsTold(this.#options.ledger))) this.#sendHeads(id, true)
         break
       case 'want':
         this.#serve(id, message)
@@ -165,12 +165,12 @@ export class Sync {
     }
   }
 
-  #learn(id: PeerId, head: ChainHead): void {
+  #learn(id: PeerId, heads: readonly ChainHead[]): void {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
-    peer.announce(head)
-    if (peer.heads.size > headsMax) this.#close(id, `it tells of more than ${headsMax} chains`, 'headsMax')
-    else this.#want(head, id)
+    const taken = heads.filter(head => peer.announce(head))
+    for (const head of taken) this.#want(head, id)
+    if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
   }
 
   #want(head: ChainHead, holder: PeerId): void {
@@ -234,7 +234,8 @@ export class Sync {
     const holders = this.#wanted.remove(entry.id)
     if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
     const known = this.#stage.has(entry.id)
-    if (!known && !this.#stage.accepts({ entry, bytes }, now)) return { entry, fresh: false }
+    const isGranted = this.#options.ledger.isGranted(entry.chain)
+    if (!known && !this.#stage.accepts({ entry, bytes, inline }, now, isGranted)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
     for (const holder of holders) item.holders.add(holder)
     this.#wantPast(entry, peer.id)
@@ -286,7 +287,8 @@ export class Sync {
       const entry = this.#stage.get(id)?.staged.entry
       this.#stage.remove(id)
       this.#wanted.remove(id)
-      if (entry) written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
+      if (entry && this.#options.ledger.isGranted(entry.chain))
+        written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
     }
     for (const [chain, head] of written) {
       this.#announcements.add(head, now)
@@ -315,8 +317,8 @@ export class Sync {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
-    const { ledger } = this.#options
-    const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(ledger.heads()) }
+    const digest = this.#options.ledger.digest()
+    const message: SyncMessage = { type: 'probe', digest, headsDigest: headsDigest(headsTold(this.#options.ledger)) }
     for (const peer of this.#peers.values()) {
       this.#effects.push({ type: 'send', peer: peer.id, message })
       for (const head of peer.heads.values()) this.#want(head, peer.id)
@@ -332,14 +334,14 @@ export class Sync {
   }
 
   #sendHeads(id: PeerId, reply: boolean): void {
-    const [heads, digest] = [this.#options.ledger.heads(), this.#options.ledger.digest()]
+    const [heads, digest] = [headsTold(this.#options.ledger), this.#options.ledger.digest()]
     this.#effects.push({ type: 'send', peer: id, message: { type: 'heads', heads, digest, reply } })
   }
 
-  #close(id: PeerId, reason: string, limit?: LimitName): void {
+  #close(id: PeerId, reason: string): void {
     this.#peers.delete(id)
     this.#wanted.forget(id)
     const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason })
-    this.#effects.push({ type: 'close', peer: id, reason: error, ...(limit !== undefined && { limit }) })
+    this.#effects.push({ type: 'close', peer: id, reason: error })
   }
 }

@@ -14,6 +14,8 @@ export interface LedgerView {
   /** Parent and deps that are not in the ledger. */
   missing(entry: Entry): readonly ObjectId[]
   digest(): string
+  /** Whether the key of a chain was ever granted anything: no entry of another one counts. */
+  isGranted(chain: PeerId): boolean
   /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
   branch(head: ObjectId, after: number, limit: number): readonly Entry[]
 }
@@ -69,6 +71,11 @@ export type SyncEffect =
   | { readonly type: 'gossip'; readonly head: ChainHead }
   /** Brings the objects of these entries here, from `peer` or out of `inline`; answered by `fetched`. */
   | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
-  /** Stores and inserts these entries in this order; answered by `committed` or `refused`. */
-  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[] }
-  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError; readonly limit?: LimitName }
+  /**
+   * Stores and inserts these entries in this order; answered by `committed` or `refused`. Those of `strangers`, whose chains
+   * nobody was granted anything for, only when they bring the root's own grant.
+   */
+  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[]; readonly strangers: ReadonlySet<ObjectId> }
+  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError }
+  /** Something of what a peer told was left out. */
+  | { readonly type: 'limit'; readonly limit: LimitName }
