@@ -21,6 +21,7 @@ import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
+import { touchesTrust } from './revocation.ts'
 import { SelfRepair } from './self-repair.ts'
 import { Tokens } from './tokens.ts'
 
@@ -242,11 +243,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
 
 /** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
 function dismissRemoved(
-  { entries, refs }: Applied,
+  { entries }: Applied,
   parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
 ): void {
   const last = entries.at(-1)
-  if (last === undefined || ![...refs.keys()].some(ref => ref.startsWith('refs/!trust/'))) return
+  if (last === undefined || !touchesTrust(entries)) return
   const { self, membership, replicator, logger } = parts
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
