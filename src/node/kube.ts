@@ -220,7 +220,10 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     limits,
     logger,
     async repair({ rebuild = false } = {}) {
-      if (rebuild) await replica.rebuildState()
+      if (rebuild) {
+        await replica.rebuildState()
+        await records.rebuild()
+      }
       return await healer.run()
     },
     sign: payload => signer.sign(payload),

@@ -2,7 +2,7 @@
 // of the trees side by side shows it. Listing more than that is harmless, less is not (replication.md, One truth).
 import { createHash } from 'node:crypto'
 import { gitHeader, gitSha256 } from '../base/bytes.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
@@ -47,11 +47,22 @@ export class Reach {
     return [...this.#listed.values()]
   }
 
-  async #value(id: ObjectId, old: ObjectId | undefined): Promise<void> {
-    const { type } = await this.#read(id)
-    if (type === 'commit') await this.#commits(id, old)
-    else if (type === 'tree') await this.#tree(id, undefined)
+  async #value(value: ObjectId, old: ObjectId | undefined): Promise<void> {
+    let id = value
+    let object = await this.#read(id)
+    while (object.type === 'tag') {
+      await this.#add(id)
+      id = decodeTag(object.content)
+      object = await this.#read(id)
+    }
+    if (object.type === 'commit') await this.#commits(id, old === undefined ? undefined : await this.#commitAt(old))
+    else if (object.type === 'tree') await this.#tree(id, undefined)
     else await this.#add(id)
+  }
+
+  /** Undefined for a value that is none. */
+  async #commitAt(id: ObjectId): Promise<ObjectId | undefined> {
+    return (await this.#read(id)).type === 'commit' ? id : undefined
   }
 
   /** Commits from `tip` back to what `old` reaches, with their trees. */

@@ -13,12 +13,12 @@ import type { GraphView, MetaEntry } from '../graph/view.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
-import { viewsWholeKey } from './entry-cache.ts'
+import { recordKeys, viewsWholeKey } from './entry-cache.ts'
 import { eachOf } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
-const stateKey = (commit: ObjectId): string => `record/${commit}`
+const stateKey = (commit: ObjectId): string => `${recordKeys.from}${commit}`
 /** Decoded records kept in memory; a record is a few hundred bytes. */
 const warmMax = 20_000
 /** Characters of a key that is kept: names that lead nowhere are kept too, and anybody may ask for long ones. */

@@ -17,7 +17,7 @@ import type { State } from '../ports/state.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
 import { assertAllowed, assertFresh } from './denied.ts'
-import type { LoadedEntry } from './entry-cache.ts'
+import { clearButRecords, type LoadedEntry } from './entry-cache.ts'
 import type { FactReader } from './entry-facts.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
@@ -308,10 +308,13 @@ export class Replica {
     }
   }
 
-  /** Throws every view of the state away, and copies the entries there again; see `Records.rebuild` for the rest. */
+  /**
+   * Throws what the state has away, and copies the entries there again. Of records, which are read all the while, those that
+   * are whole stay: `Records.rebuild` brings the others.
+   */
   async rebuildState(): Promise<void> {
     await this.exclusively(async () => {
-      await this.#options.state.clear()
+      await clearButRecords(this.#options.state)
       await this.entries.copyAll(this.ledger)
     })
   }
