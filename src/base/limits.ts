@@ -104,8 +104,6 @@ export const looseObjectsMax = 64
 export const looseBytesMax = 1 << 20
 /** One object: git itself handles more, a web file does not. */
 export const objectBytesMax = 4 * 2 ** 30
-/** Objects in one pack received from a peer. */
-export const packObjectsMax = 1_000_000
 /** Chain of deltas that is followed in a pack. */
 export const deltaDepthMax = 64
 /** View refs written as files of their own; more at once go straight into packed-refs. */

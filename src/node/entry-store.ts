@@ -13,7 +13,6 @@ import type { State } from '../ports/state.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
-const headPattern = /^refs\/!kubes\/([^/]+)\/!(?:log|fork(?:-[0-9a-f]+)?)$/
 
 /** Where loaded entries go: the ledger. */
 export interface EntrySink {
@@ -59,7 +58,7 @@ export class EntryStore {
    * them. What the state lacks is put there.
    */
   async load(sink: EntrySink): Promise<void> {
-    for (const [ref, tip] of await this.#options.refs.heads()) if (headPattern.test(ref)) this.#tips.set(ref, tip)
+    for (const [ref, tip] of await this.#options.refs.heads()) this.#tips.set(ref, tip)
     const later = await this.#laterThan(await this.#cache.tips())
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')

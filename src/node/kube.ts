@@ -198,6 +198,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     mayAppend,
     scheduler: realScheduler,
+    clock: realClock,
     again: announce
   })
   announce()

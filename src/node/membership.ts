@@ -10,7 +10,7 @@ import { machineNameLengthMax } from '../trust/enrolment-proof.ts'
 import { credentialPattern, type HeldCredential, readHeld } from './held-credentials.ts'
 import type { Applied, Replica } from './replica.ts'
 import { type Revocation, readRevocation, revokedPattern, touchesTrust } from './revocation.ts'
-import { isDamage } from './self-repair.ts'
+import { isLost } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
 
 export interface MachineRecord {
@@ -77,7 +77,7 @@ export class Membership {
         const peer = machinePattern.exec(ref)?.[1]
         if (peer !== undefined) await this.#machine(peer, commit)
       } catch (thrown) {
-        if (!isDamage(thrown)) throw thrown
+        if (!isLost(thrown)) throw thrown
         this.#logger.log('error', 'a credential or machine cannot be read', { ref, reason: String(thrown) })
       }
     }
@@ -106,7 +106,7 @@ export class Membership {
     try {
       return await readRevocation(this.#objects, commit)
     } catch (thrown) {
-      if (!isDamage(thrown)) throw thrown
+      if (!isLost(thrown)) throw thrown
       this.#logger.log('error', 'a revocation cannot be read', { ref, reason: String(thrown) })
       return undefined
     }

@@ -1,16 +1,17 @@
 // Damage that somebody ran into is mended from peers without being asked: as soon as one of them is there.
-import { KubeError, toKubeError } from '../base/errors.ts'
+import { toKubeError } from '../base/errors.ts'
+import { isDamage, isMissing } from '../base/object-faults.ts'
 import type { Logger, ObjectId, Scheduler } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type FsckOptions, type FsckReport, fsck } from './fsck.ts'
 
-const damage: ReadonlySet<string> = new Set(['KUBE_OBJECT_DAMAGED', 'KUBE_OBJECT_MISSING'])
-export const isDamage = (thrown: unknown): boolean => thrown instanceof KubeError && damage.has(thrown.code)
+/** An object that is damaged or gone: peers may have it. */
+export const isLost = (thrown: unknown): boolean => isDamage(thrown) || isMissing(thrown)
 
 /** The same objects; reads that fail for what is on the disk are reported. */
 export function watchObjects(objects: Objects, onDamage: (id: ObjectId) => void): Objects {
   const noticed = (id: ObjectId) => (thrown: unknown) => {
-    if (thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_DAMAGED') onDamage(id)
+    if (isDamage(thrown)) onDamage(id)
     throw thrown
   }
   return {

@@ -8,7 +8,7 @@ import { credentialCharactersMax, credentialStart, parsePayload, verifyClaims } 
 import { credentialPattern } from './held-credentials.ts'
 import { credentialRef, type Membership } from './membership.ts'
 import type { Replica } from './replica.ts'
-import { isDamage } from './self-repair.ts'
+import { isLost } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
 
 export const tokenFile = 'credential.json'
@@ -192,7 +192,7 @@ export class Tokens {
         const file = await readSmallFile(objects, commit, tokenFile)
         if (file !== undefined) this.#take(id, Buffer.from(file).toString('utf8'))
       } catch (thrown) {
-        if (!isDamage(thrown)) throw thrown
+        if (!isLost(thrown)) throw thrown
         logger.log('error', 'a token cannot be read', { ref, reason: reasonOf(thrown) })
       }
     }
