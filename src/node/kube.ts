@@ -29,6 +29,7 @@ import type { Records } from './records.ts'
 import { Recovering } from './recovering.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
+import { touchesTrust } from './revocation.ts'
 import { SelfRepair } from './self-repair.ts'
 import { Tokens } from './tokens.ts'
 
@@ -252,6 +253,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     mayAppend,
     scheduler: realScheduler,
+    clock: realClock,
     again: announce
   })
   announce()
@@ -278,7 +280,10 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     limits,
     logger,
     async repair({ rebuild = false } = {}) {
-      if (rebuild) await replica.rebuildState()
+      if (rebuild) {
+        await replica.rebuildState()
+        await records.rebuild()
+      }
       return await healer.run()
     },
     sign: payload => signer.sign(payload),
@@ -303,11 +308,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
 
 /** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
 function dismissRemoved(
-  { entries, refs }: Applied,
+  { entries }: Applied,
   parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
 ): void {
   const last = entries.at(-1)
-  if (last === undefined || ![...refs.keys()].some(ref => ref.startsWith('refs/!trust/'))) return
+  if (last === undefined || !touchesTrust(entries)) return
   const { self, membership, replicator, logger } = parts
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
