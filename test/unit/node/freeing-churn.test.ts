@@ -1,5 +1,5 @@
 // Whatever comes and goes and comes again while runs follow runs, what is kept is whole: by seeds, in memory.
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { gitId } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
 import { decodeCommit, encodeCommit } from '../../../src/base/git-format.ts'
@@ -7,7 +7,7 @@ import type { ObjectId } from '../../../src/base/types.ts'
 import { fsck } from '../../../src/node/fsck.ts'
 import type { GitObject } from '../../../src/ports/objects.ts'
 import { FreeingReplica, keeping } from '../../support/freeing.ts'
-import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
+import { memoryDisk } from '../../support/small-replica.ts'
 import { SeededRandom } from '../../support/virtual-time.ts'
 
 /** `FREEING_SEEDS=1000` tries that many schedules, from `FREEING_FROM` on; CI a few of them. */
@@ -18,16 +18,19 @@ const failedOnce = [79]
 const author = { name: 'a', email: 'a@kube', seconds: 1_700_000_000, offset: 0 }
 const keep = 2
 
+let freedInAll = 0
+
 class Churn {
   readonly random: SeededRandom
   readonly kube: FreeingReplica
-  readonly other: SmallReplica
+  /** Another machine, which frees too. */
+  readonly other: FreeingReplica
   /** Trees that were published, whether or not they are still here. */
   readonly trees: ObjectId[] = []
   taken = 0
   refused = 0
 
-  constructor(random: SeededRandom, kube: FreeingReplica, other: SmallReplica) {
+  constructor(random: SeededRandom, kube: FreeingReplica, other: FreeingReplica) {
     this.random = random
     this.kube = kube
     this.other = other
@@ -37,9 +40,9 @@ class Churn {
   otherMayCount(): boolean {
     const { checkpoint, small } = this.kube
     const lacks = [...small.replica.ledger.entries()].some(
-      ({ id }) => checkpoint?.covers(id) && !this.other.replica.ledger.has(id)
+      ({ id }) => checkpoint?.covers(id) && !this.other.small.replica.ledger.has(id)
     )
-    return lacks || this.taken < this.other.staged.length
+    return lacks || this.taken < this.other.small.staged.length
   }
 
   ref = (): string => `refs/com/n${this.random.below(2)}/!https`
@@ -55,8 +58,8 @@ class Churn {
     const what = this.random.below(12)
     if (what === 0) await this.unpublish()
     else if (what < 3) await this.rollback()
-    else if (what === 3) await this.meet()
-    else if (what === 4) await this.other.write([this.ref()], this.files())
+    else if (what < 6) await this.meet()
+    else if (what === 6) await this.other.small.write([this.ref()], this.files())
     else {
       const { updates } = await small.write([this.ref()], this.files())
       const { content } = await this.kube.disk.objects.read(updates[0]!.new!)
@@ -93,26 +96,35 @@ class Churn {
     }
   }
 
-  /** The other, which frees nothing, has it all; then this machine has what the other wrote. */
+  /** The other has it all; then this machine has what the other wrote. */
   async meet(): Promise<void> {
-    const { small } = this.kube
-    const known = this.other.replica.ledger
-    await this.other.take(
-      small,
-      small.staged.filter(({ entry }) => !known.has(entry.id))
+    const [here, there] = [this.kube.small, this.other.small]
+    const known = there.replica.ledger
+    await there.take(
+      here,
+      here.staged.filter(({ entry }) => !known.has(entry.id))
     )
-    const from = { disk: this.other.disk } as SmallReplica
-    await small.take(from, this.other.staged.slice(this.taken))
-    this.taken = this.other.staged.length
+    await here.take(there, there.staged.slice(this.taken))
+    this.taken = there.staged.length
+  }
+
+  /** Each frees what the checkpoint lets go; neither before the other has it all. */
+  async free(): Promise<number> {
+    this.kube.lacking = this.otherMayCount() ? ['other'] : []
+    const { freed } = await this.kube.freeing.run()
+    this.other.checkpoint = this.kube.checkpoint
+    this.other.lacking = this.otherMayCount() ? ['other'] : []
+    if (this.random.below(2) === 0) await this.other.freeing.run()
+    return freed!.objects
   }
 }
 
 test.each([...failedOnce, ...Array.from({ length: seeds }, (_, index) => from + index)])('schedule %d', async seed => {
   const kube = await FreeingReplica.open(0, memoryDisk(), keeping(keep))
-  const churn = new Churn(new SeededRandom(seed), kube, await SmallReplica.open(1, memoryDisk()))
+  const churn = new Churn(new SeededRandom(seed), kube, await FreeingReplica.open(1, memoryDisk(), keeping(keep)))
   const { replica } = kube.small
   replica.keepOf = () => keep
-  churn.other.replica.keepOf = () => keep
+  churn.other.small.replica.keepOf = () => keep
   await kube.small.found([0, 1])
   await churn.meet()
   let done = false
@@ -125,13 +137,19 @@ test.each([...failedOnce, ...Array.from({ length: seeds }, (_, index) => from + 
   while (!done) {
     await new Promise(setImmediate)
     if (churn.random.below(3) === 0) await replica.exclusively(() => kube.makeCheckpoint())
-    kube.lacking = churn.otherMayCount() ? ['other'] : []
-    freed += (await kube.freeing.run()).freed!.objects
+    freed += await churn.free()
     // A month has passed for some of what was unpublished.
     kube.nowMs += churn.random.below(10) * 86_400_000
+    churn.other.nowMs = kube.nowMs
   }
   await publishing
-  const report = await fsck({ replica, ...kube.disk, repair: async () => [] })
-  expect(report).toMatchObject({ ok: true, missing: [], problems: [] })
-  expect(freed).toBeGreaterThan(0)
+  await churn.meet()
+  for (const { small, disk } of [kube, churn.other]) {
+    const report = await fsck({ replica: small.replica, ...disk, repair: async () => [] })
+    expect(report).toMatchObject({ ok: true, missing: [], problems: [] })
+  }
+  expect(churn.other.small.replica.ledger.digest()).toBe(replica.ledger.digest())
+  freedInAll += freed
 })
+
+afterAll(() => expect(freedInAll).toBeGreaterThan(100))
