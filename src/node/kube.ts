@@ -137,6 +137,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     signer,
     verifier: createVerifier(),
     clock: realClock,
+    scheduler: realScheduler,
     logger,
     shallow: opened.shallow,
     proof: peer => membership.proof(peer),

@@ -145,6 +145,7 @@ export class SimKube {
         signer,
         verifier,
         clock,
+        scheduler: world.time,
         logger,
         shallow,
         proof: () => [],

@@ -8,7 +8,7 @@ import { type CheckpointEntry, CheckpointReader, CheckpointWriter } from '../../
 import type { ListedObject } from '../../../src/ledger/types.ts'
 import { checkpointPayload } from '../../../src/node/checkpoint-file.ts'
 import { type CheckpointAnswer, Checkpoints } from '../../../src/node/checkpoints.ts'
-import { realClock } from '../../../src/node/real.ts'
+import { realClock, realScheduler } from '../../../src/node/real.ts'
 import { Records } from '../../../src/node/records.ts'
 import { Shallow } from '../../../src/node/shallow.ts'
 import { peerOf, seal, subnet, verifier } from '../../simulation/sim-kube.ts'
@@ -37,6 +37,7 @@ class Machine {
       signer: { peerId: self, sign: payload => seal(self, payload) },
       verifier,
       clock: realClock,
+      scheduler: realScheduler,
       logger: silent,
       shallow: await Shallow.open(disk.refs),
       proof: () => [],
