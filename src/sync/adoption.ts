@@ -20,6 +20,9 @@ export interface AdoptionView {
   readonly isStuck: boolean
 }
 
+const retryMsMin = 1_000
+const retryMsMax = 60_000
+
 const isSame = (a: CheckpointOffer | undefined, b: CheckpointOffer): boolean =>
   a?.sha256 === b.sha256 && a.signers >= b.signers
 
@@ -31,10 +34,10 @@ export class Adoption {
     return this.#running?.isAhead ?? false
   }
 
-  plan(view: AdoptionView): SyncEffect[] {
+  plan(view: AdoptionView, now: number): SyncEffect[] {
     if (this.#running) return []
     for (const isAhead of [true, false]) {
-      const [best] = offers(view)
+      const [best] = offers(view, now)
         .filter(({ peer, offer }) => !isAhead || isWorthIt(offer, view, view.peers.get(peer)?.notYet))
         .sort((a, b) => b.offer.position - a.offer.position || b.offer.signers - a.offer.signers)
       if (best === undefined || !(isAhead || view.isIdle)) continue
@@ -44,21 +47,22 @@ export class Adoption {
     return []
   }
 
-  /** The effect has ended. */
-  ended(peer: Peer | undefined, outcome: 'held' | 'refused' | 'failed'): void {
+  /** The effect has ended. What failed is tried again after a pause that doubles, what is not to be believed is not. */
+  ended(peer: Peer | undefined, outcome: 'held' | 'refused' | 'failed', now: number): void {
     const running = this.#running
     this.#running = undefined
     if (peer === undefined || outcome === 'held') return
-    if (running?.isAhead) peer.notYet = running.offer
+    if (outcome === 'failed') peer.offerRetryAt = now + Math.min(retryMsMax, retryMsMin * 2 ** peer.offerFailures++)
+    else if (running?.isAhead) peer.notYet = running.offer
     else peer.declined = running?.offer
   }
 }
 
 /** Checkpoints that are later than the one held, or the same with more signers. */
-function offers({ peers, held }: AdoptionView): { peer: PeerId; offer: CheckpointOffer }[] {
+function offers({ peers, held }: AdoptionView, now: number): { peer: PeerId; offer: CheckpointOffer }[] {
   const found: { peer: PeerId; offer: CheckpointOffer }[] = []
-  for (const { id: peer, offer, declined } of peers.values()) {
-    if (offer === undefined || isSame(declined, offer) || isSame(held, offer)) continue
+  for (const { id: peer, offer, declined, offerRetryAt } of peers.values()) {
+    if (offer === undefined || offerRetryAt > now || isSame(declined, offer) || isSame(held, offer)) continue
     if (held === undefined || offer.position > held.position || offer.sha256 === held.sha256)
       found.push({ peer, offer })
   }

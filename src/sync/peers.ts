@@ -26,6 +26,9 @@ export class Peer {
   /** One that it offered and that was not to be had, or not to be believed; and not yet, before its entries came by themselves. */
   declined: CheckpointOffer | undefined = undefined
   notYet: CheckpointOffer | undefined = undefined
+  /** Its checkpoint could not be had so many times, and is not asked for before this time. */
+  offerFailures = 0
+  offerRetryAt = 0
   fetching = false
 
   constructor(id: PeerId) {
@@ -38,6 +41,11 @@ export class Peer {
     if (!known && this.heads.size >= headsMax) return false
     if (!known || known.sequence <= head.sequence) this.heads.set(head.chain, head)
     return true
+  }
+
+  /** When its checkpoint may be asked for again; undefined when it may be now. */
+  offerDeadline(now: number): number | undefined {
+    return this.offerRetryAt > now ? this.offerRetryAt : undefined
   }
 
   /** Whether it has said that it has this entry or a later one of its chain. */

@@ -55,14 +55,17 @@ export class Planner {
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
     const isIdle = wanted.size === 0 && stage.size === 0
-    const effects = adoption.plan({
-      peers,
-      position: this.#ledger.position,
-      held: this.#held(),
-      gain: this.#gain,
-      isIdle,
-      isStuck: stage.isStuck
-    })
+    const effects = adoption.plan(
+      {
+        peers,
+        position: this.#ledger.position,
+        held: this.#held(),
+        gain: this.#gain,
+        isIdle,
+        isStuck: stage.isStuck
+      },
+      now
+    )
     if (stage.hasRoom && !adoption.isAhead) this.#planWants(effects, now)
     this.#planFetches(effects, now)
     this.#planCommit(effects, now)

@@ -61,7 +61,8 @@ export class Sync extends SyncProgress {
   /** When `tick` is due, milliseconds; undefined while nothing is connected or staged. */
   nextDeadline(now: number): number | undefined {
     const times = [this.#announcements.deadline, this.#stage.nextDeadline(now)]
-    for (const peer of this.#peers.values()) times.push(peer.want?.deadline)
+    for (const peer of this.#peers.values())
+      times.push(peer.want?.deadline, peer.offerRetryAt > now ? peer.offerRetryAt : undefined)
     if (this.#peers.size > 0) times.push(this.#repairAt)
     const known = times.filter(time => time !== undefined)
     return known.length > 0 ? Math.max(now + 1, Math.min(...known)) : undefined
@@ -99,7 +100,7 @@ export class Sync extends SyncProgress {
         this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], ...this.#offer() }))
         break
       case 'adopted':
-        this.#adopted(input.peer, input.outcome)
+        this.#adopted(input.peer, input.outcome, now)
         break
       case 'tick':
         this.#tick(now)
@@ -113,9 +114,9 @@ export class Sync extends SyncProgress {
   }
 
   /** What came with a checkpoint is asked for no more, and peers hear how far this KUBE has come. */
-  #adopted(id: PeerId, outcome: 'held' | 'refused' | 'failed'): void {
+  #adopted(id: PeerId, outcome: 'held' | 'refused' | 'failed', now: number): void {
     const { ledger } = this.#options
-    this.#adoption.ended(this.#peers.get(id), outcome)
+    this.#adoption.ended(this.#peers.get(id), outcome, now)
     this.#stage.forget(id => ledger.has(id))
     for (const { head } of [...this.#wanted.values()]) if (ledger.has(head.id)) this.#wanted.remove(head.id)
     if (outcome === 'held') this.#effects.push(...tellAll(this.#peers.keys(), this.#heads(false)))

@@ -22,8 +22,8 @@ function view(offers: readonly (CheckpointOffer | undefined)[], more: Partial<Ad
   return { peers: map, position: 100, held: undefined, gain: 50, isIdle: false, isStuck: false, ...more }
 }
 
-const taken = (adoption: Adoption, given: AdoptionView): number[] =>
-  adoption.plan(given).map(effect => (effect.type === 'adopt' ? effect.offer.position : -1))
+const taken = (adoption: Adoption, given: AdoptionView, now = 0): number[] =>
+  adoption.plan(given, now).map(effect => (effect.type === 'adopt' ? effect.offer.position : -1))
 
 test('one that brings much is taken at once, the latest of them; any other when nothing is to be done', () => {
   expect(taken(new Adoption(), view([offer(120), undefined]))).toEqual([])
@@ -50,10 +50,10 @@ test('one at a time; entries wait only for one that brings them', () => {
   expect(taken(adoption, given)).toEqual([190])
   expect(adoption.isAhead).toBe(true)
   expect(taken(adoption, given)).toEqual([])
-  adoption.ended([...given.peers.values()][0], 'held')
+  adoption.ended([...given.peers.values()][0], 'held', 0)
   expect(adoption.isAhead).toBe(false)
   const idle = new Adoption()
-  idle.plan(view([offer(120)], { isIdle: true }))
+  idle.plan(view([offer(120)], { isIdle: true }), 0)
   expect(idle.isAhead).toBe(false)
 })
 
@@ -62,21 +62,26 @@ test('one that was refused is tried once more when its entries have come by them
   const given = view([offer(190)])
   const [peer] = given.peers.values()
   taken(adoption, given)
-  adoption.ended(peer, 'refused')
+  adoption.ended(peer, 'refused', 0)
   expect(taken(adoption, given)).toEqual([])
   const idle = { ...given, position: 190, isIdle: true }
   expect(taken(adoption, idle)).toEqual([190])
-  adoption.ended(peer, 'refused')
+  adoption.ended(peer, 'refused', 0)
   expect(taken(adoption, idle)).toEqual([])
   peer!.offer = offer(190, 2)
   expect(taken(adoption, idle)).toEqual([190])
 })
 
-test('another peer is asked where one did not have it', () => {
+test('another peer is asked where one did not have it, and the same one again after a while', () => {
   const adoption = new Adoption()
   const given = view([offer(190), offer(190)])
-  const [first] = given.peers.values()
-  expect(adoption.plan(given)).toMatchObject([{ peer: first!.id }])
-  adoption.ended(first, 'failed')
-  expect(adoption.plan(given)).toMatchObject([{ peer: [...given.peers.keys()][1] }])
+  const [first, second] = [...given.peers.values()]
+  expect(adoption.plan(given, 0)).toMatchObject([{ peer: first!.id }])
+  adoption.ended(first, 'failed', 0)
+  expect(adoption.plan(given, 0)).toMatchObject([{ peer: second!.id }])
+  adoption.ended(second, 'failed', 500)
+  expect(adoption.plan(given, 900)).toEqual([])
+  expect(adoption.plan(given, 1_000)).toMatchObject([{ peer: first!.id }])
+  adoption.ended(first, 'failed', 1_000)
+  expect(adoption.plan(given, 2_500)).toMatchObject([{ peer: second!.id }])
 })
