@@ -19,7 +19,6 @@ export interface SyncOptions extends PlannerOptions {
   /** Decodes and checks an entry: hashes, bindings, signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
 }
-
 export class Sync extends SyncProgress {
   readonly #options: SyncOptions
   readonly #state: SyncState
