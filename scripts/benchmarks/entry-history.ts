@@ -38,6 +38,7 @@ export class EntryHistory {
   readonly subnet = keyOfDid(this.root.did)
   /** What the first entry brings: everybody's credentials, and all values that are written after. */
   readonly objects: GitObject[] = []
+  readonly admin: SigningKey = createSigningKey()
   readonly #writers: Writer[] = []
   readonly #values: ObjectId[] = []
   readonly #refs = new Map<RefName, ObjectId>()
@@ -51,7 +52,7 @@ export class EntryHistory {
       this.objects.push(...objects)
     }
     for (let at = 0; at < writersCount; at++) {
-      const key = createSigningKey()
+      const key = at === 0 ? this.admin : createSigningKey()
       this.#writers.push({ signer: createSigner(key), tip: undefined })
       for (const role of at === 0 ? (['member', 'admin'] as const) : (['member', 'write'] as const)) {
         const { id, jwt } = await issueCredential({ issuerKey: this.root, subject: key.did, role, now: nowMs })

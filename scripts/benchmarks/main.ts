@@ -3,6 +3,7 @@
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
+import { checkpoint } from './checkpoint.ts'
 import { entries } from './entries.ts'
 import { graph } from './graph.ts'
 import { join } from './join.ts'
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   resolve,
   records,
   entries,
+  checkpoint,
   graph
 ]
 const report = new Report()
