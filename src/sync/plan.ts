@@ -54,7 +54,7 @@ export class Planner {
 
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
-    const isIdle = wanted.size === 0 && stage.size === 0
+    const isIdle = wanted.size === 0 && stage.isAtRest
     const effects = adoption.plan(
       {
         peers,

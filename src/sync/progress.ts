@@ -3,7 +3,6 @@ import type { PeerId } from '../base/types.ts'
 import type { ChainHead, Entry } from '../ledger/types.ts'
 import { headsTold } from './peers.ts'
 import type { SyncState } from './plan.ts'
-import type { StageItem } from './stage.ts'
 import type { LedgerView, StagedEntry } from './types.ts'
 
 export class SyncProgress {
@@ -45,8 +44,7 @@ export class SyncProgress {
 
   /** Nothing that a peer has told of is missing here, held entries and those of nobody aside. */
   caughtUp(): boolean {
-    const waits = ({ state }: StageItem): boolean => state === 'held' || state === 'stranger'
-    return this.#state.wanted.size === 0 && [...this.#state.stage.values()].every(waits)
+    return this.#state.wanted.size === 0 && this.#state.stage.isAtRest
   }
 
   /** What is under way, for a person who asks why. */

@@ -66,6 +66,12 @@ export class Stage {
     return this.#moving.entries < stageMax && this.#moving.bytes < stageBytesMax
   }
 
+  /** Whether nothing here is on its way: what is held waits for its time, what is of nobody for somebody who builds on it. */
+  get isAtRest(): boolean {
+    for (const { state } of this.#items.values()) if (state !== 'held' && state !== 'stranger') return false
+    return true
+  }
+
   /** Whether an entry may be added now; of a chain that nobody was granted anything for, none is held. */
   accepts(staged: Pick<StagedEntry, 'entry' | 'bytes' | 'inline'>, now: number, isGranted: boolean): boolean {
     const { entry } = staged

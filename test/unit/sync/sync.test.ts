@@ -221,6 +221,24 @@ describe('replication', () => {
     expect(sync.held()).toEqual([])
   })
 
+  it('asks for the past behind a checkpoint, though somebody dates into the future', () => {
+    const run = { head: headOf(make(bob, 3).entry), after: 1 }
+    const sync = new Sync({
+      self,
+      ledger: new Memory(),
+      random: () => 0,
+      decode: bytes => ({ entry: JSON.parse(Buffer.from(bytes.commit).toString()) as Entry, listed: [] }),
+      checkpoint: () => undefined,
+      history: { next: () => run, isBare: () => false }
+    })
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { bytes } = make(alice, 1, { wallMs: start + 2 * day })
+    sync.step({ type: 'received', peer: alice, message: { type: 'push', entry: bytes, objects: [] } }, start)
+    const heads = { type: 'heads', heads: [], digest: '', reply: false } as const
+    const [want] = sent(sync.step({ type: 'received', peer: alice, message: heads }, start), 'want')
+    expect(want?.message).toMatchObject({ chain: bob, after: 1, head: run.head.id })
+  })
+
   it('takes in what others write, however much one member dates into the future', () => {
     const { sync, receive, heads } = subject()
     for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
