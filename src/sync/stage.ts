@@ -97,10 +97,6 @@ export class Stage {
     return this.#items.values()
   }
 
-  get size(): number {
-    return this.#items.size
-  }
-
   /** Whether something waits for objects that nobody who was asked had. */
   get isStuck(): boolean {
     for (const item of this.#items.values()) if (item.state === 'waiting' && item.holders.size === 0) return true
