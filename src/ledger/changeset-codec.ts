@@ -24,6 +24,8 @@ export interface Changeset {
   readonly account?: AccountSignature
   readonly credentials: readonly string[]
   readonly message: string
+  /** Of a changeset of strict realms: the term in which its chain orders them, from 1. */
+  readonly term?: number
 }
 
 const objectTypes = [undefined, 'commit', 'tree', 'blob', 'tag'] as const
@@ -91,6 +93,7 @@ export function readChangeset(bytes: Uint8Array): Changeset {
   demand((counts.get(11) ?? 0) <= credentialsMax, 'it names more credentials than an entry may')
   const message = parse(dxos.kube.Changeset.decode, bytes, 'changeset.binpb')
   const account = readAccount(message.account)
+  const term = integer(message.term, 'the term')
   return {
     rules: message.rules,
     subnet: new Uint8Array(message.subnet),
@@ -114,7 +117,8 @@ export function readChangeset(bytes: Uint8Array): Changeset {
     })),
     ...(account && { account }),
     credentials: message.credentials,
-    message: message.message
+    message: message.message,
+    ...(term > 0 && { term })
   }
 }
 

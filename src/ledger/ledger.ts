@@ -26,6 +26,7 @@ import {
   type Grant,
   type HybridTime,
   type KeyFile,
+  type Order,
   type RefUpdate,
   rulesKnown,
   type Standing
@@ -246,6 +247,17 @@ export class Ledger {
     return this.#state.digest()
   }
 
+  /** How a changeset of these refs would be ordered now: `mixed` when some of them are of strict realms. */
+  orderOf(updates: readonly Pick<RefUpdate, 'ref'>[]): Order | 'mixed' {
+    return this.#judge.orderNow(updates)
+  }
+
+  /** The last entry of strict realms that counts: all others that count are in its past. */
+  strictTip(): Entry | undefined {
+    const tip = this.#judge.strictTip()
+    return tip === undefined ? undefined : this.#table.get(tip)
+  }
+
   /** Valid grants that no revocation has ended, each once; of one subject (a did) when given. */
   grants(subject?: string): Grant[] {
     return this.#judge.grants(subject)
@@ -285,6 +297,7 @@ export class Ledger {
 
   #standing(number: number): Standing {
     if (this.#judge.isVoid(number)) return 'void'
+    if (this.#judge.isFenced(number)) return 'set-aside'
     if (this.#judge.isStruck(number)) return 'struck'
     return this.#merge.stands(number) ? 'standing' : 'set-aside'
   }

@@ -10,6 +10,7 @@ import { tick } from '../ledger/clock.ts'
 import { composeEntry, sealEntry } from '../ledger/entry.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
+import { disorder } from '../ledger/orders.ts'
 import type { Change, Entry, EntryBytes, Facts, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
@@ -62,6 +63,8 @@ export interface AppendRequest {
   readonly account?: AccountSignature
   /** A KUBE that asked for it: it must have the right to it as well. */
   readonly onBehalfOf?: PeerId
+  /** Of a changeset of strict realms: the term in which this KUBE orders them. */
+  readonly term?: number
 }
 
 export interface Applied {
@@ -176,6 +179,7 @@ export class Replica {
   async #append(request: AppendRequest): Promise<Entry | undefined> {
     if (request.updates.length === 0) return undefined
     this.assertWritable()
+    this.#assertInOrder(request)
     this.#assertFresh(request.updates)
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [gitId(object.type, object.content), object]))
@@ -193,6 +197,17 @@ export class Replica {
     await this.#apply([{ entry, bytes, facts }], 'local', store)
     this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
     return entry
+  }
+
+  #assertInOrder({ updates, term }: AppendRequest): void {
+    const order = this.ledger.orderOf(updates)
+    const reason = disorder(order, term)
+    if (reason === undefined) return
+    if (order === 'strict') {
+      const details = { reason: 'it is ordered by another', next: ['dx status'] }
+      throw new KubeError('KUBE_SEQUENCER', 'this machine alone cannot write to a strict realm', details)
+    }
+    throw new KubeError('KUBE_ORDER_MIXED', 'a changeset is of strict realms alone, or of none', { reason })
   }
 
   #assertFresh(updates: readonly RefUpdate[]): void {
@@ -229,6 +244,7 @@ export class Replica {
       ...(request.account && { account: request.account }),
       credentials: [],
       message: request.message,
+      ...(request.term !== undefined && { term: request.term }),
       objects: listed,
       name
     })

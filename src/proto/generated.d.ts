@@ -4195,6 +4195,9 @@ export namespace dxos {
             /** Changeset message. */
             message: string;
 
+            /** Changeset term. */
+            term: number;
+
             /**
              * Encodes the specified Changeset message. Does not implicitly {@link dxos.kube.Changeset.verify|verify} messages.
              * @param m Changeset message or plain object to encode
@@ -4254,6 +4257,9 @@ export namespace dxos {
 
                 /** Changeset message */
                 message?: (string|null);
+
+                /** Changeset term */
+                term?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -10555,6 +10555,7 @@ export const dxos = $root.dxos = (() => {
              * @property {dxos.kube.AccountSignature.$Properties|null} [account] Changeset account
              * @property {Array.<string>|null} [credentials] Changeset credentials
              * @property {string|null} [message] Changeset message
+             * @property {number|null} [term] Changeset term
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10686,6 +10687,14 @@ export const dxos = $root.dxos = (() => {
             Changeset.prototype.message = "";
 
             /**
+             * Changeset term.
+             * @member {number} term
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified Changeset message. Does not implicitly {@link dxos.kube.Changeset.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Changeset
@@ -10731,6 +10740,8 @@ export const dxos = $root.dxos = (() => {
                 }
                 if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
                     w.uint32(/* id 12, wireType 2 =*/98).string(m.message);
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 13, wireType 0 =*/104).uint64(m.term);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -10872,6 +10883,15 @@ export const dxos = $root.dxos = (() => {
                                 m.message = v;
                             else
                                 delete m.message;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
                             continue;
                         }
                     }

@@ -3,6 +3,7 @@
 // was found about the very same set of withdrawals.
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { Entry, Facts, Grant, KeyRule, RuleSet } from '../../src/ledger/types.ts'
+import { isInOrder } from './reference-orders.ts'
 
 export interface Arrival extends Omit<Facts, 'grants' | 'keys'> {
   readonly entry: Entry
@@ -103,7 +104,7 @@ export class ReferenceRights {
   isVoid(id: string): boolean {
     let found = this.#void.get(id)
     if (found === undefined) {
-      found = this.#isMisfit(id) || this.verdict([...this.past(id)]).lacksRight(id)
+      found = this.#isMisfit(id) || this.verdict([...this.past(id)]).lacksRight(id) || !isInOrder(this, id)
       this.#void.set(id, found)
     }
     return found
