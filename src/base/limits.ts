@@ -212,6 +212,10 @@ export const publishSessionMsMax = 30 * 60 * 1000
 export const publishSessionsMax = 64
 /** Blobs of a publish are stored in packs of about this size while they come in. */
 export const uploadBatchBytes = 32 << 20
+/** Releases, and records, of a node that are kept where no `keep` says otherwise: what anybody goes back to. */
+export const keepDefault = 20
+/** What was unpublished can be brought back for so long: a month is the longest that people are away. */
+export const unpublishedKeptMs = 30 * 86_400_000
 /** Commits of a node's history that are looked through for a release. */
 export const releaseHistoryMax = 10_000
 /** Without `--replicas`, an answer waits this long for peers that are connected, to say who serves. */

@@ -20,7 +20,7 @@ import {
   type Withdrawal
 } from './rights-log.ts'
 import { Strikes } from './strikes.ts'
-import type { Entry, Facts, Grant, KeyFile, Order, RefUpdate, RuleSet } from './types.ts'
+import type { Entry, Facts, Grant, KeyFile, KeysInFile, Order, RefUpdate, RuleSet } from './types.ts'
 import { nodeOf, releaseOf, sameRules, takesNothing } from './write-rules.ts'
 
 /** What an entry comes to, and which others are struck because of it or are no longer. */
@@ -163,6 +163,11 @@ export class Judge {
       return [...verdict.grantsAt(each, entry), ...own.map(({ grant }) => grant)]
     })
     return [...new Map(grants.map(grant => [grant.id, grant])).values()]
+  }
+
+  /** Every file of keys that was read. */
+  keys(): Iterable<KeysInFile> {
+    return this.#log.files()
   }
 
   /** Withdrawals that count. */

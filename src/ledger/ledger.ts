@@ -7,13 +7,12 @@ import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 import { Branches, type Fork } from './branches.ts'
 import { compareTime, observe } from './clock.ts'
 import { byText, compareHeads } from './entry-check.ts'
-import { EntryTable, type Links } from './entry-table.ts'
-import { invalid } from './failure.ts'
+import { EntryTable } from './entry-table.ts'
 import { Judge } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
-import { type Floors, misfit, pastTime } from './misfit.ts'
+import { type Floors, linksOf, misfit, pastTime } from './misfit.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
 import { type Changes, StateRefs } from './state-refs.ts'
@@ -26,6 +25,7 @@ import {
   type Grant,
   type HybridTime,
   type KeyFile,
+  type KeysInFile,
   type Order,
   type RefUpdate,
   rulesKnown,
@@ -48,6 +48,8 @@ export class Ledger {
   readonly #branches = new Branches(this.#table)
   readonly #judge: Judge
   readonly #floors: Floors = new Map()
+  /** Of entries that brought some; without files of keys, which belong to no entry. */
+  readonly #facts = new Map<number, Facts>()
   #latest: HybridTime | undefined
 
   /**
@@ -80,11 +82,13 @@ export class Ledger {
   /** The number of a new entry, which may be void. */
   #take(entry: Entry, facts: Facts, changes: Changes): number {
     assertKnownRules(entry)
-    const links = this.#links(entry)
+    const links = linksOf(this.#table, entry)
     const past = pastTime(this.#table, this.#floors, links)
     const untrue = misfit(this.#table, entry, links)
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
     const number = this.#table.add(entry, links, refs, untrue !== undefined)
+    const { keys: _, ...own } = facts
+    if (Object.keys(own).length > 0) this.#facts.set(number, own)
     this.#latest = observe(this.#latest, entry.time)
     const misplaced = this.#misplaced(number, entry.time, past)
     const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
@@ -122,9 +126,29 @@ export class Ledger {
     return number === undefined ? undefined : this.#table.get(number)
   }
 
-  /** Every entry, in the order in which they came. */
-  *entries(): Generator<Entry> {
-    for (let number = 0; number < this.#table.length; number++) yield this.#table.get(number)
+  /** Entries in the order in which they came, from one position up to, not with, another. */
+  *entries(from = 0, to = this.#table.length): Generator<Entry> {
+    for (let number = from; number < to; number++) yield this.#table.get(number)
+  }
+
+  /** What an entry brought when it was inserted, files of keys aside. */
+  facts(id: ObjectId): Facts {
+    return this.#facts.get(this.#table.find(id) ?? -1) ?? {}
+  }
+
+  /** Every file of keys that `lacking` asked for. */
+  keys(): Iterable<KeysInFile> {
+    return this.#judge.keys()
+  }
+
+  /** Whether an entry is one of these heads, or in the causal past of one. */
+  isWithin(heads: readonly ChainHead[], id: ObjectId): boolean {
+    const number = this.#table.find(id)
+    if (number === undefined) return false
+    return heads.some(head => {
+      const tip = this.#table.find(head.id)
+      return tip !== undefined && this.#table.reaches(tip, number)
+    })
   }
 
   /** How many entries are here: grows by one with each. */
@@ -228,6 +252,17 @@ export class Ledger {
     return slot === undefined ? undefined : this.#table.get(this.#table.entryOfSlot(slot))
   }
 
+  /** Refs that were deleted, each with the value that it had and when it lost it; in no order. */
+  *removed(): Generator<{ readonly ref: RefName; readonly last: ObjectId; readonly time: HybridTime }> {
+    for (let ref = 0; ref < this.#refs.length; ref++) {
+      const slot = this.#refs.value(ref)
+      if (slot === undefined || this.#table.hasNew(slot)) continue
+      const last = this.#table.oldOfSlot(slot)
+      const time = this.#table.time(this.#table.entryOfSlot(slot))
+      if (last !== undefined) yield { ref: this.#refs.name(ref), last, time }
+    }
+  }
+
   /** What lost and is not settled, by ref, then id. */
   conflicts(): Conflict[] {
     const conflicts: Conflict[] = []
@@ -277,16 +312,6 @@ export class Ledger {
   /** Why the next entry of a chain could not make these updates, in the name of an account when one is given. */
   denial(chain: PeerId, updates: readonly RefUpdate[], facts: Facts = {}, account?: string): Denial | undefined {
     return this.#judge.denial(chain, updates, facts, account)
-  }
-
-  #links(entry: Entry): Links {
-    const find = (id: ObjectId): number => {
-      const number = this.#table.find(id)
-      if (number === undefined) throw invalid(`${id}, which it builds on, is not here`)
-      return number
-    }
-    const parent = entry.parent === undefined ? undefined : find(entry.parent)
-    return { parent, deps: entry.deps.map(dep => find(dep.id)) }
   }
 
   #misplaced(number: number, time: HybridTime, past: HybridTime | undefined): string | undefined {

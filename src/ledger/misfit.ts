@@ -1,12 +1,25 @@
 // What only an entry's past shows: whether it says the truth about it. All of this depends on the past alone, so every
 // KUBE finds the same.
 import { equalBytes } from '../base/bytes.ts'
+import type { ObjectId } from '../base/types.ts'
 import { observe } from './clock.ts'
 import type { EntryTable, Links } from './entry-table.ts'
+import { invalid } from './failure.ts'
 import type { Entry, HybridTime } from './types.ts'
 
 /** Latest time in the past of each entry that is not later than its past; all others are themselves the latest. */
 export type Floors = Map<number, HybridTime>
+
+/** Where what an entry builds on is. @throws KUBE_LEDGER_INVALID when it is not here */
+export function linksOf(table: EntryTable, entry: Entry): Links {
+  const find = (id: ObjectId): number => {
+    const number = table.find(id)
+    if (number === undefined) throw invalid(`${id}, which it builds on, is not here`)
+    return number
+  }
+  const parent = entry.parent === undefined ? undefined : find(entry.parent)
+  return { parent, deps: entry.deps.map(dep => find(dep.id)) }
+}
 
 /** The latest time in an entry's past, itself included. */
 function floorOf(table: EntryTable, floors: Floors, entry: number): HybridTime {

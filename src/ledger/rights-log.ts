@@ -162,6 +162,14 @@ export class RightsLog {
     return this.#rulesOf.get(entry)?.get(node)
   }
 
+  /** Every file of keys that was read. */
+  *files(): Generator<KeysInFile> {
+    for (const [name, subjects] of this.#keys) {
+      const [commit = '', path = ''] = [name.slice(0, 40), name.slice(41)]
+      yield { commit, path, subjects: [...subjects] }
+    }
+  }
+
   keysOf(commit: ObjectId, path: string): ReadonlySet<string> | undefined {
     return this.#keys.get(`${commit} ${path}`)
   }
