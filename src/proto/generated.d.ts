@@ -4742,6 +4742,9 @@ export namespace dxos {
             /** CheckpointDetail claim. */
             claim?: (dxos.kube.CheckpointClaim.$Properties|null);
 
+            /** CheckpointDetail term. */
+            term: number;
+
             /**
              * Encodes the specified CheckpointDetail message. Does not implicitly {@link dxos.kube.CheckpointDetail.verify|verify} messages.
              * @param m CheckpointDetail message or plain object to encode
@@ -4780,6 +4783,9 @@ export namespace dxos {
 
                 /** CheckpointDetail claim */
                 claim?: (dxos.kube.CheckpointClaim.$Properties|null);
+
+                /** CheckpointDetail term */
+                term?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4949,6 +4955,9 @@ export namespace dxos {
             /** CheckpointFacts rules. */
             rules: dxos.kube.CheckpointRules.$Properties[];
 
+            /** CheckpointFacts orders. */
+            orders: dxos.kube.CheckpointOrder.$Properties[];
+
             /**
              * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
              * @param m CheckpointFacts message or plain object to encode
@@ -4982,12 +4991,78 @@ export namespace dxos {
                 /** CheckpointFacts rules */
                 rules?: (dxos.kube.CheckpointRules.$Properties[]|null);
 
+                /** CheckpointFacts orders */
+                orders?: (dxos.kube.CheckpointOrder.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a CheckpointFacts. */
             type $Shape = dxos.kube.CheckpointFacts.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointOrder.
+         * @deprecated Use dxos.kube.CheckpointOrder.$Properties instead.
+         */
+        interface ICheckpointOrder extends dxos.kube.CheckpointOrder.$Properties {
+        }
+
+        /** Represents a CheckpointOrder. */
+        class CheckpointOrder {
+
+            /**
+             * Constructs a new CheckpointOrder.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointOrder ref. */
+            ref: string;
+
+            /** CheckpointOrder order. */
+            order: string;
+
+            /**
+             * Encodes the specified CheckpointOrder message. Does not implicitly {@link dxos.kube.CheckpointOrder.verify|verify} messages.
+             * @param m CheckpointOrder message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointOrder.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointOrder message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOrder & dxos.kube.CheckpointOrder.$Shape} CheckpointOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointOrder & dxos.kube.CheckpointOrder.$Shape;
+        }
+
+        namespace CheckpointOrder {
+
+            /** Properties of a CheckpointOrder. */
+            interface $Properties {
+
+                /** CheckpointOrder ref */
+                ref?: (string|null);
+
+                /** CheckpointOrder order */
+                order?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointOrder. */
+            type $Shape = dxos.kube.CheckpointOrder.$Properties;
         }
 
         /**

@@ -12230,6 +12230,7 @@ export const dxos = $root.dxos = (() => {
              * @property {dxos.kube.CheckpointAccount.$Properties|null} [account] CheckpointDetail account
              * @property {dxos.kube.CheckpointFacts.$Properties|null} [facts] CheckpointDetail facts
              * @property {dxos.kube.CheckpointClaim.$Properties|null} [claim] CheckpointDetail claim
+             * @property {number|null} [term] CheckpointDetail term
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12303,6 +12304,14 @@ export const dxos = $root.dxos = (() => {
             CheckpointDetail.prototype.claim = null;
 
             /**
+             * CheckpointDetail term.
+             * @member {number} term
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified CheckpointDetail message. Does not implicitly {@link dxos.kube.CheckpointDetail.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.CheckpointDetail
@@ -12330,6 +12339,8 @@ export const dxos = $root.dxos = (() => {
                     $root.dxos.kube.CheckpointFacts.encode(m.facts, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 if (m.claim != null && $Object.hasOwnProperty.call(m, "claim"))
                     $root.dxos.kube.CheckpointClaim.encode(m.claim, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 6, wireType 0 =*/48).uint64(m.term);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -12407,6 +12418,15 @@ export const dxos = $root.dxos = (() => {
                             if (u !== 2)
                                 break;
                             m.claim = $root.dxos.kube.CheckpointClaim.decode(r, r.size(), $undefined, q + 1, m.claim);
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
                             continue;
                         }
                     }
@@ -12771,6 +12791,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<dxos.kube.CheckpointGrant.$Properties>|null} [grants] CheckpointFacts grants
              * @property {Array.<dxos.kube.CheckpointRevocation.$Properties>|null} [revocations] CheckpointFacts revocations
              * @property {Array.<dxos.kube.CheckpointRules.$Properties>|null} [rules] CheckpointFacts rules
+             * @property {Array.<dxos.kube.CheckpointOrder.$Properties>|null} [orders] CheckpointFacts orders
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12799,6 +12820,7 @@ export const dxos = $root.dxos = (() => {
                 this.grants = [];
                 this.revocations = [];
                 this.rules = [];
+                this.orders = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -12830,6 +12852,14 @@ export const dxos = $root.dxos = (() => {
             CheckpointFacts.prototype.rules = $util.emptyArray;
 
             /**
+             * CheckpointFacts orders.
+             * @member {Array.<dxos.kube.CheckpointOrder.$Properties>} orders
+             * @memberof dxos.kube.CheckpointFacts
+             * @instance
+             */
+            CheckpointFacts.prototype.orders = $util.emptyArray;
+
+            /**
              * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.CheckpointFacts
@@ -12856,6 +12886,10 @@ export const dxos = $root.dxos = (() => {
                 if (m.rules != null && m.rules.length) {
                     for (var i = 0; i < m.rules.length; ++i)
                         $root.dxos.kube.CheckpointRules.encode(m.rules[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.orders != null && m.orders.length) {
+                    for (var i = 0; i < m.orders.length; ++i)
+                        $root.dxos.kube.CheckpointOrder.encode(m.orders[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
@@ -12925,6 +12959,14 @@ export const dxos = $root.dxos = (() => {
                             m.rules.push($root.dxos.kube.CheckpointRules.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.orders && m.orders.length))
+                                m.orders = [];
+                            m.orders.push($root.dxos.kube.CheckpointOrder.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -12943,6 +12985,162 @@ export const dxos = $root.dxos = (() => {
             };
 
             return CheckpointFacts;
+        })();
+
+        kube.CheckpointOrder = (function() {
+
+            /**
+             * Properties of a CheckpointOrder.
+             * @typedef {Object} dxos.kube.CheckpointOrder.$Properties
+             * @property {string|null} [ref] CheckpointOrder ref
+             * @property {string|null} [order] CheckpointOrder order
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointOrder.
+             * @memberof dxos.kube
+             * @interface ICheckpointOrder
+             * @augments dxos.kube.CheckpointOrder.$Properties
+             * @deprecated Use dxos.kube.CheckpointOrder.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointOrder.
+             * @typedef {dxos.kube.CheckpointOrder.$Properties} dxos.kube.CheckpointOrder.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointOrder.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointOrder.
+             * @constructor
+             * @param {dxos.kube.CheckpointOrder.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointOrder = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointOrder ref.
+             * @member {string} ref
+             * @memberof dxos.kube.CheckpointOrder
+             * @instance
+             */
+            CheckpointOrder.prototype.ref = "";
+
+            /**
+             * CheckpointOrder order.
+             * @member {string} order
+             * @memberof dxos.kube.CheckpointOrder
+             * @instance
+             */
+            CheckpointOrder.prototype.order = "";
+
+            /**
+             * Encodes the specified CheckpointOrder message. Does not implicitly {@link dxos.kube.CheckpointOrder.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointOrder
+             * @static
+             * @param {dxos.kube.CheckpointOrder.$Properties} m CheckpointOrder message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointOrder.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.ref != null && $Object.hasOwnProperty.call(m, "ref") && m.ref !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.ref);
+                if (m.order != null && $Object.hasOwnProperty.call(m, "order") && m.order !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.order);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointOrder message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointOrder
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOrder & dxos.kube.CheckpointOrder.$Shape} CheckpointOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointOrder.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointOrder();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ref = v;
+                            else
+                                delete m.ref;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.order = v;
+                            else
+                                delete m.order;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointOrder;
         })();
 
         kube.CheckpointGrant = (function() {

@@ -43,6 +43,7 @@ function isStrict(rights: ReferenceRights, id: string, ref: string): boolean {
 /** An entry has a term, and all of its refs are strict; or it has none, and none of them is. */
 export function isInOrder(rights: ReferenceRights, id: string): boolean {
   const { updates, term } = rights.arrival(id).entry
+  if (!rights.hasOrders) return term === undefined
   const strict = updates.map(({ ref }) => isStrict(rights, id, ref))
   return term === undefined ? !strict.includes(true) : strict.length > 0 && !strict.includes(false)
 }

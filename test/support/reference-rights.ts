@@ -85,6 +85,8 @@ export class ReferenceRights {
   readonly #byId: ReadonlyMap<string, Arrival>
   readonly #pasts: ReadonlyMap<string, ReadonlySet<string>>
   readonly ruled = new Set<string>()
+  /** Whether any entry brings an order of a realm. */
+  readonly hasOrders: boolean
   readonly #files = new Map<string, readonly string[]>()
   readonly #void = new Map<string, boolean>()
   readonly #taken = new Map<string, Taken | undefined>()
@@ -94,6 +96,7 @@ export class ReferenceRights {
     this.#root = didOfKey(subnet)
     this.#byId = byId
     this.#pasts = pasts
+    this.hasOrders = [...byId.values()].some(({ orders = [] }) => orders.length > 0)
     for (const { files = [], rules = [] } of byId.values()) {
       for (const { ref } of rules) this.ruled.add(placeOf(ref)?.node ?? '')
       for (const { commit, path, subjects } of files) this.#files.set(`${commit} ${path}`, subjects)
