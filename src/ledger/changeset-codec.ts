@@ -66,6 +66,17 @@ function parse<T>(decode: (bytes: Uint8Array) => T, bytes: Uint8Array, what: str
   }
 }
 
+export const encodeUpdates = (updates: readonly RefUpdate[]): dxos.kube.RefUpdate.$Properties[] =>
+  updates.map(update => ({ ref: update.ref, old: idBytes(update.old), new: idBytes(update.new) }))
+
+/** @throws KUBE_LEDGER_INVALID */
+export const readUpdates = (updates: readonly dxos.kube.RefUpdate.$Properties[]): RefUpdate[] =>
+  updates.map(update => ({
+    ref: update.ref ?? '',
+    old: idOf(update.old, 'an old value'),
+    new: idOf(update.new, 'a new value')
+  }))
+
 export function encodeChangeset(changeset: Changeset): Uint8Array {
   const { parent, deps, updates, ...rest } = changeset
   const writer = dxos.kube.Changeset.encode({
@@ -73,7 +84,7 @@ export function encodeChangeset(changeset: Changeset): Uint8Array {
     credentials: [...changeset.credentials],
     parent: idBytes(parent),
     deps: deps.map(dep => ({ ...dep, id: fromHex(dep.id) })),
-    updates: updates.map(update => ({ ref: update.ref, old: idBytes(update.old), new: idBytes(update.new) }))
+    updates: encodeUpdates(updates)
   })
   return new Uint8Array(writer.finish())
 }
@@ -110,11 +121,7 @@ export function readChangeset(bytes: Uint8Array): Changeset {
       sequence: integer(dep.sequence, 'the sequence number of a cited head'),
       id: required(dep.id, 'the id of a cited head')
     })),
-    updates: message.updates.map(update => ({
-      ref: update.ref ?? '',
-      old: idOf(update.old, 'an old value'),
-      new: idOf(update.new, 'a new value')
-    })),
+    updates: readUpdates(message.updates),
     ...(account && { account }),
     credentials: message.credentials,
     message: message.message,
@@ -122,7 +129,10 @@ export function readChangeset(bytes: Uint8Array): Changeset {
   }
 }
 
-function readAccount(message: dxos.kube.AccountSignature.$Properties | null | undefined): AccountSignature | undefined {
+/** @throws KUBE_LEDGER_INVALID */
+export function readAccount(
+  message: dxos.kube.AccountSignature.$Properties | null | undefined
+): AccountSignature | undefined {
   if (message === undefined || message === null) return undefined
   return {
     publicKey: new Uint8Array(message.publicKey ?? noBytes),

@@ -1,6 +1,5 @@
 // The ledger: the entries of all chains, and the state that they make (replication.md). Pure; entries come in any
 // order in which each follows what it builds on, and the state is the same for the same set.
-import { KubeError } from '../base/errors.ts'
 import { didOfKey } from '../base/identity.ts'
 import { depsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
@@ -12,24 +11,23 @@ import { Judge } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
-import { type Floors, linksOf, misfit, pastTime } from './misfit.ts'
+import { assertKnownRules, type Floors, linksOf, misfit, pastTime } from './misfit.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
 import { type Changes, StateRefs } from './state-refs.ts'
-import {
-  type ChainHead,
-  type Change,
-  type Conflict,
-  type Entry,
-  type Facts,
-  type Grant,
-  type HybridTime,
-  type KeyFile,
-  type KeysInFile,
-  type Order,
-  type RefUpdate,
-  rulesKnown,
-  type Standing
+import type {
+  ChainHead,
+  Change,
+  Conflict,
+  Entry,
+  Facts,
+  Grant,
+  HybridTime,
+  KeyFile,
+  KeysInFile,
+  Order,
+  RefUpdate,
+  Standing
 } from './types.ts'
 
 /**
@@ -293,6 +291,11 @@ export class Ledger {
     return tip === undefined ? undefined : this.#table.get(tip)
   }
 
+  /** Entries that an account signed with this nonce (32 hex digits), the latest first, among its last thousand. */
+  signed(subject: string, nonce: string): ObjectId[] {
+    return this.#table.accounts.signed(subject, nonce).map(number => this.#table.id(number))
+  }
+
   /** Valid grants that no revocation has ended, each once; of one subject (a did) when given. */
   grants(subject?: string): Grant[] {
     return this.#judge.grants(subject)
@@ -336,11 +339,4 @@ export class Ledger {
       position: this.#table.length
     }
   }
-}
-
-function assertKnownRules(entry: Entry): void {
-  if (entry.rules <= rulesKnown) return
-  throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
-    reason: `its rules have the number ${entry.rules}, this kubed knows ${rulesKnown}`
-  })
 }

@@ -1,11 +1,14 @@
 import type { Ident } from '../base/git-format.ts'
+import { keyOfDid } from '../base/identity.ts'
 import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
+import { accountNamespace } from '../ledger/account.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
+import { sshsigOf } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer, type DialTarget } from './dialer.ts'
@@ -16,12 +19,15 @@ import { markHome } from './home-mark.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import type { Membership } from './membership.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
+import { openSequencer } from './open-sequencer.ts'
+import { promiseFile } from './promise-file.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
 import { SelfRepair } from './self-repair.ts'
+import type { Sequencer } from './sequencer.ts'
 import { Tokens } from './tokens.ts'
 
 export interface KubeOptions extends LedgerOptions {
@@ -48,6 +54,8 @@ export interface Kube {
   readonly tokens: Tokens
   readonly network: Libp2pNetwork
   readonly replicator: Replicator
+  /** Writes to strict realms, and to others. */
+  readonly sequencer: Sequencer
   /** What peers say of the clock of this machine. */
   readonly clocks: ClockWatch
   /** When this home came here from another place, where that is less than a day ago; milliseconds. */
@@ -174,6 +182,27 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   }
   if (damagedAtStart) healer.notice()
   replicator.attach()
+  const held = Promise.withResolvers<void>()
+  held.promise.catch(() => undefined)
+  const sequencer = await openSequencer({
+    self,
+    subnet: keyOfDid(subnet.root),
+    replica,
+    replicator,
+    objects,
+    network,
+    clock: realClock,
+    scheduler: realScheduler,
+    random: realRandom,
+    logger,
+    hit: limits.hit,
+    sign: async statement => sshsigOf(keys.kube, accountNamespace, statement),
+    promises: promiseFile(home.paths.keys),
+    isMember: peer => membership.isMember(peer),
+    isAccount: id => membership.isAccount(id),
+    nameOf: peer => membership.nameOf(peer),
+    mayAppend: () => held.promise
+  })
   await network.start({
     connected: peer => {
       replicator.connected(peer)
@@ -188,6 +217,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   dialer.refresh()
   const anyMembers = targetsOf(self, membership, options.connect, options.bootstrap, discovered).length > 0
   const mayAppend = replicator.ownTipKnown(anyMembers)
+  mayAppend.then(held.resolve, held.reject)
   announcer = new MachineAnnouncer({
     self,
     name: options.name,
@@ -213,6 +243,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     tokens,
     network,
     replicator,
+    sequencer,
     clocks,
     movedMs,
     limits,
@@ -230,6 +261,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       healer.stop()
       announcer?.stop()
       dialer.stop()
+      await sequencer.release()
       replicator.stop()
       await network.stop()
       // What was being written is finished before the disk is closed.

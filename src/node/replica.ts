@@ -180,7 +180,7 @@ export class Replica {
     if (request.updates.length === 0) return undefined
     this.assertWritable()
     this.#assertInOrder(request)
-    this.#assertFresh(request.updates)
+    this.assertFresh(request.updates)
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [gitId(object.type, object.content), object]))
     const fresh = [...pending.values()]
@@ -210,11 +210,14 @@ export class Replica {
     throw new KubeError('KUBE_ORDER_MIXED', 'a changeset is of strict realms alone, or of none', { reason })
   }
 
-  #assertFresh(updates: readonly RefUpdate[]): void {
+  /** @throws KUBE_STALE when an `old` is not the present value */
+  assertFresh(updates: readonly RefUpdate[]): void {
     for (const update of updates) {
       if (this.ledger.ref(update.ref) === update.old) continue
+      const is = `it is ${this.ledger.ref(update.ref) ?? 'gone'}, not ${update.old ?? 'absent'}`
+      const strict = this.ledger.orderOf([update]) === 'strict'
       throw new KubeError('KUBE_STALE', `${update.ref} was changed meanwhile`, {
-        reason: `it is ${this.ledger.ref(update.ref) ?? 'gone'}, not ${update.old ?? 'absent'}`,
+        reason: strict ? `${is}: in a strict realm the first has it; look at it and rebase on it` : is,
         next: ['repeat the command']
       })
     }

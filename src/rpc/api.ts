@@ -34,6 +34,8 @@ export interface PublishPlan {
   readonly missing: readonly ObjectId[]
   /** What is published already is the same, files and record. */
   readonly unchanged: boolean
+  /** The realm is strict: what is there now is what the publish stands on, and whoever comes second has to look first. */
+  readonly strict?: boolean
   readonly warnings: readonly string[]
 }
 
