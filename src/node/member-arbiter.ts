@@ -47,6 +47,11 @@ export class MemberArbiter implements Arbiter {
     this.#options = options
   }
 
+  term(): number | undefined {
+    const term = this.#office?.lease.term
+    return term !== undefined && this.holds(term) ? term : undefined
+  }
+
   holds(term: number): boolean {
     const office = this.#office
     if (office?.lease.term !== term) return false

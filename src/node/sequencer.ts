@@ -107,6 +107,11 @@ export class Sequencer {
     })
   }
 
+  /** Whether this KUBE orders strict realms at this moment, as far as clocks say. */
+  isHolding(): boolean {
+    return this.#options.arbiter.term() !== undefined
+  }
+
   /** Lets another take over without waiting. */
   release(): Promise<void> {
     return this.#options.arbiter.release()

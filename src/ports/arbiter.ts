@@ -23,6 +23,8 @@ export interface Arbiter {
    * @throws KUBE_SEQUENCER where nobody can have it as things are, with the reason
    */
   take(): Promise<Turn>
+  /** The term of this KUBE, while it has the turn. */
+  term(): number | undefined
   /** Whether this KUBE has the turn of this term, as far as clocks say. */
   holds(term: number): boolean
   /** Resolves once an entry of this term counts, whoever takes over. @throws KUBE_SEQUENCER when that is not known */

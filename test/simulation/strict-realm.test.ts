@@ -1,0 +1,33 @@
+// A slice of the schedules of strict realms that scripts/simulate --strict runs.
+import { describe, expect, it } from 'vitest'
+import { type StrictResult, strictRealm } from './strict-realm.ts'
+
+const slices = 4
+const perSlice = 12
+
+describe('a strict realm under faults', () => {
+  const totals = new Map<string, number>()
+
+  for (let slice = 0; slice < slices; slice++) {
+    const from = 1 + slice * perSlice
+    it(`is a history of one machine: seeds ${from} to ${from + perSlice - 1}`, { timeout: 120_000 }, async () => {
+      for (let seed = from; seed < from + perSlice; seed++) {
+        for (const [what, count] of Object.entries(await strictRealm({ seed }))) {
+          totals.set(what, (totals.get(what) ?? 0) + count)
+        }
+      }
+    })
+  }
+
+  it('met everything that can become of a changeset', () => {
+    const kinds: readonly (keyof StrictResult)[] = ['accepted', 'stale', 'refused', 'open', 'openAccepted', 'setAside']
+    // Faults that never happen prove nothing.
+    for (const kind of kinds) expect(totals.get(kind) ?? 0, kind).toBeGreaterThan(slices)
+    expect(totals.get('crashes')).toBeGreaterThan(slices * perSlice)
+    expect(totals.get('terms')).toBeGreaterThan(slices * perSlice)
+  })
+
+  it('is the same run for the same seed', { timeout: 60_000 }, async () => {
+    expect(await strictRealm({ seed: 7 })).toEqual(await strictRealm({ seed: 7 }))
+  })
+})
