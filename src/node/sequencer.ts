@@ -122,8 +122,9 @@ export class Sequencer {
     const { clock } = this.#options
     for (const endMs = clock.monotonic() + strictWaitMsMax; ; ) {
       const outcome = await once(attempt).catch((thrown: unknown) => {
-        const error = toKubeError(thrown)
-        if (attempt.isOpen && error.code === 'KUBE_SEQUENCER') throw unknownOutcome(error.reason)
+        const { code, reason } = toKubeError(thrown)
+        // Who says that another was first may be the one who is left behind, and what was written before counts.
+        if (attempt.isOpen && (code === 'KUBE_SEQUENCER' || code === 'KUBE_STALE')) throw unknownOutcome(reason)
         throw thrown
       })
       if (typeof outcome !== 'string') return outcome
@@ -169,11 +170,11 @@ export class Sequencer {
     const objects = await this.#listed(wanted)
     const bytes = objects.reduce((sum, object) => sum + object.size, 0)
     const waitMs = Math.min(strictWaitMsMax + Math.ceil(bytes / bytesPerMs), orderMsMax)
-    const wasOpen = attempt.isOpen
-    attempt.isOpen = true
     const answer = await this.#ask(holder, { type: 'order', updates, account, message, objects, lookBack }, waitMs)
-    if (typeof answer === 'string') return answer
-    attempt.isOpen = wasOpen
+    if (typeof answer === 'string') {
+      attempt.isOpen = true
+      return answer
+    }
     if (answer.type === 'ordered') return this.#arrived(answer.entry, name)
     throw misbehaved(`it answered ${answer.type} to an order`)
   }
