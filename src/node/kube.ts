@@ -36,6 +36,8 @@ export interface KubeOptions extends LedgerOptions {
   readonly listen: readonly string[]
   readonly connect: readonly string[]
   readonly mdns: boolean
+  /** Client URLs of a cluster of etcd that orders strict realms. */
+  readonly etcd?: readonly string[]
 }
 
 export interface Kube {
@@ -201,7 +203,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     isMember: peer => membership.isMember(peer),
     isAccount: id => membership.isAccount(id),
     nameOf: peer => membership.nameOf(peer),
-    mayAppend: () => held.promise
+    mayAppend: () => held.promise,
+    ...(options.etcd && { etcd: { endpoints: options.etcd, subnet: subnet.root } })
   })
   await network.start({
     connected: peer => {

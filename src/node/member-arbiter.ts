@@ -1,7 +1,8 @@
 // The members of the subnet as the arbiter of strict realms: a KUBE orders while a majority has promised it that nobody else
 // does, and an entry counts once a majority has it and has promised nobody a later term (sync/lease.ts).
-import { KubeError, toKubeError } from '../base/errors.ts'
+import { toKubeError } from '../base/errors.ts'
 import { leaseAnswerMsMax } from '../base/limits.ts'
+import { nobody, unknownOutcome } from '../base/sequencer-errors.ts'
 import type { Clock, Logger, PeerId, Scheduler } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Arbiter, OrderedEntry, Turn } from '../ports/arbiter.ts'
@@ -209,15 +210,3 @@ export class MemberArbiter implements Arbiter {
 }
 
 const own = ({ lease }: Office): Turn => ({ type: 'own', term: lease.term })
-
-const next = ['dx machines', 'kubed doctor']
-
-export const nobody = (reason: string): KubeError =>
-  new KubeError('KUBE_SEQUENCER', 'nobody can order the changes of strict realms now', { reason, next })
-
-/** What was written may count or not: another may have taken over without it. */
-export const unknownOutcome = (reason: string): KubeError =>
-  new KubeError('KUBE_SEQUENCER', 'it was written, but it is not known whether it counts', {
-    reason,
-    next: ['dx conflicts', ...next]
-  })

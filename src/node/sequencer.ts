@@ -2,11 +2,11 @@
 // the changeset with its requester's signature.
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { strictWaitMsMax } from '../base/limits.ts'
+import { nobody, unknownOutcome } from '../base/sequencer-errors.ts'
 import type { Clock, PeerId, RandomSource } from '../base/types.ts'
 import { type AccountSignature, accountStatement, nonceBytes } from '../ledger/account.ts'
 import type { ChainHead, Entry, ListedObject } from '../ledger/types.ts'
 import type { SequencerAnswer, SequencerRequest } from '../sync/sequencer-messages.ts'
-import { nobody, unknownOutcome } from './member-arbiter.ts'
 import { nothing, Ordering, type OrderingOptions, type Outcome } from './ordering.ts'
 import { Reach } from './reachable.ts'
 import type { AppendRequest } from './replica.ts'
