@@ -8,7 +8,8 @@ import {
   type Enrolled,
   type ListenOn,
   type ReadyEvent,
-  type RunningDaemon
+  type RunningDaemon,
+  usualPorts
 } from '../src/base/daemon-options.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { socketPath } from '../src/base/socket-path.ts'
@@ -19,6 +20,7 @@ import { AdminDesk } from '../src/node/admin-desk.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
 import { CertificateRenewal, openCertificates } from '../src/node/certificate-renewal.ts'
 import { Expiry } from '../src/node/expiry.ts'
+import { FreeingSchedule } from '../src/node/freeing-schedule.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
 import { type Home, openHome } from '../src/node/home.ts'
 import { Inviting } from '../src/node/inviting.ts'
@@ -26,7 +28,7 @@ import { join } from '../src/node/joining.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
 import { assertNotLeft, forgetKeysIfLeft } from '../src/node/leaving.ts'
 import { createLogger } from '../src/node/log.ts'
-import { realClock, realScheduler } from '../src/node/real.ts'
+import { realClock, realRandom, realScheduler } from '../src/node/real.ts'
 import { writeRootCa } from '../src/node/root-ca-file.ts'
 import { retireKeyBefore } from '../src/node/rotating.ts'
 import { storeFolders } from '../src/node/store.ts'
@@ -211,6 +213,7 @@ async function serve(
     logger,
     clock: realClock,
     name: kube.name,
+    peerId: kube.self,
     ...(options.services && { serviceHosts: options.services })
   })
   ends.push(() => gateway.close())
@@ -232,6 +235,8 @@ async function serve(
   ends.push(async () => expiry.stop())
   void expiry.turn()
   ends.push(givingBack(kube))
+  const freeing = new FreeingSchedule({ freeing: kube.freeing, scheduler: realScheduler, random: realRandom, logger })
+  ends.push(async () => freeing.stop())
   await retireKeyBefore(kube, desk)
   const ready = readyEvent(kube, https, http)
   return {
@@ -251,18 +256,16 @@ function givingBack({ replica }: Kube): () => Promise<void> {
   }
 }
 
-const permittedDefaults = { https: [443, 8443], http: [80, 8080] } as const
-
 /** The port asked for; without one, 443 where this user may, else 8443. */
 async function listenHttps(gateway: Gateway, { https, listenAll }: DaemonOptions): Promise<Listening> {
   if (https) return gateway.listenHttps(https)
-  return firstFree(permittedDefaults.https, defaultHost(listenAll), on => gateway.listenHttps(on))
+  return firstFree(usualPorts.https, defaultHost(listenAll), on => gateway.listenHttps(on))
 }
 
 async function listenHttp(gateway: Gateway, options: DaemonOptions, logger: Logger): Promise<Listening | undefined> {
   if (options.http) return gateway.listenHttp(options.http)
   try {
-    return await firstFree(permittedDefaults.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
+    return await firstFree(usualPorts.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
   } catch (error) {
     // Plain HTTP only redirects: a machine whose port 80 is taken still serves.
     if (!(error instanceof KubeError) || error.code !== 'KUBE_PORT_IN_USE') throw error

@@ -38,6 +38,7 @@ export const catalogue = {
   KUBE_NAME_INVALID: row(2, 400, false, 'Not a name of a node.'),
   KUBE_NAME_FOREIGN: row(1, 421, false, 'The subnet does not answer for this name.'),
   KUBE_NOT_FOUND: row(1, 404, false, 'No record, release or file has this name.'),
+  KUBE_FREED: row(1, 410, false, 'The release is older than those that are kept.'),
   KUBE_HOPS: row(1, 508, false, 'Mounts or redirects lead in a circle or too far.'),
   KUBE_RECORD_INVALID: row(2, 400, false, 'Not a valid record.'),
   KUBE_SCHEMA_INVALID: row(2, 400, false, 'Not a valid protobuf schema.'),
@@ -48,7 +49,7 @@ export const catalogue = {
   KUBE_SEQUENCER: row(1, 503, true, 'Nobody can order the changes of strict realms now.'),
   KUBE_ORDER_MIXED: row(1, 409, false, 'A changeset that writes to strict realms and to others at once.'),
   KUBE_DENIED: row(4, 403, false, 'The key has no right to do this.'),
-  KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go while others are in it.'),
+  KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go.'),
   KUBE_UNAUTHORIZED: row(4, 401, false, 'Only its readers may see it, and no valid token came with the request.'),
   KUBE_CLOCK: row(1, 503, true, 'The clock of this machine is far from those of its peers.'),
 

@@ -39,6 +39,12 @@ export const heldBytesMax = 8 << 20
 export const wantsMax = 16_384
 /** Entries of one chain in an answer. */
 export const batchEntriesMax = 256
+/** Entries that a checkpoint must bring for it to be taken instead of them: fewer come in one answer. */
+export const checkpointGainMin = 256
+/** New entries after which an admin makes one by itself, when they are an eighth of all. */
+export const checkpointEveryMin = 4_096
+/** Bytes of `checkpoint.binpb` with the commits and credentials of who signed it; it names parts of some MB each. */
+export const checkpointBytesMax = 8 << 20
 /** Bytes of entries in an answer: keeps a batch in memory and a lost one cheap. */
 export const batchBytesMax = 1 << 20
 /** Ref updates in one changeset. */
@@ -192,6 +198,8 @@ export const objectsWantMax = 100_000
 export const packStallMsMax = 15_000
 /** Fields in one request head; beyond it 431. Browsers send about 20. */
 export const requestFieldsMax = 128
+/** The body of a web request that goes to no service: a call of the DMG service, and what nobody asked for. */
+export const requestBodyMsMax = 20_000
 /** A connection on which nothing moves for this long is closed; also how long an idle one is kept. */
 export const connectionIdleMsMax = 60_000
 /** Web connections at once: far above what one machine's readers need, below the usual limit of open files. */
@@ -208,6 +216,8 @@ export const encodeBytesMax = 8 << 20
 export const encodingsMax = 2
 /** Prepared answers kept by the gateway. */
 export const answersMax = 8_192
+/** Bytes of prepared answers, the bodies of files aside: lists of children are large, and strangers choose the pages. */
+export const answersBytesMax = 16 << 20
 /** Bytes of answers that the gateway keeps ready to be written as they are. */
 export const readyBytesMax = 24 << 20
 /** Running requests are waited for this long when the gateway stops. */
@@ -226,6 +236,12 @@ export const uploadBatchBytes = 32 << 20
 export const keepDefault = 20
 /** What was unpublished can be brought back for so long: a month is the longest that people are away. */
 export const unpublishedKeptMs = 30 * 86_400_000
+/** Members seen this lately are waited for before what they may still ask for is freed. */
+export const memberSeenMs = 30 * 86_400_000
+/** Objects that no entry lists, of uploads and publishes that were broken off, stay for so long: they may go on. */
+export const unlistedKeptMs = 86_400_000
+/** Between two times that the daemon frees by itself what nothing needs. */
+export const freeIntervalMs = 6 * 3_600_000
 /** Commits of a node's history that are looked through for a release. */
 export const releaseHistoryMax = 10_000
 /** Without `--replicas`, an answer waits this long for peers that are connected, to say who serves. */
@@ -234,17 +250,17 @@ export const servedGraceMs = 100
 export const replicasTimeoutMsMax = 10 * 60 * 1000
 /** A connection to a service behind the gateway; it is near. */
 export const serviceConnectMsMax = 5_000
-/** Until the head of a service's answer: long enough for a slow report. */
+/** From the last piece of a request to the head of a service's answer: long enough for a slow report. */
 export const serviceAnswerMsMax = 60_000
-/** Connections to one address of a service. */
-export const serviceSocketsMax = 256
+/** Connections to one address of a service, streams of events and WebSockets included, which stay. */
+export const serviceSocketsMax = 1024
 /** A service that failed and has no health path is left alone for this long. */
 export const serviceDownMs = 5_000
 /** The health paths of a service in use are asked this often. */
 export const serviceCheckMs = 5_000
 /** An answer of a health path. */
 export const serviceHealthMsMax = 2_000
-/** A connection that was upgraded (WebSocket) and on which nothing moves for this long is closed. */
+/** A connection to a service, upgraded (WebSocket) or not, on which nothing moves for this long is closed. */
 export const serviceTunnelIdleMs = 10 * 60 * 1000
 /** A service that nobody asked for this long is no longer looked after. */
 export const serviceIdleMs = 60_000

@@ -7,7 +7,7 @@ import { demand, invalid } from './failure.ts'
 import type { ChainHead, KeysInFile, ListedObject } from './types.ts'
 
 const { Checkpoint: Codec } = dxos.kube
-/** Entries of one part. */
+/** Entries of one part, and listed objects of one; four times as many updates end it too. */
 export const checkpointPartEntries = 1 << 14
 
 export interface Checkpoint {

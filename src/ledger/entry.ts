@@ -4,6 +4,7 @@ import { concatBytes, fromHex, gitId, gitSha256, sha256, toHex, utf8 } from '../
 import { KubeError } from '../base/errors.ts'
 import { encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
+import { sortedById } from '../base/sorted-ids.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import { type AccountSignature, entryAccount } from './account.ts'
 import { type Changeset, encodeChangeset, encodeObjectList } from './changeset-codec.ts'
@@ -24,8 +25,8 @@ export interface EntryDraft {
   readonly chain: PeerId
   /** From 1. */
   readonly sequence: number
-  /** The entry before; `commit` is its content, signature included. Absent for the first. */
-  readonly parent?: { readonly id: ObjectId; readonly commit: Uint8Array }
+  /** The entry before. Absent for the first. */
+  readonly parent?: Pick<Entry, 'id' | 'sha256'>
   /** Later than everything in the entry's causal past (`tick`). */
   readonly time: HybridTime
   /** The wall clock, for people. */
@@ -145,13 +146,13 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
     message: messageLine(draft.message),
     ...(draft.term !== undefined && { term: draft.term })
   }
-  const listed = draft.objects.toSorted((a, b) => byText(a.id, b.id))
+  const listed = sortedById(draft.objects)
   assertChangeset(values)
   assertListed(listed)
   const changeset = encodeChangeset(values)
   const objects = encodeObjectList(listed)
   const tree = entryTree(changeset, objects)
-  const parentSha256 = parent && sha256(parent.commit)
+  const parentSha256 = parent?.sha256
   const payload = entryPayload({
     tree: gitId('tree', tree),
     values,

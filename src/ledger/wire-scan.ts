@@ -20,14 +20,30 @@ export function firstNumber(bytes: Uint8Array): number {
 /** How often each field stands at the top of a message. @throws KUBE_LEDGER_INVALID when the bytes are no message */
 export function countFields(bytes: Uint8Array): Map<number, number> {
   const counts = new Map<number, number>()
-  for (let at = 0; at < bytes.length; ) {
-    const tag = varint(bytes, at)
-    const field = Math.floor(tag.value / 8)
-    counts.set(field, (counts.get(field) ?? 0) + 1)
-    at = skip(bytes, tag.next, tag.value % 8)
-    demand(at <= bytes.length, 'a message is cut short')
-  }
+  for (const { field } of fieldsOf(bytes)) counts.set(field, (counts.get(field) ?? 0) + 1)
   return counts
+}
+
+/** What stands in each of a field's places at the top of a message. @throws as `countFields`, and for numbers */
+export function bytesOfField(bytes: Uint8Array, wanted: number): Uint8Array[] {
+  const found: Uint8Array[] = []
+  for (const { field, wireType, start, end } of fieldsOf(bytes)) {
+    if (field !== wanted) continue
+    demand(wireType === 2, 'a field of a message is a number')
+    found.push(bytes.subarray(varint(bytes, start).next, end))
+  }
+  return found
+}
+
+function* fieldsOf(bytes: Uint8Array): Generator<{ field: number; wireType: number; start: number; end: number }> {
+  for (let at = 0; at < bytes.length; ) {
+    const { value: tag, next: start } = varint(bytes, at)
+    const wireType = tag % 8
+    const end = skip(bytes, start, wireType)
+    demand(end <= bytes.length, 'a message is cut short')
+    yield { field: Math.floor(tag / 8), wireType, start, end }
+    at = end
+  }
 }
 
 function skip(bytes: Uint8Array, at: number, wireType: number): number {

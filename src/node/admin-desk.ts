@@ -14,11 +14,12 @@ import { answerMember, type MemberAnswer, type MemberRequest, memberProtocol } f
 import { readRotation } from '../trust/rotation.ts'
 import { credentialCommit } from './genesis.ts'
 import type { Kube } from './kube.ts'
-import { credentialRef, machineRef, rotationRef } from './membership.ts'
+import { machineRef, rotationRef } from './membership.ts'
 import { realClock } from './real.ts'
 import { Removing } from './removing.ts'
 import { keysNamedBy } from './rotations.ts'
 import { smallCommit } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export class AdminDesk {
   readonly #kube: Kube

@@ -14,12 +14,14 @@ export interface ConnectedOptions {
   readonly ledger: Pick<Ledger, 'missing'>
   readonly objects: Objects
   readonly logger: Logger
+  /** Brings objects here that an entry counts on and that were freed; whether all came. */
+  readonly recover?: (ids: ReadonlySet<ObjectId>) => Promise<boolean>
 }
 
 /** Leaves out entries that name objects which nobody listed, with what builds on them. */
 export async function connectedOnly(
   entries: readonly StagedEntry[],
-  { ledger, objects, logger }: ConnectedOptions
+  { ledger, objects, logger, recover }: ConnectedOptions
 ): Promise<StagedEntry[]> {
   const whole: StagedEntry[] = []
   const taken = new Set<ObjectId>()
@@ -27,7 +29,7 @@ export async function connectedOnly(
   for (const staged of entries) {
     const { entry, listed } = staged
     if (!ledger.missing(entry).every(id => taken.has(id))) continue
-    if (await isConnected(objects, staged, arriving)) {
+    if (await isConnected(objects, staged, arriving, recover)) {
       whole.push(staged)
       taken.add(entry.id)
       for (const object of listed) arriving.add(object.id)
@@ -47,7 +49,8 @@ export async function connectedOnly(
 export async function isConnected(
   objects: Objects,
   staged: StagedEntry,
-  arriving: ReadonlySet<ObjectId>
+  arriving: ReadonlySet<ObjectId>,
+  recover: ConnectedOptions['recover'] = async () => false
 ): Promise<boolean> {
   const listed = new Set(staged.listed.map(object => object.id))
   const inline = new Map(
@@ -59,7 +62,7 @@ export async function isConnected(
   }
   for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
   const parts = staged.listed.flatMap(({ id, type }) => (type === 'commit' || type === 'tree' ? [{ id, type }] : []))
-  const children = await eachOf(parts, async ({ id, type }) => {
+  const children = await eachOf(parts, ({ id, type }) => {
     const read = (content: Uint8Array) => childrenOf(type, content)
     const content = inline.get(id)
     return content ? formed(() => read(content)) : readAs(objects, id, { type, bytesMax: readBytesMax }, read)
@@ -68,8 +71,9 @@ export async function isConnected(
     if (found === undefined) return false
     for (const child of found) name(child)
   }
-  for (const id of outside) if (!arriving.has(id) && !(await objects.has(id))) return false
-  return true
+  const missing = new Set<ObjectId>()
+  for (const id of outside) if (!arriving.has(id) && !(await objects.has(id))) missing.add(id)
+  return missing.size === 0 || (await recover(missing))
 }
 
 function childrenOf(type: 'commit' | 'tree', content: Uint8Array): ObjectId[] {

@@ -6,7 +6,8 @@ import type { RefUpdate } from '../ledger/types.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { HeldCredential } from './held-credentials.ts'
 import type { Kube } from './kube.ts'
-import { revocationCommit, revokedRef } from './revocation.ts'
+import { revocationCommit } from './revocation.ts'
+import { revokedRef } from './trust-refs.ts'
 
 /** Waiting to hear of what others have before the cut is drawn. */
 const catchUpMsMax = 2_000

@@ -15,9 +15,11 @@ export interface HeldCheckpoint {
 
 export interface Checkpoints {
   latest(): HeldCheckpoint | undefined
+  /** The commits of the one that is held, whoever signed it: it stays, with its parts. */
+  roots(): ObjectId[]
   /** @throws KUBE_DENIED for a KUBE that is no admin */
   make(): Promise<HeldCheckpoint>
 }
 
 /** Of a home that holds none: nothing that an entry lists is ever freed. */
-export const noCheckpoints: Pick<Checkpoints, 'latest'> = { latest: () => undefined }
+export const noCheckpoints: Pick<Checkpoints, 'latest' | 'roots'> = { latest: () => undefined, roots: () => [] }

@@ -2,20 +2,25 @@ import type { Ident } from '../base/git-format.ts'
 import { keyOfDid } from '../base/identity.ts'
 import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
-import type { Logger, PeerId } from '../base/types.ts'
+import type { Logger, ObjectId, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import { accountNamespace } from '../ledger/account.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
-import { sshsigOf } from '../trust/ssh-signature.ts'
+import { createVerifier, sshsigOf } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
+import { CheckpointKeeper } from './checkpoint-keeper.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
-import { Dialer, type DialTarget } from './dialer.ts'
+import { Dialer } from './dialer.ts'
+import type { Freeing } from './freeing.ts'
 import type { FsckReport } from './fsck.ts'
-import { admit, helloOf } from './greeting.ts'
+import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
+import { freeingOf, targetsOf } from './kube-parts.ts'
+import { Lacking } from './lacking.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import type { Membership } from './membership.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
@@ -24,6 +29,7 @@ import { promiseFile } from './promise-file.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
+import { Recovering } from './recovering.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
 import { SelfRepair } from './self-repair.ts'
@@ -51,6 +57,10 @@ export interface Kube {
   readonly records: Records
   /** Which nodes have records. */
   readonly index: RecordIndex
+  /** Of what nothing needs any more. */
+  readonly freeing: Freeing
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow: ReadonlySet<ObjectId>
   readonly membership: Membership
   /** Credentials of whoever bears them. */
   readonly tokens: Tokens
@@ -58,6 +68,7 @@ export interface Kube {
   readonly replicator: Replicator
   /** Writes to strict realms, and to others. */
   readonly sequencer: Sequencer
+  readonly checkpoints: Checkpoints
   /** What peers say of the clock of this machine. */
   readonly clocks: ClockWatch
   /** When this home came here from another place, where that is less than a day ago; milliseconds. */
@@ -86,14 +97,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   let damagedAtStart = false
   let repair: SelfRepair | undefined
   let announcer: MachineAnnouncer | undefined
-  const { replica, membership, records, subnet, objects, signer } = await openSoundLedger(options, () => {
+  const opened = await openSoundLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
   })
+  const { replica, membership, records, subnet, objects, named, signer } = opened
   const self = keys.kube.peerId
   const tokens = await Tokens.follow({
     replica,
-    objects,
+    objects: named,
     membership,
     subnet: subnet.root,
     self: keys.kube.did,
@@ -121,7 +133,32 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     hit: limits.hit,
     logger
   })
-  const replicator = new Replicator({
+  const checkpoints = await Checkpoints.open({
+    self,
+    subnet: keyOfDid(subnet.root),
+    replica,
+    objects,
+    refs: home.repository.refs,
+    state: home.state,
+    view: records,
+    signer,
+    verifier: createVerifier(),
+    clock: realClock,
+    logger,
+    shallow: opened.shallow,
+    proof: peer => membership.proof(peer),
+    proves: (peer, jwts) => provesAdmin(peer, jwts, subnet, membership)
+  })
+  const recovering = new Recovering({
+    ledger: replica.ledger,
+    entries: replica.entries,
+    objects,
+    shallow: opened.shallow,
+    repair: wanted => replicator.repair(wanted),
+    logger
+  })
+  const replicator: Replicator = new Replicator({
+    checkpoints,
     self,
     subnetDid: subnet.root,
     replica,
@@ -137,7 +174,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await admit(peer, hello, subnet, membership)
       clocks.observe(peer, hello.name, hello.clockMs)
     },
-    isRemoved: peer => membership.isRemoved(peer)
+    isRemoved: peer => membership.isRemoved(peer),
+    recover: ids => recovering.bring(ids)
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -164,21 +202,36 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     dialer.refresh()
     announce()
   })
+  const freeing = freeingOf({ ...opened, self, home, replicator, checkpoints, logger })
   repair = new SelfRepair({
     replica,
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
+    isCovered: entry => checkpoints.covers(entry),
+    alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
+      await tokens.rebuild()
       await records.rebuild()
+      network.membersChanged()
+      dialer.refresh()
+      replicator.recheck()
     },
     scheduler: realScheduler,
     logger
   })
   const healer = repair
-  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame()]
+  const lacking = new Lacking({
+    recovering,
+    isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
+    came: () => records.rebuild(),
+    logger
+  })
+  replica.onLacking = values => lacking.add(values)
+  checkpoints.history.onWhole = () => lacking.look()
+  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame(), () => lacking.look()]
   replicator.onMember = peer => {
     for (const listener of memberListeners) listener(peer)
   }
@@ -206,6 +259,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     mayAppend: () => held.promise,
     ...(options.etcd && { etcd: { endpoints: options.etcd, subnet: subnet.root } })
   })
+  checkpoints.history.look()
   await network.start({
     connected: peer => {
       replicator.connected(peer)
@@ -232,6 +286,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     again: announce
   })
   announce()
+  const keeper = new CheckpointKeeper({ replica, checkpoints, scheduler: realScheduler, random: realRandom, logger })
   return {
     self,
     name: options.name,
@@ -242,11 +297,14 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     records,
     index: RecordIndex.follow(replica),
+    freeing,
+    shallow: opened.shallow.commits,
     membership,
     tokens,
     network,
     replicator,
     sequencer,
+    checkpoints,
     clocks,
     movedMs,
     limits,
@@ -262,7 +320,9 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     reachAll: () => dialer.reachAll(),
     async stop() {
       healer.stop()
+      await freeing.stop()
       announcer?.stop()
+      keeper.stop()
       dialer.stop()
       await sequencer.release()
       replicator.stop()
@@ -285,22 +345,4 @@ function dismissRemoved(
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
   logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
-}
-
-function targetsOf(
-  self: PeerId,
-  membership: Membership,
-  connect: readonly string[],
-  bootstrap: readonly string[],
-  discovered: ReadonlyMap<PeerId, readonly string[]>
-): DialTarget[] {
-  const members = membership.machines().filter(machine => machine.id !== self)
-  const targets: DialTarget[] = members.map(({ id, addresses }) => ({
-    peer: id,
-    addresses: [...new Set([...addresses, ...(discovered.get(id) ?? [])])]
-  }))
-  for (const address of connect) targets.push({ peer: undefined, addresses: [address] })
-  // Before the first catch-up the graph names nobody: whoever invited us does.
-  if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
-  return targets
 }

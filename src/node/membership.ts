@@ -6,11 +6,12 @@ import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { shownText } from '../trust/conversation.ts'
 import { machineNameLengthMax } from '../trust/enrolment-proof.ts'
+import { isDamage } from './damage.ts'
 import { credentialPattern, type HeldCredential, readHeld } from './held-credentials.ts'
 import type { Applied, Replica } from './replica.ts'
 import { type Revocation, readRevocation, revokedPattern } from './revocation.ts'
-import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export interface MachineRecord {
   readonly id: PeerId
@@ -24,7 +25,6 @@ const addressPattern = /^\/[!-~]{1,255}$/
 const addressesMax = 16
 const versionLengthMax = 40
 const machinePattern = /^refs\/!machines\/([^/]+)\/!machine$/
-export const credentialRef = (id: string): RefName => `refs/!trust/${id}/!credential`
 export const rotationRef = (id: string): RefName => `refs/!trust/${id}/!rotation`
 export const redeemedRef = (codeId: string): RefName => `refs/!trust/${codeId}/!redeemed`
 export const machineRef = (peer: PeerId): RefName => `refs/!machines/${peer}/!machine`
@@ -46,13 +46,21 @@ export class Membership {
   static async follow(replica: Replica, objects: Objects, clock: Clock, logger: Logger): Promise<Membership> {
     const membership = new Membership(objects, clock, logger)
     await membership.rebuild(replica)
-    replica.onApplied((applied: Applied) => membership.#update(applied.refs))
+    const rebuild = (): Promise<void> => membership.rebuild(replica)
+    replica.onApplied((applied: Applied) => membership.#update(applied.refs), { name: 'membership', rebuild })
     return membership
   }
 
   /** Reads all of it again, after something that could not be read was mended. */
   async rebuild(replica: Replica): Promise<void> {
-    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(replica.ledger.refs(folder))
+    const { ledger } = replica
+    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(ledger.refs(folder))
+    const known = [
+      ...this.#credentials.keys(),
+      ...this.#revocations.keys(),
+      ...[...this.#machines.keys()].map(machineRef)
+    ]
+    await this.#update(known.filter(ref => ledger.ref(ref) === undefined).map(ref => [ref, undefined] as const))
   }
 
   async #update(refs: Iterable<readonly [RefName, ObjectId | undefined]>): Promise<void> {

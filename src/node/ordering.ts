@@ -12,9 +12,11 @@ import type { Arbiter } from '../ports/arbiter.ts'
 import type { Channel, Network } from '../ports/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type OrderRequest, type SequencerAnswer, sequencerProtocol } from '../sync/sequencer-messages.ts'
-import { fetchListed } from './object-transfer.ts'
+import type { AppendRequest } from './changes.ts'
+import { assertFresh } from './denied.ts'
+import { fetchListed, Measured } from './object-transfer.ts'
 import type { LeaseRequest } from './promises.ts'
-import type { AppendRequest, Replica } from './replica.ts'
+import type { Replica } from './replica.ts'
 import { answerSequencer } from './sequencer-channel.ts'
 
 export interface OrderingOptions {
@@ -41,9 +43,11 @@ export type Outcome = Entry | string
 export class Ordering {
   readonly #options: OrderingOptions
   readonly #open = new Map<PeerId, number>()
+  readonly #measured: Measured
 
   constructor(options: OrderingOptions) {
     this.#options = options
+    this.#measured = new Measured(options.objects)
   }
 
   /** Takes its protocol; call before the network starts. */
@@ -125,11 +129,13 @@ export class Ordering {
     const term = await this.#turn()
     const described = new Map<ObjectId, ListedObject>()
     if (!this.#made(account)) {
-      replica.assertFresh(updates)
-      for (const object of request.objects) described.set(object.id, object)
-      // Takes out what is here already: of that the asker's word is not needed.
-      const whole = await fetchListed({ network, objects, peer, scheduler }, described)
-      if (!whole) throw nobody('its objects did not come')
+      assertFresh(replica.ledger, updates)
+      // Of what is here already the asker's word is not needed.
+      const here = await objects.present(request.objects.map(({ id }) => id))
+      for (const object of request.objects) if (!here.has(object.id)) described.set(object.id, object)
+      const measured = this.#measured
+      if (!(await fetchListed({ network, objects, peer, scheduler, measured }, request.objects)))
+        throw nobody('its objects did not come')
     }
     const entry = await this.write(term, { updates, objects: [], described, lookBack, message, account })
     if (typeof entry === 'string') throw nobody(entry)

@@ -7,8 +7,9 @@ import type { RefUpdate } from '../ledger/types.ts'
 import type { Kube } from './kube.ts'
 import type { MachineRecord } from './membership.ts'
 import { realClock } from './real.ts'
-import { revocationCommit, revokedRef } from './revocation.ts'
+import { revocationCommit } from './revocation.ts'
 import { keysNamedBy } from './rotations.ts'
+import { revokedRef } from './trust-refs.ts'
 
 /** Waiting to hear of what others have before the cut is drawn. */
 const catchUpMsMax = 2_000

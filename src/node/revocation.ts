@@ -2,7 +2,7 @@
 // ledger; proto/dxos/kube/revocation.proto).
 import { fromHex, toHex } from '../base/bytes.ts'
 import type { Ident } from '../base/git-format.ts'
-import type { ObjectId, PeerId, RefName } from '../base/types.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
@@ -10,7 +10,6 @@ import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 const fileName = 'revocation.binpb'
 export const revokedPattern = /^refs\/!trust\/([^/]+)\/!revoked$/
-export const revokedRef = (id: string): RefName => `refs/!trust/${id}/!revoked`
 
 export interface Revocation {
   /** Id of a credential, or `key`. */

@@ -7,9 +7,8 @@ import type { Clock, PeerId, RandomSource } from '../base/types.ts'
 import { type AccountSignature, accountStatement, nonceBytes } from '../ledger/account.ts'
 import type { ChainHead, Entry, ListedObject } from '../ledger/types.ts'
 import type { SequencerAnswer, SequencerRequest } from '../sync/sequencer-messages.ts'
+import type { AppendRequest } from './changes.ts'
 import { nothing, Ordering, type OrderingOptions, type Outcome } from './ordering.ts'
-import { Reach } from './reachable.ts'
-import type { AppendRequest } from './replica.ts'
 import { askSequencer } from './sequencer-channel.ts'
 
 /** Signs a statement (`accountStatement`): as the person, or as this KUBE. */
@@ -210,8 +209,7 @@ export class Sequencer {
   }
 
   async #listed(wanted: Wanted): Promise<readonly ListedObject[]> {
-    const { described = new Map(), lookBack = false, updates } = wanted.request
-    wanted.listed ??= await new Reach(this.#options.objects, { described, lookBack }).list(updates)
+    wanted.listed ??= await this.#options.replica.listed(wanted.request)
     return wanted.listed
   }
 

@@ -5,11 +5,12 @@ import { Recent } from '../graph/recent.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Credential, credentialOf, isToken, isWithin, notInForce } from '../trust/credentials.ts'
 import { credentialCharactersMax, credentialStart, parsePayload, verifyClaims } from '../trust/jwt-credential.ts'
+import { isDamage } from './damage.ts'
 import { credentialPattern } from './held-credentials.ts'
 import type { Membership } from './membership.ts'
 import type { Replica } from './replica.ts'
-import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export const tokenFile = 'credential.json'
 /** Texts of tokens and what is known of their signatures: of both generations. */
@@ -65,10 +66,17 @@ export class Tokens {
 
   static async follow(options: TokensOptions): Promise<Tokens> {
     const tokens = new Tokens(options)
-    const { replica } = options
-    await tokens.#update(replica.ledger.refs('refs/!trust/'))
-    replica.onApplied(({ refs }) => tokens.#update(refs))
+    await tokens.rebuild()
+    const rebuild = (): Promise<void> => tokens.rebuild()
+    options.replica.onApplied(({ refs }) => tokens.#update(refs), { name: 'tokens', rebuild })
     return tokens
+  }
+
+  /** Reads all of it again, after something that could not be read was mended. */
+  async rebuild(): Promise<void> {
+    const { ledger } = this.#options.replica
+    await this.#update(ledger.refs('refs/!trust/'))
+    for (const id of this.#stored.keys()) if (ledger.ref(credentialRef(id)) === undefined) this.#stored.delete(id)
   }
 
   /** Whether a text may be a token of KUBE at all: what others call a token is none of ours. */

@@ -8048,6 +8048,75 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a CheckpointOffer.
+         * @deprecated Use dxos.kube.CheckpointOffer.$Properties instead.
+         */
+        interface ICheckpointOffer extends dxos.kube.CheckpointOffer.$Properties {
+        }
+
+        /** Represents a CheckpointOffer. */
+        class CheckpointOffer {
+
+            /**
+             * Constructs a new CheckpointOffer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointOffer sha256. */
+            sha256: Uint8Array;
+
+            /** CheckpointOffer position. */
+            position: number;
+
+            /** CheckpointOffer signers. */
+            signers: number;
+
+            /**
+             * Encodes the specified CheckpointOffer message. Does not implicitly {@link dxos.kube.CheckpointOffer.verify|verify} messages.
+             * @param m CheckpointOffer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointOffer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointOffer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOffer & dxos.kube.CheckpointOffer.$Shape} CheckpointOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointOffer & dxos.kube.CheckpointOffer.$Shape;
+        }
+
+        namespace CheckpointOffer {
+
+            /** Properties of a CheckpointOffer. */
+            interface $Properties {
+
+                /** CheckpointOffer sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** CheckpointOffer position */
+                position?: (number|null);
+
+                /** CheckpointOffer signers */
+                signers?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointOffer. */
+            type $Shape = dxos.kube.CheckpointOffer.$Properties;
+        }
+
+        /**
          * Properties of a Heads.
          * @deprecated Use dxos.kube.Heads.$Properties instead.
          */
@@ -8074,6 +8143,9 @@ export namespace dxos {
 
             /** Heads reply. */
             reply: boolean;
+
+            /** Heads checkpoint. */
+            checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
 
             /**
              * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
@@ -8107,6 +8179,9 @@ export namespace dxos {
 
                 /** Heads reply */
                 reply?: (boolean|null);
+
+                /** Heads checkpoint */
+                checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -8546,6 +8621,9 @@ export namespace dxos {
             /** Have heads. */
             heads: dxos.kube.Head.$Properties[];
 
+            /** Have checkpoint. */
+            checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
+
             /**
              * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
              * @param m Have message or plain object to encode
@@ -8572,6 +8650,9 @@ export namespace dxos {
 
                 /** Have heads */
                 heads?: (dxos.kube.Head.$Properties[]|null);
+
+                /** Have checkpoint */
+                checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

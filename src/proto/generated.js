@@ -20574,6 +20574,182 @@ export const dxos = $root.dxos = (() => {
             return Hello;
         })();
 
+        kube.CheckpointOffer = (function() {
+
+            /**
+             * Properties of a CheckpointOffer.
+             * @typedef {Object} dxos.kube.CheckpointOffer.$Properties
+             * @property {Uint8Array|null} [sha256] CheckpointOffer sha256
+             * @property {number|null} [position] CheckpointOffer position
+             * @property {number|null} [signers] CheckpointOffer signers
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointOffer.
+             * @memberof dxos.kube
+             * @interface ICheckpointOffer
+             * @augments dxos.kube.CheckpointOffer.$Properties
+             * @deprecated Use dxos.kube.CheckpointOffer.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointOffer.
+             * @typedef {dxos.kube.CheckpointOffer.$Properties} dxos.kube.CheckpointOffer.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointOffer.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointOffer.
+             * @constructor
+             * @param {dxos.kube.CheckpointOffer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointOffer = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointOffer sha256.
+             * @member {Uint8Array} sha256
+             * @memberof dxos.kube.CheckpointOffer
+             * @instance
+             */
+            CheckpointOffer.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * CheckpointOffer position.
+             * @member {number} position
+             * @memberof dxos.kube.CheckpointOffer
+             * @instance
+             */
+            CheckpointOffer.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CheckpointOffer signers.
+             * @member {number} signers
+             * @memberof dxos.kube.CheckpointOffer
+             * @instance
+             */
+            CheckpointOffer.prototype.signers = 0;
+
+            /**
+             * Encodes the specified CheckpointOffer message. Does not implicitly {@link dxos.kube.CheckpointOffer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointOffer
+             * @static
+             * @param {dxos.kube.CheckpointOffer.$Properties} m CheckpointOffer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointOffer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.sha256);
+                if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.position);
+                if (m.signers != null && $Object.hasOwnProperty.call(m, "signers") && m.signers !== 0)
+                    w.uint32(/* id 3, wireType 0 =*/24).uint32(m.signers);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointOffer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointOffer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOffer & dxos.kube.CheckpointOffer.$Shape} CheckpointOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointOffer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointOffer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.position = v;
+                            else
+                                delete m.position;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.signers = v;
+                            else
+                                delete m.signers;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointOffer;
+        })();
+
         kube.Heads = (function() {
 
             /**
@@ -20582,6 +20758,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Heads heads
              * @property {Uint8Array|null} [digest] Heads digest
              * @property {boolean|null} [reply] Heads reply
+             * @property {dxos.kube.CheckpointOffer.$Properties|null} [checkpoint] Heads checkpoint
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -20639,6 +20816,14 @@ export const dxos = $root.dxos = (() => {
             Heads.prototype.reply = false;
 
             /**
+             * Heads checkpoint.
+             * @member {dxos.kube.CheckpointOffer.$Properties|null|undefined} checkpoint
+             * @memberof dxos.kube.Heads
+             * @instance
+             */
+            Heads.prototype.checkpoint = null;
+
+            /**
              * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Heads
@@ -20662,6 +20847,8 @@ export const dxos = $root.dxos = (() => {
                     w.uint32(/* id 2, wireType 2 =*/18).bytes(m.digest);
                 if (m.reply != null && $Object.hasOwnProperty.call(m, "reply") && m.reply !== false)
                     w.uint32(/* id 3, wireType 0 =*/24).bool(m.reply);
+                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
+                    $root.dxos.kube.CheckpointOffer.encode(m.checkpoint, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -20730,6 +20917,12 @@ export const dxos = $root.dxos = (() => {
                                 m.reply = v;
                             else
                                 delete m.reply;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.checkpoint = $root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
                             continue;
                         }
                     }
@@ -21795,6 +21988,7 @@ export const dxos = $root.dxos = (() => {
              * Properties of a Have.
              * @typedef {Object} dxos.kube.Have.$Properties
              * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Have heads
+             * @property {dxos.kube.CheckpointOffer.$Properties|null} [checkpoint] Have checkpoint
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -21836,6 +22030,14 @@ export const dxos = $root.dxos = (() => {
             Have.prototype.heads = $util.emptyArray;
 
             /**
+             * Have checkpoint.
+             * @member {dxos.kube.CheckpointOffer.$Properties|null|undefined} checkpoint
+             * @memberof dxos.kube.Have
+             * @instance
+             */
+            Have.prototype.checkpoint = null;
+
+            /**
              * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Have
@@ -21855,6 +22057,8 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.heads.length; ++i)
                         $root.dxos.kube.Head.encode(m.heads[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
                 }
+                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
+                    $root.dxos.kube.CheckpointOffer.encode(m.checkpoint, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -21879,7 +22083,7 @@ export const dxos = $root.dxos = (() => {
                     q = 0;
                 if (q > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                var c, m;
+                var c, m, v;
                 if (l === $undefined)
                     c = r.len;
                 else {
@@ -21905,6 +22109,12 @@ export const dxos = $root.dxos = (() => {
                             if (!(m.heads && m.heads.length))
                                 m.heads = [];
                             m.heads.push($root.dxos.kube.Head.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.checkpoint = $root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
                             continue;
                         }
                     }

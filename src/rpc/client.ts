@@ -11,12 +11,15 @@ import { socketPath } from '../base/socket-path.ts'
 import type { ObjectId } from '../base/types.ts'
 import {
   blobHeaderBytes,
-  type GrantRequest,
   type MethodName,
+  type PublishCommitRequest,
+  type PublishPlan,
+  type PublishPlanRequest,
   type RequestOf,
   type ResponseOf,
   signedMethods
 } from './api.ts'
+import type { AskedCall } from './asked.ts'
 import { type Exchange, interpret, linesOf, readText, startRequest, timeout, toFault } from './exchange.ts'
 import { type Account, accountFields, followSigned, type SignedCall, signPath } from './signed-call.ts'
 
@@ -58,16 +61,22 @@ export interface ConnectOptions {
 /** A client of the daemon that has `home`. Connects with the first call, once for each call. */
 export function connect(home: string, { account }: ConnectOptions = {}): ControlClient {
   const path = checkedPath(home)
+  // What each session was planned for: its commit has nothing else signed.
+  const plans = new Map<string, PublishPlanRequest>()
+  const askedCall = (method: MethodName, request: object): AskedCall => {
+    const plan = method === 'publish.commit' ? plans.get((request as PublishCommitRequest).session) : undefined
+    return { method, request, ...(plan && { plan }) }
+  }
   return {
     home,
     probe: () => probe(home, path),
     call: async (method, request, options = {}) => {
       const person = signedMethods.has(method) ? await account?.() : undefined
-      const grant = method === 'grant' ? (request as GrantRequest) : undefined
-      const answer = person
-        ? callSigned(home, path, `/v1/${method}`, request, { account: person, grant }, options)
-        : callPlain(home, path, `/v1/${method}`, request, options)
-      return (await answer) as ResponseOf<typeof method>
+      const answer = await (person
+        ? callSigned(home, path, { account: person, call: askedCall(method, request) }, options)
+        : callPlain(home, path, `/v1/${method}`, request, options))
+      if (method === 'publish.plan') plans.set((answer as PublishPlan).session, request as PublishPlanRequest)
+      return answer as ResponseOf<typeof method>
     },
     follow: (method, request, options = {}) => follow(home, path, method, request, options),
     sendBlobs: (session, blobs, options = {}) => sendBlobs(home, path, session, blobs, options)
@@ -89,19 +98,13 @@ function callPlain(home: string, path: string, target: string, request: object, 
 }
 
 /** Takes as long as the person needs: they may be asked for a passphrase. */
-async function callSigned(
-  home: string,
-  path: string,
-  target: string,
-  request: object,
-  call: SignedCall,
-  options: CallOptions
-): Promise<unknown> {
-  const exchange = post(path, target, JSON.stringify(request), options, accountFields(call.account))
+async function callSigned(home: string, path: string, signed: SignedCall, options: CallOptions): Promise<unknown> {
+  const { account, call } = signed
+  const exchange = post(path, `/v1/${call.method}`, JSON.stringify(call.request), options, accountFields(account))
   try {
     const response = await exchange.answer
     if ((response.statusCode ?? 500) >= 400) interpret(response.statusCode ?? 500, await readText(response))
-    return await followSigned(linesOf(response), call, (ticket, given) =>
+    return await followSigned(linesOf(response), signed, (ticket, given) =>
       callPlain(home, path, signPath + encodeURIComponent(ticket), given, options)
     )
   } catch (error) {

@@ -5,7 +5,7 @@ import { parseOwnName } from '../graph/own-name.ts'
 import { typeOfRecord } from '../graph/record.ts'
 import { parseRef, refOf } from '../graph/ref.ts'
 import type { Kube } from '../node/kube.ts'
-import type { Listed, Machine, SubnetStatus } from './api.ts'
+import type { CheckpointStatus, Listed, Machine, SubnetStatus } from './api.ts'
 import type { Trees } from './trees.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -33,6 +33,13 @@ export function machinesOf(kube: Kube): Machine[] {
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 }
 
+export function checkpointStatus({ checkpoints }: Kube): CheckpointStatus | undefined {
+  const held = checkpoints.summary
+  if (held === undefined) return undefined
+  const { madeMs, ...rest } = held
+  return { ...rest, made: new Date(madeMs).toISOString(), whole: checkpoints.history.isWhole }
+}
+
 export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
   const { ledger } = kube.replica
   return {
@@ -42,7 +49,8 @@ export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
     machines: machinesOf(kube),
     conflicts: ledger.conflicts().length,
     warnings: await warningsOf(kube),
-    limits: kube.limits.counts()
+    limits: kube.limits.counts(),
+    checkpoint: checkpointStatus(kube) ?? null
   }
 }
 

@@ -2,6 +2,7 @@
 import { sha256, toHex } from '../base/bytes.ts'
 import { wantsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead } from '../ledger/types.ts'
 
 export interface OpenWant {
@@ -19,6 +20,11 @@ export class Peer {
   /** It has told its heads since it connected. */
   told = false
   want: OpenWant | undefined = undefined
+  /** The checkpoint that it has. */
+  offer: CheckpointOffer | undefined = undefined
+  /** One that it offered and that was not to be had, or not to be believed; and not yet, before its entries came by themselves. */
+  declined: CheckpointOffer | undefined = undefined
+  notYet: CheckpointOffer | undefined = undefined
   fetching = false
 
   constructor(id: PeerId) {

@@ -17,6 +17,8 @@ export interface StageItem {
   failures: number
   /** When it last moved. */
   since: number
+  /** Its objects are asked for without those of others: one list of several was untrue. */
+  alone: boolean
   /** Bytes that it came with. */
   readonly size: number
 }
@@ -72,6 +74,24 @@ export class Stage {
     return this.#items.values()
   }
 
+  get size(): number {
+    return this.#items.size
+  }
+
+  /** Whether something waits for objects that nobody who was asked had. */
+  get isStuck(): boolean {
+    for (const item of this.#items.values()) if (item.state === 'waiting' && item.holders.size === 0) return true
+    return false
+  }
+
+  /** What is on its way, for a person who asks why. */
+  pending(ledger: LedgerView): string[] {
+    return [...this.#items.values()].map(({ staged: { entry }, state, failures }) => {
+      const { length } = ledger.missing(entry)
+      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
+    })
+  }
+
   /** The highest staged sequence number of a chain. */
   tip(chain: PeerId): number {
     return this.#tips.get(chain) ?? 0
@@ -91,6 +111,7 @@ export class Stage {
       retryAt: Math.max(now, ahead),
       failures: 0,
       since: now,
+      alone: false,
       size: sizeOf(staged)
     }
     this.#items.set(staged.entry.id, item)
@@ -112,6 +133,11 @@ export class Stage {
     }
     if (tip > 0) this.#tips.set(chain, tip)
     else this.#tips.delete(chain)
+  }
+
+  /** Drops what is in the ledger by now; what is being stored ends by itself. */
+  forget(isThere: (id: ObjectId) => boolean): void {
+    for (const [id, { state }] of [...this.#items]) if (state !== 'committing' && isThere(id)) this.remove(id)
   }
 
   #count({ state, size, staged }: StageItem, sign: 1 | -1): void {

@@ -2,30 +2,33 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import type { LimitName } from '../base/limit-hits.ts'
 import { batchEntriesMax, headsMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
-import { Announcements, tellAppended } from './announcements.ts'
+import { Adoption } from './adoption.ts'
+import { Announcements, tellAll, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { NewerEntries } from './newer.ts'
 import { headsDigest, Peer, WantList } from './peers.ts'
-import { Planner, type SyncState } from './plan.ts'
+import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
+import { SyncProgress } from './progress.ts'
 import { Stage, type StageItem } from './stage.ts'
-import type { FetchOutcome, LedgerView, StagedEntry, SyncEffect, SyncInput } from './types.ts'
+import type { FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 
-export interface SyncOptions {
+type Received = { readonly entry: Entry; readonly fresh: boolean } | 'newer' | 'misbehaved'
+
+export interface SyncOptions extends PlannerOptions {
   readonly self: PeerId
-  readonly ledger: LedgerView
   /** Decodes and checks an entry: hashes, bindings, signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
-  /** Spreads choices between equals: 0 ≤ n < 1. */
-  readonly random: () => number
 }
 
-export class Sync {
+export class Sync extends SyncProgress {
   readonly #options: SyncOptions
-  readonly #peers = new Map<PeerId, Peer>()
-  readonly #wanted = new WantList()
-  readonly #stage = new Stage()
-  readonly #state: SyncState = { peers: this.#peers, wanted: this.#wanted, stage: this.#stage, committing: false }
+  readonly #state: SyncState
+  readonly #peers: Map<PeerId, Peer>
+  readonly #wanted: WantList
+  readonly #stage: Stage
+  readonly #adoption: Adoption
   readonly #planner: Planner
   readonly newer = new NewerEntries()
   #effects: SyncEffect[] = []
@@ -33,8 +36,21 @@ export class Sync {
   #repairAt = 0
 
   constructor(options: SyncOptions) {
+    const state: SyncState = {
+      peers: new Map(),
+      wanted: new WantList(),
+      stage: new Stage(),
+      adoption: new Adoption(),
+      committing: false
+    }
+    super(state, options)
     this.#options = options
-    this.#planner = new Planner(this.#state, options.ledger, options.random)
+    this.#state = state
+    this.#peers = state.peers
+    this.#wanted = state.wanted
+    this.#stage = state.stage
+    this.#adoption = state.adoption
+    this.#planner = new Planner(state, options)
   }
 
   step(input: SyncInput, now: number): SyncEffect[] {
@@ -53,61 +69,13 @@ export class Sync {
     return known.length > 0 ? Math.max(now + 1, Math.min(...known)) : undefined
   }
 
-  /** Whether a peer has said that it has entries of our own chain that we lack (a home restored from a backup). */
-  ownBehind(): boolean {
-    const { self, ledger } = this.#options
-    for (const peer of this.#peers.values()) {
-      const head = peer.heads.get(self)
-      if (head && !ledger.has(head.id)) return true
-    }
-    return false
-  }
-
-  /** Connected peers that have told what they have. */
-  told(): PeerId[] {
-    return [...this.#peers.values()].filter(peer => peer.told).map(peer => peer.id)
-  }
-
-  /** Connected peers that have said that they have this entry, durably. */
-  holders(head: ChainHead): PeerId[] {
-    return [...this.#peers.values()].filter(peer => peer.has(head)).map(peer => peer.id)
-  }
-
-  /** Entries that a connected peer still lacks; undefined while unknown. */
-  lag(peer: PeerId): number | undefined {
-    return this.#peers.get(peer)?.lag(this.#options.ledger.heads())
-  }
-
-  /** Nothing that a peer has told of is missing here, held entries aside. */
-  caughtUp(): boolean {
-    return this.#wanted.size === 0 && [...this.#stage.values()].every(({ state }) => state === 'held')
-  }
-
-  /** What is under way, for a person who asks why. */
-  pending(): string[] {
-    const wanted = [...this.#wanted.values()].map(
-      ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
-    )
-    const staged = [...this.#stage.values()].map(({ staged: { entry }, state, failures }) => {
-      const { length } = this.#options.ledger.missing(entry)
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
-    })
-    return [...wanted, ...staged]
-  }
-
-  /** Entries held because their clock is more than a day ahead. */
-  held(): Entry[] {
-    return [...this.#stage.values()].filter(item => item.state === 'held').map(item => item.staged.entry)
-  }
-
   #accept(input: SyncInput, now: number): void {
     switch (input.type) {
       case 'connected':
         this.#connected(input.peer, now)
         break
       case 'disconnected':
-        this.#peers.delete(input.peer)
-        this.#wanted.forget(input.peer)
+        this.#forget(input.peer)
         break
       case 'received':
         this.#received(input.peer, input.message, now)
@@ -129,10 +97,30 @@ export class Sync {
         this.#state.committing = false
         for (const item of this.#items(input.ids)) this.#stage.postpone(item, 'fetched', now)
         break
+      case 'checkpoint':
+        this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], ...this.#offer() }))
+        break
+      case 'adopted':
+        this.#adopted(input.peer, input.outcome)
+        break
       case 'tick':
         this.#tick(now)
         break
     }
+  }
+
+  #offer(): { checkpoint?: CheckpointOffer } {
+    const checkpoint = this.#options.checkpoint()
+    return checkpoint ? { checkpoint } : {}
+  }
+
+  /** What came with a checkpoint is asked for no more, and peers hear how far this KUBE has come. */
+  #adopted(id: PeerId, outcome: 'held' | 'refused' | 'failed'): void {
+    const { ledger } = this.#options
+    this.#adoption.ended(this.#peers.get(id), outcome)
+    this.#stage.forget(id => ledger.has(id))
+    for (const { head } of [...this.#wanted.values()]) if (ledger.has(head.id)) this.#wanted.remove(head.id)
+    if (outcome === 'held') this.#effects.push(...tellAll(this.#peers.keys(), this.#heads(false)))
   }
 
   #connected(id: PeerId, now: number): void {
@@ -150,10 +138,12 @@ export class Sync {
         break
       case 'heads':
         peer.told = true
+        peer.offer = message.checkpoint
         for (const head of message.heads) this.#learn(id, head)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
+        peer.offer = message.checkpoint ?? peer.offer
         for (const head of message.heads) this.#learn(id, head)
         break
       case 'probe':
@@ -216,12 +206,7 @@ export class Sync {
   }
 
   /** Stages an entry, unless it is by newer rules, or none at all and the peer has been sent away. */
-  #receive(
-    peer: Peer,
-    bytes: EntryBytes,
-    inline: readonly RawObject[],
-    now: number
-  ): { entry: Entry; fresh: boolean } | 'newer' | 'misbehaved' {
+  #receive(peer: Peer, bytes: EntryBytes, inline: readonly RawObject[], now: number): Received {
     let decoded: ReturnType<SyncOptions['decode']>
     try {
       decoded = this.#options.decode(bytes)
@@ -238,7 +223,11 @@ export class Sync {
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
     peer.announce(head)
     const holders = this.#wanted.remove(entry.id)
-    if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
+    if (this.#options.ledger.has(entry.id)) {
+      const isBare = this.#options.history?.isBare(entry.id) ?? false
+      if (isBare) this.#effects.push({ type: 'keep', peer: peer.id, staged: { entry, bytes, listed, inline: [] } })
+      return { entry, fresh: isBare }
+    }
     const known = this.#stage.has(entry.id)
     if (!known && !this.#stage.accepts({ entry, bytes }, now)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
@@ -270,7 +259,9 @@ export class Sync {
         item.retryAt = now
         continue
       }
-      if (outcome !== 'failed') item.holders.delete(id)
+      // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
+      if (outcome === 'disputed' && ids.length > 1) item.alone = true
+      else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       this.#replaceInline(item)
@@ -319,6 +310,7 @@ export class Sync {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
+    this.#planner.history.askAgain()
     const { ledger } = this.#options
     const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(ledger.heads()) }
     for (const peer of this.#peers.values()) {
@@ -336,13 +328,21 @@ export class Sync {
   }
 
   #sendHeads(id: PeerId, reply: boolean): void {
-    const [heads, digest] = [this.#options.ledger.heads(), this.#options.ledger.digest()]
-    this.#effects.push({ type: 'send', peer: id, message: { type: 'heads', heads, digest, reply } })
+    this.#effects.push({ type: 'send', peer: id, message: this.#heads(reply) })
+  }
+
+  #heads(reply: boolean): SyncMessage {
+    const { ledger } = this.#options
+    return { type: 'heads', heads: ledger.heads(), digest: ledger.digest(), reply, ...this.#offer() }
+  }
+
+  #forget(id: PeerId): void {
+    this.#peers.delete(id)
+    this.#wanted.forget(id)
   }
 
   #close(id: PeerId, reason: string, limit?: LimitName): void {
-    this.#peers.delete(id)
-    this.#wanted.forget(id)
+    this.#forget(id)
     const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason })
     this.#effects.push({ type: 'close', peer: id, reason: error, ...(limit !== undefined && { limit }) })
   }

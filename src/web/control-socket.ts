@@ -11,7 +11,7 @@ import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { controlHost } from '../rpc/exchange.ts'
 import type { GivenSignature } from '../rpc/signed-call.ts'
 import { serveDmgCall } from './dmg-door.ts'
-import { SignedCalls } from './signed-calls.ts'
+import { personOf, SignedCalls } from './signed-calls.ts'
 
 export interface ControlOptions {
   /** As `socketPath` of src/base names it. What is there is replaced: the caller knows that its daemon is dead. */
@@ -51,9 +51,10 @@ function createApp({ api, receiveBlobs, dmg, logger }: ControlOptions): FastifyI
     const call = methodOf(api, request.params.method)
     const body = (request.body ?? {}) as Record<string, unknown>
     if (SignedCalls.isSigned(request.headers)) {
+      const person = personOf(request.headers)
       reply.hijack()
       const failed = (thrown: unknown): KubeError => logged(logger, request.url, toControlError(thrown))
-      await signed.answer(request.headers, reply.raw, () => call(body), failed)
+      await signed.answer(person, reply.raw, () => call(body), failed)
       return
     }
     const value = await call(body)

@@ -42,7 +42,8 @@ interface Connection {
 const http1Limits = (headMsMax: number) => ({
   maxHeaderSize: requestHeadBytesMax,
   headersTimeout: headMsMax,
-  requestTimeout: 2 * requestHeadMsMax,
+  // How long a body may take depends on who gets it: `bodyMsMax`, or as long as it goes on to a service.
+  requestTimeout: 0,
   keepAliveTimeout: connectionIdleMsMax,
   connectionsCheckingInterval: 1000,
   // Pairs beyond node's own limit would be left out silently; the size of the head is the limit.

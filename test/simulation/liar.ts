@@ -1,11 +1,11 @@
 // What a member that lies sends in place of what it should: frames with other bits, and entries that are forged, cut short,
-// replayed, put after another parent, given twice for one place, dated into the future, of another subnet, too large, or
-// written as though it had not heard that it was thrown out. Some are well signed by its own key: these are genuine, and
+// replayed, put after another parent, given twice for one place, dated into the future, of another subnet, too large, with
+// a list of objects that is untrue, or written as though it had not heard that it was thrown out. Some are well signed by its own key: these are genuine, and
 // every KUBE must judge them alike.
 import { gitId, sha256 } from '../../src/base/bytes.ts'
-import { decodeChangeset, encodeChangeset } from '../../src/ledger/changeset-codec.ts'
+import { decodeChangeset, decodeObjectList, encodeChangeset } from '../../src/ledger/changeset-codec.ts'
 import { composeEntry, type EntryDraft, sealEntry } from '../../src/ledger/entry.ts'
-import type { EntryBytes } from '../../src/ledger/types.ts'
+import type { EntryBytes, ListedObject } from '../../src/ledger/types.ts'
 import { decodeMessage, encodeMessage, type SyncMessage, syncProtocol } from '../../src/sync/messages.ts'
 import type { SeededRandom } from '../support/virtual-time.ts'
 
@@ -108,13 +108,29 @@ export class Liar {
       this.#own(bytes, ({ time }) => ({ time: { wallMs: time.wallMs + 2 * dayMs, counter: 0 } })),
     'as though it had heard nothing': bytes =>
       this.#own(bytes, ({ time }) => ({ deps: [], time: { wallMs: time.wallMs + 1, counter: 7 } })),
+    'with an untrue list': bytes => this.#own(bytes, () => ({ objects: this.#untrueList(bytes) })),
+    'with an untrue list of what others wrote': bytes =>
+      this.#own(bytes, () => ({ objects: this.#untrueList(this.#options.random.pick(this.#seen)) })),
     'of the past': bytes => this.#own(bytes, () => ({ time: { wallMs: 1, counter: 0 } }))
   }
 
-  #parent(bytes: EntryBytes): { id: string; commit: Uint8Array } {
+  /** What an entry lists, in one of them not as it is. */
+  #untrueList(bytes: EntryBytes): ListedObject[] {
+    const { random } = this.#options
+    const listed = decodeObjectList(bytes.objects)
+    const at = random.below(Math.max(1, listed.length))
+    return listed.map((object, index) => {
+      if (index !== at) return object
+      return random.chance(0.5)
+        ? { ...object, sha256: sha256('a lie') }
+        : { ...object, size: random.below(2 * object.size + 2) }
+    })
+  }
+
+  #parent(bytes: EntryBytes): { id: string; sha256: Uint8Array } {
     const other = this.#options.random.pick(this.#seen)
     const { commit } = other === bytes ? bytes : other
-    return { id: sealedId(commit), commit }
+    return { id: sealedId(commit), sha256: sha256(commit) }
   }
 
   /** An entry of its own chain like this one, well signed; undefined when this one is another's. */
@@ -125,7 +141,7 @@ export class Liar {
     if (values.parent !== undefined && parent === undefined) return undefined
     const draft: EntryDraft = {
       ...values,
-      ...(parent && { parent: { id: sealedId(parent.commit), commit: parent.commit } }),
+      ...(parent && { parent: { id: sealedId(parent.commit), sha256: sha256(parent.commit) } }),
       objects: [],
       name: this.#options.name
     } as EntryDraft

@@ -42,6 +42,10 @@ class PlainLedger implements LedgerView {
     this.#heads.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id: entry.id })
   }
 
+  get position(): number {
+    return this.#entries.size
+  }
+
   has(id: ObjectId): boolean {
     return this.#entries.has(id)
   }
@@ -105,7 +109,7 @@ class SpreadSimulation {
     this.#numbers.set(id, index)
     const ledger = new PlainLedger()
     const decode = (bytes: EntryBytes): StagedEntry => this.#staged.get(Buffer.from(bytes.commit).toString())!
-    const sync = new Sync({ self: id, ledger, decode, random: () => this.random.next() })
+    const sync = new Sync({ self: id, ledger, decode, random: () => this.random.next(), checkpoint: () => undefined })
     return { id, ledger, sync, peers: new Set(), hops: new Map(), cancel: () => undefined }
   }
 

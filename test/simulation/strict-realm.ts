@@ -11,8 +11,8 @@ import { didOfKey } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
 import type { Entry } from '../../src/ledger/types.ts'
+import type { AppendRequest } from '../../src/node/changes.ts'
 import { recordCommit } from '../../src/node/records.ts'
-import type { AppendRequest } from '../../src/node/replica.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
 import { type SigningKey, signingKey } from '../../src/trust/keys.ts'
 import {
@@ -97,7 +97,9 @@ class StrictRealm {
       world: this.world,
       random: this.random,
       grants: new Map(),
-      keys: keys.slice(0, count)
+      keys: keys.slice(0, count),
+      adopted: 0,
+      checkpointGain: 30
     }
     this.kubes = context.keys!.map((_, index) => new SimKube(index, context))
     this.#sides = this.kubes.map(() => 0)

@@ -1,6 +1,5 @@
 // Mounts as people make and see them: an entry in `mounts:` of the parent's record, so that what a mount hides is there
 // again when it goes. A mount record is another way to the same; both are listed.
-import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { locate } from '../../graph/locate.ts'
 import { recordTarget } from '../../graph/mount.ts'
@@ -10,17 +9,15 @@ import { parseOwnName } from '../../graph/own-name.ts'
 import type { MountProperty } from '../../graph/properties.ts'
 import { type DmgRecord, emptyRecord, recordToYaml } from '../../graph/record.ts'
 import { refOf } from '../../graph/ref.ts'
-import { resolve } from '../../graph/resolve.ts'
+import { missingTarget, resolve } from '../../graph/resolve.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
-import type { ListedMount } from '../api.ts'
+import type { ListedMount, MountMade } from '../api.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
+import { targetMissingWarning } from './missing-target.ts'
 import { PlannedView } from './planned-view.ts'
-
-/** Records looked at before others get a turn. */
-const recordsAtOnce = 1000
 
 interface Place {
   readonly path: readonly string[]
@@ -39,10 +36,14 @@ export class Mounts {
     this.#bases = bases
   }
 
-  /** @throws KUBE_CLAIMED over an existing node without `over`, KUBE_HOPS for a loop, KUBE_NOT_FOUND */
-  async mount(request: { name: string; at: string; over?: boolean }): Promise<ListedMount> {
+  /**
+   * The target may be missing: what it is in may not have arrived.
+   * @throws KUBE_CLAIMED over an existing node without `over`, KUBE_HOPS for a loop, KUBE_NAME_INVALID
+   */
+  async mount(request: { name: string; at: string; over?: boolean }): Promise<MountMade> {
     const target = this.#targetOf(request.name)
-    return this.#write(request.at, `mount ${target} at`, place => {
+    let isMissing = false
+    const made = await this.#write(request.at, `mount ${target} at`, place => {
       const { path, parent, last } = place
       if (request.over !== true) this.#assertFree(place, target)
       const before = this.#kube.records.meta(parent)?.record.properties.mounts ?? {}
@@ -51,9 +52,11 @@ export class Mounts {
       const own = view.meta(parent)
       view.plan(parent, { id: own?.id ?? '', record: withMounts(own?.record, mounts, 0) })
       // Throws for a mount that leads back to itself, with the trip.
-      if (!resolve(view, path)) throw this.#nothingAt(request.name)
+      isMissing = resolve(view, path) === undefined
       return { mounts, name: target }
     })
+    if (!isMissing) return { ...made, warnings: [] }
+    return { ...made, missing: true, warnings: [targetMissingWarning(made.at, target)] }
   }
 
   /** @throws KUBE_NOT_FOUND where no mount is */
@@ -76,22 +79,24 @@ export class Mounts {
 
   /** Every mount of the graph, by name. */
   async list(): Promise<ListedMount[]> {
-    const { records, index } = this.#kube
+    const { records } = this.#kube
     const listed: ListedMount[] = []
-    let looked = 0
-    for (const path of index.below([])) {
-      if (++looked % recordsAtOnce === 0) await setImmediate()
+    for (const path of await records.mounting()) {
       const record = records.meta(path)?.record
       if (!record) continue
       const { hostLabels } = record
       const shows = targetName(records, record)
-      if (shows !== undefined) listed.push({ at: formatName(path, { bases: this.#bases, hostLabels }), name: shows })
+      if (shows !== undefined) listed.push(this.#listed(path, hostLabels, shows))
       for (const [component, mount] of Object.entries(record.properties.mounts ?? {})) {
-        const at = formatName([...path, component], { bases: this.#bases, hostLabels })
-        listed.push({ at, name: this.#nameOf(mount) })
+        listed.push(this.#listed([...path, component], hostLabels, this.#nameOf(mount)))
       }
     }
     return listed.sort((a, b) => (a.at < b.at ? -1 : 1))
+  }
+
+  #listed(path: readonly string[], hostLabels: number, name: string): ListedMount {
+    const at = formatName(path, { bases: this.#bases, hostLabels })
+    return isTargetMissing(this.#kube.records, path) ? { at, name, missing: true } : { at, name }
   }
 
   /** Writes the parent's `mounts:`. */
@@ -155,22 +160,7 @@ export class Mounts {
         next: ['dx ls']
       })
     }
-    if (!this.#isNode(path)) throw this.#nothingAt(text)
     return formatName(path, { bases: this.#bases, hostLabels })
-  }
-
-  /** Whether a record is there, or others are below. */
-  #isNode(path: readonly string[]): boolean {
-    const { records, index } = this.#kube
-    const found = resolve(records, path)
-    return found?.rest.length === 0 || index.firstBelow(locate(records, path).path) !== undefined
-  }
-
-  #nothingAt(name: string): KubeError {
-    return new KubeError('KUBE_NOT_FOUND', `${name} leads to no record`, {
-      reason: 'nothing was published or set there',
-      next: ['dx ls']
-    })
   }
 
   #assertFree({ path, parent, last, name }: Place, target: string): void {
@@ -191,6 +181,16 @@ export class Mounts {
     const { path, subnet, hostLabels } = parseName(mount.target)
     const ours = subnet === undefined || this.#kube.records.owns(subnet)
     return ours ? formatName(path, { bases: this.#bases, hostLabels }) : mount.target
+  }
+}
+
+/** What leads in a circle, or to another subnet, is not missing. */
+function isTargetMissing(view: GraphView, path: readonly string[]): boolean {
+  try {
+    return missingTarget(view, path) !== undefined
+  } catch (error) {
+    if (error instanceof KubeError) return false
+    throw error
   }
 }
 

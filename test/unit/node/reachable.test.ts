@@ -62,8 +62,33 @@ describe('objects that a changeset lists', () => {
     const second = await commit(objects, { a: '2', b: 'x' }, [first])
     const third = await commit(objects, { a: '1', b: 'x' }, [second])
     const update = { ref: 'refs/x/!https', old: second, new: third }
-    const listed = ids(await new Reach(objects, { lookBack: true }).list([update]))
+    const listed = ids(await new Reach(objects, { lookBack: true, keepOf: () => 2 }).list([update]))
     expect(listed).toEqual(new Set([third]))
+  })
+
+  it('are all of an older release that peers may have freed', async () => {
+    const objects = new MemoryDisk().objects()
+    const first = await commit(objects, { a: '1', b: 'x' }, [])
+    const second = await commit(objects, { a: '2', b: 'x' }, [first])
+    const third = await commit(objects, { a: '1', b: 'x' }, [second])
+    const update = { ref: 'refs/x/!https', old: second, new: third }
+    const listed = ids(await new Reach(objects, { lookBack: true, keepOf: () => 1 }).list([update]))
+    const { tree } = decodeCommit((await objects.read(third)).content)
+    expect(listed).toEqual(new Set([third, tree, gitId('blob', Buffer.from('1'))]))
+  })
+
+  it('end where history was cut', async () => {
+    const objects = new MemoryDisk().objects()
+    const gone = 'a'.repeat(40)
+    const first = await commit(objects, { a: '1' }, [gone])
+    const second = await commit(objects, { a: '2' }, [first])
+    const third = await commit(objects, { a: '1' }, [second])
+    const shallow = new Set([first])
+    const update = { ref: 'refs/x/!https', old: second, new: third }
+    const listed = await new Reach(objects, { lookBack: true, keepOf: () => 20, shallow }).list([update])
+    expect(ids(listed)).toEqual(new Set([third]))
+    const all = await new Reach(objects, { shallow }).list([{ ...update, old: undefined }])
+    expect(ids(all).has(gone)).toBe(false)
   })
 
   it('hold what a merged loser brings, and not what both sides had', async () => {

@@ -1,5 +1,5 @@
 // `state/` is a view: whatever is lost or damaged of it comes back as it was, from git.
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +7,9 @@ import { fsckOffline } from '../../../kubed/offline-fsck.ts'
 import { type DmgRecord, recordToJson } from '../../../src/graph/record.ts'
 import type { Home } from '../../../src/node/home.ts'
 import { setRecords } from '../../../src/rpc/records/record-set.ts'
+import { createSigningKey, loadKeys } from '../../../src/trust/keys.ts'
+import { beginRotation } from '../../../src/trust/rotation.ts'
+import { saveNextCredentials } from '../../../src/trust/subnet-file.ts'
 import { type LocalKube, localKube } from '../../support/local-kube.ts'
 
 const count = 40
@@ -86,6 +89,15 @@ describe('a state', () => {
       expect((await fsckOffline({ home: dir, rebuild })).ok).toBe(true)
       await expectWhole(await localKube(dir), digest)
     }
+  })
+
+  test('is looked through by a fsck where a crash cut the change of a key short', async () => {
+    const { dir } = await filledHome()
+    const keys = path.join(dir, 'keys')
+    const { next } = await beginRotation(keys, (await loadKeys(keys))!.kube, createSigningKey, Date.now())
+    await saveNextCredentials(keys, next, ['x'])
+    await copyFile(path.join(keys, 'kube-next.pem'), path.join(keys, 'kube.pem'))
+    expect((await fsckOffline({ home: dir, rebuild: false })).ok).toBe(true)
   })
 
   test('without its mark that it is whole is looked through', async () => {

@@ -50,6 +50,10 @@ const headOf = ({ chain, sequence, id }: Entry): ChainHead => ({ chain, sequence
 class Memory implements LedgerView {
   readonly entries = new Map<ObjectId, Entry>()
 
+  get position(): number {
+    return this.entries.size
+  }
+
   has(id: ObjectId): boolean {
     return this.entries.has(id)
   }
@@ -85,6 +89,7 @@ function subject() {
     self,
     ledger,
     random: () => 0,
+    checkpoint: () => undefined,
     decode: bytes => {
       const text = Buffer.from(bytes.commit).toString()
       if (text.startsWith('newer')) throw new KubeError('KUBE_LEDGER_NEWER', 'newer', { reason: 'rules 2' })
@@ -127,6 +132,31 @@ describe('replication', () => {
     const [have] = sent(sync.step({ type: 'committed', ids: [entry.id] }, start), 'have')
     expect(have).toMatchObject({ peer: alice, message: { heads: [headOf(entry)] } })
     expect(sync.caughtUp()).toBe(true)
+  })
+
+  it('blames nobody for a list that is untrue, and asks for the objects of the others without it', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const [honest, untrue] = [make(bob, 1), make(alice, 1)]
+    const ids = [honest, untrue].map(({ entry }) => entry.id)
+    // While the objects of one entry are on their way, two more come.
+    const first = make(self, 1)
+    receive(alice, { type: 'push', entry: first.bytes, objects: [] })
+    for (const { bytes } of [honest, untrue]) receive(alice, { type: 'push', entry: bytes, objects: [] })
+    const fetches = (effects: readonly SyncEffect[]) =>
+      effects.flatMap(effect => (effect.type === 'fetch' ? [effect.entries.map(({ entry }) => entry.id)] : []))
+    const both = sync.step({ type: 'fetched', peer: alice, ids: [first.entry.id], outcome: 'complete' }, start)
+    expect(fetches(both)).toEqual([ids])
+    const disputed = sync.step({ type: 'fetched', peer: alice, ids, outcome: 'disputed' }, start)
+    expect(kinds(disputed)).not.toContain('close')
+    expect(fetches(sync.step({ type: 'tick' }, start + 1_000))).toEqual([[ids[0]]])
+    const next = sync.step({ type: 'fetched', peer: alice, ids: [ids[0]!], outcome: 'complete' }, start + 1_000)
+    expect(fetches(next)).toEqual([[ids[1]]])
+    const alone = sync.step({ type: 'fetched', peer: alice, ids: [ids[1]!], outcome: 'disputed' }, start + 1_000)
+    expect(kinds(alone)).not.toContain('close')
+    // It is given up in the end, as nobody brings it further, and asked for again.
+    sync.step({ type: 'tick' }, start + 70_000)
+    expect(sync.pending().filter(line => line.startsWith(alice.slice(-6)))).toEqual([])
   })
 
   it('asks another holder when the first does not answer in time', () => {
