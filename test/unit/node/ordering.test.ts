@@ -115,7 +115,7 @@ describe('who orders', () => {
     expect(second?.type === 'refusal' && second.error.reason).toContain('rebase')
   })
 
-  test.each<[string, () => Promise<OrderRequest>]>([
+  const refused: readonly [string, () => Promise<OrderRequest>][] = [
     ['signed for the chain of another', () => order('x', keys[1], two.id)],
     [
       'whose updates are others than were signed',
@@ -132,7 +132,9 @@ describe('who orders', () => {
         return request
       }
     ]
-  ])('writes nothing %s', async (_, request) => {
+  ]
+
+  test.each(refused)('writes nothing %s', async (_, request) => {
     const before = one.life!.replica.ledger.ref(ref)
     const answer = await ask(encodeRequest(await request()))
     expect(answer?.type).toBe('refusal')
