@@ -97,6 +97,8 @@ export const leaseUsableMs = 5_400
 export const strictWaitMsMax = 15_000
 /** A member answers what is asked about a lease or an entry in this time. */
 export const leaseAnswerMsMax = 3_000
+/** How far above all terms that a member knows the next one may be: nobody uses them up. */
+export const termStepMax = 1_000_000
 /** Changesets of one member that are being ordered for it. */
 export const ordersOpenMax = 8
 /** Waiting for peers to tell our own newest entry after a start. */

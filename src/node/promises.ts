@@ -1,6 +1,7 @@
 // What this machine has promised to who orders strict realms: asked for by members, durable before it is told.
 import { KubeError } from '../base/errors.ts'
-import { leaseAnswerMsMax } from '../base/limits.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
+import { leaseAnswerMsMax, termStepMax } from '../base/limits.ts'
 import type { Clock, PeerId } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { Grantor, type KeptPromise } from '../sync/lease.ts'
@@ -16,6 +17,7 @@ export interface PromisesOptions {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly store: PromiseStore
+  readonly hit: OnLimit
   readonly isMember: (peer: PeerId) => boolean
   /** Resolves once `done` holds, asked again whenever something has come; false when the time is over. */
   readonly until: (done: () => boolean, ms: number) => Promise<boolean>
@@ -62,7 +64,11 @@ export class Promises {
   }
 
   async #lease(from: PeerId, term: number): Promise<SequencerAnswer> {
-    const { isMember, ledger, store } = this.#options
+    const { isMember, ledger, store, hit } = this.#options
+    if (term - Math.max(this.term, ledger.strictTip()?.term ?? 0) > termStepMax) {
+      hit('termStepMax')
+      return this.#refusal('the term is far above all that have been')
+    }
     const answer = this.#grantor.ask(from, term, this.#now(), isMember)
     if (answer.type === 'refused') return this.#refusal('it has promised another')
     if (answer.isNew) this.#saved = this.#saved.catch(() => undefined).then(() => store.save({ term, holder: from }))

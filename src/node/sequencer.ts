@@ -1,7 +1,7 @@
 // Writes to strict realms (replication.md, Merge): by this KUBE where it has the turn, by whoever has it otherwise, who gets
 // the changeset with its requester's signature.
 import { KubeError, toKubeError } from '../base/errors.ts'
-import { strictWaitMsMax } from '../base/limits.ts'
+import { leaseAnswerMsMax, strictWaitMsMax } from '../base/limits.ts'
 import { nobody, unknownOutcome } from '../base/sequencer-errors.ts'
 import type { Clock, PeerId, RandomSource } from '../base/types.ts'
 import { type AccountSignature, accountStatement, nonceBytes } from '../ledger/account.ts'
@@ -42,6 +42,8 @@ interface Attempt {
 
 const pauseMsMin = 100
 const pauseMsMax = 400
+/** Who orders and is silent longer is asked again, or another takes over: what is asked twice is written once. */
+const answerMsMax = 2 * leaseAnswerMsMax
 /** Objects on their way to who orders, at the least. */
 const bytesPerMs = 64
 const orderMsMax = 600_000
@@ -98,7 +100,7 @@ export class Sequencer {
       const turn = await this.#options.arbiter.take()
       if (turn.type === 'none') return turn.reason
       if (turn.type === 'other') {
-        const answer = await this.#ask(turn.holder, { type: 'settle', entry: entry.id }, strictWaitMsMax)
+        const answer = await this.#ask(turn.holder, { type: 'settle', entry: entry.id }, answerMsMax)
         return typeof answer === 'string' ? answer : entry
       }
       await this.#options.arbiter.confirm(turn.term, entry)
@@ -168,7 +170,7 @@ export class Sequencer {
     const { updates, message, lookBack = false } = wanted.request
     const objects = await this.#listed(wanted)
     const bytes = objects.reduce((sum, object) => sum + object.size, 0)
-    const waitMs = Math.min(strictWaitMsMax + Math.ceil(bytes / bytesPerMs), orderMsMax)
+    const waitMs = Math.min(answerMsMax + Math.ceil(bytes / bytesPerMs), orderMsMax)
     const answer = await this.#ask(holder, { type: 'order', updates, account, message, objects, lookBack }, waitMs)
     if (typeof answer === 'string') {
       attempt.isOpen = true

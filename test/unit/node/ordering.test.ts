@@ -150,6 +150,11 @@ describe('who orders', () => {
     expect((await ask(encodeRequest(await order('after'))))?.type).toBe('ordered')
   })
 
+  test('promises no term far above those that have been', async () => {
+    expect(codeOf(await ask(encodeRequest({ type: 'lease', term: Number.MAX_SAFE_INTEGER })))).toBe('KUBE_SEQUENCER')
+    expect(codeOf(await ask(encodeRequest({ type: 'lease', term: 5 })))).toBe('granted')
+  })
+
   test('lets who asks for nothing go', async () => {
     const channel = world.open(two.id, one.id, sequencerProtocol)
     let ended = false
