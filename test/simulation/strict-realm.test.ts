@@ -4,7 +4,7 @@ import { type StrictResult, strictRealm } from './strict-realm.ts'
 
 /** Schedules that once showed a fault stay here. */
 const failedOnce: readonly number[] = [47]
-const slices = 4
+const slices = 2
 const perSlice = 12
 
 describe('a strict realm under faults', () => {
