@@ -212,6 +212,13 @@ export function commitPayload(bytes: Uint8Array): Uint8Array {
   return splitSignature(bytes).payload
 }
 
+/** What a tag names. @throws KUBE_OBJECT_DAMAGED when the bytes are no tag */
+export function decodeTag(bytes: Uint8Array): ObjectId {
+  const id = /^object ([0-9a-f]{40})\ntype (?:commit|tree|blob|tag)\n/.exec(lossy.decode(bytes.subarray(0, 64)))?.[1]
+  if (id === undefined) throw damaged('tag', 'it names no object')
+  return id
+}
+
 /** @throws KUBE_OBJECT_DAMAGED when the bytes are no commit */
 export function decodeCommit(bytes: Uint8Array): Commit {
   const whole = lossy.decode(bytes)

@@ -35,6 +35,12 @@ export const stageBytesMax = 64 << 20
 export const heldEntriesMax = 64
 /** Bytes of them; one entry may exceed it alone. */
 export const heldBytesMax = 8 << 20
+/** The same, of all chains. */
+export const allHeldEntriesMax = 4_096
+/** Bytes of them. */
+export const allHeldBytesMax = 64 << 20
+/** Entries of one sender, of chains that nobody was granted anything for, which wait for somebody who builds on them. */
+export const strangeEntriesMax = 64
 /** Heads that one peer may have told of and that are still to be asked for; what is above it, it tells again. */
 export const wantsMax = 16_384
 /** Entries of one chain in an answer. */
@@ -73,7 +79,7 @@ export const clockSkewMsMax = 60 * 60 * 1000
 export const clockSkewMsSaid = 60 * 1000
 /** Connections to members kept open that are not needed otherwise. */
 export const connectionsMax = 12
-/** A changeset's published time of day is for people; its hybrid time is checked. */
+/** Digests are compared again this often: it finds what a lost message has left out. */
 export const repairIntervalMs = 30_000
 /** The first message of a sync stream: credentials of a member and of the admins above it. Strangers may send one. */
 export const helloBytesMax = 512 << 10
@@ -83,7 +89,7 @@ export const helloMsMax = 10_000
 export const wantsOpenMax = 8
 /** Requests of one peer for objects that are being answered: a KUBE has one or two at a time. */
 export const objectServesMax = 8
-/** Chains that one peer tells heads of; each member has one. */
+/** Chains of one peer's heads that are remembered; each member has one. */
 export const headsMax = 16_384
 /** Entries by rules that this program does not know, which are known of and not asked for again. */
 export const newerMax = 4_096
@@ -116,8 +122,6 @@ export const looseObjectsMax = 64
 export const looseBytesMax = 1 << 20
 /** One object: git itself handles more, a web file does not. */
 export const objectBytesMax = 4 * 2 ** 30
-/** Objects in one pack received from a peer. */
-export const packObjectsMax = 1_000_000
 /** Chain of deltas that is followed in a pack. */
 export const deltaDepthMax = 64
 /** View refs written as files of their own; more at once go straight into packed-refs. */

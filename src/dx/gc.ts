@@ -11,7 +11,7 @@ export async function gc(context: Context): Promise<number> {
     terminal.value(await client.call('gc', { dryRun }, { signal }))
     return 0
   }
-  const found = await client.call('gc', { dryRun: true }, { signal })
+  const found = await client.call('gc', { dryRun: true, sign: !dryRun }, { signal })
   for (const line of tableOf(found)) terminal.data(line)
   const { objects, bytes } = found.waiting
   if (objects > 0) terminal.note(`${countOf(objects, bytes)} more will go ${conditionOf(found)}`)

@@ -4,11 +4,11 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type GitType, gitHeader, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import { tooLarge } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
 import { compress, inflateExactly, inflateShort, inflateStart, inflateStream, wrongSize } from '../storage/compress.ts'
 import { forEachLimited, hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
-import { tooLarge } from '../storage/faults.ts'
 
 const headerPattern = /^(commit|tree|blob|tag) (0|[1-9]\d{0,14})\0/
 const folderPattern = /^[0-9a-f]{2}$/

@@ -170,6 +170,11 @@ export class Judge {
     return this.#log.files()
   }
 
+  /** Whether the key of a chain was ever granted anything, in force or not: entries of others never count. */
+  isGranted(chain: PeerId): boolean {
+    return this.#log.heldBy(this.#dids.get(chain) ?? didOfKey(keyOfPeerId(chain))).length > 0
+  }
+
   /** Withdrawals that count. */
   withdrawals(): ReadonlySet<number> {
     return this.#epochs.now.accepted

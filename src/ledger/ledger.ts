@@ -253,6 +253,11 @@ export class Ledger extends Chains {
     return this.#judge.grants(subject)
   }
 
+  /** Whether the key of a chain was ever granted anything, in force or not: no entry of another one counts. */
+  isGranted(chain: PeerId): boolean {
+    return this.#judge.isGranted(chain)
+  }
+
   /** Valid grants in the causal past of an entry, with those that it brought itself. */
   grantsAt(id: ObjectId, subject?: string): Grant[] {
     const number = this.#table.find(id)

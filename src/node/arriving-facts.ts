@@ -1,4 +1,6 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
+import { KubeError } from '../base/errors.ts'
+import { didOfKey, keyOfPeerId } from '../base/identity.ts'
 import type { ObjectId } from '../base/types.ts'
 import { invalid } from '../ledger/failure.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -22,10 +24,13 @@ export class ArrivingFacts {
   readonly #ledger: Ledger
   /** Files of keys that came with a checkpoint, as theirs are the only names by which to find them. */
   readonly #told = new Map<string, KeysInFile>()
+  readonly #root: string
 
-  constructor(reader: FactReader, ledger: Ledger) {
+  /** @param subnet raw public key of the subnet root */
+  constructor(reader: FactReader, ledger: Ledger, subnet: Uint8Array) {
     this.#reader = reader
     this.#ledger = ledger
+    this.#root = didOfKey(subnet)
   }
 
   /** Files of keys need not be read any more. */
@@ -33,10 +38,14 @@ export class ArrivingFacts {
     for (const file of keys) this.#told.set(nameOf(file), file)
   }
 
-  /** What entries bring; and which are left out, as they cannot be read now or build on one that cannot, with the reason. */
+  /**
+   * What entries bring; and which are left out, with the reason: they cannot be read now, or build on one that cannot, or are
+   * of strangers and do not bring a grant of the root.
+   */
   async of(
     arrived: readonly Arrived[],
-    objects: Objects
+    objects: Objects,
+    strangers: ReadonlySet<ObjectId>
   ): Promise<{ read: (LoadedEntry & Arrived)[]; unread: Map<ObjectId, unknown> }> {
     const read: (LoadedEntry & Arrived)[] = []
     const unread = new Map<ObjectId, unknown>()
@@ -44,6 +53,8 @@ export class ArrivingFacts {
     for (const [at, { entry, bytes }] of arrived.entries()) {
       const { facts, failure = failureBelow(entry, unread) } = found[at]!
       if (facts === undefined || failure !== undefined) unread.set(entry.id, failure)
+      else if (strangers.has(entry.id) && !letsItselfIn(entry, facts, this.#root))
+        unread.set(entry.id, unknownChain(entry))
       else read.push({ entry, bytes, facts })
     }
     return { read, unread }
@@ -92,4 +103,14 @@ export class ArrivingFacts {
 export function failureBelow({ parent, deps }: Entry, unread: ReadonlyMap<ObjectId, unknown>): unknown {
   const below = [parent ?? '', ...deps.map(({ id }) => id)].find(id => unread.has(id))
   return below === undefined ? undefined : unread.get(below)
+}
+
+/** A first machine, or one that somebody with the root's key let in, writes its own credential. */
+function letsItselfIn({ chain }: Entry, { grants = [] }: Facts, root: string): boolean {
+  const subject = didOfKey(keyOfPeerId(chain))
+  return grants.some(grant => grant.subject === subject && grant.issuer === root)
+}
+
+function unknownChain({ chain }: Entry): KubeError {
+  return new KubeError('KUBE_DENIED', 'an entry of nobody', { reason: `${chain} was never let in` })
 }

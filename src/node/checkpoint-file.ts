@@ -18,6 +18,7 @@ export const checkpointRef = (signer: PeerId): RefName => `refs/!kubes/${signer}
 /** In the state: there for a checkpoint that an entry has proved wrong. */
 export const refutedKey = (sha256: string): string => `refuted/${sha256}`
 const refPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint$/
+export const isCheckpointRef = (ref: RefName): boolean => refPattern.test(ref)
 const fileName = 'checkpoint.binpb'
 
 export interface StoredCheckpoint {

@@ -2,7 +2,7 @@
 import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { decodeCommit, withSignature } from '../base/git-format.ts'
-import type { Clock, Logger, ObjectId, PeerId } from '../base/types.ts'
+import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointReader } from '../ledger/checkpoint-part.ts'
 import { assertEntryForm } from '../ledger/entry-check.ts'
@@ -46,6 +46,7 @@ export interface CheckpointsOptions {
   readonly signer: Signer
   readonly verifier: Verifier
   readonly clock: Clock
+  readonly scheduler: Scheduler
   readonly logger: Logger
   /** Commits whose parents were freed here. */
   readonly shallow: Shallow
@@ -70,6 +71,7 @@ export class Checkpoints {
   readonly history: History
   #held: StoredCheckpoint | undefined
   #making: Promise<HeldCheckpoint> | undefined
+  readonly #waiting = new Set<() => void>()
   /** Called when another one is held, or it has more signers. */
   onChanged: () => void = () => undefined
 
@@ -196,7 +198,7 @@ export class Checkpoints {
     // What this KUBE has seen whole by itself it signs as well.
     const mayHelp = fresh.length === 0 && this.isAdmin && !this.#isSigned(stored, signers)
     if (mayHelp && (await this.#listsTruly(stored.checkpoint))) await this.#sign(stored)
-    else this.onChanged()
+    else this.#changed()
     return 'held'
   }
 
@@ -289,7 +291,7 @@ export class Checkpoints {
     const payload = checkpointPayload(stored.bytes, self)
     const commit = withSignature(payload, signer.sign(payload))
     await this.#keep({ ...stored, commits: new Map([...stored.commits, [self, commit]]) })
-    this.onChanged()
+    this.#changed()
   }
 
   /** Durable when it resolves: from then on a start reads its entries from it. */
@@ -313,6 +315,25 @@ export class Checkpoints {
 
   #needed({ admins }: Checkpoint): number {
     return signersNeeded(Math.max(adminsOf(this.#options.replica.ledger).length, admins))
+  }
+
+  /** Resolves once as many admins have signed the one that is held as must; after `ms` in any case. */
+  async signed(ms: number): Promise<void> {
+    if (this.latest()) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const look = (): void => {
+      if (this.latest()) resolve()
+    }
+    this.#waiting.add(look)
+    const cancel = this.#options.scheduler.after(ms, resolve)
+    await promise
+    cancel()
+    this.#waiting.delete(look)
+  }
+
+  #changed(): void {
+    this.onChanged()
+    for (const look of this.#waiting) look()
   }
 
   /** Whether this KUBE may make one. */

@@ -1,6 +1,6 @@
 // Whether entries that arrive bring all that they name.
 import { gitId } from '../base/bytes.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
 import { readBytesMax } from '../base/limits.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -42,7 +42,7 @@ export async function connectedOnly(
   return whole
 }
 /**
- * Whether everything that the new commits and trees name is listed or here, and these are what they say they are: nothing
+ * Whether everything that the new commits, trees and tags name is listed or here, and these are what they say they are: nothing
  * incomplete becomes visible.
  * `arriving` are objects of entries before it that are stored together with it.
  */
@@ -61,7 +61,7 @@ export async function isConnected(
     if (!listed.has(id)) outside.add(id)
   }
   for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
-  const parts = staged.listed.flatMap(({ id, type }) => (type === 'commit' || type === 'tree' ? [{ id, type }] : []))
+  const parts = staged.listed.flatMap(({ id, type }) => (type === 'blob' ? [] : [{ id, type }]))
   const children = await eachOf(parts, ({ id, type }) => {
     const read = (content: Uint8Array) => childrenOf(type, content)
     const content = inline.get(id)
@@ -76,7 +76,8 @@ export async function isConnected(
   return missing.size === 0 || (await recover(missing))
 }
 
-function childrenOf(type: 'commit' | 'tree', content: Uint8Array): ObjectId[] {
+function childrenOf(type: 'commit' | 'tree' | 'tag', content: Uint8Array): ObjectId[] {
+  if (type === 'tag') return [decodeTag(content)]
   if (type === 'tree')
     return decodeTree(content)
       .filter(entry => entry.mode !== '160000')

@@ -11,11 +11,10 @@ import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import { causalOrder } from './causal-order.ts'
-import { entriesOf, readCheckpoints, refutedKey } from './checkpoint-file.ts'
+import { entriesOf, isCheckpointRef, readCheckpoints, refutedKey } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
-const headPattern = /^refs\/!kubes\/([^/]+)\/!(?:log|fork(?:-[0-9a-f]+)?)$/
 
 /** Where loaded entries go: the ledger. */
 export interface EntrySink {
@@ -63,7 +62,7 @@ export class EntryStore {
    * them. What the state lacks is put there.
    */
   async load(sink: EntrySink): Promise<void> {
-    for (const [ref, tip] of await this.#options.refs.heads()) if (headPattern.test(ref)) this.#tips.set(ref, tip)
+    for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
     await this.#loadCheckpoint(sink)
     const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {

@@ -76,7 +76,8 @@ export class FreeGate {
   /** Waits until nothing is written, then removes what may still go; who asks for some of it waits meanwhile. */
   readonly gate: FreeOptions['gate'] = async (ids, remove) => {
     while (this.#writes > 0) await new Promise<void>(resolve => this.#quiet.push(resolve))
-    const may = new Set(ids.filter(id => this.#doomed.delete(id)))
+    // They stay on the list: an object may stand in several places.
+    const may = new Set(ids.filter(id => this.#doomed.has(id)))
     this.#going = may
     const removed = remove(may)
     this.#removing = removed.then(

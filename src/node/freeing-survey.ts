@@ -72,7 +72,9 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
 /** A schema of another subnet need not be here. */
 async function presentValues({ ledger, view, atMs, objects }: SurveyOptions): Promise<StateValue[]> {
   const values: StateValue[] = []
+  let count = 0
   for (const value of keptValues({ ledger, view, atMs })) {
+    if (++count % breathEvery === 0) await setImmediate()
     if (!value.pinned || (await objects.has(value.id))) values.push(value)
   }
   return values
@@ -89,8 +91,9 @@ async function sort(entry: Entry, { entries, checkpoint, objects }: SurveyOption
   const isTrust = entry.updates.some(({ ref }) => ref.startsWith('refs/!trust/'))
   const state = isTrust ? 'needed' : checkpoint?.covers(entry.id) ? 'free' : 'held'
   const node = nodeOf(entry)
-  for (const { id } of decodeObjectList(bytes.objects)) {
+  for (const { id, type } of decodeObjectList(bytes.objects)) {
     const before = stored.get(id)
+    if (type === 'commit') stored.markCommit(id)
     if (before === 'unlisted') stored.set(id, state, node)
     else if (before !== 'needed' && state !== 'free') stored.set(id, state)
   }

@@ -73,6 +73,7 @@ const breathEvery = 256
 export class Freeing {
   readonly #options: FreeingOptions
   #running: Promise<unknown> = Promise.resolve()
+  #active: Promise<unknown> = Promise.resolve()
   #stopped = false
 
   constructor(options: FreeingOptions) {
@@ -84,7 +85,12 @@ export class Freeing {
    * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED where the store is not whole: then nothing goes
    */
   run(request: FreeRequest = {}): Promise<FreeingReport> {
-    return this.alone(() => this.#run(request))
+    return this.alone(async () => {
+      this.#goOn()
+      const run = this.#run(request)
+      this.#active = run.catch(() => undefined)
+      return await run
+    })
   }
 
   /** Runs while nothing is freed: for whoever looks at everything that is here. */
@@ -97,7 +103,7 @@ export class Freeing {
   /** Ends the run under way at its next step, and waits for that; the next one, after a start, goes on. */
   async stop(): Promise<void> {
     this.#stopped = true
-    await this.#running
+    await this.#active
   }
 
   /** @throws KUBE_INTERRUPTED */
@@ -155,15 +161,10 @@ export class Freeing {
   }
 
   async #free(going: Set<ObjectId>, found: Found, shareMin: number, pause: () => Promise<void>): Promise<Amount> {
-    const { replica, objects, gate } = this.#options
+    const { objects, gate } = this.#options
     await this.#cut(going, found)
-    for (let position = found.position; position !== replica.ledger.position; ) {
-      position = await this.#spareNewer(going, position)
-    }
-    // From here on nothing that anybody asks for goes; and what arrives asks.
-    for (const { listed } of this.#options.staged()) for (const { id } of listed) going.delete(id)
     this.#goOn()
-    gate.begin(going)
+    await this.#begin(going, found.position)
     const breathe = async (): Promise<void> => {
       await pause()
       this.#goOn()
@@ -175,6 +176,20 @@ export class Freeing {
     }
   }
 
+  /** From here on nothing that anybody asks for goes; nothing is being written that asked before. */
+  async #begin(going: Set<ObjectId>, from: number): Promise<void> {
+    const { replica, gate, staged } = this.#options
+    for (let position = from, begun = false; !begun; ) {
+      position = await this.#spareNewer(going, position)
+      begun = await replica.exclusively(async () => {
+        if (position !== replica.ledger.position) return false
+        for (const { listed } of staged()) for (const { id } of listed) going.delete(id)
+        gate.begin(going)
+        return true
+      })
+    }
+  }
+
   /** Durable before the first object goes: at every moment git finds the parents of each commit, or reads that it has none. */
   async #cut(going: ReadonlySet<ObjectId>, found: Found): Promise<void> {
     const cut = await this.#commitsBefore(going, found)
@@ -182,22 +197,26 @@ export class Freeing {
   }
 
   /**
-   * Commits that stay and of whose parents some go, or are gone: that tells them again where they were forgotten. They may
-   * lie behind the boundary, as a checkpoint holds some on.
+   * Commits that stay and of whose parents some go, or are gone: that tells them again where they were forgotten. Among
+   * them are those that a checkpoint or a late entry holds: they may be in the history of something again.
    */
   async #commitsBefore(going: ReadonlySet<ObjectId>, { boundary, stored }: Found): Promise<Set<ObjectId>> {
     const { objects, shallow } = this.#options
     const cut = new Set<ObjectId>()
     const seen = new Set<ObjectId>(boundary)
-    const waiting = [...boundary]
+    for (const id of going.size > 0 ? stored.commitsIn('held') : []) seen.add(id)
+    const waiting = [...seen]
+    let count = 0
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (++count % breathEvery === 0) await setImmediate()
       if (shallow.commits.has(id)) continue
       const { parents } = decodeCommit((await objects.read(id)).content)
       const here = await objects.present(parents)
       if (parents.some(parent => going.has(parent) || !here.has(parent))) cut.add(id)
       else {
         for (const parent of parents) {
-          if (stored.get(parent) !== 'held' || seen.has(parent)) continue
+          // Of what the state needs the end is among those that the walk began with.
+          if (stored.get(parent) === 'needed' || seen.has(parent)) continue
           seen.add(parent)
           waiting.push(parent)
         }

@@ -2,7 +2,7 @@
 
 import { gitId, toHex } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -121,9 +121,10 @@ async function surveyObject(
       continue
     }
     const { type } = await objects.header(id)
-    if (type !== 'commit' && type !== 'tree') continue
+    if (type === 'blob') continue
     const { content } = await objects.read(id)
-    if (type === 'tree') {
+    if (type === 'tag') waiting.push(decodeTag(content))
+    else if (type === 'tree') {
       for (const entry of decodeTree(content)) if (entry.mode !== '160000') waiting.push(entry.id)
     } else {
       const { tree, parents } = decodeCommit(content)

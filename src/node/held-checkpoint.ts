@@ -2,7 +2,10 @@
 import type { ObjectId } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 
-/** A checkpoint that is here and whose signatures hold. */
+/**
+ * A checkpoint that is here and whose signatures hold. It also holds what the entries that it covers brought that rights
+ * depend on: the objects that this is read from may be freed.
+ */
 export interface HeldCheckpoint {
   readonly id: ObjectId
   /** How many entries it covers. */

@@ -4,11 +4,10 @@ import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
 import type { Logger, ObjectId, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
-import { accountNamespace } from '../ledger/account.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
-import { createVerifier, sshsigOf } from '../trust/ssh-signature.ts'
+import { createVerifier } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
 import { CheckpointKeeper } from './checkpoint-keeper.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -19,19 +18,18 @@ import type { FsckReport } from './fsck.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
-import { freeingOf, targetsOf } from './kube-parts.ts'
+import { freeingOf, sequencerOf, targetsOf } from './kube-parts.ts'
 import { Lacking } from './lacking.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import type { Membership } from './membership.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
-import { openSequencer } from './open-sequencer.ts'
-import { promiseFile } from './promise-file.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
 import { Recovering } from './recovering.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
+import { touchesTrust } from './revocation.ts'
 import { SelfRepair } from './self-repair.ts'
 import type { Sequencer } from './sequencer.ts'
 import { Tokens } from './tokens.ts'
@@ -144,6 +142,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     signer,
     verifier: createVerifier(),
     clock: realClock,
+    scheduler: realScheduler,
     logger,
     shallow: opened.shallow,
     proof: peer => membership.proof(peer),
@@ -239,25 +238,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   replicator.attach()
   const held = Promise.withResolvers<void>()
   held.promise.catch(() => undefined)
-  const sequencer = await openSequencer({
-    self,
-    subnet: keyOfDid(subnet.root),
-    replica,
-    replicator,
-    objects,
-    network,
-    clock: realClock,
-    scheduler: realScheduler,
-    random: realRandom,
-    logger,
+  const sequencer = await sequencerOf({
+    ...{ self, keys, home, subnet, membership, replica, replicator, objects, network, logger },
     hit: limits.hit,
-    sign: async statement => sshsigOf(keys.kube, accountNamespace, statement),
-    promises: promiseFile(home.paths.keys),
-    isMember: peer => membership.isMember(peer),
-    isAccount: id => membership.isAccount(id),
-    nameOf: peer => membership.nameOf(peer),
     mayAppend: () => held.promise,
-    ...(options.etcd && { etcd: { endpoints: options.etcd, subnet: subnet.root } })
+    etcd: options.etcd
   })
   checkpoints.history.look()
   await network.start({
@@ -283,6 +268,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     mayAppend,
     scheduler: realScheduler,
+    clock: realClock,
     again: announce
   })
   announce()
@@ -310,7 +296,10 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     limits,
     logger,
     async repair({ rebuild = false } = {}) {
-      if (rebuild) await replica.rebuildState()
+      if (rebuild) {
+        await replica.rebuildState()
+        await records.rebuild()
+      }
       return await healer.run()
     },
     sign: payload => signer.sign(payload),
@@ -336,11 +325,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
 
 /** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
 function dismissRemoved(
-  { entries, refs }: Applied,
+  { entries }: Applied,
   parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
 ): void {
   const last = entries.at(-1)
-  if (last === undefined || ![...refs.keys()].some(ref => ref.startsWith('refs/!trust/'))) return
+  if (last === undefined || !touchesTrust(entries)) return
   const { self, membership, replicator, logger } = parts
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return

@@ -28,11 +28,12 @@ export async function historyBoundary(
   shallow: ReadonlySet<ObjectId>
 ): Promise<Set<ObjectId>> {
   const tips: KeptValue[] = []
+  const breathe = breather()
   for (const { id, depth } of values) {
+    await breathe()
     const { id: end, type } = await peeled(objects, id)
     if (type === 'commit') tips.push({ id: end, depth })
   }
-  const breathe = breather()
   const parentsOf = async (id: ObjectId): Promise<readonly ObjectId[]> => {
     await breathe()
     return decodeCommit((await objects.read(id)).content).parents

@@ -3,6 +3,7 @@ import { equalBytes, fromHex, gitId, gitSha256, toHex } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import type { OnLimit } from '../base/limit-hits.ts'
 import { objectsWantMax, packChunkBytes, packStallMsMax, peerStallMsMax, verifiedIdsMax } from '../base/limits.ts'
+import { isDamage } from '../base/object-faults.ts'
 import type { Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Channel, Network } from '../ports/network.ts'
@@ -50,7 +51,7 @@ export class Measured {
       this.add([found])
       return found
     } catch (thrown) {
-      if (!(thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_DAMAGED')) throw thrown
+      if (!isDamage(thrown)) throw thrown
       await this.#objects.quarantine(id)
       return undefined
     }

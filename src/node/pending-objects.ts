@@ -1,5 +1,5 @@
 // A store as it will be once what is in hand has been written to it; and what many look at while it is taken in is read once.
-import { KubeError } from '../base/errors.ts'
+import { tooLarge } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 
@@ -40,7 +40,7 @@ export function pendingFirst(objects: Objects, inHand: Map<ObjectId, GitObject>)
       return fresh
     }
     const { bytesMax = Number.POSITIVE_INFINITY } = options
-    if (found.content.length > bytesMax) throw tooLarge(id, bytesMax)
+    if (found.content.length > bytesMax) throw tooLarge(id, found.content.length, bytesMax)
     return found
   }
   const first = new Proxy(objects, {
@@ -53,11 +53,6 @@ export function pendingFirst(objects: Objects, inHand: Map<ObjectId, GitObject>)
   })
   return first as PendingFirst
 }
-
-const tooLarge = (id: ObjectId, bytesMax: number): KubeError =>
-  new KubeError('KUBE_LIMIT', `object ${id} is too large to be read whole`, {
-    reason: `${bytesMax} bytes are the most`
-  })
 
 /**
  * What a task gives for each of many, in their order: what it gives at once is taken at once, of the rest several are under

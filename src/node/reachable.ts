@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { gitHeader, gitSha256 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
 import type { ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
@@ -56,11 +56,23 @@ export class Reach {
     return [...this.#listed.values()]
   }
 
-  async #value(id: ObjectId, update: RefUpdate): Promise<void> {
-    const { type } = await this.#read(id)
-    if (type === 'commit') await this.#commits(id, update)
-    else if (type === 'tree') await this.#tree(id, undefined)
+  async #value(value: ObjectId, update: RefUpdate): Promise<void> {
+    let id = value
+    let object = await this.#read(id)
+    while (object.type === 'tag') {
+      await this.#add(id)
+      id = decodeTag(object.content)
+      object = await this.#read(id)
+    }
+    const old = update.old === undefined ? undefined : await this.#commitAt(update.old)
+    if (object.type === 'commit') await this.#commits(id, { ...update, old })
+    else if (object.type === 'tree') await this.#tree(id, undefined)
     else await this.#add(id)
+  }
+
+  /** Undefined for a value that is none. */
+  async #commitAt(id: ObjectId): Promise<ObjectId | undefined> {
+    return (await this.#read(id)).type === 'commit' ? id : undefined
   }
 
   /** Commits from `tip` back to what `old` reaches, with their trees. */

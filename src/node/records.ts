@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { equalBytes, utf8 } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
+import { isLost } from '../base/object-faults.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { pathKey } from '../graph/component.ts'
 import { Recent } from '../graph/recent.ts'
@@ -13,14 +14,13 @@ import type { GraphView, MetaEntry } from '../graph/view.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
-import { isDamage } from './damage.ts'
-import { viewsWholeKey } from './entry-cache.ts'
+import { recordKeys, viewsWholeKey } from './entry-cache.ts'
 import { mountingKey, mountingNodes, mountsSomething } from './mounting.ts'
 import { eachOf, type Soon } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
-const stateKey = (commit: ObjectId): string => `record/${commit}`
+const stateKey = (commit: ObjectId): string => `${recordKeys.from}${commit}`
 /** Of `viewsWholeKey`: a state of before knew the records, not yet which of them mount something. */
 const viewsForm = utf8.encode('2')
 /** Decoded records kept in memory; a record is a few hundred bytes. */
@@ -250,7 +250,7 @@ export class Records implements GraphView {
       if (isPast && toKubeError(thrown).code === 'KUBE_OBJECT_MISSING') return undefined
       this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
       // What the disk refuses now it may give to the next who asks.
-      if (!isDamage(thrown)) this.#sought.delete(commit)
+      if (!isLost(thrown)) this.#sought.delete(commit)
       return 'damaged'
     })
   }

@@ -3,22 +3,18 @@
 
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
-import type { Clock, Logger, ObjectId, PeerId, RefName, Scheduler } from '../base/types.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 import { type AccountStatement, accountStatement } from '../ledger/account.ts'
 import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import type { Change, Entry, EntryBytes, Facts, KeysInFile, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
-import type { Refs } from '../ports/refs.ts'
-import type { Signer, Verifier } from '../ports/signer.ts'
-import type { State } from '../ports/state.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
 import { type AppendRequest, type Applied, type Arriving, lackedOf, sortedByRef, valuesHere } from './changes.ts'
 import { assertAllowed, assertStanding } from './denied.ts'
-import type { LoadedEntry } from './entry-cache.ts'
-import type { FactReader } from './entry-facts.ts'
+import { clearButRecords, type LoadedEntry } from './entry-cache.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
 import { Followers, type View } from './followers.ts'
@@ -27,30 +23,10 @@ import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
 import { typeOfRaw } from './raw-object.ts'
 import { RefView } from './ref-view.ts'
+import type { ReplicaOptions } from './replica-options.ts'
 
 export type { AppendRequest, Applied, Arriving } from './changes.ts'
-
-export interface ReplicaOptions {
-  readonly self: PeerId
-  /** Raw public key of the subnet root. */
-  readonly subnet: Uint8Array
-  /** See `Ledger`. */
-  readonly seed?: number
-  /** Name of this KUBE, for the author line of its entries. */
-  readonly name: string
-  readonly objects: Objects
-  readonly refs: Refs
-  readonly state: State
-  readonly signer: Signer
-  readonly verifier: Verifier
-  readonly clock: Clock
-  readonly scheduler: Scheduler
-  readonly logger: Logger
-  /** Reads from objects what rights depend on. */
-  readonly facts: FactReader
-  /** Commits whose parents are not here because their history was cut. */
-  readonly shallow?: ReadonlySet<ObjectId>
-}
+export type { ReplicaOptions } from './replica-options.ts'
 
 export class Replica {
   readonly ledger: Ledger
@@ -73,7 +49,7 @@ export class Replica {
   private constructor(options: ReplicaOptions) {
     this.#options = options
     this.ledger = new Ledger({ subnet: options.subnet, seed: options.seed ?? 0 })
-    this.#facts = new ArrivingFacts(options.facts, this.ledger)
+    this.#facts = new ArrivingFacts(options.facts, this.ledger, options.subnet)
     const exclusively = <T>(task: () => Promise<T>): Promise<T> => this.exclusively(task)
     this.#view = new RefView({ ...options, ledger: this.ledger, exclusively })
     this.#followers = new Followers({ ...options, exclusively })
@@ -146,11 +122,15 @@ export class Replica {
 
   /**
    * Stores and inserts entries whose objects are here or inline; `inHand` need not be read. Gives those that are not in, as
-   * they, or what they build on, cannot be read now.
+   * they, or what they build on, cannot be read now; and those of `strangers` that do not bring a grant of the root.
    * @throws what the disk throws when it writes; nothing is half-done
    */
-  commit(staged: readonly StagedEntry[], inHand: ReadonlyMap<ObjectId, GitObject> = new Map()): Promise<ObjectId[]> {
-    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand)))
+  commit(
+    staged: readonly StagedEntry[],
+    inHand: ReadonlyMap<ObjectId, GitObject> = new Map(),
+    strangers: ReadonlySet<ObjectId> = new Set()
+  ): Promise<ObjectId[]> {
+    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers))
   }
 
   /** What a changeset of objects that are here brings. @throws KUBE_OBJECT_MISSING */
@@ -190,14 +170,18 @@ export class Replica {
     return entry
   }
 
-  async #commit(staged: readonly StagedEntry[], inHand: Map<ObjectId, GitObject>): Promise<ObjectId[]> {
+  async #commit(
+    staged: readonly StagedEntry[],
+    inHand: Map<ObjectId, GitObject>,
+    strangers: ReadonlySet<ObjectId>
+  ): Promise<ObjectId[]> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
     const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
     await objects.write([...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
     for (const object of inline) inHand.set(gitId(object.type, object.content), object)
     const store = pendingFirst(objects, inHand)
-    const { read, unread } = await this.#facts.of(fresh, store)
+    const { read, unread } = await this.#facts.of(fresh, store, strangers)
     await this.entries.setHeads(read.map(({ entry }) => entry))
     await this.#apply(read, 'remote', { objects: store, unread })
     for (const [id, thrown] of unread) this.#sayUnread(id, thrown)
@@ -305,10 +289,13 @@ export class Replica {
     }
   }
 
-  /** Throws every view of the state away, and copies the entries there again; see `Records.rebuild` for the rest. */
+  /**
+   * Throws what the state has away, and copies the entries there again. Of records, which are read all the while, those that
+   * are whole stay: `Records.rebuild` brings the others.
+   */
   async rebuildState(): Promise<void> {
     await this.exclusively(async () => {
-      await this.#options.state.clear()
+      await clearButRecords(this.#options.state)
       await this.entries.copyAll(this.ledger)
     })
   }

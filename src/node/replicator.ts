@@ -29,9 +29,7 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   /** Whether a peer was a member and is none any more. */
   readonly isRemoved?: (peer: PeerId) => boolean
   readonly checkpoints: Checkpoints
-  /** See `PlannerOptions`. */
   readonly checkpointGain?: number
-  /** See `ConnectedOptions`. */
   readonly recover?: ConnectedOptions['recover']
 }
 
@@ -235,9 +233,11 @@ export class Replicator {
         void this.#adopt(effect.peer, effect.offer)
         break
       case 'close':
-        if (effect.limit !== undefined) this.#options.hit(effect.limit)
         this.#options.logger.log('warn', effect.reason.message, { reason: effect.reason.reason })
         this.#streams.close(effect.peer, effect.reason)
+        break
+      case 'limit':
+        this.#options.hit(effect.limit)
         break
     }
   }
@@ -320,7 +320,7 @@ export class Replicator {
     this.#step({ type: 'adopted', peer, outcome })
   }
 
-  async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
+  async #commit({ entries, strangers }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
     const { replica, logger, self, recover } = this.#options
     try {
       const inHand = new Map<ObjectId, GitObject>()
@@ -331,7 +331,7 @@ export class Replicator {
         logger,
         ...(recover && { recover })
       })
-      const unread = new Set(await replica.commit(whole, inHand))
+      const unread = new Set(await replica.commit(whole, inHand, strangers))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
       this.#step({ type: 'committed', ids: [...done] })

@@ -18,6 +18,8 @@ export interface SeenMembersOptions {
   readonly connected: () => readonly PeerId[]
   /** Entries that a connected one still lacks; undefined while unknown. */
   readonly lag: (peer: PeerId) => number | undefined
+  /** Whether all that connected ones have told of is here: what one wrote before it had the rest may count on more. */
+  readonly caughtUp: () => boolean
 }
 
 interface Seen {
@@ -49,7 +51,7 @@ export class SeenMembers {
 
   /** Whether a member has it all, or has not been seen for so long that nobody waits for it. */
   async #has(peer: PeerId, checkpoint: HeldCheckpoint): Promise<boolean> {
-    const { ledger, state, clock, connected, lag } = this.#options
+    const { ledger, state, clock, connected, lag, caughtUp } = this.#options
     const bytes = state.get(keyOf(peer))
     const known = bytes && (JSON.parse(fromUtf8(bytes)) as Seen)
     const now = clock.now()
@@ -57,7 +59,7 @@ export class SeenMembers {
     const tip = ledger.tipOf(peer)
     const has =
       known?.has === checkpoint.id ||
-      lag(peer) === 0 ||
+      (lag(peer) === 0 && caughtUp()) ||
       (tip !== undefined && this.#tipsOf(checkpoint).every(id => id === tip.id || ledger.covers(tip.id, id)))
     const seen: Seen = { ms, ...(has ? { has: checkpoint.id } : known?.has && { has: known.has }) }
     if (JSON.stringify(seen) !== JSON.stringify(known)) {

@@ -1,8 +1,8 @@
 // Damage that somebody ran into is mended from peers without being asked: as soon as one of them is there.
 import { toKubeError } from '../base/errors.ts'
+import { isDamage, isLost } from '../base/object-faults.ts'
 import type { Logger, ObjectId, Scheduler } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
-import { isDamage, isDamaged } from './damage.ts'
 import { type FsckOptions, type FsckReport, fsck } from './fsck.ts'
 
 /**
@@ -15,7 +15,7 @@ export function watchObjects(
   lacking: 'damage' | 'usual' = 'usual'
 ): Objects {
   const noticed = (id: ObjectId) => (thrown: unknown) => {
-    const lost = lacking === 'damage' ? isDamage(thrown) : isDamaged(thrown)
+    const lost = lacking === 'damage' ? isLost(thrown) : isDamage(thrown)
     if (lost) onDamage(id)
     throw thrown
   }

@@ -10,6 +10,8 @@ const states = ['unlisted', 'needed', 'free', 'held'] as const
  */
 export type StoredState = (typeof states)[number]
 
+/** Beside the number of a state: it is a commit. */
+const commitFlag = 4
 const numbers = Object.fromEntries(states.map((state, number) => [state, number])) as Record<StoredState, number>
 
 export class StoredIds {
@@ -31,15 +33,21 @@ export class StoredIds {
   /** Undefined for what is not stored. */
   get(id: ObjectId): StoredState | undefined {
     const row = this.#index.find(id)
-    return row < 0 ? undefined : states[this.#states.at(row)]
+    return row < 0 ? undefined : states[this.#states.at(row) & ~commitFlag]
   }
 
   /** What is not stored stays so. @param node whose it was, from here on; as before when absent */
   set(id: ObjectId, state: StoredState, node?: string): void {
     const row = this.#index.find(id)
     if (row < 0) return
-    this.#states.set(row, numbers[state])
+    this.#states.set(row, numbers[state] | (this.#states.at(row) & commitFlag))
     if (node !== undefined) this.#nodes.set(row, this.#nodeNumber(node))
+  }
+
+  /** Notes that it is a commit. */
+  markCommit(id: ObjectId): void {
+    const row = this.#index.find(id)
+    if (row >= 0) this.#states.set(row, this.#states.at(row) | commitFlag)
   }
 
   /** The node whose it was; empty where none is known. */
@@ -50,7 +58,14 @@ export class StoredIds {
 
   *in(state: StoredState): Generator<ObjectId> {
     for (let row = 0; row < this.#ids.length; row++) {
-      if (this.#states.at(row) === numbers[state]) yield this.#ids.hex(row)
+      if ((this.#states.at(row) & ~commitFlag) === numbers[state]) yield this.#ids.hex(row)
+    }
+  }
+
+  /** Of those in a state the ones that were noted to be commits. */
+  *commitsIn(state: StoredState): Generator<ObjectId> {
+    for (let row = 0; row < this.#ids.length; row++) {
+      if (this.#states.at(row) === (numbers[state] | commitFlag)) yield this.#ids.hex(row)
     }
   }
 

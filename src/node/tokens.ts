@@ -1,11 +1,11 @@
 // Tokens: credentials of whoever bears them. The graph has their claims alone (`credential.json`); the signature, which
 // makes a token of them, never leaves whom it was given to (trust.md, Credentials).
+import { isLost } from '../base/object-faults.ts'
 import type { Clock, Logger, ObjectId, RefName, Scheduler } from '../base/types.ts'
 import { Recent } from '../graph/recent.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Credential, credentialOf, isToken, isWithin, notInForce } from '../trust/credentials.ts'
 import { credentialCharactersMax, credentialStart, parsePayload, verifyClaims } from '../trust/jwt-credential.ts'
-import { isDamage } from './damage.ts'
 import { credentialPattern } from './held-credentials.ts'
 import type { Membership } from './membership.ts'
 import type { Replica } from './replica.ts'
@@ -193,7 +193,7 @@ export class Tokens {
         const file = await readSmallFile(objects, commit, tokenFile)
         if (file !== undefined) this.#take(id, Buffer.from(file).toString('utf8'))
       } catch (thrown) {
-        if (!isDamage(thrown)) throw thrown
+        if (!isLost(thrown)) throw thrown
         logger.log('error', 'a token cannot be read', { ref, reason: reasonOf(thrown) })
       }
     }

@@ -4,11 +4,24 @@ import { formatName } from '../graph/name-format.ts'
 import type { Kube } from '../node/kube.ts'
 import type { GcReport } from './api.ts'
 
-export async function gc(kube: Kube, bases: readonly string[], { dryRun = false }): Promise<GcReport> {
+/** Other admins that are there sign in less. */
+const signedMsMax = 5_000
+
+interface GcRequest {
+  readonly dryRun?: boolean
+  /** First signs a checkpoint where this machine may; done anyway before anything is freed. */
+  readonly sign?: boolean
+}
+
+export async function gc(kube: Kube, bases: readonly string[], request: GcRequest): Promise<GcReport> {
+  const { dryRun = false, sign = !dryRun } = request
   const { checkpoints, replica } = kube
   // Freeing follows checkpoints: the newer the one that is held, the more may go.
   const isBehind = (checkpoints.latest()?.position ?? 0) < replica.ledger.position
-  if (!dryRun && isBehind && checkpoints.isAdmin) await checkpoints.make()
+  if (sign && isBehind && checkpoints.isAdmin) {
+    await checkpoints.make()
+    await checkpoints.signed(signedMsMax)
+  }
   const { nodes, unlisted, total, waiting, freed } = await kube.freeing.run({ dryRun })
   const realms = nodes.map(({ node, objects, bytes }) => ({ name: nameOf(kube, bases, node), objects, bytes }))
   return { type: 'gc', realms, unlisted, total, waiting, freed: freed ?? null }

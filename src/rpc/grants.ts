@@ -6,7 +6,7 @@ import { pathKey } from '../graph/component.ts'
 import type { RefUpdate } from '../ledger/types.ts'
 import { type Granting, type IssuingAccount, makeGrant } from '../node/granting.ts'
 import type { Kube } from '../node/kube.ts'
-import { revocationCommit } from '../node/revocation.ts'
+import { cutHere, revocationCommit } from '../node/revocation.ts'
 import { revokedRef } from '../node/trust-refs.ts'
 import type { GitObject } from '../ports/objects.ts'
 import { type Granted, type GrantRequest, tokenMsDefault } from './api.ts'
@@ -126,7 +126,7 @@ export async function revoke(kube: Kube, what: string): Promise<{ revoked: reado
     const before = replica.ledger.ref(ref)
     if (before !== undefined) return { updates: [], objects: [], message: '' }
     // A token signs nothing: there is nothing to cut.
-    const cut = token ? [] : [...replica.ledger.heads()]
+    const cut = token ? [] : cutHere(replica.ledger)
     const subject = key === undefined ? { credential: id } : { key }
     const commit = revocationCommit(
       { ...subject, cut, reason: `revoked ${what.slice(0, 80)}` },

@@ -127,11 +127,11 @@ export class Planner {
 
   #planCommit(effects: SyncEffect[], now: number): void {
     if (this.#state.committing) return
-    const items = this.#state.stage.committable(this.#ledger, now, batchEntriesMax)
+    const { items, strangers } = this.#state.stage.committable(this.#ledger, now, batchEntriesMax)
     if (items.length === 0) return
     this.#state.committing = true
     for (const item of items) item.state = 'committing'
-    effects.push({ type: 'commit', entries: items.map(item => item.staged) })
+    effects.push({ type: 'commit', entries: items.map(item => item.staged), strangers })
   }
 
   #choose(ids: readonly PeerId[]): Peer | undefined {

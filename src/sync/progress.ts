@@ -1,7 +1,9 @@
 // How far replication has come, for whoever asks.
 import type { PeerId } from '../base/types.ts'
 import type { ChainHead, Entry } from '../ledger/types.ts'
+import { headsTold } from './peers.ts'
 import type { SyncState } from './plan.ts'
+import type { StageItem } from './stage.ts'
 import type { LedgerView, StagedEntry } from './types.ts'
 
 export class SyncProgress {
@@ -38,12 +40,13 @@ export class SyncProgress {
 
   /** Entries that a connected peer still lacks; undefined while unknown. */
   lag(peer: PeerId): number | undefined {
-    return this.#state.peers.get(peer)?.lag(this.#context.ledger.heads())
+    return this.#state.peers.get(peer)?.lag(headsTold(this.#context.ledger))
   }
 
-  /** Nothing that a peer has told of is missing here, held entries aside. */
+  /** Nothing that a peer has told of is missing here, held entries and those of nobody aside. */
   caughtUp(): boolean {
-    return this.#state.wanted.size === 0 && [...this.#state.stage.values()].every(({ state }) => state === 'held')
+    const waits = ({ state }: StageItem): boolean => state === 'held' || state === 'stranger'
+    return this.#state.wanted.size === 0 && [...this.#state.stage.values()].every(waits)
   }
 
   /** What is under way, for a person who asks why. */

@@ -1,6 +1,5 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
-import type { LimitName } from '../base/limit-hits.ts'
-import { batchEntriesMax, headsMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
+import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
@@ -8,14 +7,13 @@ import { Adoption } from './adoption.ts'
 import { Announcements, tellAll, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { NewerEntries } from './newer.ts'
-import { headsDigest, Peer, WantList } from './peers.ts'
+import { headsDigest, headsTold, Peer, WantList } from './peers.ts'
 import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 
 type Received = { readonly entry: Entry; readonly fresh: boolean } | 'newer' | 'misbehaved'
-
 export interface SyncOptions extends PlannerOptions {
   readonly self: PeerId
   /** Decodes and checks an entry: hashes, bindings, signature. @throws KUBE_LEDGER_INVALID */
@@ -81,7 +79,7 @@ export class Sync extends SyncProgress {
         this.#received(input.peer, input.message, now)
         break
       case 'gossiped':
-        if (this.#peers.has(input.from)) this.#learn(input.from, input.head)
+        this.#learn(input.from, [input.head])
         for (const peer of this.#peers.values()) if (peer.has(input.head)) this.#want(input.head, peer.id)
         break
       case 'appended':
@@ -139,15 +137,15 @@ export class Sync extends SyncProgress {
       case 'heads':
         peer.told = true
         peer.offer = message.checkpoint
-        for (const head of message.heads) this.#learn(id, head)
+        this.#learn(id, message.heads)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
         peer.offer = message.checkpoint ?? peer.offer
-        for (const head of message.heads) this.#learn(id, head)
+        this.#learn(id, message.heads)
         break
       case 'probe':
-        if (message.headsDigest !== headsDigest(this.#options.ledger.heads())) this.#sendHeads(id, true)
+        if (message.headsDigest !== headsDigest(headsTold(this.#options.ledger))) this.#sendHeads(id, true)
         break
       case 'want':
         this.#serve(id, message)
@@ -161,12 +159,12 @@ export class Sync extends SyncProgress {
     }
   }
 
-  #learn(id: PeerId, head: ChainHead): void {
+  #learn(id: PeerId, heads: readonly ChainHead[]): void {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
-    peer.announce(head)
-    if (peer.heads.size > headsMax) this.#close(id, `it tells of more than ${headsMax} chains`, 'headsMax')
-    else this.#want(head, id)
+    const taken = heads.filter(head => peer.announce(head))
+    for (const head of taken) this.#want(head, id)
+    if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
   }
 
   #want(head: ChainHead, holder: PeerId): void {
@@ -229,7 +227,8 @@ export class Sync extends SyncProgress {
       return { entry, fresh: isBare }
     }
     const known = this.#stage.has(entry.id)
-    if (!known && !this.#stage.accepts({ entry, bytes }, now)) return { entry, fresh: false }
+    const isGranted = this.#options.ledger.isGranted(entry.chain)
+    if (!known && !this.#stage.accepts({ entry, bytes, inline }, now, isGranted)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
     for (const holder of holders) item.holders.add(holder)
     this.#wantPast(entry, peer.id)
@@ -281,7 +280,8 @@ export class Sync extends SyncProgress {
       const entry = this.#stage.get(id)?.staged.entry
       this.#stage.remove(id)
       this.#wanted.remove(id)
-      if (entry) written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
+      if (entry && this.#options.ledger.isGranted(entry.chain))
+        written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
     }
     for (const [chain, head] of written) {
       this.#announcements.add(head, now)
@@ -311,8 +311,8 @@ export class Sync extends SyncProgress {
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
     this.#planner.history.askAgain()
-    const { ledger } = this.#options
-    const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(ledger.heads()) }
+    const digest = this.#options.ledger.digest()
+    const message: SyncMessage = { type: 'probe', digest, headsDigest: headsDigest(headsTold(this.#options.ledger)) }
     for (const peer of this.#peers.values()) {
       this.#effects.push({ type: 'send', peer: peer.id, message })
       for (const head of peer.heads.values()) this.#want(head, peer.id)
@@ -333,7 +333,7 @@ export class Sync extends SyncProgress {
 
   #heads(reply: boolean): SyncMessage {
     const { ledger } = this.#options
-    return { type: 'heads', heads: ledger.heads(), digest: ledger.digest(), reply, ...this.#offer() }
+    return { type: 'heads', heads: headsTold(ledger), digest: ledger.digest(), reply, ...this.#offer() }
   }
 
   #forget(id: PeerId): void {
@@ -341,9 +341,9 @@ export class Sync extends SyncProgress {
     this.#wanted.forget(id)
   }
 
-  #close(id: PeerId, reason: string, limit?: LimitName): void {
+  #close(id: PeerId, reason: string): void {
     this.#forget(id)
     const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason })
-    this.#effects.push({ type: 'close', peer: id, reason: error, ...(limit !== undefined && { limit }) })
+    this.#effects.push({ type: 'close', peer: id, reason: error })
   }
 }

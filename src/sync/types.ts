@@ -17,6 +17,8 @@ export interface LedgerView {
   digest(): string
   /** How many entries are here. */
   readonly position: number
+  /** Whether the key of a chain was ever granted anything: no entry of another one counts. */
+  isGranted(chain: PeerId): boolean
   /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
   branch(head: ObjectId, after: number, limit: number): readonly Entry[]
 }
@@ -78,10 +80,15 @@ export type SyncEffect =
   | { readonly type: 'gossip'; readonly head: ChainHead }
   /** Brings the objects of these entries here, from `peer` or out of `inline`; answered by `fetched`. */
   | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
-  /** Stores and inserts these entries in this order; answered by `committed` or `refused`. */
-  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[] }
+  /**
+   * Stores and inserts these entries in this order; answered by `committed` or `refused`. Those of `strangers`, whose chains
+   * nobody was granted anything for, only when they bring the root's own grant.
+   */
+  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[]; readonly strangers: ReadonlySet<ObjectId> }
   /** Stores the bytes of an entry that came with a checkpoint; answered by `history`. */
   | { readonly type: 'keep'; readonly peer: PeerId; readonly staged: StagedEntry }
   /** Brings the checkpoint that this peer offers here, with all that it lists; answered by `adopted`. */
   | { readonly type: 'adopt'; readonly peer: PeerId; readonly offer: CheckpointOffer }
-  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError; readonly limit?: LimitName }
+  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError }
+  /** Something of what a peer told was left out. */
+  | { readonly type: 'limit'; readonly limit: LimitName }

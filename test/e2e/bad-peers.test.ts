@@ -145,7 +145,7 @@ describe('a member', () => {
 
   const noEntry = { commit: new Uint8Array(100), changeset: new Uint8Array(100), objects: new Uint8Array(100) }
 
-  test('that tells of endless chains is let go', async () => {
+  test('that tells of endless chains is heard of so many', async () => {
     const channel = await admitted()
     const before = residentKiB()
     const id = 'ab'.repeat(20)
@@ -156,9 +156,9 @@ describe('a member', () => {
       })
       await send(channel, { type: 'have', heads }).catch(() => undefined)
     }
-    expect(await ended(channel)).toBe(true)
-    expect((await hits()).headsMax).toBe(1)
+    await eventually(async () => ((await hits()).headsMax ?? 0) > 0, 'the limit is met')
     expect(residentKiB() - before).toBeLessThan(80_000)
+    await connected()
     await channel.network.stop()
   }, 60_000)
 

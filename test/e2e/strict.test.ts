@@ -1,5 +1,6 @@
 // A strict realm on three real daemons: of two that publish at once one is first and the other is told so, another takes over
 // when who orders is gone, and without a majority nothing is written while everything is read.
+import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -73,19 +74,33 @@ describe('a strict realm', () => {
     const said = await kubes[1]!.dx(['record', 'set', '--file', file, '--json'])
     expect([said.code, codeOf(said)]).toEqual([1, 'KUBE_ORDER_MIXED'])
   })
+})
 
-  test('takes what a person signs on a machine that does not order', async () => {
-    const record = path.join(bench.dir, 'titled.yml')
-    fs.writeFileSync(record, 'title: signed\n')
-    const said = await Promise.all(
-      kubes.map(kube => kube.dx(['record', 'set', name, '--file', record, '--merge', '--json']))
-    )
-    expect(
-      said.some(({ code }) => code === 0),
-      said.map(({ err }) => err).join('')
-    ).toBe(true)
-    await converged(kubes)
-  })
+describe.skipIf(spawnSync('ssh-keygen', ['-V']).error !== undefined)('a person', () => {
+  test('signs what a machine that does not order has ordered, and is no machine whose agreement is needed', async () => {
+    const home = path.join(bench.dir, 'person')
+    const key = path.join(home, '.ssh/id_ed25519')
+    fs.mkdirSync(path.dirname(key), { recursive: true, mode: 0o700 })
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'owner', '-f', key])
+    const git = `[user]\n\tname = owner\n\tsigningkey = ${key}.pub\n[gpg]\n\tformat = ssh\n`
+    fs.writeFileSync(path.join(home, '.gitconfig'), git)
+    const env = { HOME: home, XDG_CONFIG_HOME: path.join(home, '.config'), SSH_AUTH_SOCK: '' }
+    const one = await bench.kube('p1', { env }).start()
+    const two = await bench.kube('p2', { env }).start(['--join', await one.invite()])
+    const record = path.join(bench.dir, 'strict.yml')
+    await one.json(['record', 'set', name, '--file', record])
+    await converged([one, two])
+    for (const kube of [one, two, one]) {
+      await publish(kube, `by a person at ${kube.name} ${++count}`)
+      await converged([one, two])
+      expect((await kube.json<LoggedRelease[]>(['log', name]))[0]?.by).toBe('owner')
+    }
+    // Both are in the chain of the one that ordered them, in the person's name.
+    const heads = (await two.git('for-each-ref', '--format=%(objectname)', 'refs/!kubes')).out.trim().split('\n')
+    const chains = await Promise.all(heads.map(head => two.git('log', '--format=%s', head)))
+    const ordered = chains.filter(({ out }) => out.includes('publish dx://ledger'))
+    expect(ordered).toHaveLength(1)
+  }, 60_000)
 })
 
 describe('when machines are gone', () => {

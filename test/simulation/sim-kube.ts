@@ -160,6 +160,7 @@ export class SimKube {
         signer,
         verifier,
         clock,
+        scheduler: world.time,
         logger,
         shallow,
         proof: () => [],

@@ -116,7 +116,8 @@ class Simulation {
   #addLiar({ id: chain, index }: SimKube): void {
     const lies = 0.02 + this.random.next() * 0.2
     const sign = (payload: Uint8Array): string => seal(chain, payload)
-    const liar = new Liar({ random: this.random, subnet, name: `kube-${index}`, chain, sign, lies })
+    const options = { random: this.random, subnet, name: `kube-${index}`, chain, sign, signAs: seal, lies }
+    const liar = new Liar(options)
     this.world.liars.set(chain, (frame, protocol) => liar.send(frame, protocol))
     this.liar = liar
   }

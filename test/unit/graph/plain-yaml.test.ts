@@ -126,7 +126,7 @@ it('reads plain records itself', () => {
       expect(readPlainYaml(source)).toEqual(maps)
       expect(readPlainYaml(source)).toEqual(byLibrary(source))
     }),
-    { numRuns: 1_000 }
+    { numRuns: 300 }
   )
 })
 

@@ -86,6 +86,11 @@ test.each(Object.entries(values))(
 
 const malformed: readonly (readonly [string, GitObject])[] = [
   ['a commit that is none', { type: 'commit', content: garbage }],
+  ['a tag that is none', { type: 'tag', content: garbage }],
+  [
+    'a tag of what nobody has',
+    { type: 'tag', content: utf8.encode(`object ${elsewhere}\ntype commit\ntag v1\n\nv1\n`) }
+  ],
   ['a tree that is cut short', { type: 'tree', content: oddFile.subarray(0, oddFile.length - 3) }]
 ]
 

@@ -34,6 +34,9 @@ async function closure(objects: Objects, id: ObjectId, into = new Set<ObjectId>(
   return into
 }
 
+const tagOf = (id: ObjectId, type: string): Uint8Array =>
+  Buffer.from(`object ${id}\ntype ${type}\ntag v1\ntagger a <a@kube> 1700000000 +0000\n\nm\n`)
+
 const ids = (listed: readonly { id: ObjectId }[]): Set<ObjectId> => new Set(listed.map(({ id }) => id))
 
 describe('objects that a changeset lists', () => {
@@ -46,6 +49,27 @@ describe('objects that a changeset lists', () => {
     const wanted = new Set([...(await closure(objects, next))].filter(id => !before.has(id)))
     expect(listed).toEqual(wanted)
     expect(listed.size).toBe(4)
+  })
+
+  it('are what a tag names, with it', async () => {
+    const objects = new MemoryDisk().objects()
+    const target = await commit(objects, { a: '1' }, [])
+    const inner: GitObject = { type: 'tag', content: tagOf(target, 'commit') }
+    const outer: GitObject = { type: 'tag', content: tagOf(gitId('tag', inner.content), 'tag') }
+    await objects.write([inner, outer])
+    const value = gitId('tag', outer.content)
+    const listed = ids(await new Reach(objects, {}).list([{ ref: 'refs/x/!https', old: undefined, new: value }]))
+    expect(listed).toEqual(new Set([value, gitId('tag', inner.content), ...(await closure(objects, target))]))
+  })
+
+  it('are found over a value that is no commit', async () => {
+    const objects = new MemoryDisk().objects()
+    const next = await commit(objects, { a: '1' }, [])
+    const odd: GitObject = { type: 'blob', content: Buffer.from('no commit') }
+    await objects.write([odd])
+    const update = { ref: 'refs/x/!https', old: gitId('blob', odd.content), new: next }
+    expect(ids(await new Reach(objects, {}).list([update]))).toEqual(await closure(objects, next))
+    expect(ids(await new Reach(objects, { lookBack: true }).list([update]))).toEqual(await closure(objects, next))
   })
 
   it('are everything for a ref that is new', async () => {

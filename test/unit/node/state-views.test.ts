@@ -1,6 +1,7 @@
 // `state/` is a view: whatever is lost or damaged of it comes back as it was, from git.
 import { copyFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import { describe, expect, test } from 'vitest'
 import { fsckOffline } from '../../../kubed/offline-fsck.ts'
@@ -137,7 +138,20 @@ describe('a state', () => {
   test('is made anew beside a daemon', async () => {
     const { dir, digest } = await filledHome()
     const one = await localKube(dir)
-    expect((await one.kube.repair({ rebuild: true })).ok).toBe(true)
+    const { records, replica, home } = one.kube
+    const ids = [...replica.ledger.refs()].flatMap(([ref, id]) => (ref.endsWith('/!meta') ? [id] : []))
+    const repair = one.kube.repair({ rebuild: true })
+    let done = false
+    void repair.finally(() => {
+      done = true
+    })
+    // Whoever reads meanwhile finds all of them, cold ones too.
+    while (!done) {
+      expect(ids.filter(id => records.at(id) === undefined)).toEqual([])
+      expect(() => home.state.get('views/whole')).not.toThrow()
+      await setImmediate()
+    }
+    expect((await repair).ok).toBe(true)
     await expectWhole(one, digest)
     await one.end()
     await expectWhole(await localKube(dir), digest)

@@ -5,6 +5,7 @@ import { StoredIds, type StoredState } from '../../../src/node/stored-ids.ts'
 
 const state = fc.constantFrom<StoredState>('unlisted', 'needed', 'free', 'held')
 const step = fc.record({
+  isCommit: fc.boolean(),
   id: fc.nat(40).map(n => sha1Hex(String(n))),
   state,
   node: fc.option(fc.constantFrom('a', 'b/c'))
@@ -15,11 +16,16 @@ test('ids are in the state that they were put into last, with their node', () =>
     fc.property(fc.uniqueArray(fc.nat(40)), fc.array(step, { maxLength: 80 }), (stored, steps) => {
       const ids = new StoredIds()
       const model = new Map<string, { state: StoredState; node: string }>()
+      const commits = new Set<string>()
       for (const n of stored) {
         ids.add(sha1Hex(String(n)))
         model.set(sha1Hex(String(n)), { state: 'unlisted', node: '' })
       }
-      for (const { id, state: next, node } of steps) {
+      for (const { id, state: next, node, isCommit } of steps) {
+        if (isCommit) {
+          ids.markCommit(id)
+          commits.add(id)
+        }
         ids.set(id, next, node ?? undefined)
         const known = model.get(id)
         if (known) model.set(id, { state: next, node: node ?? known.node })
@@ -32,6 +38,7 @@ test('ids are in the state that they were put into last, with their node', () =>
       for (const wanted of ['unlisted', 'needed', 'free', 'held'] as const) {
         const found = [...model].filter(([, known]) => known.state === wanted).map(([id]) => id)
         expect([...ids.in(wanted)].sort()).toEqual(found.sort())
+        expect([...ids.commitsIn(wanted)].sort()).toEqual(found.filter(id => commits.has(id)).sort())
       }
     })
   )
