@@ -133,6 +133,7 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
       listen: options.p2p.length > 0 ? options.p2p : [defaultP2p(options.listenAll)],
       connect: options.connect,
       mdns: options.mdns,
+      ...(options.etcd && { etcd: options.etcd }),
       logger
     })
     ends.push(() => kube.stop())

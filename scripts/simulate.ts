@@ -1,12 +1,15 @@
-// Runs seeded schedules of faults until one shows a violation: scripts/simulate [--seeds N] [--from SEED] [--kubes N].
+// Runs seeded schedules of faults until one shows a violation: scripts/simulate [--seeds N] [--from SEED] [--kubes N], or
+// with --strict those of a strict realm.
 import { parseArgs } from 'node:util'
 import { simulate } from '../test/simulation/simulate.ts'
+import { strictRealm } from '../test/simulation/strict-realm.ts'
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
-    kubes: { type: 'string', default: '5' }
+    kubes: { type: 'string', default: '5' },
+    strict: { type: 'boolean', default: false }
   }
 })
 const [seeds, from, kubes] = [values.seeds, values.from, values.kubes].map(Number) as [number, number, number]
@@ -20,6 +23,11 @@ const count = (counts: Readonly<Record<string, number>>): void => {
 }
 for (let seed = from; seed < from + seeds; seed++) {
   try {
+    if (values.strict) {
+      const { seed: _, ...result } = await strictRealm({ seed })
+      count(result)
+      continue
+    }
     const result = await simulate({ seed, kubes })
     entries += result.entries
     crashes += result.crashes
@@ -34,8 +42,11 @@ for (let seed = from; seed < from + seeds; seed++) {
   }
 }
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
-console.log(
-  `${seeds} schedules from seed ${from} in ${seconds} s: ${entries} entries, ${crashes} crashes, ${conflicts} open conflicts`
-)
+if (values.strict) console.log(`${seeds} schedules of a strict realm from seed ${from} in ${seconds} s`)
+else {
+  console.log(
+    `${seeds} schedules from seed ${from} in ${seconds} s: ${entries} entries, ${crashes} crashes, ${conflicts} open conflicts`
+  )
+}
 console.log([...totals].map(([word, number]) => `${number} ${word}`).join(', '))
 console.log(`${seeds} passed, 0 failed`)

@@ -43,6 +43,8 @@ export interface DaemonOptions {
   readonly dnsBases: readonly string[]
   /** Where records of type `service` may lead to, each `HOST` or `HOST:PORT`; nowhere unless given. */
   readonly services?: readonly string[]
+  /** Client URLs of a cluster of etcd that orders strict realms, the same on every machine; without it the members do. */
+  readonly etcd?: readonly string[]
   /** Offers to build what is pushed. */
   readonly build: boolean
 }
@@ -59,6 +61,7 @@ export interface DaemonConfig {
   readonly listenAll?: boolean
   readonly logLevel?: LogLevel
   readonly services?: readonly string[]
+  readonly etcd?: readonly string[]
   readonly build?: boolean
   /** Git unless it says otherwise. */
   readonly store?: StoreKind

@@ -95,6 +95,18 @@ export const headsMax = 16_384
 export const newerMax = 4_096
 /** A request that a peer has not answered is given to another. */
 export const requestTimeoutMs = 10_000
+/** A promise that nobody else orders strict realms: so long writes wait for another when one is gone without a word. */
+export const leaseMs = 6_000
+/** What its holder counts on: clocks whose rates differ by less than a tenth cannot have it believe too long. */
+export const leaseUsableMs = 5_400
+/** A write to a strict realm, from its start to its acknowledgement, its objects aside: a lease may have to end first. */
+export const strictWaitMsMax = 15_000
+/** A member answers what is asked about a lease or an entry in this time. */
+export const leaseAnswerMsMax = 3_000
+/** How far above all terms that a member knows the next one may be: nobody uses them up. */
+export const termStepMax = 1_000_000
+/** Changesets of one member that are being ordered for it. */
+export const ordersOpenMax = 8
 /** Waiting for peers to tell our own newest entry after a start. */
 export const ownHeadWaitMs = 2_000
 

@@ -53,6 +53,7 @@ export function daemonOptions(asked: Asked, config: DaemonConfig): DaemonOptions
     listenAll,
     dnsBases: [...new Set([...dnsBases(asked.env.KUBE_DNS_BASE), ...(config.names ?? [])])],
     ...(config.services && { services: config.services }),
+    ...(config.etcd && { etcd: config.etcd }),
     build: asked.on('build') || config.build === true
   }
 }

@@ -36,11 +36,16 @@ export async function publishRelease(
   release: Release,
   hooks: TransferHooks
 ): Promise<{ plan: PublishPlan; published: Published }> {
+  let strict = false
+  const planned = (plan: PublishPlan): void => {
+    strict = plan.strict ?? false
+    hooks.planned(plan)
+  }
   try {
-    return await publishOnce(client, release, hooks)
+    return await publishOnce(client, release, { ...hooks, planned })
   } catch (error) {
-    // Somebody published to the same node meanwhile: a new plan stands on what they made.
-    if (!(error instanceof KubeError) || error.code !== 'KUBE_STALE') throw error
+    // Somebody published to the same node meanwhile: a new plan stands on what they made, except where that has to be seen.
+    if (!(error instanceof KubeError) || error.code !== 'KUBE_STALE' || strict) throw error
     return publishOnce(client, release, hooks)
   }
 }

@@ -66,6 +66,18 @@ export class AccountTable {
     return false
   }
 
+  /** Entries of an account with this nonce, the latest first; its last thousand are looked at. */
+  signed(subject: string, nonce: string): number[] {
+    const entries = this.#entries[this.#numbers.get(subject) ?? none]
+    const found: number[] = []
+    const length = entries?.length ?? 0
+    for (let at = length - 1; at >= Math.max(0, length - accountWindow); at--) {
+      const entry = entries!.at(at)
+      if (this.#nonce.hex(this.#row.at(entry)) === nonce) found.push(entry)
+    }
+    return found
+  }
+
   #numberOf(subject: string): number {
     const known = this.#numbers.get(subject)
     if (known !== undefined) return known

@@ -25,6 +25,8 @@ export interface Changeset {
   readonly account?: AccountSignature
   readonly credentials: readonly string[]
   readonly message: string
+  /** Of a changeset of strict realms: the term in which its chain orders them, from 1. */
+  readonly term?: number
 }
 
 const objectTypes = [undefined, 'commit', 'tree', 'blob', 'tag'] as const
@@ -65,6 +67,17 @@ function parse<T>(decode: (bytes: Uint8Array) => T, bytes: Uint8Array, what: str
   }
 }
 
+export const encodeUpdates = (updates: readonly RefUpdate[]): dxos.kube.RefUpdate.$Properties[] =>
+  updates.map(update => ({ ref: update.ref, old: idBytes(update.old), new: idBytes(update.new) }))
+
+/** @throws KUBE_LEDGER_INVALID */
+export const readUpdates = (updates: readonly dxos.kube.RefUpdate.$Properties[]): RefUpdate[] =>
+  updates.map(update => ({
+    ref: update.ref ?? '',
+    old: idOf(update.old, 'an old value'),
+    new: idOf(update.new, 'a new value')
+  }))
+
 export function encodeChangeset(changeset: Changeset): Uint8Array {
   const { parent, deps, updates, ...rest } = changeset
   const writer = dxos.kube.Changeset.encode({
@@ -72,7 +85,7 @@ export function encodeChangeset(changeset: Changeset): Uint8Array {
     credentials: [...changeset.credentials],
     parent: idBytes(parent),
     deps: deps.map(dep => ({ ...dep, id: fromHex(dep.id) })),
-    updates: updates.map(update => ({ ref: update.ref, old: idBytes(update.old), new: idBytes(update.new) }))
+    updates: encodeUpdates(updates)
   })
   return new Uint8Array(writer.finish())
 }
@@ -92,6 +105,7 @@ export function readChangeset(bytes: Uint8Array): Changeset {
   demand((counts.get(11) ?? 0) <= credentialsMax, 'it names more credentials than an entry may')
   const message = parse(dxos.kube.Changeset.decode, bytes, 'changeset.binpb')
   const account = readAccount(message.account)
+  const term = integer(message.term, 'the term')
   return {
     rules: message.rules,
     subnet: new Uint8Array(message.subnet),
@@ -108,18 +122,18 @@ export function readChangeset(bytes: Uint8Array): Changeset {
       sequence: integer(dep.sequence, 'the sequence number of a cited head'),
       id: required(dep.id, 'the id of a cited head')
     })),
-    updates: message.updates.map(update => ({
-      ref: update.ref ?? '',
-      old: idOf(update.old, 'an old value'),
-      new: idOf(update.new, 'a new value')
-    })),
+    updates: readUpdates(message.updates),
     ...(account && { account }),
     credentials: message.credentials,
-    message: message.message
+    message: message.message,
+    ...(term > 0 && { term })
   }
 }
 
-function readAccount(message: dxos.kube.AccountSignature.$Properties | null | undefined): AccountSignature | undefined {
+/** @throws KUBE_LEDGER_INVALID */
+export function readAccount(
+  message: dxos.kube.AccountSignature.$Properties | null | undefined
+): AccountSignature | undefined {
   if (message === undefined || message === null) return undefined
   return {
     publicKey: new Uint8Array(message.publicKey ?? noBytes),

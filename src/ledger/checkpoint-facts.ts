@@ -1,28 +1,35 @@
 // What entries brought that rights depend on, as checkpoints carry it.
 import { fromHex, toHex } from '../base/bytes.ts'
 import type { dxos } from '../proto/generated.js'
-import { demand } from './failure.ts'
+import { demand, invalid } from './failure.ts'
 import type { ChainHead, Facts, Grant, KeyRule, KeysInFile, Revocation, Role, RuleSet } from './types.ts'
 
 type Message = dxos.kube.ICheckpointFacts
 const roles: ReadonlySet<string> = new Set<Role>(['member', 'admin', 'write', 'read', 'control', 'replicate'])
 
-export function encodeFacts({ grants = [], revocations = [], rules = [] }: Facts): Message {
+export function encodeFacts({ grants = [], revocations = [], rules = [], orders = [] }: Facts): Message {
   return {
     // What a reader of credentials knows of one beyond the grant has no place here.
     grants: grants.map(({ id, issuer, subject, role, scope }) => ({ id, issuer, subject, role, scope })),
     revocations: revocations.map(({ cut, ...what }) => ({ ...what, cut: encodeHeads(cut) })),
-    rules: rules.map(({ ref, rules: set }) => ({ ref, rules: set.map(encodeRule) }))
+    rules: rules.map(({ ref, rules: set }) => ({ ref, rules: set.map(encodeRule) })),
+    orders: orders.map(({ ref, order }) => ({ ref, order }))
   }
 }
 
 /** @throws KUBE_LEDGER_INVALID */
-export function decodeFacts({ grants, revocations, rules }: Message): Facts {
+export function decodeFacts({ grants, revocations, rules, orders }: Message): Facts {
   return {
     ...(grants?.length && { grants: grants.map(decodeGrant) }),
     ...(revocations?.length && { revocations: revocations.map(decodeRevocation) }),
-    ...(rules?.length && { rules: rules.map(({ ref, rules: set }) => ({ ref: ref ?? '', rules: decodeRules(set) })) })
+    ...(rules?.length && { rules: rules.map(({ ref, rules: set }) => ({ ref: ref ?? '', rules: decodeRules(set) })) }),
+    ...(orders?.length && { orders: orders.map(decodeOrder) })
   }
+}
+
+function decodeOrder({ ref, order }: dxos.kube.ICheckpointOrder): NonNullable<Facts['orders']>[number] {
+  if (order !== 'strict' && order !== 'merge') throw invalid('an order in a checkpoint is none that there is')
+  return { ref: ref ?? '', order }
 }
 
 export const encodeHeads = (heads: readonly ChainHead[]): dxos.kube.IDependency[] =>

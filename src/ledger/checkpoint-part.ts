@@ -5,6 +5,7 @@ import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 import { dxos } from '../proto/generated.js'
 import { decodeFacts, decodeHeads, encodeFacts, encodeHeads } from './checkpoint-facts.ts'
 import { BytesColumn, IdIndex, Int32Column } from './columns.ts'
+import { isTerm } from './entry-check.ts'
 import { demand, invalid } from './failure.ts'
 import type { ChainHead, Entry, Facts, RefUpdate } from './types.ts'
 
@@ -154,18 +155,19 @@ class PartColumns {
   }
 
   #detail(entry: Entry, facts: Facts, places: Places): void {
-    const { account, credentials } = entry
+    const { account, credentials, term } = entry
     const encoded = Object.keys(facts).length > 0 && encodeFacts(facts)
     const claim = !tellsTrue(entry, places) && {
       deps: encodeHeads(entry.deps),
       ...(entry.parentSha256 && { parentSha256: entry.parentSha256 })
     }
-    if (account === undefined && credentials.length === 0 && !encoded && !claim) return
+    if (account === undefined && credentials.length === 0 && term === undefined && !encoded && !claim) return
     this.#details.push({
       at: this.#ids.length,
       credentials: [...credentials],
       ...(account && { account: { ...account, nonce: fromHex(account.nonce) } }),
       ...(encoded && { facts: encoded }),
+      ...(term !== undefined && { term }),
       ...(claim && { claim })
     })
   }
@@ -219,6 +221,8 @@ export class CheckpointReader {
     const updates: RefUpdate[] = []
     for (let left = part.updatesCount[row]!; left > 0; left--) updates.push(updateAt(part, at.update++))
     const { account, credentials, facts, claim } = detail ?? {}
+    const term = Number(detail?.term ?? 0)
+    demand(term === 0 || isTerm(term), 'a term in a checkpoint is out of range')
     const entry: Entry = {
       id: hexAt(part.ids, 20, row),
       chain: text(part.chains, part.chain[row]!) as PeerId,
@@ -232,6 +236,7 @@ export class CheckpointReader {
       ...(account && { account: accountOf(account) }),
       credentials: [...(credentials ?? [])],
       message: text(part.messages, part.message[row]!),
+      ...(term > 0 && { term }),
       sha256: part.sha256.slice(32 * row, 32 * row + 32),
       parentSha256: claim ? claimedSha256(claim.parentSha256) : back === 0 ? undefined : places.sha256(back)
     }

@@ -105,7 +105,11 @@ export function assertChangeset(changeset: Changeset): void {
   assertAscending(credentials, byText, 'its credentials')
   demand(credentials.every(isCredentialId), 'the id of a credential is malformed')
   demand(messageLine(message) === message, 'its message is not one line')
+  demand(isTerm(changeset.term ?? 1), 'its term is out of range')
 }
+
+/** Terms of those who order strict realms. */
+export const isTerm = (term: number): boolean => Number.isSafeInteger(term) && term >= 1
 
 /**
  * As `assertChangeset`, for an entry that came without its bytes; its account is not looked at, nor what it claims of its

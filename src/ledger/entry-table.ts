@@ -35,6 +35,8 @@ export class EntryTable {
   readonly #messages = new TextColumn()
   readonly accounts = new AccountTable()
   readonly #credentials = new Map<number, readonly string[]>()
+  /** Of entries of strict realms. */
+  readonly #terms = new Map<number, number>()
   /** Entries that say of their past what it is not: as they came. */
   readonly #verbatim = new Map<number, Entry>()
 
@@ -72,6 +74,7 @@ export class EntryTable {
     this.#messages.push(entry.message)
     this.accounts.push(entry.account)
     if (entry.credentials.length > 0) this.#credentials.set(number, entry.credentials)
+    if (entry.term !== undefined) this.#terms.set(number, entry.term)
     if (verbatim) this.#verbatim.set(number, entry)
     this.#addUpdates(number, entry.updates, refs)
     this.#addLinks(number, entry, links)
@@ -102,6 +105,7 @@ export class EntryTable {
     if (verbatim !== undefined) return verbatim
     const parent = this.#parent.at(number)
     const account = this.accounts.get(number)
+    const term = this.#terms.get(number)
     return {
       id: this.id(number),
       chain: this.chain(number),
@@ -115,6 +119,7 @@ export class EntryTable {
       ...(account && { account }),
       credentials: this.#credentials.get(number) ?? [],
       message: this.#messages.at(number),
+      ...(term !== undefined && { term }),
       sha256: this.sha256(number),
       parentSha256: parent === none ? undefined : this.sha256(parent)
     }
@@ -126,6 +131,16 @@ export class EntryTable {
 
   sha256(number: number): Uint8Array {
     return new Uint8Array(this.#sha256.row(number))
+  }
+
+  /** Undefined of an entry that is of no strict realm. */
+  term(number: number): number | undefined {
+    return this.#terms.get(number)
+  }
+
+  /** Whether there is an entry of a strict realm. */
+  get hasTerms(): boolean {
+    return this.#terms.size > 0
   }
 
   sequence(number: number): number {

@@ -39,6 +39,8 @@ export interface EntryDraft {
   readonly credentials: readonly string[]
   /** One line for people. Control characters become spaces; what is too long is cut. */
   readonly message: string
+  /** Of a changeset of strict realms: the term in which this chain orders them. */
+  readonly term?: number
   readonly objects: readonly ListedObject[]
   /** The KUBE's name, for the author line. */
   readonly name: string
@@ -141,7 +143,8 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
     updates: draft.updates.toSorted((a, b) => byText(a.ref, b.ref)),
     ...(draft.account && { account: draft.account }),
     credentials: draft.credentials.toSorted(byText),
-    message: messageLine(draft.message)
+    message: messageLine(draft.message),
+    ...(draft.term !== undefined && { term: draft.term })
   }
   const listed = sortedById(draft.objects)
   assertChangeset(values)

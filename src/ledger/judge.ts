@@ -5,6 +5,8 @@ import type { ObjectId, PeerId } from '../base/types.ts'
 import type { EntryTable, Links } from './entry-table.ts'
 import { Epochs } from './epochs.ts'
 import type { Evidence } from './evidence.ts'
+import { Fences } from './fences.ts'
+import { disorder, OrderLog, orderOf, ordersByNode } from './orders.ts'
 import { PastView } from './past-view.ts'
 import type { RefTable } from './ref-table.ts'
 import { type Denial, updatesDenial } from './rights.ts'
@@ -18,7 +20,7 @@ import {
   type Withdrawal
 } from './rights-log.ts'
 import { Strikes } from './strikes.ts'
-import type { Entry, Facts, Grant, KeyFile, KeysInFile, RefUpdate, RuleSet } from './types.ts'
+import type { Entry, Facts, Grant, KeyFile, KeysInFile, Order, RefUpdate, RuleSet } from './types.ts'
 import { nodeOf, releaseOf, sameRules, takesNothing } from './write-rules.ts'
 
 /** What an entry comes to, and which others are struck because of it or are no longer. */
@@ -33,9 +35,11 @@ export class Judge {
   readonly #table: EntryTable
   readonly #refs: RefTable
   readonly #log = new RightsLog()
+  readonly #orders = new OrderLog()
   readonly #evidence: Evidence
   readonly #epochs: Epochs
   readonly #strikes: Strikes
+  readonly #fences: Fences
   readonly #dids = new Map<PeerId, string>()
   /** Why an entry is void, by its number. */
   readonly #void = new Map<number, string>()
@@ -48,6 +52,7 @@ export class Judge {
       root,
       table,
       log: this.#log,
+      orders: this.#orders,
       isVoid: entry => this.#void.has(entry),
       didOf: chain => this.#didOf(chain),
       refName: ref => refs.name(ref),
@@ -55,13 +60,15 @@ export class Judge {
     }
     this.#epochs = new Epochs(this.#evidence)
     this.#strikes = new Strikes(this.#evidence, this.#epochs)
+    this.#fences = new Fences(table, entry => this.#strikes.has(entry))
   }
 
   /** Takes in the entry that was just added to the table; `untrue`: in which way it is none. */
   take(number: number, entry: Entry, facts: Facts, links: Links, untrue: string | undefined): Judgement {
     this.#epochs.push(links)
     this.#log.take(number, facts)
-    const reason = untrue ?? this.#replayed(number) ?? this.#epochs.at(number).denialAtPast(number)?.reason
+    const denied = (): string | undefined => this.#epochs.at(number).denialAtPast(number)?.reason
+    const reason = untrue ?? this.#replayed(number) ?? denied() ?? this.#disorder(number, entry)
     if (reason !== undefined) {
       this.#void.set(number, reason)
       this.#log.drop(number)
@@ -69,22 +76,40 @@ export class Judge {
     }
     const withdrawal = this.#record(number, entry, facts)
     if (withdrawal !== undefined) this.#log.addWithdrawal(withdrawal)
-    const changed = withdrawal === undefined ? unchanged : this.#strikes.withdraw(number)
+    const struck = withdrawal === undefined ? unchanged : this.#strikes.withdraw(number)
     if (withdrawal === undefined) this.#strikes.add(number)
-    return { standing: this.#strikes.has(number) ? 'struck' : 'counts', changed }
+    const changed = this.#fence(number, entry, struck)
+    return { standing: this.isStruck(number) ? 'struck' : 'counts', changed }
   }
 
   isVoid(entry: number): boolean {
     return this.#void.has(entry)
   }
 
+  /** Whether a withdrawal or a later term has taken it out of the merge. */
   isStruck(entry: number): boolean {
-    return this.#strikes.has(entry)
+    return this.#strikes.has(entry) || this.#fences.has(entry)
+  }
+
+  /** Whether it is a later term alone that has. */
+  isFenced(entry: number): boolean {
+    return this.#fences.has(entry) && !this.#strikes.has(entry)
+  }
+
+  /** The last entry of strict realms that counts. */
+  strictTip(): number | undefined {
+    return this.#fences.tip()
+  }
+
+  /** How a changeset that has seen everything here is ordered. */
+  orderNow(updates: readonly Pick<RefUpdate, 'ref'>[]): Order | 'mixed' {
+    return this.#orders.isEmpty ? 'merge' : orderOf(updates, this.#epochs.now.viewNow())
   }
 
   /** Why an entry is void or struck. */
   reason(entry: number): string | undefined {
-    return this.#void.get(entry) ?? this.#strikes.reason(entry)
+    const reason = this.#void.get(entry) ?? this.#strikes.reason(entry)
+    return reason ?? (this.#fences.has(entry) ? 'a later term had begun without it' : undefined)
   }
 
   /** Files of keys that must be read before an entry with these updates can be judged, and those after it. */
@@ -160,6 +185,19 @@ export class Judge {
     return again ? 'the signature of its account was used before' : undefined
   }
 
+  #disorder(number: number, { updates, term }: Entry): string | undefined {
+    const order = this.#orders.isEmpty ? 'merge' : orderOf(updates, this.#epochs.at(number).viewAt(number))
+    return disorder(order, term)
+  }
+
+  /** Those that withdrawals or terms have taken out of the merge because of an entry, or no longer do; itself apart. */
+  #fence(number: number, { term }: Entry, struck: readonly number[]): readonly number[] {
+    const fenced = term === undefined ? unchanged : this.#fences.take(number)
+    const again = struck.some(other => this.#table.term(other) !== undefined) ? this.#fences.settle() : unchanged
+    if (fenced.length + again.length === 0) return struck
+    return [...new Set([...struck, ...fenced, ...again])].filter(other => other !== number)
+  }
+
   /** Keeps what others' rights depend on. Gives what the entry takes from others. */
   #record(number: number, entry: Entry, facts: Facts): Withdrawal | undefined {
     const verdict = this.#epochs.at(number)
@@ -177,6 +215,7 @@ export class Judge {
       })
     )
     for (const [node, write] of rules) this.#log.addRuleWrite(node, write)
+    this.#recordOrders(number, entry, facts, view)
     const taking = new Map([...rules].filter(([, write]) => !takesNothingOf(write)))
     if (revokes.length + taking.size + removed.size === 0) return undefined
     return { entry: number, revokes, rules: taking, removed }
@@ -199,6 +238,20 @@ export class Judge {
       if (!same) writes.set(place.node, { entry: number, before, after })
     }
     return writes
+  }
+
+  /** Where the order that an entry gives a node is another than it had. */
+  #recordOrders(number: number, { updates }: Entry, { orders }: Facts, view: PastView): void {
+    if (orders === undefined && this.#orders.isEmpty) return
+    const own = ordersByNode(orders ?? [])
+    for (const { ref } of updates) {
+      const place = nodeOf(ref)
+      if (place?.leaf !== '!meta') continue
+      const before = view.orders(place.node)
+      const after = own.get(place.node)
+      const same = before.length === 0 ? after === undefined : before.every(order => order === after)
+      if (!same) this.#orders.add(place.node, { entry: number, after })
+    }
   }
 
   /** Keys that a release no longer has in files that rules of its past name. */

@@ -1,13 +1,12 @@
 // Entries to be judged again, each once at a time, the latest first: a binary heap.
-import type { EntryTable } from './entry-table.ts'
-
 export class LatestFirst {
-  readonly #table: EntryTable
+  readonly #compare: (a: number, b: number) => number
   readonly #heap: number[] = []
   readonly #waiting = new Set<number>()
 
-  constructor(table: EntryTable) {
-    this.#table = table
+  /** `compare` is above zero when the first is the later. */
+  constructor(compare: (a: number, b: number) => number) {
+    this.#compare = compare
   }
 
   add(entry: number): void {
@@ -18,7 +17,7 @@ export class LatestFirst {
     heap.push(entry)
     while (at > 0) {
       const above = (at - 1) >> 1
-      if (this.#table.compare(heap[above]!, entry) >= 0) break
+      if (this.#compare(heap[above]!, entry) >= 0) break
       heap[at] = heap[above]!
       at = above
     }
@@ -41,8 +40,8 @@ export class LatestFirst {
     for (;;) {
       let below = 2 * at + 1
       if (below >= heap.length) break
-      if (below + 1 < heap.length && this.#table.compare(heap[below + 1]!, heap[below]!) > 0) below++
-      if (this.#table.compare(heap[below]!, entry) <= 0) break
+      if (below + 1 < heap.length && this.#compare(heap[below + 1]!, heap[below]!) > 0) below++
+      if (this.#compare(heap[below]!, entry) <= 0) break
       heap[at] = heap[below]!
       at = below
     }

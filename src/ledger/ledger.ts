@@ -7,27 +7,26 @@ import { Chains } from './chains.ts'
 import { compareTime, observe } from './clock.ts'
 import { byText } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
-import { invalid } from './failure.ts'
 import { Judge } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
-import { type Floors, misfit, pastTime } from './misfit.ts'
+import { assertKnownRules, type Floors, linksOf, misfit, pastTime } from './misfit.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
 import { type Changes, StateRefs } from './state-refs.ts'
-import {
-  type Change,
-  type Conflict,
-  type Entry,
-  type Facts,
-  type Grant,
-  type HybridTime,
-  type KeyFile,
-  type KeysInFile,
-  type RefUpdate,
-  rulesKnown,
-  type Standing
+import type {
+  Change,
+  Conflict,
+  Entry,
+  Facts,
+  Grant,
+  HybridTime,
+  KeyFile,
+  KeysInFile,
+  Order,
+  RefUpdate,
+  Standing
 } from './types.ts'
 
 interface Arrival {
@@ -103,7 +102,7 @@ export class Ledger extends Chains {
       throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
     }
     assertKnownRules(entry)
-    const links = this.#links(entry)
+    const links = linksOf(this.#table, entry)
     const past = pastTime(this.#table, this.#floors, links)
     const untrue = misfit(this.#table, entry, links)
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
@@ -233,6 +232,22 @@ export class Ledger extends Chains {
     return this.#state.digest()
   }
 
+  /** How a changeset of these refs would be ordered now: `mixed` when some of them are of strict realms. */
+  orderOf(updates: readonly Pick<RefUpdate, 'ref'>[]): Order | 'mixed' {
+    return this.#judge.orderNow(updates)
+  }
+
+  /** The last entry of strict realms that counts: all others that count are in its past. */
+  strictTip(): Entry | undefined {
+    const tip = this.#judge.strictTip()
+    return tip === undefined ? undefined : this.#table.get(tip)
+  }
+
+  /** Entries that an account signed with this nonce (32 hex digits), the latest first, among its last thousand. */
+  signed(subject: string, nonce: string): ObjectId[] {
+    return this.#table.accounts.signed(subject, nonce).map(number => this.#table.id(number))
+  }
+
   /** Valid grants that no revocation has ended, each once; of one subject (a did) when given. */
   grants(subject?: string): Grant[] {
     return this.#judge.grants(subject)
@@ -259,16 +274,6 @@ export class Ledger extends Chains {
     return this.#judge.denial(chain, updates, facts, account)
   }
 
-  #links(entry: Entry): Links {
-    const find = (id: ObjectId): number => {
-      const number = this.#table.find(id)
-      if (number === undefined) throw invalid(`${id}, which it builds on, is not here`)
-      return number
-    }
-    const parent = entry.parent === undefined ? undefined : find(entry.parent)
-    return { parent, deps: entry.deps.map(dep => find(dep.id)) }
-  }
-
   #misplaced(number: number, time: HybridTime, past: HybridTime | undefined): string | undefined {
     if (past === undefined || compareTime(time, past) > 0) return undefined
     this.#floors.set(number, past)
@@ -277,6 +282,7 @@ export class Ledger extends Chains {
 
   #standing(number: number): Standing {
     if (this.#judge.isVoid(number)) return 'void'
+    if (this.#judge.isFenced(number)) return 'set-aside'
     if (this.#judge.isStruck(number)) return 'struck'
     return this.#merge.stands(number) ? 'standing' : 'set-aside'
   }
@@ -290,11 +296,4 @@ export class Ledger extends Chains {
       position: this.#table.length
     }
   }
-}
-
-function assertKnownRules(entry: Entry): void {
-  if (entry.rules <= rulesKnown) return
-  throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
-    reason: `its rules have the number ${entry.rules}, this kubed knows ${rulesKnown}`
-  })
 }

@@ -3,7 +3,8 @@
 //
 // An entry that has all other writers of its refs in its past has no rivals and stands, at a cost of its updates.
 // Any other can change what is earlier than itself, among those that its rivals and theirs connect: these are judged
-// again, from the latest down, as far as something changes. Void entries never come here.
+// again, from the latest down, as far as something changes. Void entries never come here. An entry of strict realms is
+// later than all that are not: those of before a realm became strict give way to what was accepted there since.
 import type { Int32Column } from './columns.ts'
 import type { EntryTable } from './entry-table.ts'
 import { LatestFirst } from './latest-first.ts'
@@ -56,7 +57,7 @@ export class Merge {
    * Entries were struck, or are no longer. Gives those whose standing changed.
    */
   restrike(entries: readonly number[], isStruck: (entry: number) => boolean): readonly number[] {
-    const queue = new LatestFirst(this.#table)
+    const queue = this.#queue()
     const before = new Map<number, boolean>()
     for (const entry of entries) {
       const stood = this.stands(entry)
@@ -96,7 +97,7 @@ export class Merge {
   }
 
   #settle(first: number): readonly number[] {
-    const queue = new LatestFirst(this.#table)
+    const queue = this.#queue()
     queue.add(first)
     return this.#run(queue, first)
   }
@@ -115,12 +116,25 @@ export class Merge {
     return changed
   }
 
+  #queue(): LatestFirst {
+    return new LatestFirst((a, b) => this.#compare(a, b))
+  }
+
+  /** Above zero when `a` is the later: what is of strict realms, then as `EntryTable.compare`. */
+  #compare(a: number, b: number): number {
+    const table = this.#table
+    const strict = table.hasTerms ? Number(table.term(a) !== undefined) - Number(table.term(b) !== undefined) : 0
+    return strict || table.compare(a, b)
+  }
+
   #hasLaterRival(entry: number): boolean {
     for (const [slots, low, high] of this.#rivals(entry)) {
       for (let at = high - 1; at >= low; at--) {
         const rival = this.#table.entryOfSlot(slots.at(at))
-        if (this.#table.compare(rival, entry) < 0) break
-        if (this.stands(rival)) return true
+        // On a line the earlier have earlier times, but not the less strict realms.
+        const isLater = this.#compare(rival, entry) > 0
+        if (!isLater && !this.#table.hasTerms) break
+        if (isLater && this.stands(rival)) return true
       }
     }
     return false
@@ -130,8 +144,9 @@ export class Merge {
     for (const [slots, low, high] of this.#rivals(entry)) {
       for (let at = low; at < high; at++) {
         const rival = this.#table.entryOfSlot(slots.at(at))
-        if (this.#table.compare(rival, entry) > 0) break
-        queue.add(rival)
+        const isLater = this.#compare(rival, entry) > 0
+        if (isLater && !this.#table.hasTerms) break
+        if (!isLater) queue.add(rival)
       }
     }
   }

@@ -2,9 +2,10 @@
 // all the same: of concurrent changes every one holds until somebody who had seen them writes anew.
 
 import type { Evidence } from './evidence.ts'
+import type { OrdersView } from './orders.ts'
 import type { RightsView } from './rights.ts'
 import { type From, keyOfFile, type Withdrawal } from './rights-log.ts'
-import type { RuleSet } from './types.ts'
+import type { Order, RuleSet } from './types.ts'
 import { releaseOf } from './write-rules.ts'
 
 /** A change that an entry had not seen, looked at as though it had: with what it found, or with what it made of it. */
@@ -13,7 +14,7 @@ export interface Overlay {
   readonly after: boolean
 }
 
-export class PastView implements RightsView {
+export class PastView implements RightsView, OrdersView {
   readonly #evidence: Evidence
   readonly #counts: (entry: number) => boolean
   /** Undefined: everything is in the past. */
@@ -32,6 +33,11 @@ export class PastView implements RightsView {
     if (change !== undefined) return this.#overlay?.after ? [change.after] : change.before
     if (!this.#evidence.log.hasRules) return []
     return this.#last(this.#evidence.log.ruleWrites(node)).map(write => write.after)
+  }
+
+  orders(node: string): readonly (Order | undefined)[] {
+    const { orders } = this.#evidence
+    return orders.isEmpty ? [] : this.#last(orders.writes(node)).map(write => write.after)
   }
 
   hasKey(from: From, subject: string): boolean {

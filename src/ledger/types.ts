@@ -62,6 +62,8 @@ export interface Entry {
   readonly account?: EntryAccount
   readonly credentials: readonly string[]
   readonly message: string
+  /** Of a changeset of strict realms: the term in which its chain orders them, from 1. */
+  readonly term?: number
   /** SHA-256 of the commit's content: what the next entry of the chain binds as `parentSha256`. */
   readonly sha256: Uint8Array
   readonly parentSha256: Uint8Array | undefined
@@ -90,6 +92,9 @@ export interface KeyRule {
 }
 
 export type RuleSet = readonly KeyRule[]
+
+/** How the changesets of a realm are ordered: by merging, or one after another by who has the term. */
+export type Order = 'strict' | 'merge'
 
 /** The end of a right, at a cut (`refs/!trust/<id>/!revoked`). */
 export interface Revocation {
@@ -122,6 +127,8 @@ export interface Facts {
   readonly revocations?: readonly Revocation[]
   /** Of each `!meta` whose record has `actions.writes`. */
   readonly rules?: readonly { readonly ref: RefName; readonly rules: RuleSet }[]
+  /** Of each `!meta` whose record has an `order` of its own; one that ends an inherited order has `merge`. */
+  readonly orders?: readonly { readonly ref: RefName; readonly order: Order }[]
   /** What `Ledger.lacking` asked for. */
   readonly keys?: readonly KeysInFile[]
 }
@@ -130,7 +137,7 @@ export interface Facts {
 export type Standing =
   /** Its updates count. */
   | 'standing'
-  /** It lost to a later concurrent one on a shared ref; kept. */
+  /** It lost to a later concurrent one on a shared ref, or to a later term that had begun without it; kept. */
   | 'set-aside'
   /** A withdrawal that it had not seen, or the cut of a revocation, took its right; kept. */
   | 'struck'

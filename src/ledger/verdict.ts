@@ -152,6 +152,11 @@ export class Verdict {
     return this.#view(undefined)
   }
 
+  /** As an entry had it in its past. */
+  viewAt(entry: number): PastView {
+    return this.#view(entry)
+  }
+
   /** Whether the issuer of a grant had the right to it where an entry brought it. */
   mayIssue(grant: Grant, carrier: number): boolean {
     if (grant.issuer === this.#evidence.root) return true

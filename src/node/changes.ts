@@ -18,7 +18,13 @@ export interface AppendRequest {
   readonly account?: AccountSignature
   /** A KUBE that asked for it: it must have the right to it as well. */
   readonly onBehalfOf?: PeerId
+  /** Of a changeset of strict realms: the term in which this KUBE orders them. */
+  readonly term?: number
 }
+
+/** As an entry has them. */
+export const sortedByRef = (updates: readonly RefUpdate[]): RefUpdate[] =>
+  updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
 
 export interface Applied {
   readonly entries: readonly Entry[]

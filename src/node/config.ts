@@ -39,6 +39,9 @@ function readListen(shape: YamlShape, value: YamlValue, key: string) {
   return found
 }
 
+/** Scheme, host and port: nothing that would have to be kept secret. */
+const isClientUrl = (text: string): boolean => /^https?:\/\/[^/?#@\s]+\/?$/.test(text) && URL.canParse(text)
+
 const readers: Readonly<Record<string, Reader>> = {
   name: (draft, value, shape) => {
     draft.name = checked(shape, value, 'name', isMachineName, 'letters, digits, dots and dashes')
@@ -72,6 +75,9 @@ const readers: Readonly<Record<string, Reader>> = {
   services: (draft, value, shape) => {
     const test = (text: string) => /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::[1-9]\d{0,4})?$/.test(text)
     draft.services = checkedAll(shape, value, 'services', test, 'HOST or HOST:PORT such as 127.0.0.1:3000')
+  },
+  etcd: (draft, value, shape) => {
+    draft.etcd = checkedAll(shape, value, 'etcd', isClientUrl, 'a URL such as http://127.0.0.1:2379')
   },
   build: (draft, value, shape) => {
     draft.build = shape.flag(value, 'build')

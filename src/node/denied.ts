@@ -1,8 +1,10 @@
 // A write that was refused, as people are told: which rule, which key, and who could change that.
 import { KubeError } from '../base/errors.ts'
+import { nobody } from '../base/sequencer-errors.ts'
 import type { PeerId } from '../base/types.ts'
 import { type AccountSignature, accountSubject } from '../ledger/account.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { disorder } from '../ledger/orders.ts'
 import type { Denial } from '../ledger/rights.ts'
 import { shown } from '../ledger/rights.ts'
 import type { Facts, RefUpdate } from '../ledger/types.ts'
@@ -32,11 +34,35 @@ function nameOf(ref: string | undefined): string {
 export function assertFresh(ledger: Ledger, updates: readonly RefUpdate[]): void {
   for (const update of updates) {
     if (ledger.ref(update.ref) === update.old) continue
+    const is = `it is ${ledger.ref(update.ref) ?? 'gone'}, not ${update.old ?? 'absent'}`
+    const strict = ledger.orderOf([update]) === 'strict'
     throw new KubeError('KUBE_STALE', `${update.ref} was changed meanwhile`, {
-      reason: `it is ${ledger.ref(update.ref) ?? 'gone'}, not ${update.old ?? 'absent'}`,
+      reason: strict ? `${is}: in a strict realm the first has it; look at it and rebase on it` : is,
       next: ['repeat the command']
     })
   }
+}
+
+/**
+ * @throws KUBE_SEQUENCER for a changeset of strict realms without a term, KUBE_ORDER_MIXED, KUBE_STALE when an `old` is not
+ * the present value
+ */
+export function assertStanding(ledger: Ledger, request: Ordered): void {
+  assertInOrder(ledger, request)
+  assertFresh(ledger, request.updates)
+}
+
+interface Ordered {
+  readonly updates: readonly RefUpdate[]
+  readonly term?: number
+}
+
+function assertInOrder(ledger: Ledger, { updates, term }: Ordered): void {
+  const order = ledger.orderOf(updates)
+  const reason = disorder(order, term)
+  if (reason === undefined) return
+  if (order === 'strict') throw nobody('this machine alone cannot write to a strict realm')
+  throw new KubeError('KUBE_ORDER_MIXED', 'a changeset is of strict realms alone, or of none', { reason })
 }
 
 interface Asked {

@@ -1,5 +1,5 @@
 // What an entry brings that rights depend on, read from its objects (ledger/types.ts, Facts): credentials, revocations,
-// rules of records, files of keys. All of it follows from the ids of objects, and is kept with the entry, so that judging
+// rules and order of records, files of keys. All of it follows from the ids of objects, and is kept with the entry, so that judging
 // never depends on what retention frees.
 
 import { KubeError } from '../base/errors.ts'
@@ -9,7 +9,7 @@ import { sshKeyOfLine } from '../base/ssh-key.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { decodeRecord } from '../graph/record-codec.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
-import type { Facts, Grant, KeyFile, RefUpdate, Revocation, RuleSet } from '../ledger/types.ts'
+import type { Facts, Grant, KeyFile, Order, RefUpdate, Revocation, RuleSet } from '../ledger/types.ts'
 import { ruleSetOf } from '../ledger/write-rules.ts'
 import type { Objects } from '../ports/objects.ts'
 import { grantReader } from './held-credentials.ts'
@@ -30,24 +30,34 @@ export function factReader(logger: Logger): FactReader {
     async of(updates, objects) {
       const grants: readonly Grant[] = await grantsOf(updates, objects)
       const revocations: Revocation[] = []
-      const rules = await rulesOf(updates, objects)
+      const records = await recordsOf(updates, objects)
+      const rules = records.flatMap(({ ref, rules: set }) => (set ? [{ ref, rules: set }] : []))
+      const orders = records.flatMap(({ ref, order }) => (order ? [{ ref, order }] : []))
       for (const { ref, new: commit } of updates) {
         if (commit !== undefined && revokedPattern.test(ref)) revocations.push(...(await revocationIn(objects, commit)))
       }
       return {
         ...(grants.length > 0 && { grants }),
         ...(revocations.length > 0 && { revocations }),
-        ...(rules.length > 0 && { rules })
+        ...(rules.length > 0 && { rules }),
+        ...(orders.length > 0 && { orders })
       }
     },
     keysIn
   }
 }
 
-async function rulesOf(updates: readonly RefUpdate[], objects: Objects): Promise<{ ref: RefName; rules: RuleSet }[]> {
+/** What of a record others' writes are judged by. */
+interface Ruling {
+  readonly ref: RefName
+  readonly rules: RuleSet | undefined
+  readonly order: Order | undefined
+}
+
+async function recordsOf(updates: readonly RefUpdate[], objects: Objects): Promise<Ruling[]> {
   const metas = updates.filter(({ ref, new: commit }) => commit !== undefined && isMeta(ref))
   const files = await eachOf(metas, ({ new: commit }) => readSmallFile(objects, commit!, 'record.binpb'))
-  return metas.flatMap(({ ref }, at) => rulesIn(ref, files[at]))
+  return metas.flatMap(({ ref }, at) => recordIn(ref, files[at]))
 }
 
 async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocation[]> {
@@ -58,10 +68,13 @@ async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocat
 }
 
 /** What is no record gives nobody a right and takes none. */
-function rulesIn(ref: RefName, file: Uint8Array | undefined): { ref: RefName; rules: RuleSet }[] {
+function recordIn(ref: RefName, file: Uint8Array | undefined): Ruling[] {
   try {
-    const writes = file === undefined ? undefined : decodeRecord(file).properties.actions?.writes
-    return writes === undefined ? [] : [{ ref, rules: ruleSetOf(writes) }]
+    if (file === undefined) return []
+    const { properties, removed } = decodeRecord(file)
+    const { actions, order } = properties
+    const ended = removed.includes('/order') ? 'merge' : undefined
+    return [{ ref, rules: actions?.writes && ruleSetOf(actions.writes), order: order ?? ended }]
   } catch (thrown) {
     if (thrown instanceof KubeError) return []
     throw thrown

@@ -1,14 +1,22 @@
 // Parts of a KUBE that are put together of several others.
+import { keyOfDid } from '../base/identity.ts'
 import type { Logger, PeerId } from '../base/types.ts'
+import { accountNamespace } from '../ledger/account.ts'
+import type { Keys } from '../trust/keys.ts'
+import { sshsigOf } from '../trust/ssh-signature.ts'
+import type { Subnet } from '../trust/subnet-file.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import type { DialTarget } from './dialer.ts'
 import { Freeing } from './freeing.ts'
 import type { Home } from './home.ts'
 import type { Membership } from './membership.ts'
 import type { openSoundLedger } from './open-ledger.ts'
-import { realClock } from './real.ts'
+import { openSequencer, type SequencerParts } from './open-sequencer.ts'
+import { promiseFile } from './promise-file.ts'
+import { realClock, realRandom, realScheduler } from './real.ts'
 import type { Replicator } from './replicator.ts'
 import { SeenMembers } from './seen-members.ts'
+import type { Sequencer } from './sequencer.ts'
 
 interface Context {
   readonly self: PeerId
@@ -42,6 +50,34 @@ export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & C
     staged: () => replicator.sync.staged(),
     clock: realClock,
     logger
+  })
+}
+
+type SequencerContext = Omit<
+  SequencerParts,
+  'subnet' | 'clock' | 'scheduler' | 'random' | 'sign' | 'promises' | 'isMember' | 'isAccount' | 'nameOf' | 'etcd'
+> & {
+  readonly keys: Keys
+  readonly home: Home
+  readonly subnet: Subnet
+  readonly membership: Membership
+  /** Client URLs of a cluster of etcd that orders instead of the members. */
+  readonly etcd: readonly string[] | undefined
+}
+
+export function sequencerOf({ keys, home, subnet, membership, etcd, ...parts }: SequencerContext): Promise<Sequencer> {
+  return openSequencer({
+    ...parts,
+    subnet: keyOfDid(subnet.root),
+    clock: realClock,
+    scheduler: realScheduler,
+    random: realRandom,
+    sign: async statement => sshsigOf(keys.kube, accountNamespace, statement),
+    promises: promiseFile(home.paths.keys),
+    isMember: peer => membership.isMember(peer),
+    isAccount: id => membership.isAccount(id),
+    nameOf: peer => membership.nameOf(peer),
+    ...(etcd && { etcd: { endpoints: etcd, subnet: subnet.root } })
   })
 }
 

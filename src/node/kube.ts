@@ -18,7 +18,7 @@ import type { FsckReport } from './fsck.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
-import { freeingOf, targetsOf } from './kube-parts.ts'
+import { freeingOf, sequencerOf, targetsOf } from './kube-parts.ts'
 import { Lacking } from './lacking.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import type { Membership } from './membership.ts'
@@ -31,6 +31,7 @@ import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
 import { touchesTrust } from './revocation.ts'
 import { SelfRepair } from './self-repair.ts'
+import type { Sequencer } from './sequencer.ts'
 import { Tokens } from './tokens.ts'
 
 export interface KubeOptions extends LedgerOptions {
@@ -39,6 +40,8 @@ export interface KubeOptions extends LedgerOptions {
   readonly listen: readonly string[]
   readonly connect: readonly string[]
   readonly mdns: boolean
+  /** Client URLs of a cluster of etcd that orders strict realms. */
+  readonly etcd?: readonly string[]
 }
 
 export interface Kube {
@@ -61,6 +64,8 @@ export interface Kube {
   readonly tokens: Tokens
   readonly network: Libp2pNetwork
   readonly replicator: Replicator
+  /** Writes to strict realms, and to others. */
+  readonly sequencer: Sequencer
   readonly checkpoints: Checkpoints
   /** What peers say of the clock of this machine. */
   readonly clocks: ClockWatch
@@ -231,6 +236,14 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   }
   if (damagedAtStart) healer.notice()
   replicator.attach()
+  const held = Promise.withResolvers<void>()
+  held.promise.catch(() => undefined)
+  const sequencer = await sequencerOf({
+    ...{ self, keys, home, subnet, membership, replica, replicator, objects, network, logger },
+    hit: limits.hit,
+    mayAppend: () => held.promise,
+    etcd: options.etcd
+  })
   checkpoints.history.look()
   await network.start({
     connected: peer => {
@@ -246,6 +259,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   dialer.refresh()
   const anyMembers = targetsOf(self, membership, options.connect, options.bootstrap, discovered).length > 0
   const mayAppend = replicator.ownTipKnown(anyMembers)
+  mayAppend.then(held.resolve, held.reject)
   announcer = new MachineAnnouncer({
     self,
     name: options.name,
@@ -275,6 +289,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     tokens,
     network,
     replicator,
+    sequencer,
     checkpoints,
     clocks,
     movedMs,
@@ -298,6 +313,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       announcer?.stop()
       keeper.stop()
       dialer.stop()
+      await sequencer.release()
       replicator.stop()
       await network.stop()
       // What was being written is finished before the disk is closed.

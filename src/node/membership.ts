@@ -162,6 +162,11 @@ export class Membership {
     return this.#withRole('admin').has(peer)
   }
 
+  /** Whether a credential is of a person's key. */
+  isAccount(credentialId: string): boolean {
+    return this.#credentials.get(credentialRef(credentialId))?.account !== undefined
+  }
+
   /** Every credential that the graph has, those that have ended too. */
   credentials(): HeldCredential[] {
     return [...this.#credentials.values()]

@@ -63,6 +63,7 @@ export function composeOwn(request: AppendRequest, listed: readonly ListedObject
     ...(request.account && { account: request.account }),
     credentials: [],
     message: request.message,
+    ...(request.term !== undefined && { term: request.term }),
     objects: listed,
     name
   })

@@ -12,8 +12,8 @@ import type { Change, Entry, EntryBytes, Facts, KeysInFile, ListedObject, RefUpd
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
-import { type AppendRequest, type Applied, type Arriving, lackedOf, valuesHere } from './changes.ts'
-import { assertAllowed, assertFresh } from './denied.ts'
+import { type AppendRequest, type Applied, type Arriving, lackedOf, sortedByRef, valuesHere } from './changes.ts'
+import { assertAllowed, assertStanding } from './denied.ts'
 import { clearButRecords, type LoadedEntry } from './entry-cache.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
@@ -133,6 +133,11 @@ export class Replica {
     return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers))
   }
 
+  /** What a changeset of objects that are here brings. @throws KUBE_OBJECT_MISSING */
+  listed(request: AppendRequest): Promise<ListedObject[]> {
+    return listedOf(request, new Map(), { ...this.#options, keepOf: this.keepOf })
+  }
+
   /** Runs when nothing is being written. */
   exclusively<T>(task: () => Promise<T>): Promise<T> {
     return this.#queue.run('local', task)
@@ -141,13 +146,11 @@ export class Replica {
   async #append(request: AppendRequest): Promise<Entry | undefined> {
     if (request.updates.length === 0) return undefined
     this.assertWritable()
-    assertFresh(this.ledger, request.updates)
+    assertStanding(this.ledger, request)
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [object.id ?? gitId(object.type, object.content), object]))
-    const fresh = [...pending]
     const store = pendingFirst(objects, pending)
-    const inOrder = request.updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
-    const facts = await this.#facts.ofUpdates(inOrder, store)
+    const facts = await this.#facts.ofUpdates(sortedByRef(request.updates), store)
     assertAllowed(this.ledger, this.#options.self, request, facts)
     const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf })
     const { bytes, objects: made } = composeOwn(request, listed, {
@@ -157,7 +160,7 @@ export class Replica {
     })
     // The same check that a peer will make: what is written here is never less than what is taken in.
     const { entry } = this.decode(bytes)
-    await objects.write([...hashed(fresh, listed), ...made])
+    await objects.write([...hashed([...pending], listed), ...made])
     await this.entries.setHeads([entry])
     this.#ownTip = entry
     const unread = new Map<ObjectId, unknown>()

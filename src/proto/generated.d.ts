@@ -4195,6 +4195,9 @@ export namespace dxos {
             /** Changeset message. */
             message: string;
 
+            /** Changeset term. */
+            term: number;
+
             /**
              * Encodes the specified Changeset message. Does not implicitly {@link dxos.kube.Changeset.verify|verify} messages.
              * @param m Changeset message or plain object to encode
@@ -4254,6 +4257,9 @@ export namespace dxos {
 
                 /** Changeset message */
                 message?: (string|null);
+
+                /** Changeset term */
+                term?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4736,6 +4742,9 @@ export namespace dxos {
             /** CheckpointDetail claim. */
             claim?: (dxos.kube.CheckpointClaim.$Properties|null);
 
+            /** CheckpointDetail term. */
+            term: number;
+
             /**
              * Encodes the specified CheckpointDetail message. Does not implicitly {@link dxos.kube.CheckpointDetail.verify|verify} messages.
              * @param m CheckpointDetail message or plain object to encode
@@ -4774,6 +4783,9 @@ export namespace dxos {
 
                 /** CheckpointDetail claim */
                 claim?: (dxos.kube.CheckpointClaim.$Properties|null);
+
+                /** CheckpointDetail term */
+                term?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4943,6 +4955,9 @@ export namespace dxos {
             /** CheckpointFacts rules. */
             rules: dxos.kube.CheckpointRules.$Properties[];
 
+            /** CheckpointFacts orders. */
+            orders: dxos.kube.CheckpointOrder.$Properties[];
+
             /**
              * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
              * @param m CheckpointFacts message or plain object to encode
@@ -4976,12 +4991,78 @@ export namespace dxos {
                 /** CheckpointFacts rules */
                 rules?: (dxos.kube.CheckpointRules.$Properties[]|null);
 
+                /** CheckpointFacts orders */
+                orders?: (dxos.kube.CheckpointOrder.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a CheckpointFacts. */
             type $Shape = dxos.kube.CheckpointFacts.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointOrder.
+         * @deprecated Use dxos.kube.CheckpointOrder.$Properties instead.
+         */
+        interface ICheckpointOrder extends dxos.kube.CheckpointOrder.$Properties {
+        }
+
+        /** Represents a CheckpointOrder. */
+        class CheckpointOrder {
+
+            /**
+             * Constructs a new CheckpointOrder.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointOrder ref. */
+            ref: string;
+
+            /** CheckpointOrder order. */
+            order: string;
+
+            /**
+             * Encodes the specified CheckpointOrder message. Does not implicitly {@link dxos.kube.CheckpointOrder.verify|verify} messages.
+             * @param m CheckpointOrder message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointOrder.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointOrder message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOrder & dxos.kube.CheckpointOrder.$Shape} CheckpointOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointOrder & dxos.kube.CheckpointOrder.$Shape;
+        }
+
+        namespace CheckpointOrder {
+
+            /** Properties of a CheckpointOrder. */
+            interface $Properties {
+
+                /** CheckpointOrder ref */
+                ref?: (string|null);
+
+                /** CheckpointOrder order */
+                order?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointOrder. */
+            type $Shape = dxos.kube.CheckpointOrder.$Properties;
         }
 
         /**
@@ -6991,6 +7072,822 @@ export namespace dxos {
               $unknowns?: Uint8Array[];
             } & (
               ({ subject?: undefined; credential?: null; key?: null }|{ subject?: "credential"; credential: string; key?: null }|{ subject?: "key"; credential?: null; key: string })
+            );
+        }
+
+        /**
+         * Properties of a LeaseRequest.
+         * @deprecated Use dxos.kube.LeaseRequest.$Properties instead.
+         */
+        interface ILeaseRequest extends dxos.kube.LeaseRequest.$Properties {
+        }
+
+        /** Represents a LeaseRequest. */
+        class LeaseRequest {
+
+            /**
+             * Constructs a new LeaseRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.LeaseRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LeaseRequest term. */
+            term: number;
+
+            /**
+             * Encodes the specified LeaseRequest message. Does not implicitly {@link dxos.kube.LeaseRequest.verify|verify} messages.
+             * @param m LeaseRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.LeaseRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LeaseRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.LeaseRequest & dxos.kube.LeaseRequest.$Shape} LeaseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.LeaseRequest & dxos.kube.LeaseRequest.$Shape;
+        }
+
+        namespace LeaseRequest {
+
+            /** Properties of a LeaseRequest. */
+            interface $Properties {
+
+                /** LeaseRequest term */
+                term?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LeaseRequest. */
+            type $Shape = dxos.kube.LeaseRequest.$Properties;
+        }
+
+        /**
+         * Properties of a LeaseGranted.
+         * @deprecated Use dxos.kube.LeaseGranted.$Properties instead.
+         */
+        interface ILeaseGranted extends dxos.kube.LeaseGranted.$Properties {
+        }
+
+        /** Represents a LeaseGranted. */
+        class LeaseGranted {
+
+            /**
+             * Constructs a new LeaseGranted.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.LeaseGranted.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LeaseGranted last. */
+            last?: (dxos.kube.Dependency.$Properties|null);
+
+            /**
+             * Encodes the specified LeaseGranted message. Does not implicitly {@link dxos.kube.LeaseGranted.verify|verify} messages.
+             * @param m LeaseGranted message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.LeaseGranted.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LeaseGranted message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.LeaseGranted & dxos.kube.LeaseGranted.$Shape} LeaseGranted
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.LeaseGranted & dxos.kube.LeaseGranted.$Shape;
+        }
+
+        namespace LeaseGranted {
+
+            /** Properties of a LeaseGranted. */
+            interface $Properties {
+
+                /** LeaseGranted last */
+                last?: (dxos.kube.Dependency.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LeaseGranted. */
+            type $Shape = dxos.kube.LeaseGranted.$Properties;
+        }
+
+        /**
+         * Properties of a ConfirmRequest.
+         * @deprecated Use dxos.kube.ConfirmRequest.$Properties instead.
+         */
+        interface IConfirmRequest extends dxos.kube.ConfirmRequest.$Properties {
+        }
+
+        /** Represents a ConfirmRequest. */
+        class ConfirmRequest {
+
+            /**
+             * Constructs a new ConfirmRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.ConfirmRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ConfirmRequest term. */
+            term: number;
+
+            /** ConfirmRequest entry. */
+            entry: Uint8Array;
+
+            /**
+             * Encodes the specified ConfirmRequest message. Does not implicitly {@link dxos.kube.ConfirmRequest.verify|verify} messages.
+             * @param m ConfirmRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.ConfirmRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ConfirmRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.ConfirmRequest & dxos.kube.ConfirmRequest.$Shape} ConfirmRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.ConfirmRequest & dxos.kube.ConfirmRequest.$Shape;
+        }
+
+        namespace ConfirmRequest {
+
+            /** Properties of a ConfirmRequest. */
+            interface $Properties {
+
+                /** ConfirmRequest term */
+                term?: (number|null);
+
+                /** ConfirmRequest entry */
+                entry?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ConfirmRequest. */
+            type $Shape = dxos.kube.ConfirmRequest.$Properties;
+        }
+
+        /**
+         * Properties of a Confirmed.
+         * @deprecated Use dxos.kube.Confirmed.$Properties instead.
+         */
+        interface IConfirmed extends dxos.kube.Confirmed.$Properties {
+        }
+
+        /** Represents a Confirmed. */
+        class Confirmed {
+
+            /**
+             * Constructs a new Confirmed.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Confirmed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Confirmed message. Does not implicitly {@link dxos.kube.Confirmed.verify|verify} messages.
+             * @param m Confirmed message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Confirmed.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Confirmed message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Confirmed & dxos.kube.Confirmed.$Shape} Confirmed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Confirmed & dxos.kube.Confirmed.$Shape;
+        }
+
+        namespace Confirmed {
+
+            /** Properties of a Confirmed. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Confirmed. */
+            type $Shape = dxos.kube.Confirmed.$Properties;
+        }
+
+        /**
+         * Properties of a ReleaseRequest.
+         * @deprecated Use dxos.kube.ReleaseRequest.$Properties instead.
+         */
+        interface IReleaseRequest extends dxos.kube.ReleaseRequest.$Properties {
+        }
+
+        /** Represents a ReleaseRequest. */
+        class ReleaseRequest {
+
+            /**
+             * Constructs a new ReleaseRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.ReleaseRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReleaseRequest term. */
+            term: number;
+
+            /**
+             * Encodes the specified ReleaseRequest message. Does not implicitly {@link dxos.kube.ReleaseRequest.verify|verify} messages.
+             * @param m ReleaseRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.ReleaseRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReleaseRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.ReleaseRequest & dxos.kube.ReleaseRequest.$Shape} ReleaseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.ReleaseRequest & dxos.kube.ReleaseRequest.$Shape;
+        }
+
+        namespace ReleaseRequest {
+
+            /** Properties of a ReleaseRequest. */
+            interface $Properties {
+
+                /** ReleaseRequest term */
+                term?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReleaseRequest. */
+            type $Shape = dxos.kube.ReleaseRequest.$Properties;
+        }
+
+        /**
+         * Properties of a Released.
+         * @deprecated Use dxos.kube.Released.$Properties instead.
+         */
+        interface IReleased extends dxos.kube.Released.$Properties {
+        }
+
+        /** Represents a Released. */
+        class Released {
+
+            /**
+             * Constructs a new Released.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Released.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Released message. Does not implicitly {@link dxos.kube.Released.verify|verify} messages.
+             * @param m Released message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Released.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Released message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Released & dxos.kube.Released.$Shape} Released
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Released & dxos.kube.Released.$Shape;
+        }
+
+        namespace Released {
+
+            /** Properties of a Released. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Released. */
+            type $Shape = dxos.kube.Released.$Properties;
+        }
+
+        /**
+         * Properties of an OrderRequest.
+         * @deprecated Use dxos.kube.OrderRequest.$Properties instead.
+         */
+        interface IOrderRequest extends dxos.kube.OrderRequest.$Properties {
+        }
+
+        /** Represents an OrderRequest. */
+        class OrderRequest {
+
+            /**
+             * Constructs a new OrderRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.OrderRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OrderRequest updates. */
+            updates: dxos.kube.RefUpdate.$Properties[];
+
+            /** OrderRequest account. */
+            account?: (dxos.kube.AccountSignature.$Properties|null);
+
+            /** OrderRequest message. */
+            message: string;
+
+            /** OrderRequest objects. */
+            objects: Uint8Array;
+
+            /** OrderRequest lookBack. */
+            lookBack: boolean;
+
+            /**
+             * Encodes the specified OrderRequest message. Does not implicitly {@link dxos.kube.OrderRequest.verify|verify} messages.
+             * @param m OrderRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.OrderRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OrderRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.OrderRequest & dxos.kube.OrderRequest.$Shape} OrderRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.OrderRequest & dxos.kube.OrderRequest.$Shape;
+        }
+
+        namespace OrderRequest {
+
+            /** Properties of an OrderRequest. */
+            interface $Properties {
+
+                /** OrderRequest updates */
+                updates?: (dxos.kube.RefUpdate.$Properties[]|null);
+
+                /** OrderRequest account */
+                account?: (dxos.kube.AccountSignature.$Properties|null);
+
+                /** OrderRequest message */
+                message?: (string|null);
+
+                /** OrderRequest objects */
+                objects?: (Uint8Array|null);
+
+                /** OrderRequest lookBack */
+                lookBack?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OrderRequest. */
+            type $Shape = dxos.kube.OrderRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SettleRequest.
+         * @deprecated Use dxos.kube.SettleRequest.$Properties instead.
+         */
+        interface ISettleRequest extends dxos.kube.SettleRequest.$Properties {
+        }
+
+        /** Represents a SettleRequest. */
+        class SettleRequest {
+
+            /**
+             * Constructs a new SettleRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.SettleRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SettleRequest entry. */
+            entry: Uint8Array;
+
+            /**
+             * Encodes the specified SettleRequest message. Does not implicitly {@link dxos.kube.SettleRequest.verify|verify} messages.
+             * @param m SettleRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.SettleRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SettleRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.SettleRequest & dxos.kube.SettleRequest.$Shape} SettleRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.SettleRequest & dxos.kube.SettleRequest.$Shape;
+        }
+
+        namespace SettleRequest {
+
+            /** Properties of a SettleRequest. */
+            interface $Properties {
+
+                /** SettleRequest entry */
+                entry?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SettleRequest. */
+            type $Shape = dxos.kube.SettleRequest.$Properties;
+        }
+
+        /**
+         * Properties of an Ordered.
+         * @deprecated Use dxos.kube.Ordered.$Properties instead.
+         */
+        interface IOrdered extends dxos.kube.Ordered.$Properties {
+        }
+
+        /** Represents an Ordered. */
+        class Ordered {
+
+            /**
+             * Constructs a new Ordered.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Ordered.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Ordered entry. */
+            entry?: (dxos.kube.Dependency.$Properties|null);
+
+            /**
+             * Encodes the specified Ordered message. Does not implicitly {@link dxos.kube.Ordered.verify|verify} messages.
+             * @param m Ordered message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Ordered.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Ordered message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Ordered & dxos.kube.Ordered.$Shape} Ordered
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Ordered & dxos.kube.Ordered.$Shape;
+        }
+
+        namespace Ordered {
+
+            /** Properties of an Ordered. */
+            interface $Properties {
+
+                /** Ordered entry */
+                entry?: (dxos.kube.Dependency.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Ordered. */
+            type $Shape = dxos.kube.Ordered.$Properties;
+        }
+
+        /**
+         * Properties of a SequencerRefusal.
+         * @deprecated Use dxos.kube.SequencerRefusal.$Properties instead.
+         */
+        interface ISequencerRefusal extends dxos.kube.SequencerRefusal.$Properties {
+        }
+
+        /** Represents a SequencerRefusal. */
+        class SequencerRefusal {
+
+            /**
+             * Constructs a new SequencerRefusal.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.SequencerRefusal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SequencerRefusal code. */
+            code: string;
+
+            /** SequencerRefusal message. */
+            message: string;
+
+            /** SequencerRefusal reason. */
+            reason: string;
+
+            /** SequencerRefusal next. */
+            next: string[];
+
+            /** SequencerRefusal term. */
+            term: number;
+
+            /** SequencerRefusal holder. */
+            holder: string;
+
+            /** SequencerRefusal remainingMs. */
+            remainingMs: number;
+
+            /**
+             * Encodes the specified SequencerRefusal message. Does not implicitly {@link dxos.kube.SequencerRefusal.verify|verify} messages.
+             * @param m SequencerRefusal message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.SequencerRefusal.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SequencerRefusal message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.SequencerRefusal & dxos.kube.SequencerRefusal.$Shape} SequencerRefusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.SequencerRefusal & dxos.kube.SequencerRefusal.$Shape;
+        }
+
+        namespace SequencerRefusal {
+
+            /** Properties of a SequencerRefusal. */
+            interface $Properties {
+
+                /** SequencerRefusal code */
+                code?: (string|null);
+
+                /** SequencerRefusal message */
+                message?: (string|null);
+
+                /** SequencerRefusal reason */
+                reason?: (string|null);
+
+                /** SequencerRefusal next */
+                next?: (string[]|null);
+
+                /** SequencerRefusal term */
+                term?: (number|null);
+
+                /** SequencerRefusal holder */
+                holder?: (string|null);
+
+                /** SequencerRefusal remainingMs */
+                remainingMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SequencerRefusal. */
+            type $Shape = dxos.kube.SequencerRefusal.$Properties;
+        }
+
+        /**
+         * Properties of a SequencerRequest.
+         * @deprecated Use dxos.kube.SequencerRequest.$Properties instead.
+         */
+        interface ISequencerRequest extends dxos.kube.SequencerRequest.$Properties {
+        }
+
+        /** Represents a SequencerRequest. */
+        class SequencerRequest {
+
+            /**
+             * Constructs a new SequencerRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.SequencerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SequencerRequest lease. */
+            lease?: (dxos.kube.LeaseRequest.$Properties|null);
+
+            /** SequencerRequest confirm. */
+            confirm?: (dxos.kube.ConfirmRequest.$Properties|null);
+
+            /** SequencerRequest release. */
+            release?: (dxos.kube.ReleaseRequest.$Properties|null);
+
+            /** SequencerRequest order. */
+            order?: (dxos.kube.OrderRequest.$Properties|null);
+
+            /** SequencerRequest settle. */
+            settle?: (dxos.kube.SettleRequest.$Properties|null);
+
+            /** SequencerRequest body. */
+            body?: ("lease"|"confirm"|"release"|"order"|"settle");
+
+            /**
+             * Encodes the specified SequencerRequest message. Does not implicitly {@link dxos.kube.SequencerRequest.verify|verify} messages.
+             * @param m SequencerRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.SequencerRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SequencerRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.SequencerRequest & dxos.kube.SequencerRequest.$Shape} SequencerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.SequencerRequest & dxos.kube.SequencerRequest.$Shape;
+        }
+
+        namespace SequencerRequest {
+
+            /** Properties of a SequencerRequest. */
+            interface $Properties {
+
+                /** SequencerRequest lease */
+                lease?: (dxos.kube.LeaseRequest.$Properties|null);
+
+                /** SequencerRequest confirm */
+                confirm?: (dxos.kube.ConfirmRequest.$Properties|null);
+
+                /** SequencerRequest release */
+                release?: (dxos.kube.ReleaseRequest.$Properties|null);
+
+                /** SequencerRequest order */
+                order?: (dxos.kube.OrderRequest.$Properties|null);
+
+                /** SequencerRequest settle */
+                settle?: (dxos.kube.SettleRequest.$Properties|null);
+
+                /** SequencerRequest body */
+                body?: ("lease"|"confirm"|"release"|"order"|"settle");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a SequencerRequest. */
+            type $Shape = {
+              lease?: dxos.kube.LeaseRequest.$Shape|null;
+              confirm?: dxos.kube.ConfirmRequest.$Shape|null;
+              release?: dxos.kube.ReleaseRequest.$Shape|null;
+              order?: dxos.kube.OrderRequest.$Shape|null;
+              settle?: dxos.kube.SettleRequest.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; lease?: null; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "lease"; lease: dxos.kube.LeaseRequest.$Shape; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "confirm"; lease?: null; confirm: dxos.kube.ConfirmRequest.$Shape; release?: null; order?: null; settle?: null }|{ body?: "release"; lease?: null; confirm?: null; release: dxos.kube.ReleaseRequest.$Shape; order?: null; settle?: null }|{ body?: "order"; lease?: null; confirm?: null; release?: null; order: dxos.kube.OrderRequest.$Shape; settle?: null }|{ body?: "settle"; lease?: null; confirm?: null; release?: null; order?: null; settle: dxos.kube.SettleRequest.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a SequencerAnswer.
+         * @deprecated Use dxos.kube.SequencerAnswer.$Properties instead.
+         */
+        interface ISequencerAnswer extends dxos.kube.SequencerAnswer.$Properties {
+        }
+
+        /** Represents a SequencerAnswer. */
+        class SequencerAnswer {
+
+            /**
+             * Constructs a new SequencerAnswer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.SequencerAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SequencerAnswer granted. */
+            granted?: (dxos.kube.LeaseGranted.$Properties|null);
+
+            /** SequencerAnswer confirmed. */
+            confirmed?: (dxos.kube.Confirmed.$Properties|null);
+
+            /** SequencerAnswer released. */
+            released?: (dxos.kube.Released.$Properties|null);
+
+            /** SequencerAnswer ordered. */
+            ordered?: (dxos.kube.Ordered.$Properties|null);
+
+            /** SequencerAnswer refusal. */
+            refusal?: (dxos.kube.SequencerRefusal.$Properties|null);
+
+            /** SequencerAnswer body. */
+            body?: ("granted"|"confirmed"|"released"|"ordered"|"refusal");
+
+            /**
+             * Encodes the specified SequencerAnswer message. Does not implicitly {@link dxos.kube.SequencerAnswer.verify|verify} messages.
+             * @param m SequencerAnswer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.SequencerAnswer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SequencerAnswer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.SequencerAnswer & dxos.kube.SequencerAnswer.$Shape} SequencerAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.SequencerAnswer & dxos.kube.SequencerAnswer.$Shape;
+        }
+
+        namespace SequencerAnswer {
+
+            /** Properties of a SequencerAnswer. */
+            interface $Properties {
+
+                /** SequencerAnswer granted */
+                granted?: (dxos.kube.LeaseGranted.$Properties|null);
+
+                /** SequencerAnswer confirmed */
+                confirmed?: (dxos.kube.Confirmed.$Properties|null);
+
+                /** SequencerAnswer released */
+                released?: (dxos.kube.Released.$Properties|null);
+
+                /** SequencerAnswer ordered */
+                ordered?: (dxos.kube.Ordered.$Properties|null);
+
+                /** SequencerAnswer refusal */
+                refusal?: (dxos.kube.SequencerRefusal.$Properties|null);
+
+                /** SequencerAnswer body */
+                body?: ("granted"|"confirmed"|"released"|"ordered"|"refusal");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a SequencerAnswer. */
+            type $Shape = {
+              granted?: dxos.kube.LeaseGranted.$Shape|null;
+              confirmed?: dxos.kube.Confirmed.$Shape|null;
+              released?: dxos.kube.Released.$Shape|null;
+              ordered?: dxos.kube.Ordered.$Shape|null;
+              refusal?: dxos.kube.SequencerRefusal.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; granted?: null; confirmed?: null; released?: null; ordered?: null; refusal?: null }|{ body?: "granted"; granted: dxos.kube.LeaseGranted.$Shape; confirmed?: null; released?: null; ordered?: null; refusal?: null }|{ body?: "confirmed"; granted?: null; confirmed: dxos.kube.Confirmed.$Shape; released?: null; ordered?: null; refusal?: null }|{ body?: "released"; granted?: null; confirmed?: null; released: dxos.kube.Released.$Shape; ordered?: null; refusal?: null }|{ body?: "ordered"; granted?: null; confirmed?: null; released?: null; ordered: dxos.kube.Ordered.$Shape; refusal?: null }|{ body?: "refusal"; granted?: null; confirmed?: null; released?: null; ordered?: null; refusal: dxos.kube.SequencerRefusal.$Shape })
             );
         }
 

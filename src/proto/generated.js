@@ -10555,6 +10555,7 @@ export const dxos = $root.dxos = (() => {
              * @property {dxos.kube.AccountSignature.$Properties|null} [account] Changeset account
              * @property {Array.<string>|null} [credentials] Changeset credentials
              * @property {string|null} [message] Changeset message
+             * @property {number|null} [term] Changeset term
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10686,6 +10687,14 @@ export const dxos = $root.dxos = (() => {
             Changeset.prototype.message = "";
 
             /**
+             * Changeset term.
+             * @member {number} term
+             * @memberof dxos.kube.Changeset
+             * @instance
+             */
+            Changeset.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified Changeset message. Does not implicitly {@link dxos.kube.Changeset.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Changeset
@@ -10731,6 +10740,8 @@ export const dxos = $root.dxos = (() => {
                 }
                 if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
                     w.uint32(/* id 12, wireType 2 =*/98).string(m.message);
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 13, wireType 0 =*/104).uint64(m.term);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -10872,6 +10883,15 @@ export const dxos = $root.dxos = (() => {
                                 m.message = v;
                             else
                                 delete m.message;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
                             continue;
                         }
                     }
@@ -12210,6 +12230,7 @@ export const dxos = $root.dxos = (() => {
              * @property {dxos.kube.CheckpointAccount.$Properties|null} [account] CheckpointDetail account
              * @property {dxos.kube.CheckpointFacts.$Properties|null} [facts] CheckpointDetail facts
              * @property {dxos.kube.CheckpointClaim.$Properties|null} [claim] CheckpointDetail claim
+             * @property {number|null} [term] CheckpointDetail term
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12283,6 +12304,14 @@ export const dxos = $root.dxos = (() => {
             CheckpointDetail.prototype.claim = null;
 
             /**
+             * CheckpointDetail term.
+             * @member {number} term
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified CheckpointDetail message. Does not implicitly {@link dxos.kube.CheckpointDetail.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.CheckpointDetail
@@ -12310,6 +12339,8 @@ export const dxos = $root.dxos = (() => {
                     $root.dxos.kube.CheckpointFacts.encode(m.facts, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 if (m.claim != null && $Object.hasOwnProperty.call(m, "claim"))
                     $root.dxos.kube.CheckpointClaim.encode(m.claim, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 6, wireType 0 =*/48).uint64(m.term);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -12387,6 +12418,15 @@ export const dxos = $root.dxos = (() => {
                             if (u !== 2)
                                 break;
                             m.claim = $root.dxos.kube.CheckpointClaim.decode(r, r.size(), $undefined, q + 1, m.claim);
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
                             continue;
                         }
                     }
@@ -12751,6 +12791,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<dxos.kube.CheckpointGrant.$Properties>|null} [grants] CheckpointFacts grants
              * @property {Array.<dxos.kube.CheckpointRevocation.$Properties>|null} [revocations] CheckpointFacts revocations
              * @property {Array.<dxos.kube.CheckpointRules.$Properties>|null} [rules] CheckpointFacts rules
+             * @property {Array.<dxos.kube.CheckpointOrder.$Properties>|null} [orders] CheckpointFacts orders
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12779,6 +12820,7 @@ export const dxos = $root.dxos = (() => {
                 this.grants = [];
                 this.revocations = [];
                 this.rules = [];
+                this.orders = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -12810,6 +12852,14 @@ export const dxos = $root.dxos = (() => {
             CheckpointFacts.prototype.rules = $util.emptyArray;
 
             /**
+             * CheckpointFacts orders.
+             * @member {Array.<dxos.kube.CheckpointOrder.$Properties>} orders
+             * @memberof dxos.kube.CheckpointFacts
+             * @instance
+             */
+            CheckpointFacts.prototype.orders = $util.emptyArray;
+
+            /**
              * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.CheckpointFacts
@@ -12836,6 +12886,10 @@ export const dxos = $root.dxos = (() => {
                 if (m.rules != null && m.rules.length) {
                     for (var i = 0; i < m.rules.length; ++i)
                         $root.dxos.kube.CheckpointRules.encode(m.rules[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.orders != null && m.orders.length) {
+                    for (var i = 0; i < m.orders.length; ++i)
+                        $root.dxos.kube.CheckpointOrder.encode(m.orders[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
@@ -12905,6 +12959,14 @@ export const dxos = $root.dxos = (() => {
                             m.rules.push($root.dxos.kube.CheckpointRules.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.orders && m.orders.length))
+                                m.orders = [];
+                            m.orders.push($root.dxos.kube.CheckpointOrder.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -12923,6 +12985,162 @@ export const dxos = $root.dxos = (() => {
             };
 
             return CheckpointFacts;
+        })();
+
+        kube.CheckpointOrder = (function() {
+
+            /**
+             * Properties of a CheckpointOrder.
+             * @typedef {Object} dxos.kube.CheckpointOrder.$Properties
+             * @property {string|null} [ref] CheckpointOrder ref
+             * @property {string|null} [order] CheckpointOrder order
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointOrder.
+             * @memberof dxos.kube
+             * @interface ICheckpointOrder
+             * @augments dxos.kube.CheckpointOrder.$Properties
+             * @deprecated Use dxos.kube.CheckpointOrder.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointOrder.
+             * @typedef {dxos.kube.CheckpointOrder.$Properties} dxos.kube.CheckpointOrder.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointOrder.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointOrder.
+             * @constructor
+             * @param {dxos.kube.CheckpointOrder.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointOrder = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointOrder ref.
+             * @member {string} ref
+             * @memberof dxos.kube.CheckpointOrder
+             * @instance
+             */
+            CheckpointOrder.prototype.ref = "";
+
+            /**
+             * CheckpointOrder order.
+             * @member {string} order
+             * @memberof dxos.kube.CheckpointOrder
+             * @instance
+             */
+            CheckpointOrder.prototype.order = "";
+
+            /**
+             * Encodes the specified CheckpointOrder message. Does not implicitly {@link dxos.kube.CheckpointOrder.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointOrder
+             * @static
+             * @param {dxos.kube.CheckpointOrder.$Properties} m CheckpointOrder message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointOrder.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.ref != null && $Object.hasOwnProperty.call(m, "ref") && m.ref !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.ref);
+                if (m.order != null && $Object.hasOwnProperty.call(m, "order") && m.order !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.order);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointOrder message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointOrder
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOrder & dxos.kube.CheckpointOrder.$Shape} CheckpointOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointOrder.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointOrder();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ref = v;
+                            else
+                                delete m.ref;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.order = v;
+                            else
+                                delete m.order;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointOrder;
         })();
 
         kube.CheckpointGrant = (function() {
@@ -17951,6 +18169,1995 @@ export const dxos = $root.dxos = (() => {
             };
 
             return Revocation;
+        })();
+
+        kube.LeaseRequest = (function() {
+
+            /**
+             * Properties of a LeaseRequest.
+             * @typedef {Object} dxos.kube.LeaseRequest.$Properties
+             * @property {number|null} [term] LeaseRequest term
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LeaseRequest.
+             * @memberof dxos.kube
+             * @interface ILeaseRequest
+             * @augments dxos.kube.LeaseRequest.$Properties
+             * @deprecated Use dxos.kube.LeaseRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a LeaseRequest.
+             * @typedef {dxos.kube.LeaseRequest.$Properties} dxos.kube.LeaseRequest.$Shape
+             */
+
+            /**
+             * Constructs a new LeaseRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a LeaseRequest.
+             * @constructor
+             * @param {dxos.kube.LeaseRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LeaseRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * LeaseRequest term.
+             * @member {number} term
+             * @memberof dxos.kube.LeaseRequest
+             * @instance
+             */
+            LeaseRequest.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified LeaseRequest message. Does not implicitly {@link dxos.kube.LeaseRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.LeaseRequest
+             * @static
+             * @param {dxos.kube.LeaseRequest.$Properties} m LeaseRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LeaseRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint64(m.term);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a LeaseRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.LeaseRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.LeaseRequest & dxos.kube.LeaseRequest.$Shape} LeaseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LeaseRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.LeaseRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return LeaseRequest;
+        })();
+
+        kube.LeaseGranted = (function() {
+
+            /**
+             * Properties of a LeaseGranted.
+             * @typedef {Object} dxos.kube.LeaseGranted.$Properties
+             * @property {dxos.kube.Dependency.$Properties|null} [last] LeaseGranted last
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LeaseGranted.
+             * @memberof dxos.kube
+             * @interface ILeaseGranted
+             * @augments dxos.kube.LeaseGranted.$Properties
+             * @deprecated Use dxos.kube.LeaseGranted.$Properties instead.
+             */
+
+            /**
+             * Shape of a LeaseGranted.
+             * @typedef {dxos.kube.LeaseGranted.$Properties} dxos.kube.LeaseGranted.$Shape
+             */
+
+            /**
+             * Constructs a new LeaseGranted.
+             * @memberof dxos.kube
+             * @classdesc Represents a LeaseGranted.
+             * @constructor
+             * @param {dxos.kube.LeaseGranted.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LeaseGranted = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * LeaseGranted last.
+             * @member {dxos.kube.Dependency.$Properties|null|undefined} last
+             * @memberof dxos.kube.LeaseGranted
+             * @instance
+             */
+            LeaseGranted.prototype.last = null;
+
+            /**
+             * Encodes the specified LeaseGranted message. Does not implicitly {@link dxos.kube.LeaseGranted.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.LeaseGranted
+             * @static
+             * @param {dxos.kube.LeaseGranted.$Properties} m LeaseGranted message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LeaseGranted.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.last != null && $Object.hasOwnProperty.call(m, "last"))
+                    $root.dxos.kube.Dependency.encode(m.last, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a LeaseGranted message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.LeaseGranted
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.LeaseGranted & dxos.kube.LeaseGranted.$Shape} LeaseGranted
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LeaseGranted.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.LeaseGranted();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.last = $root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1, m.last);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return LeaseGranted;
+        })();
+
+        kube.ConfirmRequest = (function() {
+
+            /**
+             * Properties of a ConfirmRequest.
+             * @typedef {Object} dxos.kube.ConfirmRequest.$Properties
+             * @property {number|null} [term] ConfirmRequest term
+             * @property {Uint8Array|null} [entry] ConfirmRequest entry
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ConfirmRequest.
+             * @memberof dxos.kube
+             * @interface IConfirmRequest
+             * @augments dxos.kube.ConfirmRequest.$Properties
+             * @deprecated Use dxos.kube.ConfirmRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ConfirmRequest.
+             * @typedef {dxos.kube.ConfirmRequest.$Properties} dxos.kube.ConfirmRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ConfirmRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a ConfirmRequest.
+             * @constructor
+             * @param {dxos.kube.ConfirmRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ConfirmRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ConfirmRequest term.
+             * @member {number} term
+             * @memberof dxos.kube.ConfirmRequest
+             * @instance
+             */
+            ConfirmRequest.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ConfirmRequest entry.
+             * @member {Uint8Array} entry
+             * @memberof dxos.kube.ConfirmRequest
+             * @instance
+             */
+            ConfirmRequest.prototype.entry = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified ConfirmRequest message. Does not implicitly {@link dxos.kube.ConfirmRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.ConfirmRequest
+             * @static
+             * @param {dxos.kube.ConfirmRequest.$Properties} m ConfirmRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ConfirmRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint64(m.term);
+                if (m.entry != null && $Object.hasOwnProperty.call(m, "entry") && m.entry.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.entry);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a ConfirmRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.ConfirmRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.ConfirmRequest & dxos.kube.ConfirmRequest.$Shape} ConfirmRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ConfirmRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.ConfirmRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.entry = v;
+                            else
+                                delete m.entry;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ConfirmRequest;
+        })();
+
+        kube.Confirmed = (function() {
+
+            /**
+             * Properties of a Confirmed.
+             * @typedef {Object} dxos.kube.Confirmed.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Confirmed.
+             * @memberof dxos.kube
+             * @interface IConfirmed
+             * @augments dxos.kube.Confirmed.$Properties
+             * @deprecated Use dxos.kube.Confirmed.$Properties instead.
+             */
+
+            /**
+             * Shape of a Confirmed.
+             * @typedef {dxos.kube.Confirmed.$Properties} dxos.kube.Confirmed.$Shape
+             */
+
+            /**
+             * Constructs a new Confirmed.
+             * @memberof dxos.kube
+             * @classdesc Represents a Confirmed.
+             * @constructor
+             * @param {dxos.kube.Confirmed.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Confirmed = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Encodes the specified Confirmed message. Does not implicitly {@link dxos.kube.Confirmed.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Confirmed
+             * @static
+             * @param {dxos.kube.Confirmed.$Properties} m Confirmed message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Confirmed.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Confirmed message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Confirmed
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Confirmed & dxos.kube.Confirmed.$Shape} Confirmed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Confirmed.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Confirmed();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    r.skipType(t & 7, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Confirmed;
+        })();
+
+        kube.ReleaseRequest = (function() {
+
+            /**
+             * Properties of a ReleaseRequest.
+             * @typedef {Object} dxos.kube.ReleaseRequest.$Properties
+             * @property {number|null} [term] ReleaseRequest term
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReleaseRequest.
+             * @memberof dxos.kube
+             * @interface IReleaseRequest
+             * @augments dxos.kube.ReleaseRequest.$Properties
+             * @deprecated Use dxos.kube.ReleaseRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReleaseRequest.
+             * @typedef {dxos.kube.ReleaseRequest.$Properties} dxos.kube.ReleaseRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ReleaseRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a ReleaseRequest.
+             * @constructor
+             * @param {dxos.kube.ReleaseRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReleaseRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ReleaseRequest term.
+             * @member {number} term
+             * @memberof dxos.kube.ReleaseRequest
+             * @instance
+             */
+            ReleaseRequest.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified ReleaseRequest message. Does not implicitly {@link dxos.kube.ReleaseRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.ReleaseRequest
+             * @static
+             * @param {dxos.kube.ReleaseRequest.$Properties} m ReleaseRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReleaseRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint64(m.term);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a ReleaseRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.ReleaseRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.ReleaseRequest & dxos.kube.ReleaseRequest.$Shape} ReleaseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReleaseRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.ReleaseRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReleaseRequest;
+        })();
+
+        kube.Released = (function() {
+
+            /**
+             * Properties of a Released.
+             * @typedef {Object} dxos.kube.Released.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Released.
+             * @memberof dxos.kube
+             * @interface IReleased
+             * @augments dxos.kube.Released.$Properties
+             * @deprecated Use dxos.kube.Released.$Properties instead.
+             */
+
+            /**
+             * Shape of a Released.
+             * @typedef {dxos.kube.Released.$Properties} dxos.kube.Released.$Shape
+             */
+
+            /**
+             * Constructs a new Released.
+             * @memberof dxos.kube
+             * @classdesc Represents a Released.
+             * @constructor
+             * @param {dxos.kube.Released.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Released = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Encodes the specified Released message. Does not implicitly {@link dxos.kube.Released.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Released
+             * @static
+             * @param {dxos.kube.Released.$Properties} m Released message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Released.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Released message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Released
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Released & dxos.kube.Released.$Shape} Released
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Released.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Released();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    r.skipType(t & 7, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Released;
+        })();
+
+        kube.OrderRequest = (function() {
+
+            /**
+             * Properties of an OrderRequest.
+             * @typedef {Object} dxos.kube.OrderRequest.$Properties
+             * @property {Array.<dxos.kube.RefUpdate.$Properties>|null} [updates] OrderRequest updates
+             * @property {dxos.kube.AccountSignature.$Properties|null} [account] OrderRequest account
+             * @property {string|null} [message] OrderRequest message
+             * @property {Uint8Array|null} [objects] OrderRequest objects
+             * @property {boolean|null} [lookBack] OrderRequest lookBack
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OrderRequest.
+             * @memberof dxos.kube
+             * @interface IOrderRequest
+             * @augments dxos.kube.OrderRequest.$Properties
+             * @deprecated Use dxos.kube.OrderRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an OrderRequest.
+             * @typedef {dxos.kube.OrderRequest.$Properties} dxos.kube.OrderRequest.$Shape
+             */
+
+            /**
+             * Constructs a new OrderRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents an OrderRequest.
+             * @constructor
+             * @param {dxos.kube.OrderRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OrderRequest = function (p) {
+                this.updates = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * OrderRequest updates.
+             * @member {Array.<dxos.kube.RefUpdate.$Properties>} updates
+             * @memberof dxos.kube.OrderRequest
+             * @instance
+             */
+            OrderRequest.prototype.updates = $util.emptyArray;
+
+            /**
+             * OrderRequest account.
+             * @member {dxos.kube.AccountSignature.$Properties|null|undefined} account
+             * @memberof dxos.kube.OrderRequest
+             * @instance
+             */
+            OrderRequest.prototype.account = null;
+
+            /**
+             * OrderRequest message.
+             * @member {string} message
+             * @memberof dxos.kube.OrderRequest
+             * @instance
+             */
+            OrderRequest.prototype.message = "";
+
+            /**
+             * OrderRequest objects.
+             * @member {Uint8Array} objects
+             * @memberof dxos.kube.OrderRequest
+             * @instance
+             */
+            OrderRequest.prototype.objects = $util.newBuffer([]);
+
+            /**
+             * OrderRequest lookBack.
+             * @member {boolean} lookBack
+             * @memberof dxos.kube.OrderRequest
+             * @instance
+             */
+            OrderRequest.prototype.lookBack = false;
+
+            /**
+             * Encodes the specified OrderRequest message. Does not implicitly {@link dxos.kube.OrderRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.OrderRequest
+             * @static
+             * @param {dxos.kube.OrderRequest.$Properties} m OrderRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OrderRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.updates != null && m.updates.length) {
+                    for (var i = 0; i < m.updates.length; ++i)
+                        $root.dxos.kube.RefUpdate.encode(m.updates[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.account != null && $Object.hasOwnProperty.call(m, "account"))
+                    $root.dxos.kube.AccountSignature.encode(m.account, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.message);
+                if (m.objects != null && $Object.hasOwnProperty.call(m, "objects") && m.objects.length)
+                    w.uint32(/* id 4, wireType 2 =*/34).bytes(m.objects);
+                if (m.lookBack != null && $Object.hasOwnProperty.call(m, "lookBack") && m.lookBack !== false)
+                    w.uint32(/* id 5, wireType 0 =*/40).bool(m.lookBack);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an OrderRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.OrderRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.OrderRequest & dxos.kube.OrderRequest.$Shape} OrderRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OrderRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.OrderRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.updates && m.updates.length))
+                                m.updates = [];
+                            m.updates.push($root.dxos.kube.RefUpdate.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.account = $root.dxos.kube.AccountSignature.decode(r, r.size(), $undefined, q + 1, m.account);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.message = v;
+                            else
+                                delete m.message;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.objects = v;
+                            else
+                                delete m.objects;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.lookBack = v;
+                            else
+                                delete m.lookBack;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return OrderRequest;
+        })();
+
+        kube.SettleRequest = (function() {
+
+            /**
+             * Properties of a SettleRequest.
+             * @typedef {Object} dxos.kube.SettleRequest.$Properties
+             * @property {Uint8Array|null} [entry] SettleRequest entry
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SettleRequest.
+             * @memberof dxos.kube
+             * @interface ISettleRequest
+             * @augments dxos.kube.SettleRequest.$Properties
+             * @deprecated Use dxos.kube.SettleRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a SettleRequest.
+             * @typedef {dxos.kube.SettleRequest.$Properties} dxos.kube.SettleRequest.$Shape
+             */
+
+            /**
+             * Constructs a new SettleRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a SettleRequest.
+             * @constructor
+             * @param {dxos.kube.SettleRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SettleRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * SettleRequest entry.
+             * @member {Uint8Array} entry
+             * @memberof dxos.kube.SettleRequest
+             * @instance
+             */
+            SettleRequest.prototype.entry = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified SettleRequest message. Does not implicitly {@link dxos.kube.SettleRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.SettleRequest
+             * @static
+             * @param {dxos.kube.SettleRequest.$Properties} m SettleRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SettleRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.entry != null && $Object.hasOwnProperty.call(m, "entry") && m.entry.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.entry);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a SettleRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.SettleRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.SettleRequest & dxos.kube.SettleRequest.$Shape} SettleRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SettleRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.SettleRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.entry = v;
+                            else
+                                delete m.entry;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SettleRequest;
+        })();
+
+        kube.Ordered = (function() {
+
+            /**
+             * Properties of an Ordered.
+             * @typedef {Object} dxos.kube.Ordered.$Properties
+             * @property {dxos.kube.Dependency.$Properties|null} [entry] Ordered entry
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Ordered.
+             * @memberof dxos.kube
+             * @interface IOrdered
+             * @augments dxos.kube.Ordered.$Properties
+             * @deprecated Use dxos.kube.Ordered.$Properties instead.
+             */
+
+            /**
+             * Shape of an Ordered.
+             * @typedef {dxos.kube.Ordered.$Properties} dxos.kube.Ordered.$Shape
+             */
+
+            /**
+             * Constructs a new Ordered.
+             * @memberof dxos.kube
+             * @classdesc Represents an Ordered.
+             * @constructor
+             * @param {dxos.kube.Ordered.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Ordered = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Ordered entry.
+             * @member {dxos.kube.Dependency.$Properties|null|undefined} entry
+             * @memberof dxos.kube.Ordered
+             * @instance
+             */
+            Ordered.prototype.entry = null;
+
+            /**
+             * Encodes the specified Ordered message. Does not implicitly {@link dxos.kube.Ordered.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Ordered
+             * @static
+             * @param {dxos.kube.Ordered.$Properties} m Ordered message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Ordered.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.entry != null && $Object.hasOwnProperty.call(m, "entry"))
+                    $root.dxos.kube.Dependency.encode(m.entry, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes an Ordered message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Ordered
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Ordered & dxos.kube.Ordered.$Shape} Ordered
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Ordered.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Ordered();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.entry = $root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1, m.entry);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Ordered;
+        })();
+
+        kube.SequencerRefusal = (function() {
+
+            /**
+             * Properties of a SequencerRefusal.
+             * @typedef {Object} dxos.kube.SequencerRefusal.$Properties
+             * @property {string|null} [code] SequencerRefusal code
+             * @property {string|null} [message] SequencerRefusal message
+             * @property {string|null} [reason] SequencerRefusal reason
+             * @property {Array.<string>|null} [next] SequencerRefusal next
+             * @property {number|null} [term] SequencerRefusal term
+             * @property {string|null} [holder] SequencerRefusal holder
+             * @property {number|null} [remainingMs] SequencerRefusal remainingMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SequencerRefusal.
+             * @memberof dxos.kube
+             * @interface ISequencerRefusal
+             * @augments dxos.kube.SequencerRefusal.$Properties
+             * @deprecated Use dxos.kube.SequencerRefusal.$Properties instead.
+             */
+
+            /**
+             * Shape of a SequencerRefusal.
+             * @typedef {dxos.kube.SequencerRefusal.$Properties} dxos.kube.SequencerRefusal.$Shape
+             */
+
+            /**
+             * Constructs a new SequencerRefusal.
+             * @memberof dxos.kube
+             * @classdesc Represents a SequencerRefusal.
+             * @constructor
+             * @param {dxos.kube.SequencerRefusal.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SequencerRefusal = function (p) {
+                this.next = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * SequencerRefusal code.
+             * @member {string} code
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.code = "";
+
+            /**
+             * SequencerRefusal message.
+             * @member {string} message
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.message = "";
+
+            /**
+             * SequencerRefusal reason.
+             * @member {string} reason
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.reason = "";
+
+            /**
+             * SequencerRefusal next.
+             * @member {Array.<string>} next
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.next = $util.emptyArray;
+
+            /**
+             * SequencerRefusal term.
+             * @member {number} term
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SequencerRefusal holder.
+             * @member {string} holder
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.holder = "";
+
+            /**
+             * SequencerRefusal remainingMs.
+             * @member {number} remainingMs
+             * @memberof dxos.kube.SequencerRefusal
+             * @instance
+             */
+            SequencerRefusal.prototype.remainingMs = 0;
+
+            /**
+             * Encodes the specified SequencerRefusal message. Does not implicitly {@link dxos.kube.SequencerRefusal.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.SequencerRefusal
+             * @static
+             * @param {dxos.kube.SequencerRefusal.$Properties} m SequencerRefusal message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SequencerRefusal.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.code != null && $Object.hasOwnProperty.call(m, "code") && m.code !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.code);
+                if (m.message != null && $Object.hasOwnProperty.call(m, "message") && m.message !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.message);
+                if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.reason);
+                if (m.next != null && m.next.length) {
+                    for (var i = 0; i < m.next.length; ++i)
+                        w.uint32(/* id 4, wireType 2 =*/34).string(m.next[i]);
+                }
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 5, wireType 0 =*/40).uint64(m.term);
+                if (m.holder != null && $Object.hasOwnProperty.call(m, "holder") && m.holder !== "")
+                    w.uint32(/* id 6, wireType 2 =*/50).string(m.holder);
+                if (m.remainingMs != null && $Object.hasOwnProperty.call(m, "remainingMs") && m.remainingMs !== 0)
+                    w.uint32(/* id 7, wireType 0 =*/56).uint32(m.remainingMs);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a SequencerRefusal message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.SequencerRefusal
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.SequencerRefusal & dxos.kube.SequencerRefusal.$Shape} SequencerRefusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SequencerRefusal.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.SequencerRefusal();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.code = v;
+                            else
+                                delete m.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.message = v;
+                            else
+                                delete m.message;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.reason = v;
+                            else
+                                delete m.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.next && m.next.length))
+                                m.next = [];
+                            m.next.push(r.stringVerify());
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.holder = v;
+                            else
+                                delete m.holder;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.remainingMs = v;
+                            else
+                                delete m.remainingMs;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SequencerRefusal;
+        })();
+
+        kube.SequencerRequest = (function() {
+
+            /**
+             * Properties of a SequencerRequest.
+             * @typedef {Object} dxos.kube.SequencerRequest.$Properties
+             * @property {dxos.kube.LeaseRequest.$Properties|null} [lease] SequencerRequest lease
+             * @property {dxos.kube.ConfirmRequest.$Properties|null} [confirm] SequencerRequest confirm
+             * @property {dxos.kube.ReleaseRequest.$Properties|null} [release] SequencerRequest release
+             * @property {dxos.kube.OrderRequest.$Properties|null} [order] SequencerRequest order
+             * @property {dxos.kube.SettleRequest.$Properties|null} [settle] SequencerRequest settle
+             * @property {"lease"|"confirm"|"release"|"order"|"settle"} [body] SequencerRequest body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SequencerRequest.
+             * @memberof dxos.kube
+             * @interface ISequencerRequest
+             * @augments dxos.kube.SequencerRequest.$Properties
+             * @deprecated Use dxos.kube.SequencerRequest.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a SequencerRequest.
+             * @typedef {{
+             *   lease?: dxos.kube.LeaseRequest.$Shape|null;
+             *   confirm?: dxos.kube.ConfirmRequest.$Shape|null;
+             *   release?: dxos.kube.ReleaseRequest.$Shape|null;
+             *   order?: dxos.kube.OrderRequest.$Shape|null;
+             *   settle?: dxos.kube.SettleRequest.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ body?: undefined; lease?: null; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "lease"; lease: dxos.kube.LeaseRequest.$Shape; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "confirm"; lease?: null; confirm: dxos.kube.ConfirmRequest.$Shape; release?: null; order?: null; settle?: null }|{ body?: "release"; lease?: null; confirm?: null; release: dxos.kube.ReleaseRequest.$Shape; order?: null; settle?: null }|{ body?: "order"; lease?: null; confirm?: null; release?: null; order: dxos.kube.OrderRequest.$Shape; settle?: null }|{ body?: "settle"; lease?: null; confirm?: null; release?: null; order?: null; settle: dxos.kube.SettleRequest.$Shape })
+             * )} dxos.kube.SequencerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new SequencerRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a SequencerRequest.
+             * @constructor
+             * @param {dxos.kube.SequencerRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SequencerRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * SequencerRequest lease.
+             * @member {dxos.kube.LeaseRequest.$Properties|null|undefined} lease
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            SequencerRequest.prototype.lease = null;
+
+            /**
+             * SequencerRequest confirm.
+             * @member {dxos.kube.ConfirmRequest.$Properties|null|undefined} confirm
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            SequencerRequest.prototype.confirm = null;
+
+            /**
+             * SequencerRequest release.
+             * @member {dxos.kube.ReleaseRequest.$Properties|null|undefined} release
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            SequencerRequest.prototype.release = null;
+
+            /**
+             * SequencerRequest order.
+             * @member {dxos.kube.OrderRequest.$Properties|null|undefined} order
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            SequencerRequest.prototype.order = null;
+
+            /**
+             * SequencerRequest settle.
+             * @member {dxos.kube.SettleRequest.$Properties|null|undefined} settle
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            SequencerRequest.prototype.settle = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * SequencerRequest body.
+             * @member {"lease"|"confirm"|"release"|"order"|"settle"|undefined} body
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            $Object.defineProperty(SequencerRequest.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["lease", "confirm", "release", "order", "settle"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified SequencerRequest message. Does not implicitly {@link dxos.kube.SequencerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.SequencerRequest
+             * @static
+             * @param {dxos.kube.SequencerRequest.$Properties} m SequencerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SequencerRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.lease != null && $Object.hasOwnProperty.call(m, "lease"))
+                    $root.dxos.kube.LeaseRequest.encode(m.lease, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.confirm != null && $Object.hasOwnProperty.call(m, "confirm"))
+                    $root.dxos.kube.ConfirmRequest.encode(m.confirm, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.release != null && $Object.hasOwnProperty.call(m, "release"))
+                    $root.dxos.kube.ReleaseRequest.encode(m.release, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.order != null && $Object.hasOwnProperty.call(m, "order"))
+                    $root.dxos.kube.OrderRequest.encode(m.order, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.settle != null && $Object.hasOwnProperty.call(m, "settle"))
+                    $root.dxos.kube.SettleRequest.encode(m.settle, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a SequencerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.SequencerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.SequencerRequest & dxos.kube.SequencerRequest.$Shape} SequencerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SequencerRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.SequencerRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.lease = $root.dxos.kube.LeaseRequest.decode(r, r.size(), $undefined, q + 1, m.lease);
+                            m.body = "lease";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.confirm = $root.dxos.kube.ConfirmRequest.decode(r, r.size(), $undefined, q + 1, m.confirm);
+                            m.body = "confirm";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.release = $root.dxos.kube.ReleaseRequest.decode(r, r.size(), $undefined, q + 1, m.release);
+                            m.body = "release";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.order = $root.dxos.kube.OrderRequest.decode(r, r.size(), $undefined, q + 1, m.order);
+                            m.body = "order";
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.settle = $root.dxos.kube.SettleRequest.decode(r, r.size(), $undefined, q + 1, m.settle);
+                            m.body = "settle";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SequencerRequest;
+        })();
+
+        kube.SequencerAnswer = (function() {
+
+            /**
+             * Properties of a SequencerAnswer.
+             * @typedef {Object} dxos.kube.SequencerAnswer.$Properties
+             * @property {dxos.kube.LeaseGranted.$Properties|null} [granted] SequencerAnswer granted
+             * @property {dxos.kube.Confirmed.$Properties|null} [confirmed] SequencerAnswer confirmed
+             * @property {dxos.kube.Released.$Properties|null} [released] SequencerAnswer released
+             * @property {dxos.kube.Ordered.$Properties|null} [ordered] SequencerAnswer ordered
+             * @property {dxos.kube.SequencerRefusal.$Properties|null} [refusal] SequencerAnswer refusal
+             * @property {"granted"|"confirmed"|"released"|"ordered"|"refusal"} [body] SequencerAnswer body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SequencerAnswer.
+             * @memberof dxos.kube
+             * @interface ISequencerAnswer
+             * @augments dxos.kube.SequencerAnswer.$Properties
+             * @deprecated Use dxos.kube.SequencerAnswer.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a SequencerAnswer.
+             * @typedef {{
+             *   granted?: dxos.kube.LeaseGranted.$Shape|null;
+             *   confirmed?: dxos.kube.Confirmed.$Shape|null;
+             *   released?: dxos.kube.Released.$Shape|null;
+             *   ordered?: dxos.kube.Ordered.$Shape|null;
+             *   refusal?: dxos.kube.SequencerRefusal.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ body?: undefined; granted?: null; confirmed?: null; released?: null; ordered?: null; refusal?: null }|{ body?: "granted"; granted: dxos.kube.LeaseGranted.$Shape; confirmed?: null; released?: null; ordered?: null; refusal?: null }|{ body?: "confirmed"; granted?: null; confirmed: dxos.kube.Confirmed.$Shape; released?: null; ordered?: null; refusal?: null }|{ body?: "released"; granted?: null; confirmed?: null; released: dxos.kube.Released.$Shape; ordered?: null; refusal?: null }|{ body?: "ordered"; granted?: null; confirmed?: null; released?: null; ordered: dxos.kube.Ordered.$Shape; refusal?: null }|{ body?: "refusal"; granted?: null; confirmed?: null; released?: null; ordered?: null; refusal: dxos.kube.SequencerRefusal.$Shape })
+             * )} dxos.kube.SequencerAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new SequencerAnswer.
+             * @memberof dxos.kube
+             * @classdesc Represents a SequencerAnswer.
+             * @constructor
+             * @param {dxos.kube.SequencerAnswer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SequencerAnswer = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * SequencerAnswer granted.
+             * @member {dxos.kube.LeaseGranted.$Properties|null|undefined} granted
+             * @memberof dxos.kube.SequencerAnswer
+             * @instance
+             */
+            SequencerAnswer.prototype.granted = null;
+
+            /**
+             * SequencerAnswer confirmed.
+             * @member {dxos.kube.Confirmed.$Properties|null|undefined} confirmed
+             * @memberof dxos.kube.SequencerAnswer
+             * @instance
+             */
+            SequencerAnswer.prototype.confirmed = null;
+
+            /**
+             * SequencerAnswer released.
+             * @member {dxos.kube.Released.$Properties|null|undefined} released
+             * @memberof dxos.kube.SequencerAnswer
+             * @instance
+             */
+            SequencerAnswer.prototype.released = null;
+
+            /**
+             * SequencerAnswer ordered.
+             * @member {dxos.kube.Ordered.$Properties|null|undefined} ordered
+             * @memberof dxos.kube.SequencerAnswer
+             * @instance
+             */
+            SequencerAnswer.prototype.ordered = null;
+
+            /**
+             * SequencerAnswer refusal.
+             * @member {dxos.kube.SequencerRefusal.$Properties|null|undefined} refusal
+             * @memberof dxos.kube.SequencerAnswer
+             * @instance
+             */
+            SequencerAnswer.prototype.refusal = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * SequencerAnswer body.
+             * @member {"granted"|"confirmed"|"released"|"ordered"|"refusal"|undefined} body
+             * @memberof dxos.kube.SequencerAnswer
+             * @instance
+             */
+            $Object.defineProperty(SequencerAnswer.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["granted", "confirmed", "released", "ordered", "refusal"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified SequencerAnswer message. Does not implicitly {@link dxos.kube.SequencerAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.SequencerAnswer
+             * @static
+             * @param {dxos.kube.SequencerAnswer.$Properties} m SequencerAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SequencerAnswer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.granted != null && $Object.hasOwnProperty.call(m, "granted"))
+                    $root.dxos.kube.LeaseGranted.encode(m.granted, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.confirmed != null && $Object.hasOwnProperty.call(m, "confirmed"))
+                    $root.dxos.kube.Confirmed.encode(m.confirmed, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.released != null && $Object.hasOwnProperty.call(m, "released"))
+                    $root.dxos.kube.Released.encode(m.released, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.ordered != null && $Object.hasOwnProperty.call(m, "ordered"))
+                    $root.dxos.kube.Ordered.encode(m.ordered, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.refusal != null && $Object.hasOwnProperty.call(m, "refusal"))
+                    $root.dxos.kube.SequencerRefusal.encode(m.refusal, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a SequencerAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.SequencerAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.SequencerAnswer & dxos.kube.SequencerAnswer.$Shape} SequencerAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SequencerAnswer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.SequencerAnswer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.granted = $root.dxos.kube.LeaseGranted.decode(r, r.size(), $undefined, q + 1, m.granted);
+                            m.body = "granted";
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.confirmed = $root.dxos.kube.Confirmed.decode(r, r.size(), $undefined, q + 1, m.confirmed);
+                            m.body = "confirmed";
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.released = $root.dxos.kube.Released.decode(r, r.size(), $undefined, q + 1, m.released);
+                            m.body = "released";
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.ordered = $root.dxos.kube.Ordered.decode(r, r.size(), $undefined, q + 1, m.ordered);
+                            m.body = "ordered";
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.refusal = $root.dxos.kube.SequencerRefusal.decode(r, r.size(), $undefined, q + 1, m.refusal);
+                            m.body = "refusal";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SequencerAnswer;
         })();
 
         kube.Head = (function() {

@@ -9,7 +9,6 @@ export type { FsckReport }
 export interface FileEntry {
   /** Path in the release, components separated by `/`, exactly as on disk (bytes as latin1 is never used: UTF-8). */
   readonly path: string
-  /** git's mode. */
   readonly mode: '100644' | '100755'
   readonly id: ObjectId
   readonly size: number
@@ -35,6 +34,8 @@ export interface PublishPlan {
   readonly missing: readonly ObjectId[]
   /** What is published already is the same, files and record. */
   readonly unchanged: boolean
+  /** The realm is strict: what is there now is what the publish stands on, and whoever comes second has to look first. */
+  readonly strict?: boolean
   readonly warnings: readonly string[]
 }
 

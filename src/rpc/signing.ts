@@ -43,26 +43,35 @@ export function signer(): Signing | undefined {
 
 /**
  * Writes one changeset, as `Replica.append`, in the name of whoever calls. What an account signs is prepared while others
- * may write too, so that nobody waits for a person; what has changed meanwhile is prepared again.
- * @throws as `Replica.append`, KUBE_KEY_LOCKED
+ * may write too, so that nobody waits for a person; what has changed meanwhile is prepared again, but not in strict realms,
+ * where whoever came second has to look first.
+ * @throws as `Sequencer.append`, KUBE_KEY_LOCKED
  */
 export async function append(
   kube: Kube,
   prepare: () => Promise<AppendRequest> | AppendRequest
 ): Promise<Entry | undefined> {
   const signing = signer()
-  if (!signing) return kube.replica.append(prepare)
+  if (!signing) return kube.sequencer.append(prepare)
   for (let tries = 1; ; tries++) {
     const request = await prepare()
     if (request.updates.length === 0) return undefined
+    if (kube.sequencer.isStrict(request))
+      return kube.sequencer.order(request, statement => signStatement(signing, statement))
     const { bytes, ...signed } = kube.replica.statement(request.updates, new Uint8Array(randomBytes(nonceBytes)))
-    const signature = await signing.sign({ kind: 'sshsig', namespace: accountNamespace, payload: bytes })
-    const account = { publicKey: signing.key.blob, ...signed, signature }
+    const account = { ...signed, ...(await signStatement(signing, bytes)) }
     try {
       return await kube.replica.append(() => ({ ...request, account }))
     } catch (error) {
       if (!(error instanceof KubeError) || error.code !== 'KUBE_STALE' || tries === triesMax) throw error
     }
+  }
+}
+
+async function signStatement(signing: Signing, payload: Uint8Array) {
+  return {
+    publicKey: signing.key.blob,
+    signature: await signing.sign({ kind: 'sshsig', namespace: accountNamespace, payload })
   }
 }
 

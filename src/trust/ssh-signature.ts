@@ -55,6 +55,18 @@ export function createSigner(key: SigningKey): Signer {
   }
 }
 
+/** Signs as the key of a KUBE in another namespace than git's: an SSHSIG blob with the key in SSH's wire form. */
+export function sshsigOf(
+  key: SigningKey,
+  namespace: string,
+  payload: Uint8Array
+): { publicKey: Uint8Array; signature: Uint8Array } {
+  const publicKey = sshBlobOfEd25519(key.publicKey)
+  const own = sign(null, sshsigMessage(payload, namespace), key.privateKey)
+  const signature = concatBytes(field('ssh-ed25519'), field(new Uint8Array(own)))
+  return { publicKey, signature: sshsigBlob({ blob: publicKey }, namespace, signature) }
+}
+
 /** Checks signatures of any KUBE; keeps the keys that it met last. */
 export function createVerifier(): Verifier {
   const cache = new Map<PeerId, KnownKey>()

@@ -5,22 +5,29 @@ import { uncounted } from '../../src/base/limit-hits.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
+import { accountNamespace } from '../../src/ledger/account.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
 import { Checkpoints } from '../../src/node/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
 import { Lacking } from '../../src/node/lacking.ts'
+import { openSequencer, type SequencerParts } from '../../src/node/open-sequencer.ts'
+import type { PromiseStore } from '../../src/node/promises.ts'
 import { Records } from '../../src/node/records.ts'
 import { Recovering } from '../../src/node/recovering.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
 import { SelfRepair } from '../../src/node/self-repair.ts'
+import type { Sequencer } from '../../src/node/sequencer.ts'
 import { Shallow } from '../../src/node/shallow.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
 import type { GitObject } from '../../src/ports/objects.ts'
 import type { Signer, Verifier } from '../../src/ports/signer.ts'
-import { MemoryDisk } from '../support/memory-disk.ts'
+import type { KeptPromise } from '../../src/sync/lease.ts'
+import type { SigningKey } from '../../src/trust/keys.ts'
+import { sshsigOf } from '../../src/trust/ssh-signature.ts'
+import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import type { MemoryNetwork, MemoryWorld } from '../support/memory-network.ts'
 import type { SeededRandom } from '../support/virtual-time.ts'
 
@@ -40,6 +47,8 @@ export interface SimContext {
   readonly random: SeededRandom
   /** What credentials say, by commit. */
   readonly grants: Map<ObjectId, Grant>
+  /** Where changesets are signed, as strict realms want it: the keys of the KUBEs. */
+  readonly keys?: readonly SigningKey[]
   /** Entries that a checkpoint must bring to be taken instead of them. */
   readonly checkpointGain: number
   /** Entries that came by checkpoints. */
@@ -54,6 +63,8 @@ interface Life {
   readonly repair: SelfRepair
   readonly network: MemoryNetwork
   readonly mayAppend: Promise<void>
+  /** Where there are keys. */
+  readonly sequencer: Sequencer | undefined
 }
 
 /** `SIM_LOG=1` shows what the KUBEs say. */
@@ -77,6 +88,10 @@ export class SimKube {
   readonly id: PeerId
   disk = new MemoryDisk()
   skewMs = 0
+  /** How long the seconds of its monotonic clock are. */
+  rate = 1
+  /** What it promised to who orders strict realms, as far as that is durable. */
+  promise: KeptPromise | undefined = undefined
   life: Life | undefined = undefined
   booting = false
   readonly #context: SimContext
@@ -86,7 +101,7 @@ export class SimKube {
 
   constructor(index: number, context: SimContext) {
     this.index = index
-    this.id = peerOf(index)
+    this.id = context.keys?.[index]?.peerId ?? peerOf(index)
     this.#context = context
     const real = factReader(silent)
     const grantsIn = (updates: readonly RefUpdate[]) =>
@@ -104,7 +119,7 @@ export class SimKube {
     const { world, random } = this.#context
     this.booting = true
     const disk = this.disk
-    const clock = world.time.clock(this.skewMs)
+    const clock = world.time.clock(this.skewMs, this.rate)
     const signer: Signer = { peerId: this.id, sign: payload => seal(this.id, payload) }
     const objects = disk.objects()
     const logger = loggerOf(this.index, world.time)
@@ -209,11 +224,18 @@ export class SimKube {
       }
       checkpoints.history.onWhole = () => lacking.look()
       replicator.attach()
+      const started = Promise.withResolvers<void>()
+      const sequencer = await this.#openSequencer(
+        { replica, replicator, objects, network, clock, logger },
+        started.promise
+      )
       checkpoints.history.look()
       await network.start({
         connected: peer => replicator.connected(peer),
         disconnected: peer => replicator.disconnected(peer)
       })
+      const mayAppend = replicator.ownTipKnown(true)
+      mayAppend.then(started.resolve, started.reject)
       this.life = {
         replica,
         records,
@@ -221,10 +243,54 @@ export class SimKube {
         checkpoints,
         repair,
         network,
-        mayAppend: replicator.ownTipKnown(true)
+        mayAppend,
+        sequencer
       }
     } finally {
       this.booting = false
+    }
+  }
+
+  #openSequencer(
+    parts: Pick<SequencerParts, 'replica' | 'replicator' | 'objects' | 'network' | 'clock' | 'logger'>,
+    mayAppend: Promise<void>
+  ): Promise<Sequencer> | undefined {
+    const { world, random, keys } = this.#context
+    const key = keys?.[this.index]
+    return (
+      key &&
+      openSequencer({
+        ...parts,
+        self: this.id,
+        subnet,
+        scheduler: world.time,
+        random,
+        hit: uncounted,
+        sign: async statement => sshsigOf(key, accountNamespace, statement),
+        promises: this.#promises(),
+        isMember: peer => keys.some(({ peerId }) => peerId === peer),
+        isAccount: () => false,
+        nameOf: peer => `kube-${keys.findIndex(({ peerId }) => peerId === peer)}`,
+        mayAppend: () => mayAppend
+      })
+    )
+  }
+
+  /** Each becomes durable some time after it was written, or is lost in a crash before. */
+  #promises(): PromiseStore {
+    const { world, random } = this.#context
+    const { life } = this.disk
+    return {
+      load: async () => this.promise,
+      save: kept =>
+        new Promise((resolve, reject) => {
+          world.time.after(random.below(20), () => {
+            const error = life.over || random.chance(0.01) ? diskFull() : undefined
+            if (error) return reject(error)
+            this.promise = kept
+            resolve()
+          })
+        })
     }
   }
 

@@ -40,8 +40,8 @@ export interface SimulationResult {
 
 /** A violation, with the seed that shows it again. */
 export class Violation extends Error {
-  constructor(seed: number, what: string) {
-    super(`seed ${seed}: ${what}   (scripts/simulate --from ${seed} --seeds 1)`)
+  constructor(seed: number, what: string, more = '') {
+    super(`seed ${seed}: ${what}   (scripts/simulate ${more}--from ${seed} --seeds 1)`)
     this.name = 'Violation'
   }
 }

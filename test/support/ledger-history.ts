@@ -40,6 +40,7 @@ export interface Draft {
   readonly grants?: readonly Grant[]
   readonly parentSha256?: Uint8Array
   readonly account?: EntryAccount
+  readonly term?: number
   /** What else it brings. */
   readonly facts?: Omit<Arrival, 'entry' | 'grants'>
 }
@@ -49,7 +50,7 @@ export function makeArrival(draft: Draft): Arrival {
   const { kube, updates, time, parent, deps = [], grants = [] } = draft
   const chain = chainOf(kube)
   const sequence = draft.sequence ?? (parent?.sequence ?? 0) + 1
-  const id = fakeId(chain, sequence, parent?.id, updates, time, deps, draft.account)
+  const id = fakeId(chain, sequence, parent?.id, updates, time, deps, draft.account, draft.term)
   const parentSha256 = draft.parentSha256 ?? parent?.sha256
   const entry: Entry = {
     id,
@@ -64,6 +65,7 @@ export function makeArrival(draft: Draft): Arrival {
     ...(draft.account && { account: draft.account }),
     credentials: [],
     message: `update ${sequence}`,
+    ...(draft.term !== undefined && { term: draft.term }),
     sha256: sha256(utf8.encode(id)),
     parentSha256: parent && parentSha256
   }

@@ -1,9 +1,10 @@
 // The network of the simulator: channels between peers in virtual time, with seeded faults that are never off.
 // Frames of the sync protocol are lost, doubled, delayed and reordered one by one; streams of objects keep their
-// order, as TCP does, and break off instead. What a liar sends is its own affair.
+// order, as TCP does, and break off instead, as questions to a sequencer do. What a liar sends is its own affair.
 import type { PeerId } from '../../src/base/types.ts'
 import type { Channel, ChannelOptions, Network, NetworkEvents } from '../../src/ports/network.ts'
 import { objectsProtocol } from '../../src/sync/messages.ts'
+import { sequencerProtocol } from '../../src/sync/sequencer-messages.ts'
 import type { SeededRandom, VirtualTime } from './virtual-time.ts'
 
 export interface Faults {
@@ -110,6 +111,8 @@ export class MemoryWorld {
 
   remove(id: PeerId): void {
     for (const other of [...this.#nodes.keys()]) this.disconnect(id, other)
+    const node = this.#nodes.get(id)
+    if (node) node.isGone = true
     this.#nodes.delete(id)
   }
 
@@ -176,7 +179,8 @@ export class MemoryWorld {
       const ordered = protocol === objectsProtocol || first || message === closing
       first = false
       const bytes = message.length === 0 ? message : (this.liars.get(from)?.(message, protocol) ?? message)
-      if (protocol === objectsProtocol && this.random.chance(this.faults.breakage)) {
+      const breaks = protocol === objectsProtocol || protocol === sequencerProtocol
+      if (breaks && this.random.chance(this.faults.breakage)) {
         to.other?.abort(new Error('broke off'))
         return
       }
@@ -199,6 +203,8 @@ export class MemoryNetwork implements Network {
   readonly handlers = new Map<string, Handler>()
   readonly topics = new Map<string, (from: PeerId, message: Uint8Array) => void>()
   events: NetworkEvents | undefined = undefined
+  /** The machine has crashed: what is left of its program reaches nobody. */
+  isGone = false
   readonly #world: MemoryWorld
 
   constructor(world: MemoryWorld, peerId: PeerId) {
@@ -230,10 +236,11 @@ export class MemoryNetwork implements Network {
   }
 
   peers(): PeerId[] {
-    return this.#world.linksOf(this.peerId)
+    return this.isGone ? [] : this.#world.linksOf(this.peerId)
   }
 
   async open(peer: PeerId, protocol: string, _options?: ChannelOptions): Promise<Channel> {
+    if (this.isGone) throw new Error('this machine has crashed')
     return this.#world.open(this.peerId, peer, protocol)
   }
 

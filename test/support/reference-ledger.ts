@@ -2,6 +2,7 @@
 // src/ledger does must be the same.
 import { createHash } from 'node:crypto'
 import type { Conflict, Entry, Standing } from '../../src/ledger/types.ts'
+import { fencedOf } from './reference-orders.ts'
 import { type Arrival, ReferenceRights } from './reference-rights.ts'
 
 export type { Arrival } from './reference-rights.ts'
@@ -15,8 +16,9 @@ export interface ReferenceState {
   readonly pasts: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** Later first: (hybrid time, chain id, entry id). */
+/** Later first: those of strict realms, then (hybrid time, chain id, entry id). */
 export function laterFirst(a: Entry, b: Entry): number {
+  if ((a.term === undefined) !== (b.term === undefined)) return a.term === undefined ? 1 : -1
   if (a.time.wallMs !== b.time.wallMs) return b.time.wallMs - a.time.wallMs
   if (a.time.counter !== b.time.counter) return b.time.counter - a.time.counter
   if (a.chain !== b.chain) return a.chain < b.chain ? 1 : -1
@@ -54,7 +56,9 @@ export function referenceState(subnet: Uint8Array, arrivals: readonly Arrival[])
   const entries = [...byId.values()].map(({ entry }) => entry).sort(laterFirst)
   // What is struck is kept as what lost the merge is; it is in nobody's way.
   const genuine = entries.filter(entry => !rights.isVoid(entry.id))
-  const rightful = genuine.filter(entry => verdict.counts(entry.id))
+  const unstruck = genuine.filter(entry => verdict.counts(entry.id))
+  const fenced = fencedOf(unstruck, (older, entry) => has(entry, older))
+  const rightful = unstruck.filter(entry => !fenced.has(entry.id))
 
   const standing: Entry[] = []
   for (const entry of rightful) {

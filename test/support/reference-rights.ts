@@ -3,6 +3,7 @@
 // was found about the very same set of withdrawals.
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { Entry, Facts, Grant, KeyRule, RuleSet } from '../../src/ledger/types.ts'
+import { isInOrder } from './reference-orders.ts'
 
 export interface Arrival extends Omit<Facts, 'grants' | 'keys'> {
   readonly entry: Entry
@@ -84,6 +85,8 @@ export class ReferenceRights {
   readonly #byId: ReadonlyMap<string, Arrival>
   readonly #pasts: ReadonlyMap<string, ReadonlySet<string>>
   readonly ruled = new Set<string>()
+  /** Whether any entry brings an order of a realm. */
+  readonly hasOrders: boolean
   readonly #files = new Map<string, readonly string[]>()
   readonly #void = new Map<string, boolean>()
   readonly #taken = new Map<string, Taken | undefined>()
@@ -93,6 +96,7 @@ export class ReferenceRights {
     this.#root = didOfKey(subnet)
     this.#byId = byId
     this.#pasts = pasts
+    this.hasOrders = [...byId.values()].some(({ orders = [] }) => orders.length > 0)
     for (const { files = [], rules = [] } of byId.values()) {
       for (const { ref } of rules) this.ruled.add(placeOf(ref)?.node ?? '')
       for (const { commit, path, subjects } of files) this.#files.set(`${commit} ${path}`, subjects)
@@ -103,7 +107,7 @@ export class ReferenceRights {
   isVoid(id: string): boolean {
     let found = this.#void.get(id)
     if (found === undefined) {
-      found = this.#isMisfit(id) || this.verdict([...this.past(id)]).lacksRight(id)
+      found = this.#isMisfit(id) || this.verdict([...this.past(id)]).lacksRight(id) || !isInOrder(this, id)
       this.#void.set(id, found)
     }
     return found

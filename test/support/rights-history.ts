@@ -1,6 +1,6 @@
 // Made-up histories of a subnet that quarrels about rights: admins, writers and accounts who set rules, publish files of
-// keys, grant, revoke at cuts near and far, write with and without the right, use signatures twice, and fork their chains,
-// while they know more or less of each other.
+// keys, grant, revoke at cuts near and far, make realms strict and write there in one term or another, write with and without
+// the right, use signatures twice, and fork their chains, while they know more or less of each other.
 import fc from 'fast-check'
 import { sha256 } from '../../src/base/bytes.ts'
 import { didOfKey } from '../../src/base/identity.ts'
@@ -14,6 +14,7 @@ import type {
   Facts,
   Grant,
   HybridTime,
+  Order,
   RuleSet
 } from '../../src/ledger/types.ts'
 import { chainOf, type Draft, didOf, fakeId, grantOf, headOf, makeArrival, subnetKey } from './ledger-history.ts'
@@ -46,10 +47,12 @@ const ruleSets: readonly (RuleSet | undefined)[] = [
   ]
 ]
 
-type Writer = { kube: number; account: number }
+/** `term` is used where the writer has heard that a realm is strict; 0 is none. */
+type Writer = { kube: number; account: number; term: number }
 type Step =
   | ({ type: 'write'; node: number; leaves: number[]; back: number; again: boolean } & Writer)
   | ({ type: 'rules'; node: number; set: number; andSite: boolean } & Writer)
+  | ({ type: 'order'; node: number; order: Order | undefined } & Writer)
   | ({ type: 'keys'; node: number; holders: number[] } & Writer)
   | ({ type: 'grant'; to: number; role: Grant['role']; scope: string; again: number } & Writer)
   | ({ type: 'revoke'; what: number; isKey: boolean; back: number; all: boolean } & Writer)
@@ -62,20 +65,39 @@ const account = fc.oneof(
   { weight: 3, arbitrary: fc.constant(-1) },
   { weight: 2, arbitrary: fc.nat(accounts.length - 1) }
 )
+const term = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(0) },
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) }
+)
 const as = <T extends string, R extends object>(type: T, more: { [K in keyof R]: fc.Arbitrary<R[K]> }) =>
-  fc.record({ type: fc.constant(type), kube, account, ...more }) as fc.Arbitrary<{ type: T } & Writer & R>
+  fc.record({ type: fc.constant(type), kube, account, term, ...more }) as fc.Arbitrary<{ type: T } & Writer & R>
 const node = fc.nat(nodes.length - 1)
+const orders = fc.constantFrom<Order | undefined>('strict', 'strict', 'merge', undefined)
+const meet = fc.record({ type: fc.constant('meet' as const), from: kube, to: kube })
+const fork = fc.record({ type: fc.constant('fork' as const), kube, back: fc.integer({ min: 1, max: 3 }) })
+const write = (where: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
+  as('write', {
+    node: where,
+    leaves: fc.uniqueArray(fc.nat(leaves.length - 1), { minLength: 1, maxLength: 2 }),
+    back: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.nat(3)),
+    again: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true))
+  })
+const grant: fc.Arbitrary<Step> = as('grant', {
+  to: fc.nat(kubes + accounts.length - 1),
+  role: fc.constantFrom<Grant['role']>('admin', 'write', 'member'),
+  scope: fc.constantFrom('', 'e'),
+  again: fc.oneof({ weight: 2, arbitrary: fc.constant(-1) }, fc.nat(30))
+})
+const revoke: fc.Arbitrary<Step> = as('revoke', {
+  what: fc.nat(30),
+  isKey: fc.boolean(),
+  back: fc.nat(3),
+  all: fc.boolean()
+})
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: as('write', {
-      node,
-      leaves: fc.uniqueArray(fc.nat(leaves.length - 1), { minLength: 1, maxLength: 2 }),
-      back: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.nat(3)),
-      again: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true))
-    })
-  },
+  { weight: 8, arbitrary: write(node) },
   { weight: 4, arbitrary: as('rules', { node, set: fc.nat(ruleSets.length - 1), andSite: fc.boolean() }) },
+  { weight: 2, arbitrary: as('order', { node, order: orders }) },
   {
     weight: 3,
     arbitrary: as('keys', {
@@ -83,24 +105,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       holders: fc.subarray(accounts.map((_, at) => at))
     })
   },
-  {
-    weight: 2,
-    arbitrary: as('grant', {
-      to: fc.nat(kubes + accounts.length - 1),
-      role: fc.constantFrom<Grant['role']>('admin', 'write', 'member'),
-      scope: fc.constantFrom('', 'e'),
-      again: fc.oneof({ weight: 2, arbitrary: fc.constant(-1) }, fc.nat(30))
-    })
-  },
-  {
-    weight: 3,
-    arbitrary: as('revoke', { what: fc.nat(30), isKey: fc.boolean(), back: fc.nat(3), all: fc.boolean() })
-  },
-  { weight: 7, arbitrary: fc.record({ type: fc.constant('meet' as const), from: kube, to: kube }) },
+  { weight: 2, arbitrary: grant },
+  { weight: 3, arbitrary: revoke },
+  { weight: 7, arbitrary: meet },
+  { weight: 1, arbitrary: fork }
+)
+/** Of a subnet where most is strict. */
+const strictStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 18, arbitrary: write(fc.constantFrom(0, 0, 2, 3)) },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant('fork' as const), kube, back: fc.integer({ min: 1, max: 3 }) })
-  }
+    arbitrary: as('rules', { node: fc.constant(0), set: fc.nat(ruleSets.length - 1), andSite: fc.boolean() })
+  },
+  { weight: 3, arbitrary: as('order', { node: fc.constantFrom(0, 2, 3), order: orders }) },
+  { weight: 1, arbitrary: grant },
+  { weight: 2, arbitrary: revoke },
+  { weight: 14, arbitrary: meet },
+  { weight: 1, arbitrary: fork }
 )
 
 interface Machine {
@@ -124,7 +145,9 @@ class Quarrel {
   #found(): void {
     const write = (kube: number, grants: Grant[]) => {
       this.#granted.push(...grants)
-      this.#append({ kube, account: -1 }, [[`refs/!trust/${kube}/!credential`, fakeId('grant', kube)]], { grants })
+      this.#append({ kube, account: -1, term: 0 }, [[`refs/!trust/${kube}/!credential`, fakeId('grant', kube)]], {
+        grants
+      })
     }
     const did = (at: number) => didOf(chainOf(at))
     write(0, [
@@ -144,6 +167,7 @@ class Quarrel {
     else if (one.type === 'fork') this.#fork(this.#machines[one.kube]!, one.back)
     else if (one.type === 'write') this.#write(one)
     else if (one.type === 'rules') this.#rules(one)
+    else if (one.type === 'order') this.#order(one)
     else if (one.type === 'keys') this.#keys(one)
     else if (one.type === 'grant') this.#grant(one)
     else this.#revoke(one)
@@ -160,6 +184,20 @@ class Quarrel {
     const refs: [string, string][] = [[ref, this.#value()]]
     if (one.andSite) refs.push([`refs/${nodes[one.node]}/!https`, this.#value()])
     this.#append(one, refs, set === undefined ? {} : { rules: [{ ref, rules: set }] })
+  }
+
+  #order({ node: at, order, ...writer }: Extract<Step, { type: 'order' }>): void {
+    const ref = `refs/${nodes[at]}/!meta`
+    this.#append(writer, [[ref, this.#value()]], order === undefined ? {} : { orders: [{ ref, order }] })
+  }
+
+  /** Whether a machine has heard of an order for one of these or above it: most times that is right. */
+  #hasHeard(machine: Machine, refs: readonly (readonly [string, string])[]): boolean {
+    const orders = [...machine.known.values()].flatMap(({ orders: own = [] }) => own)
+    const last = orders.findLast(({ ref }) =>
+      refs.some(([written]) => written.startsWith(ref.slice(0, -'!meta'.length)))
+    )
+    return last?.order === 'strict'
   }
 
   #keys(one: Extract<Step, { type: 'keys' }>): void {
@@ -223,6 +261,7 @@ class Quarrel {
       deps: deps.map(headOf),
       grants,
       facts,
+      ...(writer.term > 0 && this.#hasHeard(machine, refs) && { term: writer.term }),
       ...(writer.account >= 0 && { account: this.#account(machine, writer.account, signed) })
     }
     const arrival = makeArrival(draft)
@@ -264,6 +303,15 @@ class Quarrel {
 
 export const quarrel = (maxLength = 40): fc.Arbitrary<Arrival[]> =>
   fc.array(step, { minLength: 1, maxLength, size: 'max' }).map(steps => new Quarrel().run(steps))
+
+/** The same where the node `a`, and what becomes strict later, is ordered by one or another of several terms. */
+export const strictQuarrel = (maxLength = 40): fc.Arbitrary<Arrival[]> => {
+  const first: Step = { type: 'order', kube: 0, account: -1, term: 0, node: 0, order: 'strict' }
+  const told = [1, 2, 3, 4].map((to): Step => ({ type: 'meet', from: 0, to }))
+  return fc
+    .array(strictStep, { minLength: 1, maxLength, size: 'max' })
+    .map(steps => new Quarrel().run([first, ...told, ...steps]))
+}
 
 /** A ledger that is given what it asks for, as `Replica` does. */
 export class FilledLedger {

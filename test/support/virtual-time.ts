@@ -52,9 +52,9 @@ export class VirtualTime implements Scheduler {
     return this.#now
   }
 
-  /** A clock that is `skewMs` off. */
-  clock(skewMs: number): Clock {
-    return { now: () => this.#now + skewMs, monotonic: () => this.#now }
+  /** A clock that is `skewMs` off, and whose seconds are `rate` long. */
+  clock(skewMs: number, rate = 1): Clock {
+    return { now: () => this.#now + skewMs, monotonic: () => this.#now * rate }
   }
 
   after(ms: number, run: () => void): () => void {

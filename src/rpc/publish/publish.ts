@@ -28,6 +28,8 @@ interface Session {
   readonly request: PublishPlanRequest
   readonly target: Target
   readonly missing: Set<ObjectId>
+  /** What was there when it was planned, where the realm is strict: the publish stands on that, and on nothing later. */
+  readonly base: { readonly head: ObjectId | undefined } | undefined
   readonly described: Map<ObjectId, ListedObject>
   readonly startedMs: number
   stored: number
@@ -70,18 +72,20 @@ export class Publisher {
     const claims = this.#checkClaims(target, request.properties)
     const missing = await this.#missing(request.files, target)
     const warnings = await this.#warnings(request, target, claims)
+    const strict = kube.sequencer.isStrict({ updates: [{ ref: target.ref, old: undefined, new: undefined }] })
     const session: Session = {
       id: randomUUID(),
       request,
       target,
       missing,
+      base: strict ? { head: kube.replica.ledger.ref(target.ref) } : undefined,
       described: new Map(),
       startedMs: Date.now(),
       stored: 0
     }
     const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
     this.#sessions.set(session.id, session)
-    return { session: session.id, missing: [...missing], unchanged, warnings }
+    return { session: session.id, missing: [...missing], unchanged, warnings, ...(strict && { strict }) }
   }
 
   async receive(sessionId: string, stream: AsyncIterable<Uint8Array>): Promise<{ stored: number }> {
@@ -134,14 +138,16 @@ export class Publisher {
       return { updates: draft.updates, objects: draft.objects, described: session.described, message }
     })
     const entry = made ?? kube.replica.ledger.writer(session.target.ref)
+    // What another write left here may not be confirmed yet, and is to be before it is called published.
+    if (entry && !made && entry.term !== undefined && session.base) await kube.sequencer.settle(entry)
     if (entry && release !== undefined) return { entry, release }
     throw new KubeError('KUBE_INTERNAL', 'nothing was published', { reason: `${session.target.ref} has no writer` })
   }
 
-  async #draft({ request, target }: Session): Promise<Draft> {
+  async #draft({ request, target, base }: Session): Promise<Draft> {
     const { kube, trees } = this.#options
     const { ledger } = kube.replica
-    const head = ledger.ref(target.ref)
+    const head = base ? base.head : ledger.ref(target.ref)
     const before = head === undefined ? undefined : await trees.commit(head)
     const { files, folders } = await this.#files(request.files, target, before)
     const { root, trees: made } = buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) })))

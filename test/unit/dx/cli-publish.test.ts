@@ -220,6 +220,21 @@ test('somebody else published meanwhile: once more, and only once', async () => 
   expect(times).toBe(4)
 })
 
+test('somebody else published to a strict realm meanwhile: the person has to look first', async () => {
+  const { dx, home } = await place({ 'index.html': 'x' })
+  let times = 0
+  await memoryDaemon(home, {
+    'publish.plan': async () => ({ session: 's', missing: [], unchanged: false, strict: true, warnings: [] }),
+    'publish.commit': async () => {
+      times++
+      throw new KubeError('KUBE_STALE', 'changed meanwhile', { reason: 'rebase on it' })
+    }
+  })
+  const said = await dx(['publish', '--to', 'dx://a'])
+  expect(said).toMatchObject({ code: 1, err: expect.stringContaining('rebase') })
+  expect(times).toBe(1)
+})
+
 test('what the daemon refuses is the exit code: not allowed is 4', async () => {
   const { dx, home } = await place({ 'index.html': 'x' })
   await memoryDaemon(home, {

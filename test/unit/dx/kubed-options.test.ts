@@ -107,6 +107,8 @@ test.each([
   ['mdns: maybe', ':1:', 'true or false'],
   ['names:\n  - alice', ':2:', 'DNS name'],
   ['connect: 4001', ':1:', 'multiaddr'],
+  ['etcd: 127.0.0.1:2379', ':1:', 'http://127.0.0.1:2379'],
+  ['etcd: [ "http://user:secret@etcd:2379" ]', ':1:', 'http://127.0.0.1:2379'],
   ['name: a\nname: b', ':2:', 'twice'],
   ['a: [', ':1:', 'YAML'],
   ['- x', ':1:', 'map'],

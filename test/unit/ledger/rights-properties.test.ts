@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../../src/ledger/ledger.ts'
 import { reorder, seeded, subnetKey } from '../../support/ledger-history.ts'
 import { type Arrival, referenceDigest, referenceState } from '../../support/reference-ledger.ts'
-import { FilledLedger, quarrel } from '../../support/rights-history.ts'
+import { FilledLedger, quarrel, strictQuarrel } from '../../support/rights-history.ts'
 
 const numRuns = Number(process.env.KUBE_TEST_RUNS ?? 150)
 
@@ -17,7 +17,8 @@ function ledgerOf(arrivals: readonly Arrival[]): Ledger {
 
 const standingsOf = (ledger: Ledger, arrivals: readonly Arrival[]): Map<string, string | undefined> =>
   new Map(arrivals.map(({ entry }) => [entry.id, ledger.standing(entry.id)]))
-const quarrels = fc.record({ arrivals: quarrel(), seed: fc.integer() })
+const arrivals = fc.oneof({ weight: 2, arbitrary: quarrel() }, { weight: 1, arbitrary: strictQuarrel() })
+const quarrels = fc.record({ arrivals, seed: fc.integer() })
 
 describe('the state of a set of entries that withdraw rights', () => {
   test('is what replication.md says', () => {
@@ -31,13 +32,22 @@ describe('the state of a set of entries that withdraw rights', () => {
         )
         expect(new Map([...ledger.refs()].sort())).toEqual(new Map([...reference.refs].sort()))
         expect(ledger.conflicts()).toEqual(reference.conflicts)
-        for (const standing of reference.standing.values()) met.set(standing, (met.get(standing) ?? 0) + 1)
+        for (const { entry } of arrivals) {
+          const standing = reference.standing.get(entry.id)
+          const fenced = ledger.reason(entry.id) === 'a later term had begun without it'
+          for (const kind of [standing, entry.term && `strict and ${standing}`, fenced && 'fenced']) {
+            if (kind) met.set(kind, (met.get(kind) ?? 0) + 1)
+          }
+        }
       }),
       { numRuns }
     )
     // Histories in which nothing is ever struck prove nothing.
     for (const standing of ['standing', 'struck', 'void', 'set-aside']) {
       expect(met.get(standing) ?? 0).toBeGreaterThan(numRuns / 4)
+    }
+    for (const kind of ['strict and standing', 'strict and void', 'fenced']) {
+      expect(met.get(kind) ?? 0, kind).toBeGreaterThan(numRuns / 20)
     }
   })
 

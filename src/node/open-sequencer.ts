@@ -1,0 +1,59 @@
+// The sequencer of a KUBE put together: by promises of the members, or by a cluster of etcd where the configuration names one.
+import type { OnLimit } from '../base/limit-hits.ts'
+import type { Clock, Logger, PeerId, RandomSource, Scheduler } from '../base/types.ts'
+import { EtcdArbiter } from '../etcd/etcd-arbiter.ts'
+import type { Network } from '../ports/network.ts'
+import type { Objects } from '../ports/objects.ts'
+import { Electorates } from './electorate.ts'
+import { MemberArbiter } from './member-arbiter.ts'
+import { type PromiseStore, Promises } from './promises.ts'
+import type { Replica } from './replica.ts'
+import type { Replicator } from './replicator.ts'
+import { Sequencer, type SignStatement } from './sequencer.ts'
+
+export interface SequencerParts {
+  readonly self: PeerId
+  /** Raw public key of the subnet root. */
+  readonly subnet: Uint8Array
+  readonly replica: Replica
+  readonly replicator: Pick<Replicator, 'until'>
+  readonly objects: Objects
+  readonly network: Network
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly random: RandomSource
+  readonly logger: Logger
+  readonly hit: OnLimit
+  readonly sign: SignStatement
+  readonly promises: PromiseStore
+  readonly isMember: (peer: PeerId) => boolean
+  /** Whether a credential is of a person's key. */
+  readonly isAccount: (credentialId: string) => boolean
+  readonly nameOf: (peer: PeerId) => string
+  readonly mayAppend: () => Promise<void>
+  /** Client URLs of the cluster that orders, where the subnet runs one, and the subnet's did. */
+  readonly etcd?: { readonly endpoints: readonly string[]; readonly subnet: string }
+}
+
+/** Takes its protocol; before the network starts. @throws KUBE_HOME_INVALID */
+export async function openSequencer(parts: SequencerParts): Promise<Sequencer> {
+  const { replica, replicator, isAccount } = parts
+  const { ledger } = replica
+  const until = (done: () => boolean, ms: number): Promise<boolean> => replicator.until(done, ms)
+  if (parts.etcd) {
+    const arbiter = new EtcdArbiter({
+      ...parts,
+      ...parts.etcd,
+      has: entry => ledger.has(entry),
+      covers: (entry, past) => ledger.covers(entry, past),
+      lastTerm: () => ledger.strictTip()?.term ?? 0,
+      until
+    })
+    return new Sequencer({ ...parts, arbiter, until })
+  }
+  const electorates = new Electorates(ledger, isAccount)
+  const promises = await Promises.open({ ...parts, ledger, store: parts.promises, until })
+  const arbiter = new MemberArbiter({ ...parts, ledger, promises, electorates, until })
+  const lease: Promises['answer'] = (from, request) => promises.answer(from, request)
+  return new Sequencer({ ...parts, arbiter, lease, until })
+}

@@ -1,0 +1,125 @@
+// Who orders strict realms (replication.md, Merge): a KUBE to which a majority of the members has promised that for a while
+// nobody else does. Pure: who asks and what the monotonic clock of this machine says is handed in.
+//
+// Two things keep two KUBEs from ordering at once. A member promises one term to one KUBE, keeps that promise durably, and
+// confirms entries to nobody else from then on; whatever clocks do, no entry of an earlier term is confirmed by a majority
+// after a later one was promised by one. And it lets the promise stand for its time, so that nobody takes over from who is
+// there: only that rests on clocks, whose rates may differ by less than a tenth (`leaseUsableMs`).
+import { leaseMs, leaseUsableMs } from '../base/limits.ts'
+import type { PeerId } from '../base/types.ts'
+
+/** What a member keeps, durably, of its last promise. */
+export interface KeptPromise {
+  readonly term: number
+  readonly holder: PeerId
+}
+
+export type LeaseAnswer =
+  /** `isNew`: it must be durable before it is told. */
+  | { readonly type: 'granted'; readonly isNew: boolean }
+  /** The last term that it promised, to whom, and how long it holds. */
+  | { readonly type: 'refused'; readonly term: number; readonly holder: PeerId; readonly remainingMs: number }
+
+/** The promises of one member. */
+export class Grantor {
+  #kept: KeptPromise | undefined
+  #untilMs: number
+
+  /** After a restart nobody knows how long the last promise still holds: it does for its whole time. */
+  constructor(kept: KeptPromise | undefined, nowMs: number) {
+    this.#kept = kept
+    this.#untilMs = nowMs + leaseMs
+  }
+
+  get kept(): KeptPromise | undefined {
+    return this.#kept
+  }
+
+  /** To whom it has promised, while that holds. */
+  holder(nowMs: number): KeptPromise | undefined {
+    return nowMs < this.#untilMs ? this.#kept : undefined
+  }
+
+  remainingMs(nowMs: number): number {
+    return Math.max(0, this.#untilMs - nowMs)
+  }
+
+  /** `isMember`: whether who it promised last still is one; a promise to who was removed is none. */
+  ask(from: PeerId, term: number, nowMs: number, isMember: (peer: PeerId) => boolean): LeaseAnswer {
+    const kept = this.#kept
+    const same = kept?.term === term && kept.holder === from
+    const free = kept === undefined || kept.holder === from || nowMs >= this.#untilMs || !isMember(kept.holder)
+    if (!same && !(free && term > (kept?.term ?? 0))) {
+      const { term: promised, holder } = kept!
+      return { type: 'refused', term: promised, holder, remainingMs: this.remainingMs(nowMs) }
+    }
+    this.#kept = { term, holder: from }
+    this.#untilMs = nowMs + leaseMs
+    return { type: 'granted', isNew: !same }
+  }
+
+  /** Whether an entry of this term by `from` may count on this member; the promise begins anew with it. */
+  confirms(from: PeerId, term: number, nowMs: number): boolean {
+    if (this.#kept?.term !== term || this.#kept.holder !== from) return false
+    this.#untilMs = nowMs + leaseMs
+    return true
+  }
+
+  /** Who it promised needs it no longer. */
+  release(from: PeerId, term: number, nowMs: number): void {
+    if (this.#kept?.term === term && this.#kept.holder === from) this.#untilMs = nowMs
+  }
+}
+
+/** Members of whom a majority must agree. */
+export type Electorate = ReadonlySet<PeerId>
+
+export const majorityOf = (electorate: Electorate): number => Math.floor(electorate.size / 2) + 1
+
+/** How many more of each must agree, the most of all; 0 when a majority of each does. */
+export function shortOf(electorates: readonly Electorate[], has: (peer: PeerId) => boolean): number {
+  const short = electorates.map(electorate => majorityOf(electorate) - [...electorate].filter(has).length)
+  return Math.max(0, ...short)
+}
+
+/**
+ * The term to ask for: above what most members have promised before, so that those who are not a majority cannot drive
+ * it up. `terms` is what is known of members, `least` what it must exceed in any case.
+ */
+export function nextTerm(terms: ReadonlyMap<PeerId, number>, electorate: Electorate, least: number): number {
+  const known = [...electorate].map(peer => terms.get(peer) ?? 0).sort((a, b) => a - b)
+  return 1 + Math.max(least, known[majorityOf(electorate) - 1] ?? 0)
+}
+
+/** A lease as its holder sees it: of what members promised, only what was asked for a short time ago counts. */
+export class Lease {
+  readonly term: number
+  /** When each member was asked for what it has promised last, by the holder's clock. */
+  readonly #askedMs = new Map<PeerId, number>()
+
+  constructor(term: number) {
+    this.term = term
+  }
+
+  promised(peer: PeerId, askedMs: number): void {
+    this.#askedMs.set(peer, Math.max(askedMs, this.#askedMs.get(peer) ?? askedMs))
+  }
+
+  refused(peer: PeerId): void {
+    this.#askedMs.delete(peer)
+  }
+
+  has(peer: PeerId, nowMs: number): boolean {
+    const askedMs = this.#askedMs.get(peer)
+    return askedMs !== undefined && nowMs - askedMs < leaseUsableMs
+  }
+
+  holds(electorates: readonly Electorate[], nowMs: number): boolean {
+    return shortOf(electorates, peer => this.has(peer, nowMs)) === 0
+  }
+
+  /** Who has promised anything. */
+  peers(): PeerId[] {
+    return [...this.#askedMs.keys()]
+  }
+}
