@@ -41,6 +41,8 @@ import { decodeJoinCode } from '../src/trust/join-code.ts'
 import { type Keys, loadKeys } from '../src/trust/keys.ts'
 import { takeUpRotation } from '../src/trust/rotation.ts'
 import { foundSubnet, loadSubnet, type Subnet } from '../src/trust/subnet-file.ts'
+import { bindTls } from '../src/trust/tls-binding.ts'
+import { createControlDoor } from '../src/web/control-door.ts'
 import { serveControl } from '../src/web/control-socket.ts'
 import { createGateway, type Gateway, type Listening } from '../src/web/gateway.ts'
 
@@ -191,7 +193,16 @@ async function serve(
   await fs.rm(path.join(kube.home.dir, 'tmp'), { recursive: true, force: true })
   const dmg = new Dmg({ kube, trees, bases })
   serveDmg({ dmg, network: kube.network, isMember: peer => kube.membership.isMember(peer), logger })
+  const door = await createControlDoor({
+    ...methods,
+    dmg,
+    demand: text => kube.tokens.demand(text),
+    kube: kube.keys.kube.did,
+    bindTls: publicKeyInfo => bindTls(kube.keys.kube, publicKeyInfo),
+    logger
+  })
   const gateway = createGateway({
+    control: door,
     content: createContent(kube, trees, bases),
     objects,
     secureContext: name => certificates.contextFor(name ?? 'kube.localhost'),

@@ -116,6 +116,8 @@ export const bodyCacheBytesMax = 32 << 20
 export const requestHeadBytesMax = 16 << 10
 /** A whole request head must have come in this time, handshake included. */
 export const requestHeadMsMax = 20_000
+/** A whole body must have come in this time after its head; an upload by a token of control is not held to it. */
+export const requestBodyMsMax = 40_000
 
 /** One gossip message: a chain head has some 200 bytes. */
 export const gossipBytesMax = 64 << 10

@@ -9,6 +9,7 @@ import type { Kube } from '../node/kube.ts'
 import { smallMerge } from '../node/small-commit.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { ListedConflict } from './api.ts'
+import { refInBounds } from './bounds.ts'
 import { foldersOf, makeRelease } from './publish/release.ts'
 import { append } from './signing.ts'
 import type { Trees } from './trees.ts'
@@ -21,7 +22,8 @@ export function nameOfRef(ref: RefName, kube: Kube, bases: readonly string[]): s
 }
 
 export function listConflicts(kube: Kube, bases: readonly string[]): ListedConflict[] {
-  return kube.replica.ledger.conflicts().map(({ id, ref, won, lost }) => ({
+  const listed = kube.replica.ledger.conflicts().filter(({ ref }) => refInBounds(ref))
+  return listed.map(({ id, ref, won, lost }) => ({
     id,
     name: nameOfRef(ref, kube, bases),
     ref: parseRef(ref)?.leaf ?? ref,
@@ -33,7 +35,9 @@ export function listConflicts(kube: Kube, bases: readonly string[]): ListedConfl
 export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 'restore' | 'drop') {
   const { ledger } = kube.replica
   await kube.mayAppend
-  const found = ledger.conflicts().filter(conflict => conflict.id === id || conflict.id.startsWith(id))
+  const found = ledger
+    .conflicts()
+    .filter(conflict => refInBounds(conflict.ref) && (conflict.id === id || conflict.id.startsWith(id)))
   if (found.length === 0) {
     throw new KubeError('KUBE_NOT_FOUND', `${id} is no conflict`, {
       reason: 'it may be settled already',

@@ -10,6 +10,7 @@ import { accountNamespace, nonceBytes } from '../ledger/account.ts'
 import type { Entry } from '../ledger/types.ts'
 import type { Kube } from '../node/kube.ts'
 import type { AppendRequest } from '../node/replica.ts'
+import { assertMayWrite } from './bounds.ts'
 
 /** What the account is asked to sign: by SSHSIG in a namespace, or the bare bytes of a credential. */
 export type SignRequest =
@@ -44,16 +45,24 @@ export function signer(): Signing | undefined {
 /**
  * Writes one changeset, as `Replica.append`, in the name of whoever calls. What an account signs is prepared while others
  * may write too, so that nobody waits for a person; what has changed meanwhile is prepared again.
- * @throws as `Replica.append`, KUBE_KEY_LOCKED
+ * @throws as `Replica.append`, KUBE_KEY_LOCKED, and as `assertMayWrite`
  */
 export async function append(
   kube: Kube,
   prepare: () => Promise<AppendRequest> | AppendRequest
 ): Promise<Entry | undefined> {
   const signing = signer()
-  if (!signing) return kube.replica.append(prepare)
-  for (let tries = 1; ; tries++) {
+  const inBounds = async (): Promise<AppendRequest> => {
     const request = await prepare()
+    assertMayWrite(
+      request.updates.map(({ ref }) => ref),
+      signing !== undefined
+    )
+    return request
+  }
+  if (!signing) return kube.replica.append(inBounds)
+  for (let tries = 1; ; tries++) {
+    const request = await inBounds()
     if (request.updates.length === 0) return undefined
     const { bytes, ...signed } = kube.replica.statement(request.updates, new Uint8Array(randomBytes(nonceBytes)))
     const signature = await signing.sign({ kind: 'sshsig', namespace: accountNamespace, payload: bytes })

@@ -7,6 +7,7 @@ import type { Resolved } from '../rpc/api.ts'
 import type { Content } from '../rpc/content/content.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import type { RecordViews } from '../rpc/records/record-views.ts'
+import type { ControlDoor } from './control-door.ts'
 import type { FindToken } from './reader.ts'
 
 /** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   readonly resolve: (query: { url?: string; dxn?: string }, reader: Reader) => Promise<Resolved>
   /** Without it everybody is anyone. */
   readonly findToken?: FindToken
+  /** Without it no command comes from elsewhere. */
+  readonly control?: ControlDoor
   readonly logger: Logger
   readonly clock: Clock
   /** Name of this machine, on pages about errors. */
@@ -41,6 +44,8 @@ export interface GatewayOptions {
   readonly serviceHosts?: readonly string[]
   /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
   readonly headMsMax?: number
+  /** A whole body must have come in this time after its head; `requestBodyMsMax` unless given. */
+  readonly bodyMsMax?: number
   /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
   readonly closeMsMax?: number
 }

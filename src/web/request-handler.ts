@@ -4,12 +4,13 @@ import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { catalogue, KubeError } from '../base/errors.ts'
-import { answersMax, dmgBodyBytesMax } from '../base/limits.ts'
+import { answersMax, dmgBodyBytesMax, requestBodyMsMax } from '../base/limits.ts'
 import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
 import type { Forward, Made } from './asked.ts'
 import type { Bodies } from './bodies.ts'
+import { isControlHost, isControlPath } from './control-door.ts'
 import { isDmgCall, serveDmgCall } from './dmg-door.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import type { FastLane, LaneState } from './fast-lane.ts'
@@ -136,6 +137,8 @@ export class RequestHandler {
 
   async #answer(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<Sent | undefined> {
     const { method, url = '' } = request
+    const patient = this.#awaitBody(request, response)
+    if (await this.#control(request, response, peer, patient)) return undefined
     const question = await this.#question(request, peer)
     const mark = url.indexOf('?')
     const place = mark < 0 ? url : url.slice(0, mark)
@@ -161,6 +164,41 @@ export class RequestHandler {
     }
     if (answer.slash) answer = answer.with(['Location', slashLocation(url)])
     return respond(this.#options, request, response, answer, question.nowMs)
+  }
+
+  /** The body of a request has come in time, unless whoever answers it has patience. */
+  #awaitBody(request: RawRequest, response: RawResponse): () => void {
+    const { headers } = request
+    const none = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
+    if ('stream' in request || none) return () => undefined
+    const late = setTimeout(() => {
+      const error = Object.assign(new Error('the body did not come in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+      if (response.headersSent) request.socket.destroy()
+      else this.unparsable(error, request.socket)
+    }, this.#options.bodyMsMax ?? requestBodyMsMax)
+    const patient = (): void => clearTimeout(late)
+    request.once('end', patient)
+    request.once('close', patient)
+    return patient
+  }
+
+  /** Whether it is a call of control, which is answered then. */
+  async #control(
+    request: RawRequest,
+    response: RawResponse,
+    peer: Peer | undefined,
+    patient: () => void
+  ): Promise<boolean> {
+    const { control, content } = this.#options
+    if (!control || !request.url?.startsWith('/') || !isControlPath(request.url)) return false
+    const host = parseHost(authorityOf(request))
+    if (!isControlHost(host, content.bases())) return false
+    checkCertificate(host, peer?.servername, content.bases())
+    if ('stream' in request || 'stream' in response) {
+      throw new KubeError('KUBE_USAGE', 'commands from elsewhere come by HTTP/1.1')
+    }
+    await control.handle(request, response, patient)
+    return true
   }
 
   /** What anyone may ask; nothing is written here. */

@@ -42,7 +42,8 @@ interface Connection {
 const http1Limits = (headMsMax: number) => ({
   maxHeaderSize: requestHeadBytesMax,
   headersTimeout: headMsMax,
-  requestTimeout: 2 * requestHeadMsMax,
+  // Bodies are waited for by request-handler.ts: an upload by a token takes as long as it takes.
+  requestTimeout: 0,
   keepAliveTimeout: connectionIdleMsMax,
   connectionsCheckingInterval: 1000,
   // Pairs beyond node's own limit would be left out silently; the size of the head is the limit.

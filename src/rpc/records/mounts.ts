@@ -14,7 +14,9 @@ import { resolve } from '../../graph/resolve.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
+import { mayReadLiterally, resolveFor } from '../access.ts'
 import type { ListedMount } from '../api.ts'
+import { assertInBounds, reader } from '../bounds.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
 import { PlannedView } from './planned-view.ts'
@@ -78,11 +80,12 @@ export class Mounts {
   async list(): Promise<ListedMount[]> {
     const { records, index } = this.#kube
     const listed: ListedMount[] = []
+    const eyes = reader()
     let looked = 0
     for (const path of index.below([])) {
       if (++looked % recordsAtOnce === 0) await setImmediate()
       const record = records.meta(path)?.record
-      if (!record) continue
+      if (!record || !mayReadLiterally(this.#kube, eyes, path)) continue
       const { hostLabels } = record
       const shows = targetName(records, record)
       if (shows !== undefined) listed.push({ at: formatName(path, { bases: this.#bases, hostLabels }), name: shows })
@@ -142,6 +145,7 @@ export class Mounts {
       })
     }
     const { path } = locate(this.#kube.records, asked)
+    assertInBounds(path.slice(0, -1), at)
     const name = formatName(path, { bases: this.#bases, hostLabels })
     return { path, parent: path.slice(0, -1), last: path.at(-1)!, name, hostLabels }
   }
@@ -155,14 +159,14 @@ export class Mounts {
         next: ['dx ls']
       })
     }
-    if (!this.#isNode(path)) throw this.#nothingAt(text)
+    if (!this.#isNode(path, text)) throw this.#nothingAt(text)
     return formatName(path, { bases: this.#bases, hostLabels })
   }
 
   /** Whether a record is there, or others are below. */
-  #isNode(path: readonly string[]): boolean {
+  #isNode(path: readonly string[], asked: string): boolean {
     const { records, index } = this.#kube
-    const found = resolve(records, path)
+    const found = resolveFor(this.#kube, reader(), { path, asked })
     return found?.rest.length === 0 || index.firstBelow(locate(records, path).path) !== undefined
   }
 

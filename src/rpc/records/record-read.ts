@@ -11,6 +11,7 @@ import { type Resolution, resolve } from '../../graph/resolve.ts'
 import type { Kube } from '../../node/kube.ts'
 import { mayRead, mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
+import { reader } from '../bounds.ts'
 import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
 
 export const childrenLimit = 100
@@ -37,7 +38,7 @@ export async function getRecord(
   kube: Kube,
   { name, own }: { name: string; own?: boolean }
 ): Promise<{ json: unknown; yaml: string }> {
-  const found = recordAt(kube, name, 'member')
+  const found = recordAt(kube, name, reader())
   await schemasOf(kube).ready(found.own)
   const types = payloadTypes(kube)
   const record = own ? found.own : found.effective
