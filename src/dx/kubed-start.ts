@@ -45,7 +45,7 @@ async function serve(parts: Parts, options: DaemonOptions, { signal, terminal }:
     if (first) printReady(terminal, daemon.ready)
     await Promise.race([daemon.stopped, aborted(signal)])
     await daemon.stop()
-    if ((await daemon.stopped) === 'ended' || signal.aborted) return 0
+    if ((await daemon.stopped) !== 'again' || signal.aborted) return 0
     present = sameAgain(present, daemon.ready)
   }
 }
