@@ -17,13 +17,16 @@ export function firstNumber(bytes: Uint8Array): number {
   return bytes[0] === 8 ? varint(bytes, 1).value : 0
 }
 
+/** Fields of ours have lower numbers. */
+const fieldsCounted = 16
+
 /** How often each field stands at the top of a message. @throws KUBE_LEDGER_INVALID when the bytes are no message */
-export function countFields(bytes: Uint8Array): Map<number, number> {
-  const counts = new Map<number, number>()
+export function countFields(bytes: Uint8Array): readonly number[] {
+  const counts = new Array<number>(fieldsCounted).fill(0)
   for (let at = 0; at < bytes.length; ) {
     const tag = varint(bytes, at)
     const field = Math.floor(tag.value / 8)
-    counts.set(field, (counts.get(field) ?? 0) + 1)
+    if (field < fieldsCounted) counts[field]!++
     at = skip(bytes, tag.next, tag.value % 8)
     demand(at <= bytes.length, 'a message is cut short')
   }
