@@ -5,6 +5,7 @@ import type net from 'node:net'
 import type tls from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { gitId } from '../../../src/base/bytes.ts'
+import { publishSessionsMax } from '../../../src/base/limits.ts'
 import type { ControlApi } from '../../../src/rpc/api.ts'
 import type { BlobToSend, ControlClient } from '../../../src/rpc/client.ts'
 import { distantWire } from '../../../src/rpc/distant.ts'
@@ -143,7 +144,6 @@ test('what needs the machine itself is refused, with the reason; what is no meth
 test('a token that has ended, was revoked, is for another machine or use, or is none: each has its name', async () => {
   const { client, token, kube, bases, web } = await distantKube()
   const short = client(await token(undefined, 1500))
-  await short.call('status', {})
   const gone = await grant(kube, bases, { role: 'control' })
   const revoked = client(gone.token ?? '')
   await revoked.call('status', {})
@@ -175,7 +175,7 @@ test('a token that has ended, was revoked, is for another machine or use, or is 
   const good = await token()
   expect(await ask(`${good.slice(0, -2)}AA`)).toEqual([401, 'KUBE_TOKEN_INVALID', bearer])
   await expect
-    .poll(() => short.call('status', {}).catch((error: { code: string }) => error.code), { timeout: 5000 })
+    .poll(() => short.call('status', {}).catch((error: { code: string }) => error.code), { timeout: 15_000 })
     .toBe('KUBE_TOKEN_EXPIRED')
 })
 
@@ -303,4 +303,14 @@ test('an upload streams, for longer than other bodies may take, and ends with it
   await expect(cut).rejects.toEqual(codeOf('KUBE_PEER_LOST'))
   expect(logged.join()).not.toContain((token ?? '').slice(-20))
   expect(fs.existsSync('/nowhere')).toBe(false)
+})
+
+test('whoever begins publishes without end leaves publishes for who is at the machine', async () => {
+  const { client, token, api } = await distantKube()
+  const dx = client(await token('dx://lent'))
+  const files = [{ path: 'a', mode: '100644' as const, id: gitId('blob', Buffer.from('a')), size: 1 }]
+  const plan = () => dx.call('publish.plan', { name: 'dx://lent', files })
+  for (let begun = 0; begun < publishSessionsMax / 2; begun++) await plan()
+  await expect(plan()).rejects.toEqual(codeOf('KUBE_LIMIT'))
+  expect((await api['publish.plan']({ name: 'dx://own', files })).missing).toHaveLength(1)
 })
