@@ -12,6 +12,7 @@ import { AdminDesk } from '../src/node/admin-desk.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
 import { CertificateRenewal, openCertificates } from '../src/node/certificate-renewal.ts'
 import { Expiry } from '../src/node/expiry.ts'
+import { FreeingSchedule } from '../src/node/freeing-schedule.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
 import { goOnFromHeldTail, publishHeldTail } from '../src/node/going-on.ts'
 import { setTailAside } from '../src/node/held-tail.ts'
@@ -21,7 +22,7 @@ import { join } from '../src/node/joining.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
 import { assertNotLeft, forgetKeysIfLeft } from '../src/node/leaving.ts'
 import { createLogger } from '../src/node/log.ts'
-import { realClock, realScheduler } from '../src/node/real.ts'
+import { realClock, realRandom, realScheduler } from '../src/node/real.ts'
 import { writeRootCa } from '../src/node/root-ca-file.ts'
 import { retireKeyBefore } from '../src/node/rotating.ts'
 import { storeFolders } from '../src/node/store.ts'
@@ -118,7 +119,7 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
     ends.push(() => forgetKeysIfLeft(home.paths.keys))
     const { keys, subnet } = await enrol(options, home, logger)
     await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
-    await setTailAside(home.paths.keys, keys.kube.peerId, home.repository.refs, home.state)
+    await setTailAside(home.paths.keys, keys.kube.peerId, { ...home.repository, state: home.state, logger })
     signal.throwIfAborted()
     const kube = await startKube({
       home,
@@ -220,6 +221,7 @@ async function serve(
     logger,
     clock: realClock,
     name: kube.name,
+    peerId: kube.self,
     ...(options.services && { serviceHosts: options.services })
   })
   ends.push(() => gateway.close())
@@ -241,6 +243,8 @@ async function serve(
   ends.push(async () => expiry.stop())
   void expiry.turn()
   ends.push(givingBack(kube))
+  const freeing = new FreeingSchedule({ freeing: kube.freeing, scheduler: realScheduler, random: realRandom, logger })
+  ends.push(async () => freeing.stop())
   await retireKeyBefore(kube, desk)
   const ending = new AbortController()
   ends.push(async () => ending.abort())

@@ -3,10 +3,12 @@ import dns from 'node:dns/promises'
 import fs from 'node:fs/promises'
 import net from 'node:net'
 import { homeFlag, shellWord } from '../src/base/command-words.ts'
+import { usualPorts } from '../src/base/daemon-options.ts'
 import { formatDuration } from '../src/base/duration.ts'
 import { KubeError, toKubeError } from '../src/base/errors.ts'
 import { clockSkewMsMax, clockSkewMsSaid } from '../src/base/limits.ts'
 import type { DoctorRequest, Finding } from '../src/base/trust-report.ts'
+import { thisSystem } from '../src/dx/kubed-trust.ts'
 import { homePaths } from '../src/node/home.ts'
 import { caProblem } from '../src/node/root-ca-file.ts'
 import type { DaemonStatus } from '../src/rpc/api.ts'
@@ -19,7 +21,6 @@ import { loadSubnetFacts } from '../src/trust/subnet-file.ts'
 const bytesLow = 1e9
 const bytesTooFew = 1e8
 const lookupMsMax = 3_000
-const platforms: Readonly<Record<string, 'macos' | 'windows'>> = { darwin: 'macos', win32: 'windows' }
 
 const ok = (check: string, said: string): Finding => ({ check, state: 'ok', said, next: [] })
 const warn = (check: string, said: string, ...next: string[]): Finding => ({ check, state: 'warn', said, next })
@@ -27,25 +28,25 @@ const fail = (check: string, said: string, ...next: string[]): Finding => ({ che
 
 export async function examine(request: DoctorRequest): Promise<Finding[]> {
   const { home } = request
-  const findings = [await keys(home), await rootCa(home), await disk(home)]
+  const flag = homeFlag(home, request.env)
+  const findings = [await keys(home, flag), await rootCa(home, flag), await disk(home)]
   const daemon = await daemonOf(home)
   if (daemon.status === undefined) {
-    const start = `kubed start${homeFlag(home, request.env)}`
     findings.push(
-      warn('daemon', daemon.why, start),
-      await port('https port', 443, 8443),
-      await port('http port', 80, 8080)
+      warn('daemon', daemon.why, `kubed start${flag}`),
+      await port('https port', usualPorts.https),
+      await port('http port', usualPorts.http)
     )
-  } else findings.push(...running(daemon.status, daemon.warnings))
+  } else findings.push(...running(daemon.status, daemon.warnings, flag))
   for (const name of ['kube.localhost', 'kube.local']) findings.push(await resolves(name))
-  findings.push(...(await trusted(request)))
+  findings.push(...(await trusted(request, flag)))
   return findings
 }
 
-async function keys(home: string): Promise<Finding> {
+async function keys(home: string, flag: string): Promise<Finding> {
   const dir = homePaths(home).keys
   try {
-    if ((await loadKeys(dir)) === undefined) return fail('keys', `${dir} is not there`, 'kubed start')
+    if ((await loadKeys(dir)) === undefined) return fail('keys', `${dir} is not there`, `kubed start${flag}`)
     await assertTight(dir)
     return ok('keys', 'they are whole, and no other user can read them')
   } catch (thrown) {
@@ -58,13 +59,14 @@ function failure(what: string, thrown: unknown): Finding {
   return fail(what, reason === '' ? message : `${message}: ${reason}`, ...next)
 }
 
-async function rootCa(home: string): Promise<Finding> {
+async function rootCa(home: string, flag: string): Promise<Finding> {
   const paths = homePaths(home)
+  const start = `kubed start${flag}`
   try {
     const subnet = await loadSubnetFacts(paths.keys)
-    if (subnet === undefined) return fail('root CA', 'this home is in no subnet yet', 'kubed start', 'kubed join CODE')
+    if (subnet === undefined) return fail('root CA', 'this home is in no subnet yet', start, `kubed join CODE${flag}`)
     const problem = await caProblem(paths.ca, subnet.rootCa)
-    if (problem !== undefined) return fail('root CA', problem, 'kubed stop', 'kubed start')
+    if (problem !== undefined) return fail('root CA', problem, `kubed stop${flag}`, start)
     return ok('root CA', 'ca.crt is what the subnet root has named')
   } catch (thrown) {
     return failure('root CA', thrown)
@@ -95,21 +97,22 @@ async function daemonOf(home: string): Promise<{ status?: DaemonStatus; warnings
   }
 }
 
-function running(daemon: DaemonStatus, warnings: readonly string[]): Finding[] {
+function running(daemon: DaemonStatus, warnings: readonly string[], flag: string): Finding[] {
+  const machines = `dx machines${flag}`
   const { peers, https, clock, certificateUntil } = daemon
   const left = Date.parse(certificateUntil) - Date.now()
   const certificate =
     left <= 0
-      ? fail('certificate', `it ended at ${certificateUntil}: no admin machine has renewed it`, 'dx machines')
+      ? fail('certificate', `it ended at ${certificateUntil}: no admin machine has renewed it`, machines)
       : left < 25 * 86_400_000
-        ? warn('certificate', `it ends in ${formatDuration(left)} and should have been renewed`, 'dx machines')
+        ? warn('certificate', `it ends in ${formatDuration(left)} and should have been renewed`, machines)
         : ok('certificate', `good for ${formatDuration(left)}, and renewed before`)
   return [
     ok('daemon', `process ${daemon.pid} serves ${https}`),
-    peers > 0 ? ok('peers', `${peers} connected`) : warn('peers', 'none is connected', 'dx machines'),
+    peers > 0 ? ok('peers', `${peers} connected`) : warn('peers', 'none is connected', machines),
     clockFinding(clock),
     certificate,
-    ...warnings.map(line => warn('subnet', line, 'dx status'))
+    ...warnings.map(line => warn('subnet', line, `dx status${flag}`))
   ]
 }
 
@@ -126,7 +129,7 @@ function clockFinding(clock: DaemonStatus['clock']): Finding {
 }
 
 /** Whether a usual port can be had; the other one is what the daemon takes instead. */
-async function port(check: string, usual: number, instead: number): Promise<Finding> {
+async function port(check: string, [usual, instead]: readonly [number, number]): Promise<Finding> {
   const server = net.createServer()
   try {
     await new Promise<void>((resolve, reject) => {
@@ -162,13 +165,13 @@ async function resolves(name: string): Promise<Finding> {
   }
 }
 
-async function trusted({ home, env }: DoctorRequest): Promise<Finding[]> {
+async function trusted({ home, env }: DoctorRequest, flag: string): Promise<Finding[]> {
   try {
-    const checked = await checkTrust({ home, env, system: platforms[process.platform] ?? 'linux' })
+    const checked = await checkTrust({ home, env, system: thisSystem() })
     return checked.map(({ store, refused }) => {
       const check = `trust ${store.kind}`
       if (refused === undefined) return ok(check, `${store.where} takes the subnet's certificates`)
-      const missing = refused.code === 'KUBE_NOT_FOUND' ? refused.next : [`kubed trust --store ${store.kind}`]
+      const missing = refused.code === 'KUBE_NOT_FOUND' ? refused.next : [`kubed trust --store ${store.kind}${flag}`]
       return warn(check, `${store.where}: ${refused.reason || refused.message}`, ...missing)
     })
   } catch (thrown) {

@@ -1,15 +1,13 @@
 // Where the gateway listens: what was asked for, else the usual ports where this user may have them.
-import { type DaemonOptions, defaultHost, type ListenOn } from '../src/base/daemon-options.ts'
+import { type DaemonOptions, defaultHost, type ListenOn, usualPorts } from '../src/base/daemon-options.ts'
 import { KubeError } from '../src/base/errors.ts'
 import type { Logger } from '../src/base/types.ts'
 import type { Gateway, Listening } from '../src/web/gateway.ts'
 
-const permittedDefaults = { https: [443, 8443], http: [80, 8080] } as const
-
 /** The port asked for; without one, 443 where this user may, else 8443. */
 export async function listenHttps(gateway: Gateway, { https, listenAll }: DaemonOptions): Promise<Listening> {
   if (https) return gateway.listenHttps(https)
-  return firstFree(permittedDefaults.https, defaultHost(listenAll), on => gateway.listenHttps(on))
+  return firstFree(usualPorts.https, defaultHost(listenAll), on => gateway.listenHttps(on))
 }
 
 export async function listenHttp(
@@ -19,7 +17,7 @@ export async function listenHttp(
 ): Promise<Listening | undefined> {
   if (options.http) return gateway.listenHttp(options.http)
   try {
-    return await firstFree(permittedDefaults.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
+    return await firstFree(usualPorts.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
   } catch (error) {
     // Plain HTTP only redirects: a machine whose port 80 is taken still serves.
     if (!(error instanceof KubeError) || error.code !== 'KUBE_PORT_IN_USE') throw error

@@ -33,7 +33,6 @@ await build({
   target: 'node24',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   // Finds its compiled part beside itself, so it stays where npm put it.

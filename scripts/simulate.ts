@@ -24,6 +24,7 @@ for (let seed = from; seed < from + seeds; seed++) {
     entries += result.entries
     crashes += result.crashes
     conflicts += result.conflicts
+    count({ checkpoints: result.checkpoints, 'entries by checkpoints': result.adopted })
     count(result.standings)
     count(result.lies)
   } catch (error) {

@@ -7,9 +7,9 @@ import type { AccountSignature } from '../../src/ledger/account.ts'
 import { composeEntry, type SealedEntry, sealEntry } from '../../src/ledger/entry.ts'
 import type { ListedObject, RefUpdate } from '../../src/ledger/types.ts'
 import { credentialCommit } from '../../src/node/genesis.ts'
-import { credentialRef } from '../../src/node/membership.ts'
 import { describeObject } from '../../src/node/reachable.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
+import { credentialRef } from '../../src/node/trust-refs.ts'
 import type { GitObject } from '../../src/ports/objects.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { issueCredential } from '../../src/trust/credentials.ts'
@@ -87,7 +87,7 @@ export class EntryHistory {
       subnet: this.subnet,
       chain: signer.peerId,
       sequence: (tip?.entry.sequence ?? 0) + 1,
-      ...(tip && { parent: { id: tip.entry.id, commit: tip.bytes.commit } }),
+      ...(tip && { parent: tip.entry }),
       time: { wallMs: nowMs + this.#count, counter: 0 },
       publishedMs: nowMs,
       deps: before ? [{ chain: before.chain, sequence: before.sequence, id: before.id }] : [],

@@ -1,5 +1,6 @@
 // What a large graph costs: resolution in it, memory and the start of a daemon that has it, at 10^3, 10^5 and 10^6
 // records. Half of them stand three deep, half twelve deep; no two are alike.
+import { setTimeout as pause } from 'node:timers/promises'
 import { resolve } from '../../src/graph/resolve.ts'
 import type { Benchmark, Place } from './benchmark.ts'
 import { depths, GraphHome, pathOf } from './graph-home.ts'
@@ -18,8 +19,6 @@ const startsCount = 3
 /** Names asked for again and again: what is in use. */
 const warmCount = 400
 const restSeconds = 20
-
-const pause = (seconds: number): Promise<void> => new Promise(done => setTimeout(done, seconds * 1000))
 
 /** Names of one depth, spread evenly over the graph. */
 function namesOf(depth: number, records: number, count: number): string[][] {
@@ -41,7 +40,7 @@ async function daemon(kube: Kube): Promise<Resident> {
     settleDisk()
     startMs.push(await kube.start({ command: kubedProgram }))
   }
-  await pause(restSeconds)
+  await pause(restSeconds * 1000)
   const megabytes = residentMb(kube.pid) ?? Number.NaN
   await kube.stop()
   return { megabytes, startMs }

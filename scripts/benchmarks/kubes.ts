@@ -1,9 +1,11 @@
 // KUBEs as users run them: `scripts/kubed` with a home and free ports of its own, `scripts/dx` beside it.
+
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { root, type Scope } from './scope.ts'
 
 export interface Ready {
@@ -133,7 +135,7 @@ export class Kube {
     while (performance.now() < end) {
       const { status, body } = await this.get(host, file)
       if (status === 200 && body.equals(bytes)) return performance.now()
-      if (pauseMs > 0) await new Promise(resolve => setTimeout(resolve, pauseMs))
+      if (pauseMs > 0) await pause(pauseMs)
     }
     throw new Error(`${this.name} did not show the new ${file} within 20 s`)
   }

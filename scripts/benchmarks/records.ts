@@ -1,7 +1,9 @@
 // Many records in one changeset: `dx record set` of a file with 10,000 documents, until it returns and until another
 // machine shows the last of them. The peer is what somebody would do with git alone: a commit and a ref for each.
+
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Benchmark, Place } from './benchmark.ts'
 import { git } from './git-peer.ts'
 import { converged, dxProgram, type Kube, startSubnet } from './kubes.ts'
@@ -15,7 +17,6 @@ const goalMs = 3_000
 const goalVisibleMs = 2_000
 
 const title = (run: number, at: number): string => `Run ${run}, record ${at}`
-const pause = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms))
 
 function documents(run: number): string {
   const one = (_: unknown, at: number): string =>

@@ -1,6 +1,8 @@
 // How soon a change of one page can be read on both other machines: over HTTPS, verified, the very bytes.
+
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { gitId } from '../../src/base/bytes.ts'
 import type { FileEntry } from '../../src/rpc/api.ts'
 import { type ControlClient, connect } from '../../src/rpc/client.ts'
@@ -15,8 +17,6 @@ const pushesCount = 10
 const goalMs = 100
 const host = 'site.kube.local'
 const page = `/${hotFile}`
-
-const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 function entriesOf(site: Site): Map<string, FileEntry> {
   const entries = new Map<string, FileEntry>()

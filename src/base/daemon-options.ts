@@ -6,6 +6,9 @@ import type { LogLevel } from './types.ts'
 export const storeKinds = ['git', 'blocks'] as const
 export type StoreKind = (typeof storeKinds)[number]
 
+/** Where nothing else is said: the usual port where this user may have it, else the other. */
+export const usualPorts = { https: [443, 8443], http: [80, 8080] } as const
+
 export interface ListenOn {
   /** Address to listen on: `127.0.0.1` unless asked otherwise; `::` stands for all interfaces. */
   readonly host: string

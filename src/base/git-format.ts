@@ -1,5 +1,5 @@
 // The formats of git's trees and commits (gitformat-commit, Documentation/user-manual "object storage"); pure.
-import { fromHex, type GitType, gitId, toHex, utf8 } from './bytes.ts'
+import { type GitType, gitId, toHex, utf8 } from './bytes.ts'
 import { KubeError } from './errors.ts'
 import type { ObjectId } from './types.ts'
 
@@ -78,33 +78,46 @@ function exactName(name: string | Uint8Array, path: string): Uint8Array {
   return typeof name === 'string' ? utf8.encode(name) : name
 }
 
-function sortKey(name: Uint8Array, mode: string): Buffer {
-  return mode === '40000' ? Buffer.concat([name, Buffer.from('/')]) : Buffer.from(name)
-}
-
 /**
  * Content of a tree, its entries in git's order (a folder sorts as if its name ended with `/`).
  * @throws KUBE_FILE_REFUSED for a name that git forbids or that stands twice
  */
 export function encodeTree(entries: readonly NewTreeEntry[]): Uint8Array {
   const seen = new Set<string>()
+  let length = 0
   const rows = entries.map(({ mode, name, id }) => {
-    const bytes = exactName(name, typeof name === 'string' ? name : lossy.decode(name))
-    const key = Buffer.from(bytes).toString('latin1')
-    if (seen.has(key)) {
-      throw new KubeError('KUBE_FILE_REFUSED', `${lossy.decode(bytes)} cannot be published`, {
+    const bytes = latin1Name(name)
+    if (seen.has(bytes)) {
+      throw new KubeError('KUBE_FILE_REFUSED', `${lossy.decode(Buffer.from(bytes, 'latin1'))} cannot be published`, {
         reason: 'the name stands twice in one folder'
       })
     }
     if (!modes.has(mode) || !isObjectId(id)) throw damaged('tree', `mode ${mode}, id ${id}`)
-    seen.add(key)
-    return { key: sortKey(bytes, mode), parts: [utf8.encode(`${mode} `), bytes, zero, fromHex(id)] }
+    seen.add(bytes)
+    const head = `${mode} ${bytes}\0`
+    length += head.length + idBytes
+    return { key: mode === '40000' ? `${bytes}/` : bytes, head, id }
   })
-  rows.sort((a, b) => Buffer.compare(a.key, b.key))
-  return new Uint8Array(Buffer.concat(rows.flatMap(row => row.parts)))
+  rows.sort((a, b) => (a.key < b.key ? -1 : 1))
+  const content = new Uint8Array(length)
+  const buffer = Buffer.from(content.buffer)
+  let at = 0
+  for (const { head, id } of rows) {
+    at += buffer.write(head, at, 'latin1')
+    at += buffer.write(id, at, 'hex')
+  }
+  return content
 }
 
-const zero = new Uint8Array(1)
+const idBytes = 20
+/** Names in which nothing has to be looked for: most. */
+const plainName = /^[a-zA-Z0-9_][\w-]*(?:\.[\w-]+)*$/
+
+/** A name as a text whose characters are its bytes. @throws KUBE_FILE_REFUSED */
+function latin1Name(name: string | Uint8Array): string {
+  if (typeof name === 'string' && plainName.test(name)) return name
+  return Buffer.from(exactName(name, typeof name === 'string' ? name : lossy.decode(name))).toString('latin1')
+}
 
 /** Entries of a tree as they stand. @throws KUBE_OBJECT_DAMAGED when the bytes are no tree */
 export function decodeTree(bytes: Uint8Array): TreeEntry[] {
@@ -202,23 +215,38 @@ export function commitPayload(bytes: Uint8Array): Uint8Array {
   return splitSignature(bytes).payload
 }
 
+/** What a tag names. @throws KUBE_OBJECT_DAMAGED when the bytes are no tag */
+export function decodeTag(bytes: Uint8Array): ObjectId {
+  const id = /^object ([0-9a-f]{40})\ntype (?:commit|tree|blob|tag)\n/.exec(lossy.decode(bytes.subarray(0, 64)))?.[1]
+  if (id === undefined) throw damaged('tag', 'it names no object')
+  return id
+}
+
 /** @throws KUBE_OBJECT_DAMAGED when the bytes are no commit */
 export function decodeCommit(bytes: Uint8Array): Commit {
+  const whole = lossy.decode(bytes)
+  if (!whole.includes('gpgsig')) return commitOf(whole)
   const { payload, signature } = splitSignature(bytes)
-  const text = lossy.decode(payload)
+  const commit = commitOf(lossy.decode(payload))
+  return signature === undefined ? commit : { ...commit, signature }
+}
+
+function commitOf(text: string): Commit {
   const end = text.indexOf('\n\n')
   const lines = (end < 0 ? text : text.slice(0, end)).split('\n')
-  const tree = /^tree ([0-9a-f]{40})$/.exec(lines.shift() ?? '')?.[1]
+  const tree = /^tree ([0-9a-f]{40})$/.exec(lines[0] ?? '')?.[1]
   if (tree === undefined) throw damaged('commit', 'no tree')
-  const parents: ObjectId[] = []
-  while (parentLine.test(lines[0] ?? '')) parents.push(lines.shift()!.slice('parent '.length))
+  let at = 1
+  while (parentLine.test(lines[at] ?? '')) at++
+  const author = decodeIdent('author', lines[at])
+  // Mostly the same person at the same time.
+  const isAuthor = lines[at + 1] === lines[at]?.replace('author', 'committer')
   return {
     tree,
-    parents,
-    author: decodeIdent('author', lines[0]),
-    committer: decodeIdent('committer', lines[1]),
-    message: end < 0 ? '' : text.slice(end + 2),
-    ...(signature === undefined ? {} : { signature })
+    parents: lines.slice(1, at).map(line => line.slice('parent '.length)),
+    author,
+    committer: isAuthor ? author : decodeIdent('committer', lines[at + 1]),
+    message: end < 0 ? '' : text.slice(end + 2)
   }
 }
 

@@ -35,10 +35,22 @@ export const stageBytesMax = 64 << 20
 export const heldEntriesMax = 64
 /** Bytes of them; one entry may exceed it alone. */
 export const heldBytesMax = 8 << 20
+/** The same, of all chains. */
+export const allHeldEntriesMax = 4_096
+/** Bytes of them. */
+export const allHeldBytesMax = 64 << 20
+/** Entries of one sender, of chains that nobody was granted anything for, which wait for somebody who builds on them. */
+export const strangeEntriesMax = 64
 /** Heads that one peer may have told of and that are still to be asked for; what is above it, it tells again. */
 export const wantsMax = 16_384
 /** Entries of one chain in an answer. */
 export const batchEntriesMax = 256
+/** Entries that a checkpoint must bring for it to be taken instead of them: fewer come in one answer. */
+export const checkpointGainMin = 256
+/** New entries after which an admin makes one by itself, when they are an eighth of all. */
+export const checkpointEveryMin = 4_096
+/** Bytes of `checkpoint.binpb` with the commits and credentials of who signed it; it names parts of some MB each. */
+export const checkpointBytesMax = 8 << 20
 /** Bytes of entries in an answer: keeps a batch in memory and a lost one cheap. */
 export const batchBytesMax = 1 << 20
 /** Ref updates in one changeset. */
@@ -67,7 +79,7 @@ export const clockSkewMsMax = 60 * 60 * 1000
 export const clockSkewMsSaid = 60 * 1000
 /** Connections to members kept open that are not needed otherwise. */
 export const connectionsMax = 12
-/** A changeset's published time of day is for people; its hybrid time is checked. */
+/** Digests are compared again this often: it finds what a lost message has left out. */
 export const repairIntervalMs = 30_000
 /** The first message of a sync stream: credentials of a member and of the admins above it. Strangers may send one. */
 export const helloBytesMax = 512 << 10
@@ -77,7 +89,7 @@ export const helloMsMax = 10_000
 export const wantsOpenMax = 8
 /** Requests of one peer for objects that are being answered: a KUBE has one or two at a time. */
 export const objectServesMax = 8
-/** Chains that one peer tells heads of; each member has one. */
+/** Chains of one peer's heads that are remembered; each member has one. */
 export const headsMax = 16_384
 /** Entries by rules that this program does not know, which are known of and not asked for again. */
 export const newerMax = 4_096
@@ -98,8 +110,6 @@ export const looseObjectsMax = 64
 export const looseBytesMax = 1 << 20
 /** One object: git itself handles more, a web file does not. */
 export const objectBytesMax = 4 * 2 ** 30
-/** Objects in one pack received from a peer. */
-export const packObjectsMax = 1_000_000
 /** Chain of deltas that is followed in a pack. */
 export const deltaDepthMax = 64
 /** View refs written as files of their own; more at once go straight into packed-refs. */
@@ -116,8 +126,6 @@ export const bodyCacheBytesMax = 32 << 20
 export const requestHeadBytesMax = 16 << 10
 /** A whole request head must have come in this time, handshake included. */
 export const requestHeadMsMax = 20_000
-/** A whole body must have come in this time after its head; an upload by a token of control is not held to it. */
-export const requestBodyMsMax = 40_000
 
 /** One gossip message: a chain head has some 200 bytes. */
 export const gossipBytesMax = 64 << 10
@@ -184,6 +192,8 @@ export const objectsWantMax = 100_000
 export const packStallMsMax = 15_000
 /** Fields in one request head; beyond it 431. Browsers send about 20. */
 export const requestFieldsMax = 128
+/** The body of a web request that goes to no service and comes by no token of control: a call of the DMG service, and what nobody asked for. */
+export const requestBodyMsMax = 20_000
 /** A connection on which nothing moves for this long is closed; also how long an idle one is kept. */
 export const connectionIdleMsMax = 60_000
 /** Web connections at once: far above what one machine's readers need, below the usual limit of open files. */
@@ -200,6 +210,8 @@ export const encodeBytesMax = 8 << 20
 export const encodingsMax = 2
 /** Prepared answers kept by the gateway. */
 export const answersMax = 8_192
+/** Bytes of prepared answers, the bodies of files aside: lists of children are large, and strangers choose the pages. */
+export const answersBytesMax = 16 << 20
 /** Bytes of answers that the gateway keeps ready to be written as they are. */
 export const readyBytesMax = 24 << 20
 /** Running requests are waited for this long when the gateway stops. */
@@ -214,6 +226,16 @@ export const publishSessionMsMax = 30 * 60 * 1000
 export const publishSessionsMax = 64
 /** Blobs of a publish are stored in packs of about this size while they come in. */
 export const uploadBatchBytes = 32 << 20
+/** Releases, and records, of a node that are kept where no `keep` says otherwise: what anybody goes back to. */
+export const keepDefault = 20
+/** What was unpublished can be brought back for so long: a month is the longest that people are away. */
+export const unpublishedKeptMs = 30 * 86_400_000
+/** Members seen this lately are waited for before what they may still ask for is freed. */
+export const memberSeenMs = 30 * 86_400_000
+/** Objects that no entry lists, of uploads and publishes that were broken off, stay for so long: they may go on. */
+export const unlistedKeptMs = 86_400_000
+/** Between two times that the daemon frees by itself what nothing needs. */
+export const freeIntervalMs = 6 * 3_600_000
 /** Commits of a node's history that are looked through for a release. */
 export const releaseHistoryMax = 10_000
 /** Without `--replicas`, an answer waits this long for peers that are connected, to say who serves. */
@@ -222,17 +244,17 @@ export const servedGraceMs = 100
 export const replicasTimeoutMsMax = 10 * 60 * 1000
 /** A connection to a service behind the gateway; it is near. */
 export const serviceConnectMsMax = 5_000
-/** Until the head of a service's answer: long enough for a slow report. */
+/** From the last piece of a request to the head of a service's answer: long enough for a slow report. */
 export const serviceAnswerMsMax = 60_000
-/** Connections to one address of a service. */
-export const serviceSocketsMax = 256
+/** Connections to one address of a service, streams of events and WebSockets included, which stay. */
+export const serviceSocketsMax = 1024
 /** A service that failed and has no health path is left alone for this long. */
 export const serviceDownMs = 5_000
 /** The health paths of a service in use are asked this often. */
 export const serviceCheckMs = 5_000
 /** An answer of a health path. */
 export const serviceHealthMsMax = 2_000
-/** A connection that was upgraded (WebSocket) and on which nothing moves for this long is closed. */
+/** A connection to a service, upgraded (WebSocket) or not, on which nothing moves for this long is closed. */
 export const serviceTunnelIdleMs = 10 * 60 * 1000
 /** A service that nobody asked for this long is no longer looked after. */
 export const serviceIdleMs = 60_000

@@ -101,11 +101,6 @@ export function sshBlobOfEd25519(raw: Uint8Array): Uint8Array {
   return concatBytes(field('ssh-ed25519'), field(raw))
 }
 
-/** The Ed25519 key of an account; undefined for one of another kind, of which only the fingerprint is known. */
-export function sshBlobOfSubject(subject: string): Uint8Array | undefined {
-  return subject.startsWith('did:key:') ? sshBlobOfEd25519(keyOfDid(subject)) : undefined
-}
-
 /** Whether a credential may be about it: a did:key of an Ed25519 key, or the fingerprint of an SSH key. */
 export function isSubject(text: string): boolean {
   if (subjectPattern.test(text)) return true

@@ -32,10 +32,6 @@ export class FieldReader {
     return this.#bytes.subarray(this.#at - size, this.#at)
   }
 
-  byte(): number {
-    return this.bytes(1)[0]!
-  }
-
   uint32(): number {
     const four = this.bytes(4)
     return ((four[0]! << 24) | (four[1]! << 16) | (four[2]! << 8) | four[3]!) >>> 0
@@ -57,12 +53,4 @@ export class FieldReader {
     if (first >= 0x80 || (first === 0 && (bytes.length === 1 || second < 0x80))) throw new RangeError('not a number')
     return first === 0 ? bytes.subarray(1) : bytes
   }
-}
-
-/** The `mpint` of a positive number, given big endian. */
-export function positiveField(bytes: Uint8Array): Uint8Array {
-  let start = 0
-  while (start < bytes.length - 1 && bytes[start] === 0) start++
-  const digits = bytes.subarray(start)
-  return field(digits[0]! >= 0x80 ? concatBytes(Uint8Array.of(0), digits) : digits)
 }

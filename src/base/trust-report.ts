@@ -15,6 +15,8 @@ export interface StoreOutcome {
   readonly commands: readonly string[]
   /** Why it failed, or why there was nothing to do. */
   readonly reason: string
+  /** What mends a failure. */
+  readonly next: readonly string[]
 }
 
 export interface TrustRequest {

@@ -124,6 +124,15 @@ export class BlockTable {
     }
   }
 
+  /** Has LevelDB give back the bytes of what was deleted. */
+  async compact(): Promise<void> {
+    try {
+      for (const [from, to] of [objectKeys, pieceKeys]) await this.level.compact(from, to)
+    } catch (thrown) {
+      throw this.error(thrown)
+    }
+  }
+
   async close(): Promise<void> {
     await this.level.end()
   }

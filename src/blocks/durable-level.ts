@@ -2,6 +2,7 @@
 // go together in the next, so that many share one fsync.
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ClassicLevel } from 'classic-level'
 import { type DatabaseOptions, Level } from 'level'
 
 /** Of one batch: what waits for one fsync. */
@@ -119,6 +120,13 @@ export class DurableLevel extends Level<string, Uint8Array> {
       await this.reopening
       return await read()
     }
+  }
+
+  /** Writes its files from `start` to `end` anew, without what was deleted. */
+  async compact(start: string, end: string): Promise<void> {
+    // `level` is `classic-level` here, and its types are those that browsers have too.
+    const level = this as unknown as Pick<ClassicLevel<string, Uint8Array>, 'compactRange'>
+    await this.reading(() => level.compactRange(start, end))
   }
 
   /** Once what was asked for is written. */

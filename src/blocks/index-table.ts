@@ -37,9 +37,9 @@ export class IndexTable {
     return this.told(() => this.level.put(key, value))
   }
 
-  /** All of them or none; not fsynced. */
-  change(changes: readonly Change[]): Promise<void> {
-    return this.told(() => this.level.change(changes, false))
+  /** All of them or none; fsynced only where it is asked for. */
+  change(changes: readonly Change[], durable = false): Promise<void> {
+    return this.told(() => this.level.change(changes, durable))
   }
 
   /** All whose keys begin so, in order; `limit` of them. */

@@ -197,6 +197,31 @@ export class LargeObjects {
     await this.index.change([{ key: listPrefix + id, value: undefined }])
     this.ids.delete(id)
   }
+
+  /**
+   * Removes objects with those of their pieces that no other has. Nothing may be written meanwhile. What a crash leaves
+   * is swept at the next open.
+   */
+  async free(ids: readonly ObjectId[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.index.put(unfinishedKey, new Uint8Array())
+    this.unfinished = true
+    const going = new Set(ids)
+    const named = new Set<string>()
+    const pieces = new Set<string>()
+    for (const [key, bytes] of await this.index.startingWith(listPrefix)) {
+      const into = going.has(key.slice(listPrefix.length)) ? pieces : named
+      for (const digest of decodeList(bytes)?.digests ?? []) into.add(digest)
+    }
+    // Durable first: no list ever names pieces that are gone.
+    await this.index.change(
+      ids.map(id => ({ key: listPrefix + id, value: undefined })),
+      true
+    )
+    for (const id of ids) this.ids.delete(id)
+    for (const digest of pieces) if (!named.has(digest)) await this.blocks.deletePiece(digest)
+    await this.finish()
+  }
 }
 
 function isPiece(bytes: Uint8Array, digest: string): boolean {

@@ -1,10 +1,11 @@
 // The Objects port over blocks.
-import { gitId, gitSha256 } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -12,13 +13,14 @@ import type {
   StoredObject
 } from '../ports/objects.ts'
 import { compress } from '../storage/compress.ts'
-import { describeSource, exactly, readWhole } from '../storage/content-source.ts'
+import { describeObject, describeSource, exactly, readWhole } from '../storage/content-source.ts'
 import { mapOrdered, onDisk, piecesOnDisk, type Scratch } from '../storage/disk.ts'
 import { missing } from '../storage/faults.ts'
 import { compressedEntry, packOf } from '../storage/outgoing.ts'
 import { encodeEntryHeader, encodePackHeader } from '../storage/pack-format.ts'
 import { receivePack } from '../storage/receiving.ts'
 import type { BlockTable } from './block-table.ts'
+import { freeBlocks } from './freeing.ts'
 import type { LargeObjects } from './large-objects.ts'
 import { Reader } from './reader.ts'
 import { BlockSink } from './sink.ts'
@@ -139,6 +141,16 @@ export class BlockObjects implements Objects {
     await this.blocks.deleteObject(id)
   }
 
+  async *occupied(ids: Iterable<ObjectId>): AsyncGenerator<readonly [ObjectId, number]> {
+    for (const id of ids) if (await this.has(id)) yield [id, (await this.header(id)).size]
+  }
+
+  async free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {
+    const sizes = new Map<ObjectId, number>()
+    for await (const [id, bytes] of this.occupied(ids)) sizes.set(id, bytes)
+    return await freeBlocks(sizes, { blocks: this.blocks, large: this.large, reader: this.reader }, options)
+  }
+
   async close(): Promise<void> {
     await this.blocks.close()
   }
@@ -146,10 +158,6 @@ export class BlockObjects implements Objects {
 
 async function prepare(item: Item): Promise<Prepared> {
   if (!('content' in item) && item.size > streamBytesMin) return { object: await describeSource(item) }
-  const content = 'content' in item ? item.content : await readWhole(item)
-  const { type } = item
-  return {
-    object: { id: gitId(type, content), type, size: content.length, sha256: gitSha256(type, content) },
-    content
-  }
+  const whole = 'content' in item ? item : { type: item.type, content: await readWhole(item) }
+  return { object: describeObject(whole), content: whole.content }
 }

@@ -1,9 +1,10 @@
 // Reading objects out of blocks. Nothing leaves here whole whose bytes do not have its id.
 import { gitId } from '../base/bytes.ts'
 import { readBytesMax } from '../base/limits.ts'
+import { isDamage, isMissing, tooLarge } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
-import { damaged, isDamage, isMissing, missing, tooLarge } from '../storage/faults.ts'
+import { damaged, missing } from '../storage/faults.ts'
 import { VerifiedIds } from '../storage/verified.ts'
 import { type BlockTable, unreadable } from './block-table.ts'
 import { type LargeObjects, readHeader } from './large-objects.ts'

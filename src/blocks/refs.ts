@@ -10,6 +10,8 @@ import type { IndexTable } from './index-table.ts'
 
 const keyPrefix = 'ref/'
 const idBytes = 20
+/** Ids one after another. */
+const shallowKey = 'shallow'
 
 function changeOf({ ref, value }: RefChange): Change {
   return { key: keyPrefix + ref, value: value === undefined ? undefined : fromHex(value) }
@@ -101,6 +103,17 @@ export class BlockRefs implements Refs {
 
   private async isHere(ref: RefName): Promise<boolean> {
     return (await this.index.get(keyPrefix + ref)) !== undefined
+  }
+
+  shallow(): Promise<Set<ObjectId>> {
+    return this.inTurn(async () => {
+      const ids = (await this.index.get(shallowKey)) ?? new Uint8Array()
+      return new Set(toHex(ids).match(/.{40}/g))
+    })
+  }
+
+  setShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
+    return this.inTurn(() => this.index.put(shallowKey, fromHex([...commits].sort().join(''))))
   }
 
   rebuildView(refs: RefValues): Promise<number> {

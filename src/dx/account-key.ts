@@ -129,19 +129,9 @@ function byFile(file: PrivateFile, key: SshKey, about: About): AccountKey {
     key,
     where: path,
     locked: blocked ? 'it has a passphrase' : undefined,
-    sign: (payload, namespace) => {
-      if (blocked) throw lockedKey(path)
-      return signByFile(file, key, payload, namespace)
-    },
+    sign: (payload, namespace) => signByFile(file, key, payload, namespace),
     signBare: ed25519 && (async bytes => signHere(ed25519, bytes))
   }
-}
-
-function lockedKey(path: string): KubeError {
-  return new KubeError('KUBE_KEY_LOCKED', `the key ${path} is locked`, {
-    reason: 'it has a passphrase, and there is no terminal to ask for it',
-    next: [`ssh-add ${shellWord(path)}`]
-  })
 }
 
 /** What git would use here; nothing where there is no git. */

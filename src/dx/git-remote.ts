@@ -78,7 +78,8 @@ async function fetchObjects(home: string, ids: readonly string[], env: NodeJS.Pr
     })
   }
   const serve = 'git -c uploadpack.allowAnySHA1InWant=true upload-pack'
-  const args = ['fetch-pack', '--quiet', `--upload-pack=${serve}`, repository, ...ids]
+  // The history here may be cut; a clone that ends where it does takes the cut over.
+  const args = ['fetch-pack', '--quiet', '--update-shallow', `--upload-pack=${serve}`, repository, ...ids]
   await new Promise<void>((resolve, reject) => {
     const child = spawn('git', args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
     child.once('error', reject)

@@ -75,7 +75,7 @@ export async function grant(context: Context): Promise<number> {
   const request = {
     role,
     ...(name !== undefined && { name }),
-    ...(to !== undefined && { to: await readKey(to) }),
+    ...(to !== undefined && { to: await readKey(context, to) }),
     ...(ttlMs !== undefined && { ttlMs })
   }
   const made = await context.client().call('grant', request, { signal })
@@ -88,10 +88,16 @@ export async function grant(context: Context): Promise<number> {
   return 0
 }
 
-/** A key or a token, or the file that has it. */
-async function readKey(text: string): Promise<string> {
+/** A key, a token or a machine, or the file that has a key or token: what is no path is a machine's name first. */
+async function readKey(context: Context, text: string): Promise<string> {
   const { readText } = await import('./ssh-file.ts')
-  return (/[ \t]/.test(text) ? undefined : readText(text))?.trim().split('\n')[0] ?? text
+  const found = /[ \t]/.test(text) ? undefined : readText(text)
+  if (found === undefined) return text
+  const isMachine = async (): Promise<boolean> => {
+    const machines = await context.client().call('machines', {}, { signal: context.signal })
+    return machines.some(({ name, id }) => name === text || id === text)
+  }
+  return !text.includes('/') && (await isMachine()) ? text : (found.trim().split('\n')[0] ?? text)
 }
 
 /** The id of a token: the token itself goes no further. */
@@ -109,7 +115,7 @@ function tokenId(text: string): string | undefined {
 
 export async function revoke(context: Context): Promise<number> {
   const { terminal, signal } = context
-  const text = await readKey(context.args[0]!)
+  const text = await readKey(context, context.args[0]!)
   const what = tokenId(text) ?? text
   const said = await context.client().call('revoke', { what }, { signal })
   if (terminal.json) terminal.value(said)

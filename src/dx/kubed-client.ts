@@ -65,6 +65,15 @@ export async function rotate(context: Context): Promise<number> {
   return 0
 }
 
+export async function checkpoint(context: Context): Promise<number> {
+  const { terminal, signal } = context
+  const made = await context.client().call('checkpoint', {}, { signal })
+  if (terminal.json) terminal.value({ type: 'checkpoint', ...made })
+  else terminal.data(`checkpoint of ${made.position} entries`)
+  if (made.signers.length < made.needed) terminal.note('another admin machine signs it as soon as it has seen it')
+  return 0
+}
+
 export async function status(context: Context): Promise<number> {
   const daemon = await context.client().call('daemon', {}, { signal: context.signal })
   if (context.terminal.json) context.terminal.value(daemon)

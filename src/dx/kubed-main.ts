@@ -90,6 +90,15 @@ function asking(parts: Parts): Command[] {
       load: async () => (await import('./kubed-client.ts')).rotate
     },
     {
+      name: 'checkpoint',
+      usage: '',
+      summary: 'sign what the subnet is now, so that machines can join without its past',
+      details: 'On an admin machine. Done by itself too, when there are many new entries.',
+      flags: [],
+      arity: [0, 0],
+      load: async () => (await import('./kubed-client.ts')).checkpoint
+    },
+    {
       name: 'fsck',
       usage: '',
       summary: 'verify every entry and object; exit 0 when all is well',

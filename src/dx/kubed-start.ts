@@ -7,7 +7,7 @@ import { sshKeyLine } from '../base/ssh-key.ts'
 import type { FsckReport } from '../rpc/api.ts'
 import type { Context } from './command.ts'
 import { daemonOptions } from './kubed-options.ts'
-import type { Terminal } from './terminal.ts'
+import { describeError, type Terminal } from './terminal.ts'
 
 export type Parts = DaemonParts<FsckReport>
 
@@ -77,7 +77,7 @@ async function accountOf({ home, env, cwd, terminal }: Context): Promise<Pick<Da
   } catch (error) {
     // The machine starts without a person; dx says the same when it is to sign.
     if (!(error instanceof KubeError)) throw error
-    terminal.warn(`nobody's SSH key is let in with this machine: ${error.message}`)
+    terminal.warn(`nobody's SSH key is let in with this machine: ${describeError(error)}`)
     return {}
   }
 }

@@ -54,7 +54,8 @@ function describe({ store, where, state, verified, reason }: StoreOutcome): stri
   return `${store.padEnd(8)}  ${state.padEnd(9)}  ${where}${reason === '' ? '' : ` (${reason})`}${checked}`
 }
 
-function failure({ store, where, reason, commands }: StoreOutcome): string {
+function failure({ store, where, reason, commands, next }: StoreOutcome): string {
   const by = commands.length === 0 ? '' : `; by hand: ${commands.join(' && ')}`
-  return `${store} store ${where}: ${reason}${by}`
+  const more = next.filter(one => !commands.includes(one))
+  return `${store} store ${where}: ${reason}${more.length === 0 ? '' : `; try: ${more.join(', or: ')}`}${by}`
 }

@@ -196,6 +196,18 @@ const looking: readonly Command[] = [
     load: async () => (await import('./machine.ts')).machineRemove
   },
   {
+    name: 'gc',
+    usage: '',
+    summary: 'show what is kept of no release any more, then free it',
+    details: [
+      'Of a node the last `keep` releases stay (20 unless its record, or one above it, says otherwise), source all of',
+      'it. What is older goes from every machine once all that were seen lately have what came after.'
+    ].join('\n'),
+    flags: [{ name: 'dry-run', help: 'only show' }],
+    arity: [0, 0],
+    load: async () => (await import('./gc.ts')).gc
+  },
+  {
     name: 'conflicts',
     usage: '',
     summary: 'list updates that lost to a concurrent one',

@@ -7,7 +7,10 @@ export async function mount(context: Context): Promise<number> {
   const over = context.on('over') ? { over: true } : {}
   const said = await context.client().call('mount', { name, at, ...over }, { signal: context.signal })
   if (context.terminal.json) context.terminal.value(said)
-  else context.terminal.data(said.at)
+  else {
+    for (const warning of said.warnings) context.terminal.warn(warning)
+    context.terminal.data(said.at)
+  }
   return 0
 }
 
@@ -25,7 +28,7 @@ export async function mounts({ client, terminal, signal }: Context): Promise<num
   else
     for (const line of formatTable(
       ['at', 'name'],
-      list.map(({ at, name }) => [at, name])
+      list.map(({ at, name, missing }) => [at, missing ? `${name} (no record here)` : name])
     ))
       terminal.data(line)
   return 0

@@ -10,7 +10,7 @@ import type { Published, Replicas } from '../rpc/api.ts'
 import { runBuild } from './build.ts'
 import { type Context, usageError } from './command.ts'
 import { mapFiles, missingFolder } from './files.ts'
-import { readBranch } from './git-branch.ts'
+import { type Branch, readBranch } from './git-branch.ts'
 import { hashFiles } from './hash.ts'
 import { type Project, projectFile } from './project.ts'
 import { readProject } from './read-project.ts'
@@ -34,12 +34,17 @@ interface Asked {
 export async function publish(context: Context): Promise<number> {
   const asked = readAsked(context)
   const project = await readProjectOf(asked)
-  const targets = targetsOf(project, asked.name, () => readBranch(asked.dir))
+  let read: Branch | undefined
+  const branchHere = (): Branch => {
+    read ??= readBranch(asked.dir)
+    return read
+  }
+  const targets = targetsOf(project, asked.name, branchHere)
   const { checkName } = await import('./names.ts')
   for (const target of targets) checkName(target)
   const properties = new Map<string, string | undefined>()
   const { claiming } = await import('./endpoints.ts')
-  const branch = asked.name === undefined && project.pub !== undefined ? readBranch(asked.dir) : undefined
+  const branch = asked.name === undefined && project.pub !== undefined ? branchHere() : undefined
   for (const target of targets) properties.set(target, await propertiesText(claiming(project, target, branch)))
   const client = context.client()
   await client.probe()

@@ -1,10 +1,9 @@
 // `dx schema publish`: a .proto file, with the files beside it that it imports, as the record of a type.
-import fs from 'node:fs'
 import path from 'node:path'
-import { KubeError } from '../base/errors.ts'
 import { schemaFilesMax, schemaSourceBytesMax } from '../base/limits.ts'
 import type { SchemaPublishRequest } from '../rpc/api.ts'
 import { type Context, usageError } from './command.ts'
+import { noFile, readTextFile } from './text-file.ts'
 
 export async function schemaPublish(context: Context): Promise<number> {
   const [file] = context.args as [string]
@@ -47,12 +46,7 @@ export function importsOf(source: string): string[] {
 /** A file and those beside it, by the path in `import`; what is not there is the daemon's to find. */
 export function readSchema(file: string): { source: string; files: Record<string, string> } {
   const source = readProto(file)
-  if (source === undefined) {
-    throw new KubeError('KUBE_FILE_MISSING', `${file} is not there`, {
-      reason: 'it is a .proto file',
-      next: [`ls -l ${path.dirname(file)}`]
-    })
-  }
+  if (source === undefined) throw noFile(file, 'the .proto file is not there')
   const folder = path.dirname(file)
   const files: Record<string, string> = {}
   const waiting = importsOf(source)
@@ -77,21 +71,9 @@ function isBeside(name: string): boolean {
 
 /** Undefined when it is not there. @throws KUBE_LIMIT, KUBE_SCHEMA_INVALID */
 function readProto(file: string): string | undefined {
-  let bytes: Uint8Array
-  try {
-    const { size } = fs.statSync(file)
-    if (size > schemaSourceBytesMax) {
-      throw new KubeError('KUBE_LIMIT', `${file} is too large`, { reason: `at most ${schemaSourceBytesMax} bytes` })
-    }
-    bytes = fs.readFileSync(file)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined
-    throw error
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new KubeError('KUBE_SCHEMA_INVALID', `${file} is not UTF-8`, { reason: 'a .proto file is text', cause })
-  }
+  return readTextFile(file, {
+    bytesMax: schemaSourceBytesMax,
+    invalid: { code: 'KUBE_SCHEMA_INVALID', reason: 'a .proto file is text' },
+    next: ['dx help schema publish']
+  })
 }

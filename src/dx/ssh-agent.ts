@@ -19,7 +19,6 @@ const signMsMax = 120_000
 
 export interface AgentKey {
   readonly blob: Uint8Array
-  readonly comment: string
 }
 
 /** Keys of the agent in its order; none where no agent answers at the socket. */
@@ -35,10 +34,12 @@ export async function agentKeys(socket: string): Promise<AgentKey[]> {
   if (answer[0] !== identitiesAnswer) return []
   const reader = new FieldReader(answer.subarray(1))
   try {
-    return Array.from({ length: Math.min(reader.uint32(), 1000) }, () => ({
-      blob: new Uint8Array(reader.field()),
-      comment: Buffer.from(reader.field()).toString('utf8')
-    }))
+    return Array.from({ length: Math.min(reader.uint32(), 1000) }, () => {
+      const blob = new Uint8Array(reader.field())
+      // A comment follows each.
+      reader.field()
+      return { blob }
+    })
   } catch (error) {
     if (error instanceof RangeError) return []
     throw error

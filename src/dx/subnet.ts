@@ -1,7 +1,7 @@
 // Commands about the subnet: status, machines, conflicts.
 import { formatDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
-import type { Machine } from '../rpc/api.ts'
+import type { CheckpointStatus, Machine } from '../rpc/api.ts'
 import type { Context } from './command.ts'
 import { readBranch } from './git-branch.ts'
 import { canonicalName } from './names.ts'
@@ -31,7 +31,7 @@ export async function status(context: Context): Promise<number> {
       lag,
       digest
     }))
-    const { conflicts, position, warnings, limits } = subnet
+    const { conflicts, position, warnings, limits, checkpoint } = subnet
     terminal.value({
       subnet: subnet.subnet,
       digest: subnet.digest,
@@ -40,7 +40,8 @@ export async function status(context: Context): Promise<number> {
       project,
       position,
       warnings,
-      limits
+      limits,
+      checkpoint
     })
     return 0
   }
@@ -48,6 +49,7 @@ export async function status(context: Context): Promise<number> {
   terminal.data('')
   terminal.data(`Subnet: ${subnet.subnet}`)
   terminal.data(`Digest: ${subnet.digest}`)
+  if (subnet.checkpoint !== null) terminal.data(`Checkpoint: ${describeCheckpoint(subnet.checkpoint)}`)
   if (subnet.conflicts > 0) terminal.data(`Conflicts: ${subnet.conflicts} (dx conflicts)`)
   if (project !== null) {
     terminal.data(`Project: ${project.name}${project.url === null ? '' : ` ${project.url}`}`)
@@ -55,6 +57,11 @@ export async function status(context: Context): Promise<number> {
   }
   for (const warning of subnet.warnings) terminal.warn(warning)
   return 0
+}
+
+function describeCheckpoint({ position, made, signers, needed, whole }: CheckpointStatus): string {
+  const signed = signers.length >= needed ? '' : `, signed by ${signers.length} of ${needed} admins`
+  return `${position} entries, ${formatTime(made)}${signed}${whole ? '' : ', its past is being fetched'}`
 }
 
 /** Where the project of the current folder is; null where that is none, or its dx.yml names no target here. */
@@ -119,8 +126,14 @@ export async function conflicts(context: Context): Promise<number> {
   else {
     const rows = list.map(one => [one.id, one.name, one.ref, short(one.won), short(one.lost)])
     for (const line of formatTable(['id', 'name', 'ref', 'won', 'lost'], rows)) terminal.data(line)
+    for (const { name, breaks } of list) if (breaks) terminal.note(versionsLine(name, breaks))
   }
   return 0
+}
+
+function versionsLine(name: string, breaks: readonly string[]): string {
+  if (breaks.length === 0) return `${name}: the versions are compatible, documents of the one that lost fit`
+  return `${name}: the versions are not compatible, documents of the one that lost would not fit: ${breaks.join('; ')}`
 }
 
 function short(id: string | null): string {

@@ -2,7 +2,7 @@
 import type { GitType } from '../base/bytes.ts'
 import { looseBytesMax, looseObjectsMax } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
-import { compress } from '../storage/compress.ts'
+import { compress, compressSync, syncBytesMax } from '../storage/compress.ts'
 import type { Scratch } from '../storage/disk.ts'
 import type { LooseObjects } from './loose.ts'
 import type { PackSet } from './pack-set.ts'
@@ -46,12 +46,14 @@ export class Intake {
     return this.taken
   }
 
-  async add(object: NewObject): Promise<void> {
+  /** Undefined when nothing is to be waited for. */
+  add(object: NewObject): Promise<void> | undefined {
     this.taken.add(object.id)
-    if (this.writer !== undefined) return await this.toPack(this.writer, object)
+    if (this.writer !== undefined) return this.toPack(this.writer, object)
     this.pending.push(object)
     this.pendingBytes += object.content.length
-    if (this.pending.length > looseObjectsMax || this.pendingBytes > looseBytesMax) await this.pack()
+    if (this.pending.length <= looseObjectsMax && this.pendingBytes <= looseBytesMax) return undefined
+    return this.pack().then(() => undefined)
   }
 
   /** The pack, from now on for everything; for content that comes in pieces. */
@@ -64,9 +66,10 @@ export class Intake {
     return writer
   }
 
-  private async toPack(writer: PackWriter, object: NewObject): Promise<void> {
-    const compressed = object.compressed ?? (await compress(object.content))
-    await writer.add(object.id, object.type, object.content.length, compressed)
+  private toPack(writer: PackWriter, { id, type, content, compressed }: NewObject): Promise<void> | undefined {
+    if (compressed !== undefined) return writer.add(id, type, content.length, compressed)
+    if (content.length <= syncBytesMax) return writer.add(id, type, content.length, compressSync(content))
+    return compress(content).then(stream => writer.add(id, type, content.length, stream))
   }
 
   /** An object of the pack that came in pieces and is complete. */

@@ -1,14 +1,14 @@
 // Loose objects: one zlib stream of `<type> <size>\0<content>` in a file named by the id (gitformat-loose).
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type GitType, gitHeader, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import { tooLarge } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
 import { compress, inflateExactly, inflateShort, inflateStart, inflateStream, wrongSize } from '../storage/compress.ts'
 import { forEachLimited, hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
-import { tooLarge } from '../storage/faults.ts'
 
 const headerPattern = /^(commit|tree|blob|tag) (0|[1-9]\d{0,14})\0/
 const folderPattern = /^[0-9a-f]{2}$/
@@ -180,6 +180,18 @@ export class LooseObjects {
     await forEachLimited(folders, writesAtOnce, async name => await syncFolder(join(this.folder, name)))
     await syncFolder(this.folder)
     for (const name of folders) this.known.add(name)
+  }
+
+  /** Bytes of the file of an object; undefined when there is none. */
+  size(id: ObjectId): number | undefined {
+    return statSync(this.path(id), { throwIfNoEntry: false })?.size
+  }
+
+  /** Removes the file of an object, and gives how many bytes it had. Not fsynced: one that comes back does no harm. */
+  async remove(id: ObjectId): Promise<number> {
+    const bytes = this.size(id) ?? 0
+    await rm(this.path(id), { force: true })
+    return bytes
   }
 
   /** Moves the file of an object out of the repository; false when there is none. */

@@ -1,12 +1,14 @@
 // The Objects port over a bare repository.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
+import { gitHeader } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -14,9 +16,10 @@ import type {
   StoredObject
 } from '../ports/objects.ts'
 import { compress, syncBytesMax } from '../storage/compress.ts'
-import { changed, compressSource, describeSource, readWhole } from '../storage/content-source.ts'
+import { changed, compressSource, describeObject, describeSource, readWhole } from '../storage/content-source.ts'
 import { mapOrdered, onDisk, piecesOnDisk } from '../storage/disk.ts'
 import { receivePack } from '../storage/receiving.ts'
+import { Freeing, occupied } from './freeing.ts'
 import { Intake, type Stores } from './intake.ts'
 import { outgoingPack } from './outgoing.ts'
 import { type IsHere, Reader } from './reader.ts'
@@ -88,7 +91,8 @@ export class GitObjects implements Objects {
           const item = items[next++]!
           const { object } = prepared
           const fresh = !prepared.here && !intake.has(object.id)
-          if (fresh) await this.take(intake, item, prepared)
+          const taking = fresh ? this.take(intake, item, prepared) : undefined
+          if (taking !== undefined) await taking
           const settling = this.stores.settling.get(object.id)
           if (settling !== undefined) waitFor.add(settling)
           results.push({ ...object, fresh })
@@ -103,15 +107,23 @@ export class GitObjects implements Objects {
     })
   }
 
-  private async prepare(item: Item, isHere: IsHere): Promise<Prepared> {
-    if (!('content' in item) && item.size > streamBytesMin) return await this.prepareLarge(item, isHere)
-    const content = 'content' in item ? item.content : await readWhole(item)
-    const { type } = item
-    const id = gitId(type, content)
-    const object = { id, type, size: content.length, sha256: gitSha256(type, content) }
-    if (await isHere(id)) return { object, here: true }
-    if (content.length <= syncBytesMax) return { object, here: false, content }
-    return { object, here: false, content, compressed: await compress(content) }
+  private prepare(item: Item, isHere: IsHere): Prepared | Promise<Prepared> {
+    if ('content' in item) return this.prepareWhole(item, isHere)
+    if (item.size > streamBytesMin) return this.prepareLarge(item, isHere)
+    return readWhole(item).then(content => this.prepareWhole({ type: item.type, content }, isHere))
+  }
+
+  /** At once where it can be: of records there are many thousands in one write. */
+  private prepareWhole(whole: GitObject, isHere: IsHere): Prepared | Promise<Prepared> {
+    const { content } = whole
+    const object = describeObject(whole)
+    const prepared = (here: boolean): Prepared | Promise<Prepared> => {
+      if (here) return { object, here }
+      if (content.length <= syncBytesMax) return { object, here, content }
+      return compress(content).then(compressed => ({ object, here, content, compressed }))
+    }
+    const here = isHere(object.id)
+    return here instanceof Promise ? here.then(prepared) : prepared(here)
   }
 
   private async prepareLarge(source: ContentSource, isHere: IsHere): Promise<Prepared> {
@@ -119,12 +131,13 @@ export class GitObjects implements Objects {
     return { object, here: await isHere(object.id) }
   }
 
-  private async take(intake: Intake, item: Item, prepared: Prepared): Promise<void> {
-    const { object, content, compressed } = prepared
-    if (content !== undefined) {
-      return await intake.add({ ...object, content, ...(compressed === undefined ? {} : { compressed }) })
-    }
-    const source = item as ContentSource
+  private take(intake: Intake, item: Item, { object, content, compressed }: Prepared): Promise<void> | undefined {
+    if (content === undefined) return this.takeLarge(intake, object, item as ContentSource)
+    const { id, type } = object
+    return intake.add(compressed === undefined ? { id, type, content } : { id, type, content, compressed })
+  }
+
+  private async takeLarge(intake: Intake, object: ExpectedObject, source: ContentSource): Promise<void> {
     const writer = await intake.pack()
     const hash = createHash('sha1').update(gitHeader(source.type, source.size))
     writer.begin(source.type, source.size)
@@ -159,11 +172,23 @@ export class GitObjects implements Objects {
       await packs.refresh()
       this.reader.verified.delete(id)
       await loose.moveOut(id, join(this.quarantineFolder, scratch.name(id)))
-      // One at a time: two that rewrite the same pack would each keep what the other takes out.
-      const work = this.salvaging.then(() => this.takeOut(id))
-      this.salvaging = work.catch(() => undefined)
-      await work
+      await this.rewriting(() => this.takeOut(id))
     })
+  }
+
+  /** One at a time: two that rewrite the same pack would each keep what the other takes out. */
+  private rewriting<T>(task: () => Promise<T>): Promise<T> {
+    const work = this.salvaging.then(task)
+    this.salvaging = work.catch(() => undefined)
+    return work
+  }
+
+  occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]> {
+    return piecesOnDisk(occupied(ids, this.stores))
+  }
+
+  free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed> {
+    return onDisk(() => this.rewriting(() => new Freeing(this.stores, this.reader, options).run(ids)))
   }
 
   private async takeOut(id: ObjectId): Promise<void> {

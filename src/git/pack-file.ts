@@ -16,8 +16,12 @@ export interface EntryPlace {
 
 interface Window {
   readonly start: number
-  readonly bytes: Buffer
+  readonly end: number
+  /** Many ask for what stands in it while it is being read. */
+  readonly bytes: Buffer | Promise<Buffer>
 }
+
+const noWindow: Window = { start: 0, end: 0, bytes: Buffer.alloc(0) }
 
 /** Entries up to here are read at once with their header. */
 const readAheadBytes = 16 << 10
@@ -32,7 +36,7 @@ export class PackFile {
   retired = false
   private opening: Promise<{ handle: FileHandle; end: number }> | undefined
   private users = 0
-  private window: Window = { start: 0, bytes: Buffer.alloc(0) }
+  private window = noWindow
   /** Where the last short read ended. */
   private lastEnd = 0
 
@@ -86,7 +90,7 @@ export class PackFile {
 
   /** What is read next comes from the disk. */
   forget(): void {
-    this.window = { start: 0, bytes: Buffer.alloc(0) }
+    this.window = noWindow
   }
 
   private file(): Promise<{ handle: FileHandle; end: number }> {
@@ -118,13 +122,26 @@ export class PackFile {
     if (end - start > readAheadBytes) return await this.readFromDisk(start, end)
     const { window, lastEnd } = this
     this.lastEnd = end
-    if (start >= window.start && end <= window.start + window.bytes.length) {
-      return window.bytes.subarray(start - window.start, end - window.start)
+    if (start >= window.start && end <= window.end) {
+      const bytes = window.bytes instanceof Promise ? await window.bytes : window.bytes
+      return bytes.subarray(start - window.start, end - window.start)
     }
     if (start < lastEnd - readAheadBytes || start > lastEnd + windowBytes) return await this.readFromDisk(start, end)
-    const bytes = await this.readFromDisk(start, start + windowBytes)
-    this.window = { start, bytes }
-    return bytes.subarray(0, end - start)
+    return (await this.readWindow(start)).subarray(0, end - start)
+  }
+
+  private async readWindow(start: number): Promise<Buffer> {
+    const place = { start, end: start + windowBytes }
+    const reading: Window = { ...place, bytes: this.readFromDisk(place.start, place.end) }
+    this.window = reading
+    try {
+      const bytes = await reading.bytes
+      if (this.window === reading) this.window = { ...place, bytes }
+      return bytes
+    } catch (thrown) {
+      if (this.window === reading) this.forget()
+      throw thrown
+    }
   }
 
   private async readFromDisk(start: number, end: number): Promise<Buffer> {

@@ -1,6 +1,7 @@
 // The index of a pack, version 2 (gitformat-pack), searched in place.
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
+import { sortedById } from '../base/sorted-ids.ts'
 import type { ObjectId } from '../base/types.ts'
 import { hasErrno } from '../storage/disk.ts'
 import { damagedPack, trailerBytes } from '../storage/pack-format.ts'
@@ -18,7 +19,7 @@ export interface IndexedEntry {
 
 /** File of an index over the entries. */
 export function encodePackIndex(entries: readonly IndexedEntry[], packChecksum: Uint8Array): Buffer {
-  const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const sorted = sortedById(entries)
   const count = sorted.length
   const far = sorted.filter(entry => entry.offset >= large)
   const file = Buffer.alloc(namesStart + count * 28 + far.length * 8 + 2 * trailerBytes)

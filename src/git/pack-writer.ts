@@ -19,6 +19,8 @@ export interface FinishedPack {
   readonly ids: readonly ObjectId[]
   /** Gives the files their names; the pack is durable and can be seen when it resolves. */
   publish(): Promise<void>
+  /** Removes the files, which have no name yet. */
+  abandon(): Promise<void>
 }
 
 export class PackWriter {
@@ -64,11 +66,12 @@ export class PackWriter {
     this.buffered += bytes.length
   }
 
-  /** An object whose zlib stream is all here. */
-  async add(id: ObjectId, type: GitType, size: number, compressed: Buffer): Promise<void> {
+  /** An object whose zlib stream is all here; undefined when nothing is to be waited for. */
+  add(id: ObjectId, type: GitType, size: number, compressed: Buffer): Promise<void> | undefined {
     this.begin(type, size)
-    await this.append(compressed)
+    const appending = this.append(compressed)
     this.end(id)
+    return appending
   }
 
   /** Starts an object whose zlib stream comes in pieces by `append`, until `end` or `rollback`. */
@@ -78,10 +81,10 @@ export class PackWriter {
     this.push(header)
   }
 
-  async append(piece: Buffer): Promise<void> {
+  append(piece: Buffer): Promise<void> | undefined {
     this.entry!.crc = crc32(piece, this.entry!.crc)
     this.push(piece)
-    if (this.buffered >= flushBytes) await this.flush()
+    return this.buffered >= flushBytes ? this.flush() : undefined
   }
 
   end(id: ObjectId): void {
@@ -164,6 +167,9 @@ export class PackWriter {
         await rename(this.path, join(packFolder, `${name}.pack`))
         await rename(indexPath, join(packFolder, `${name}.idx`))
         await syncFolder(packFolder)
+      },
+      abandon: async () => {
+        if (!this.publishing) await removeAll([this.path, indexPath])
       }
     }
   }

@@ -1,5 +1,6 @@
 // The file `packed-refs` (git-pack-refs): one line a ref, sorted; a line `^<id>` gives what a tag above it points to.
 // It is searched where it stands: a million refs as objects would take two hundred megabytes.
+import { isAscii } from 'node:buffer'
 import { isObjectId } from '../base/git-format.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
 
@@ -71,10 +72,21 @@ export function saysSorted(bytes: Bytes): boolean {
   return first.startsWith('# pack-refs with:') && first.split(' ').includes('sorted')
 }
 
+/** Where a name stands or would stand. */
+interface Place {
+  readonly at: number
+  /** The first ref that is not before the name; undefined at the end, and for a line that is none. */
+  readonly line: PackedLine | undefined
+  /** The ref above it. */
+  readonly above: RefName | undefined
+}
+
 export class PackedRefs {
   private readonly bytes: Bytes
   /** Where the first ref stands. */
   private readonly start: number
+  /** The place found last: who looks for many names mostly asks in their order, and often for names of one place. */
+  private last: Place | undefined
 
   /** @param bytes sorted, with git's header or empty */
   constructor(bytes: Bytes) {
@@ -87,13 +99,13 @@ export class PackedRefs {
   }
 
   find(ref: RefName): PackedRef | undefined {
-    const line = this.lineAt(this.lowerBound(ref))
+    const { line } = this.placeOf(ref)
     return line?.ref === ref ? line : undefined
   }
 
   /** Whether the name is a folder of some ref. */
   hasBelow(name: string): boolean {
-    return this.lineAt(this.lowerBound(`${name}/`))?.ref.startsWith(`${name}/`) ?? false
+    return this.placeOf(`${name}/`).line?.ref.startsWith(`${name}/`) ?? false
   }
 
   /** Refs from a name on with their values, in their order; undefined for what is none. */
@@ -105,7 +117,8 @@ export class PackedRefs {
       // A line as long as all this is none of git's; nor is one without an end, which a crash may leave.
       if (end === 0) yield undefined
       const whole = piece[end - 1] === newline ? end : piece.lastIndexOf(newline) + 1
-      for (const line of piece.toString('utf8', 0, whole).split('\n')) {
+      const text = piece.subarray(0, whole)
+      for (const line of text.toString(isAscii(text) ? 'latin1' : 'utf8').split('\n')) {
         if (line.startsWith(' refs/', 40)) yield [line.slice(41), line.slice(0, 40)]
         else if (line !== '' && line.charCodeAt(0) !== caret) yield undefined
       }
@@ -116,15 +129,19 @@ export class PackedRefs {
 
   /** The text of the file with these changes, sorted by name, in pieces. */
   *changed(changes: readonly PackedChange[]): Generator<Buffer> {
-    yield Buffer.from(header)
+    let text = header
     let at = this.start
     for (const [ref, value] of changes) {
-      const place = this.lowerBound(ref, at)
-      yield* this.copied(at, place)
-      const line = this.lineAt(place)
+      const { at: place, line } = this.placeOf(ref)
+      if (place > at || text.length > copyBytes) {
+        yield Buffer.from(text)
+        text = ''
+        yield* this.copied(at, place)
+      }
       at = line?.ref === ref ? line.end : place
-      if (value !== undefined) yield Buffer.from(format(ref, value))
+      if (value !== undefined) text += format(ref, value)
     }
+    yield Buffer.from(text)
     yield* this.copied(at, this.bytes.length)
   }
 
@@ -132,11 +149,25 @@ export class PackedRefs {
     for (let at = start; at < end; at += copyBytes) yield this.bytes.read(at, Math.min(at + copyBytes, end))
   }
 
+  private placeOf(ref: RefName): Place {
+    const { last } = this
+    if (last !== undefined && isAt(last, ref)) return last
+    const isAfter = last?.line !== undefined && byName(last.line.ref, ref) < 0
+    const at = this.lowerBound(ref, isAfter ? last.line.end : this.start)
+    const above = at === this.start ? undefined : this.lineAt(this.startOfRef(at - 1, this.start))?.ref
+    const place = { at, line: this.lineAt(at), above }
+    // Nothing is told from lines that are none.
+    const isSound = (above !== undefined || at === this.start) && (place.line !== undefined || at >= this.bytes.length)
+    this.last = isSound ? place : undefined
+    return place
+  }
+
   /** Where the first ref stands that is not before `ref`; looked for from a line on, near it first. */
   private lowerBound(ref: RefName, from = this.start): number {
     const wanted = Buffer.from(ref)
     let low = from
     let high = this.bytes.length
+    if (low >= high || this.compareAt(low, wanted) >= 0) return low
     for (let step = 16 * lineBytes; low + step < high; step *= 4) {
       const probe = this.startOfRef(low + step, low)
       if (this.compareAt(probe, wanted) >= 0) {
@@ -206,4 +237,9 @@ export class PackedRefs {
     }
     return length
   }
+}
+
+/** Whether a name belongs at a place. */
+function isAt({ above, line }: Place, ref: RefName): boolean {
+  return (above === undefined || byName(above, ref) < 0) && (line === undefined || byName(ref, line.ref) <= 0)
 }

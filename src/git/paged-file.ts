@@ -1,4 +1,4 @@
-// A file that is read in small pieces, here and there: the pages last read are kept.
+// A file that is read in small pieces, here and there: pages that were read are kept until there are many, then all go.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { hasErrno } from '../storage/disk.ts'
 import type { Bytes } from './packed-refs.ts'

@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto'
 import { type GitType, gitHeader, gitId } from '../base/bytes.ts'
 import { deltaDepthMax, readBytesMax, streamBytesMin } from '../base/limits.ts'
+import { isDamage, isMissing, tooLarge } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
-import { inflateStart, inflateStream } from '../storage/compress.ts'
+import { inflateStart, inflateStream, isZlibError } from '../storage/compress.ts'
 import { hasErrno } from '../storage/disk.ts'
-import { damaged, isDamage, isMissing, missing, tooLarge } from '../storage/faults.ts'
+import { damaged, missing } from '../storage/faults.ts'
 import { applyDelta, damagedPack, deltaSizes } from '../storage/pack-format.ts'
 import { VerifiedIds } from '../storage/verified.ts'
 import type { LooseObjects } from './loose.ts'
@@ -177,7 +178,7 @@ export class Reader {
         yield piece
       }
     } catch (thrown) {
-      throw isZlib(thrown) || isDamage(thrown) ? damaged(id, thrown) : thrown
+      throw isZlibError(thrown) || isDamage(thrown) ? damaged(id, thrown) : thrown
     }
     if (length !== size || hash.digest('hex') !== id) throw damaged(id)
     this.verified.add(id)
@@ -242,8 +243,4 @@ function baseOffset(offset: number, distance: number | undefined): number {
 
 function applyAll(base: Uint8Array, deltas: readonly Buffer[]): Uint8Array {
   return deltas.reduceRight<Uint8Array>((content, delta) => applyDelta(content, delta), base)
-}
-
-function isZlib(thrown: unknown): boolean {
-  return hasErrno(thrown, 'Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_NEED_DICT')
 }

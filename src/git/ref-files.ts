@@ -155,6 +155,17 @@ export class RefFiles {
     }
   }
 
+  /** Makes the bytes of a file durable, where there is one. */
+  async sync(file: string): Promise<void> {
+    if ((await this.state(file)) === '') return
+    const handle = await open(join(this.root, file), 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+
   /** Runs `work` while nobody else may change the file. */
   async locked<T>(file: string, work: () => Promise<T>): Promise<T> {
     const temporary = this.scratch.path('ref')
@@ -170,6 +181,13 @@ export class RefFiles {
     } finally {
       await removeAll([temporary])
     }
+  }
+
+  /** Removes a file of the repository, durably. */
+  async removeFile(file: string): Promise<void> {
+    if ((await this.state(file)) === '') return
+    await this.locked(file, () => rm(join(this.root, file), { force: true }))
+    await this.syncFolders(file, undefined)
   }
 
   /** Removes a loose ref, and the folders that it leaves empty. */
@@ -218,7 +236,7 @@ export class RefFiles {
     }
     const bootedMs = Date.now() - uptime() * 1000 - bootMarginMs
     for await (const lock of this.locks('refs')) await this.removeIfStale(lock, own, bootedMs)
-    await this.removeIfStale('packed-refs.lock', own, bootedMs)
+    for (const file of ['packed-refs', 'shallow']) await this.removeIfStale(`${file}.lock`, own, bootedMs)
   }
 
   private async removeIfStale(lock: string, own: ReadonlySet<bigint>, bootedMs: number): Promise<void> {

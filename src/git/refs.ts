@@ -45,6 +45,10 @@ export class GitRefs implements Refs {
   private readonly files: RefFiles
   private readonly peel: (id: ObjectId) => Promise<ObjectId | undefined>
   private packed: Packed = nothingPacked
+  /** State of the packed file that is known to be right, as far as no loose ref hides it. */
+  private checked: string | undefined
+  /** Loose refs of the view, without which a packed one would show that is older. */
+  private readonly standing = new Set<RefName>()
   private turn: Promise<unknown> = Promise.resolve()
 
   /** @param peel gives what a tag object leads to; undefined for any other object */
@@ -70,6 +74,18 @@ export class GitRefs implements Refs {
       const found = await this.all(headsFolder, damagedToo)
       for (const ref of found.keys()) if (!headPattern.test(ref)) found.delete(ref)
       return found
+    })
+  }
+
+  shallow(): Promise<Set<ObjectId>> {
+    return this.inTurn(async () => new Set((await this.files.read('shallow'))?.split('\n').filter(isObjectId)))
+  }
+
+  /** Under git's own lock; none is no file, as git takes an empty one for a repository that is cut. */
+  setShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
+    return this.inTurn(async () => {
+      if (commits.size > 0) await this.files.replace('shallow', `${[...commits].sort().join('\n')}\n`, true)
+      else await this.files.removeFile('shallow')
     })
   }
 
@@ -147,6 +163,7 @@ export class GitRefs implements Refs {
       else {
         await this.refuseConflict(ref)
         await this.files.replace(ref, `${value}\n`, false)
+        this.standing.add(ref)
       }
     }
   }
@@ -162,6 +179,7 @@ export class GitRefs implements Refs {
   private async remove(ref: RefName): Promise<void> {
     if ((await this.readPacked()).find(ref) !== undefined) await this.rewritePacked([[ref, undefined]])
     await this.files.remove(ref)
+    this.standing.delete(ref)
   }
 
   private async changePacked(changes: readonly RefChange[]): Promise<void> {
@@ -174,7 +192,10 @@ export class GitRefs implements Refs {
     // A loose ref would hide the packed one.
     const loose = new Set<RefName>()
     for await (const ref of this.files.names()) loose.add(ref)
-    for (const ref of last.keys()) if (loose.has(ref)) await this.files.remove(ref)
+    for (const ref of last.keys()) {
+      if (loose.has(ref)) await this.files.remove(ref)
+      this.standing.delete(ref)
+    }
   }
 
   /** Leaves of nodes (`!meta`, `!https`) hold commits; what stands below them may be a tag that someone pushed. */
@@ -188,21 +209,44 @@ export class GitRefs implements Refs {
   private async rewritePacked(changes: readonly PackedChange[]): Promise<void> {
     await this.files.locked('packed-refs', async () => {
       const packed = await this.readPacked()
+      const wasChecked = this.packed.state === this.checked
       refuseConflicts(packed, changes)
       // Only git itself puts chain heads there; from then on the file is more than a view.
       await this.files.overwrite('packed-refs', packed.changed(changes), packed.hasBelow(headsFolder))
+      this.checked = wasChecked ? await this.files.state('packed-refs') : undefined
     })
   }
 
-  rebuildView(wanted: RefValues): Promise<number> {
+  viewMark(wanted: RefValues): Promise<string | undefined> {
     return this.inTurn(async () => {
       const loose = await this.scan()
+      // Loose ones that add up are put together by the next start.
+      if (loose.junk.length > 0 || loose.views > looseRefsMax) return undefined
+      if (this.checked === undefined || (await this.files.state('packed-refs')) !== this.checked) return undefined
+      for (const [ref, value] of loose.refs) if (!isHeadName(ref) && wanted.get(ref) !== value) return undefined
+      for (const ref of this.standing) if (!loose.refs.has(ref)) return undefined
+      await this.files.sync('packed-refs')
+      return markOf(this.checked, loose)
+    })
+  }
+
+  rebuildView(wanted: RefValues, mark?: string): Promise<number> {
+    return this.inTurn(async () => {
+      const loose = await this.scan()
+      const state = await this.files.state('packed-refs')
+      this.standing.clear()
+      for (const ref of loose.refs.keys()) if (!isHeadName(ref)) this.standing.add(ref)
+      if (mark === markOf(state, loose)) {
+        this.checked = state
+        return 0
+      }
       let found = this.differences(wanted, loose, await this.readPacked())
       if (found === 'damaged') {
         await this.mendPacked()
         found = this.differences(wanted, loose, await this.readPacked())
       }
       if (found === 'damaged') throw new KubeError('KUBE_DISK', 'packed-refs is written by another program')
+      this.checked = this.packed.state
       // Loose refs add up over many small changes; now is the time to put them together.
       const { changes, kept } = found
       if (loose.views > looseRefsMax) await this.change([...changes, ...kept])
@@ -231,23 +275,33 @@ export class GitRefs implements Refs {
       return right === value
     }
     for (const [ref, value] of loose.refs) {
-      if (!headPattern.test(ref) && compare(ref, value)) kept.push({ ref, value })
+      if (!isHeadName(ref) && compare(ref, value)) kept.push({ ref, value })
     }
     for (const ref of loose.junk) compare(ref, undefined)
-    const seen = new Set([...loose.refs.keys(), ...loose.junk])
+    // Mostly there are a few of these, and a million lines.
+    const seen = new Set([...loose.refs.keys(), ...loose.junk].filter(ref => !isHeadName(ref)))
     let before = ''
     for (const line of packed.lines()) {
       if (line === undefined || byName(before, line[0]) >= 0) return 'damaged'
       before = line[0]
-      if (!seen.has(before) && !headPattern.test(before)) compare(before, line[1])
+      if (!isHeadName(before) && (seen.size === 0 || !seen.has(before))) compare(before, line[1])
     }
     if (present === wanted.size) return { changes, kept }
     for (const [ref, value] of wanted) {
-      if (!seen.has(ref) && !headPattern.test(ref) && packed.find(ref) === undefined) changes.push({ ref, value })
+      if (!seen.has(ref) && !isHeadName(ref) && packed.find(ref) === undefined) changes.push({ ref, value })
     }
     return { changes, kept }
   }
 }
+
+/** The file of packed refs, and what stands loose. */
+function markOf(packed: string, loose: Scan): string {
+  const views = [...loose.refs].filter(([ref]) => !isHeadName(ref)).sort(([a], [b]) => byName(a, b))
+  return JSON.stringify([packed, loose.junk, views])
+}
+
+/** Of a million refs the start of the name says that they are none. */
+const isHeadName = (ref: RefName): boolean => ref.startsWith(headsFolder) && headPattern.test(ref)
 
 function inOrder(text: Buffer): PackedRefs {
   return new PackedRefs(bytesOf(Buffer.from(formatPackedRefs(parsePackedRefs(text.toString('utf8'))))))

@@ -1,6 +1,7 @@
 // Names to records (names.md, Resolution). The one function that the gateway and every other reader use; its cost
 // depends on the depth of the path, not on the number of records.
 import type { ObjectId } from '../base/types.ts'
+import type { ClaimResource } from './claim-resource.ts'
 import { hostToPath } from './host.ts'
 import { urlSegment } from './name-format.ts'
 import { Recent } from './recent.ts'
@@ -8,7 +9,7 @@ import { type DmgRecord, payloadFields } from './record.ts'
 import { redirectType } from './types.ts'
 import { parseUrlPath } from './url-path.ts'
 import type { GraphView, Hop, ResolvePart } from './view.ts'
-import { type Gate, Walk } from './walk.ts'
+import { type Gate, type Shown, Walk } from './walk.ts'
 
 export interface Redirect {
   /** A name or a URL, as spelled in the record. */
@@ -34,6 +35,8 @@ export interface Resolution {
   readonly redirect?: Redirect
   /** Mounts on the way that are not public: who may not see them may not come by them. */
   readonly gates?: readonly Gate[]
+  /** What of its release is shown here, where the path asked for is a claim of the node. */
+  readonly resource?: ClaimResource
 }
 
 export interface ResolveOptions {
@@ -80,8 +83,16 @@ export function resolve(
     effective: walk.deepestEffective
   }
   const redirect = redirectOf(deepest.record)
-  if (redirect === undefined && walk.gates === undefined) return resolution
-  return { ...resolution, ...(redirect && { redirect }), ...(walk.gates && { gates: walk.gates }) }
+  const { gates, deepestResource: resource } = walk
+  if (redirect === undefined && gates === undefined && resource === undefined) return resolution
+  return { ...resolution, ...(redirect && { redirect }), ...(gates && { gates }), ...(resource && { resource }) }
+}
+
+/** Where `resolve` finds nothing because a mount on the way shows a node without a record: that mount. @throws as `resolve` */
+export function missingTarget(view: GraphView, path: readonly string[]): Shown | undefined {
+  const walk = new Walk(view, path, false)
+  walk.run()
+  return walk.deepest === undefined ? walk.shows : undefined
 }
 
 export interface FoundSite {

@@ -3,6 +3,7 @@
 // answer.
 import { KubeError } from '../base/errors.ts'
 import { depthMax, hopsMax } from '../base/limits.ts'
+import { type ClaimResource, readOverlay } from './claim-resource.ts'
 import { pathKey, tryEncodeComponent } from './component.ts'
 import { inherit, nothing, overlay } from './inherit.ts'
 import { type MountTarget, mountTarget, overrides, recordTarget } from './mount.ts'
@@ -17,6 +18,12 @@ export interface Gate {
   readonly access: Access
   /** Key of the mount's own canonical path. */
   readonly key: string
+}
+
+/** A mount's own canonical path, and that of its target. */
+export interface Shown {
+  readonly at: readonly string[]
+  readonly target: readonly string[]
 }
 
 interface Overlay {
@@ -37,6 +44,10 @@ export class Walk {
   deepestEffective: DmgRecord = nothing
   deepestLength = 0
   deepestPassed = 0
+  /** The mount that was passed last, and what it shows. */
+  shows: Shown | undefined
+  /** What a claim shows of it, where it is a claim's end. */
+  deepestResource: ClaimResource | undefined
   /** Undefined while there is none: hardly any way has one. */
   gates: Gate[] | undefined
 
@@ -50,6 +61,7 @@ export class Walk {
   private shown: string | undefined
   private overlays: Overlay[] = []
   private effective: DmgRecord = nothing
+  private resource: ClaimResource | undefined
   /** The record at `at`. */
   private here: DmgRecord | undefined
   private trip: string[] = []
@@ -126,6 +138,7 @@ export class Walk {
       return
     }
     if (meta !== undefined) this.effective = inherit(this.effective, meta.record)
+    this.resource = undefined
     if (this.overlays.length > 0) this.layOver()
     const visible = this.next >= this.shownFrom
     this.next++
@@ -144,6 +157,7 @@ export class Walk {
     this.deepestEffective = this.effective
     this.deepestLength = this.at.length
     this.deepestPassed = this.passed
+    this.deepestResource = this.resource
   }
 
   private ruleHere(): string {
@@ -158,19 +172,24 @@ export class Walk {
   private layOver(): void {
     for (let at = this.overlays.length - 1; at >= 0; at--) {
       const { position, https } = this.overlays[at]!
-      if (position === this.next) this.effective = overlay(this.effective, https)
+      if (position !== this.next) continue
+      const read = readOverlay(https)
+      this.resource = read.resource ?? this.resource
+      this.effective = overlay(this.effective, read.https)
     }
     this.overlays = this.overlays.filter(({ position }) => position > this.next)
   }
 
   /** Takes the target's path in place of the component. */
   private mount(target: MountTarget, component: string, { place = this.effective, word = 'mounted at' } = {}): void {
+    const at = [...this.at, component]
     this.word = word
-    this.trip.push(formatName([...this.at, component]))
+    this.shows = { at, target: target.path }
+    this.trip.push(formatName(at))
     const { access } = place.properties
     if (access !== undefined && access !== 'public') {
       this.gates ??= []
-      this.gates.push({ access, key: pathKey([...this.at, component]) })
+      this.gates.push({ access, key: pathKey(at) })
     }
     if (this.trip.length > hopsMax) throw tooFar(this.trip)
     const end = target.path.length - 1
@@ -183,6 +202,7 @@ export class Walk {
     if (target.https !== undefined) this.overlays.push({ position: end, https: target.https })
     this.queue = [...target.path, ...this.queue.slice(this.next + 1)]
     this.next = 0
+    this.resource = undefined
     this.deepest = undefined
     this.start()
   }

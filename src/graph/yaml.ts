@@ -3,6 +3,7 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, stringify } from 'yaml'
 import { KubeError } from '../base/errors.ts'
 import type { Json } from './json.ts'
+import { formatPlainYaml, readPlainYaml } from './plain-yaml.ts'
 
 /** Characters of text: what people write is far smaller, and hostile text of this size is refused within a second or two. */
 export const yamlLengthMax = 256 << 10
@@ -38,6 +39,8 @@ export function parseYamlDocuments(text: string, options: YamlOptions = {}): Jso
   if (text.length > lengthMax) {
     throw new KubeError('KUBE_LIMIT', 'the YAML is too large', { reason: `at most ${lengthMax} characters` })
   }
+  const plain = readPlainYaml(text)
+  if (plain !== undefined) return plain
   // Pretty errors copy text around each of them: 400 s for a megabyte of quotes.
   const parsed = parseAllDocuments(text, { version: '1.2', uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
   const documents = Array.isArray(parsed) ? parsed : []
@@ -133,5 +136,5 @@ function isRefTag(tag: string | undefined): tag is string {
 
 /** YAML text of a value; refs are quoted, as stock YAML readers need it. */
 export function formatYaml(value: Json): string {
-  return stringify(value, { version: '1.2', lineWidth: 0 })
+  return formatPlainYaml(value) ?? stringify(value, { version: '1.2', lineWidth: 0 })
 }

@@ -6,6 +6,7 @@ import type { ObjectId, PeerId } from '../base/types.ts'
 import { dxos } from '../proto/generated.js'
 import type { AccountSignature } from './account.ts'
 import { demand, invalid } from './failure.ts'
+import { readObjectList, writeObjectList } from './object-list.ts'
 import type { ChainHead, HybridTime, ListedObject, RefUpdate } from './types.ts'
 import { countFields } from './wire-scan.ts'
 
@@ -134,6 +135,11 @@ function readAccount(message: dxos.kube.AccountSignature.$Properties | null | un
 }
 
 export function encodeObjectList(objects: readonly ListedObject[]): Uint8Array {
+  return writeObjectList(objects) ?? encodeAny(objects)
+}
+
+/** What no entry may list, too. */
+function encodeAny(objects: readonly ListedObject[]): Uint8Array {
   const writer = dxos.kube.ObjectList.encode({
     objects: objects.map(({ id, type, size, sha256 }) => ({
       id: fromHex(id),
@@ -147,6 +153,11 @@ export function encodeObjectList(objects: readonly ListedObject[]): Uint8Array {
 
 /** @throws KUBE_LEDGER_INVALID unless the bytes are what `encodeObjectList` gives for some values */
 export function decodeObjectList(bytes: Uint8Array): ListedObject[] {
+  return readObjectList(bytes) ?? decodeAny(bytes)
+}
+
+/** Says what is wrong. */
+function decodeAny(bytes: Uint8Array): ListedObject[] {
   demand(countFields(bytes)[1]! <= listedObjectsMax, 'it lists more objects than an entry may')
   const message = parse(dxos.kube.ObjectList.decode, bytes, 'objects.binpb')
   const objects = message.objects.map(object => {

@@ -66,6 +66,10 @@ export class BytesColumn {
     this.#data = Buffer.alloc(16 * width)
   }
 
+  get length(): number {
+    return this.#length
+  }
+
   pushHex(hex: string | undefined): void {
     const start = this.#grow()
     if (hex !== undefined) this.#data.write(hex, start, 'hex')

@@ -16,7 +16,7 @@ import type { Changeset } from './changeset-codec.ts'
 import { isHybridTime, isWallMs } from './clock.ts'
 import { demand, invalid } from './failure.ts'
 import { refusedRef } from './ref-grammar.ts'
-import { type ChainHead, type ListedObject, type RefUpdate, rulesKnown } from './types.ts'
+import { type ChainHead, type Entry, type ListedObject, type RefUpdate, rulesKnown } from './types.ts'
 
 const noId = '0'.repeat(40)
 const isId = (id: string): boolean => isObjectId(id) && id !== noId
@@ -109,6 +109,14 @@ export function assertChangeset(changeset: Changeset): void {
   assertAscending(credentials, byText, 'its credentials')
   demand(credentials.every(isCredentialId), 'the id of a credential is malformed')
   demand(messageLine(message) === message, 'its message is not one line')
+}
+
+/**
+ * As `assertChangeset`, for an entry that came without its bytes; its account is not looked at, nor what it claims of its
+ * past. @throws KUBE_LEDGER_INVALID
+ */
+export function assertEntryForm({ account: _, ...entry }: Entry, subnet: Uint8Array): void {
+  assertChangeset({ ...entry, subnet })
 }
 
 const isCredentialId = (id: string): boolean => /^[\x21-\x7e]{1,200}$/.test(id)

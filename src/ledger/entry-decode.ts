@@ -2,6 +2,7 @@
 import { equalBytes, fromHex, sha256Hex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { type Commit, commitPayload, decodeCommit } from '../base/git-format.ts'
+import { isPeerId } from '../base/identity.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import { accountSigned } from './account.ts'
@@ -31,15 +32,27 @@ function splitCommit(bytes: Uint8Array): Commit {
   }
 }
 
-// Rules to come may have other fields and refs, so this is looked at before all else; nothing of it is verified.
+// Rules to come may have other fields and refs, so their number is looked at before all else.
 function assertRules(changeset: Uint8Array): void {
   const rules = firstNumber(changeset)
-  if (rules > rulesKnown) {
-    throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
-      reason: `its rules have the number ${rules}, this kubed knows ${rulesKnown}`,
-      next: ['npm install -g kubed']
-    })
-  }
+  if (rules <= rulesKnown) return
+  throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
+    reason: `its rules have the number ${rules}, this kubed knows ${rulesKnown}`,
+    next: ['npm install -g kubed']
+  })
+}
+
+/**
+ * What stays by all rules: the commit names these very bytes, and is signed by the machine that is its author. Else
+ * whoever relays an entry could have it taken for one by newer rules.
+ */
+function assertBound({ commit: bytes, changeset }: EntryBytes, { verify }: EntryContext): void {
+  const { message, author, signature } = splitCommit(bytes)
+  const named = /\nChangeset-SHA256: ([0-9a-f]{64})\n/.exec(message)?.[1]
+  demand(named === sha256Hex(changeset), 'its commit does not name its changeset')
+  const chain = author.email.replace(/@kube$/, '')
+  const holds = signature !== undefined && isPeerId(chain) && verify(chain, commitPayload(bytes), signature)
+  demand(holds, 'its signature is not by the key of its author')
 }
 
 /** In hex. */
@@ -147,12 +160,12 @@ function malformed(bytes: EntryBytes, values: Changeset): KubeError {
 /**
  * An entry whose hashes, bindings, form and signature hold, and the objects that it introduces. Whether it has its
  * place in the ledger, and whether it counts, `Ledger.insert` says.
- * @throws KUBE_LEDGER_INVALID with what is wrong, KUBE_LEDGER_NEWER for what says that it is by rules which this
- * program does not know (who says so is not verified)
+ * @throws KUBE_LEDGER_INVALID with what is wrong, KUBE_LEDGER_NEWER for one by rules which this program does not know
  */
 export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: Entry; listed: ListedObject[] } {
   const size = bytes.commit.length + bytes.changeset.length + bytes.objects.length
   demand(size <= entryBytesMax, 'it is larger than an entry may be')
+  if (firstNumber(bytes.changeset) > rulesKnown) assertBound(bytes, context)
   assertRules(bytes.changeset)
   const values = decodeChangeset(bytes.changeset)
   assertChangeset(values)

@@ -222,10 +222,15 @@ export class EntryTable {
     return this.#slotNew.isZero(slot) ? undefined : this.#slotNew.hex(slot)
   }
 
+  /** The value that an update found; undefined when there was none. */
+  oldOfSlot(slot: number): ObjectId | undefined {
+    return this.#slotOld.isZero(slot) ? undefined : this.#slotOld.hex(slot)
+  }
+
   #update(slot: number): RefUpdate {
     return {
       ref: this.#refName(this.#slotRef.at(slot)),
-      old: this.#slotOld.isZero(slot) ? undefined : this.#slotOld.hex(slot),
+      old: this.oldOfSlot(slot),
       new: this.newOfSlot(slot)
     }
   }

@@ -15,6 +15,7 @@ import {
 import { KubeError } from '../base/errors.ts'
 import { encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
+import { sortedById } from '../base/sorted-ids.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import { type AccountSignature, entryAccount } from './account.ts'
 import { type Changeset, encodeChangeset, encodeObjectList } from './changeset-codec.ts'
@@ -35,8 +36,8 @@ export interface EntryDraft {
   readonly chain: PeerId
   /** From 1. */
   readonly sequence: number
-  /** The entry before; `commit` is its content, signature included. Absent for the first. */
-  readonly parent?: { readonly id: ObjectId; readonly commit: Uint8Array }
+  /** The entry before. Absent for the first. */
+  readonly parent?: Pick<Entry, 'id' | 'sha256'>
   /** Later than everything in the entry's causal past (`tick`). */
   readonly time: HybridTime
   /** The wall clock, for people. */
@@ -164,13 +165,13 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
     credentials: draft.credentials.toSorted(byText),
     message: messageLine(draft.message)
   }
-  const listed = draft.objects.toSorted((a, b) => byText(a.id, b.id))
+  const listed = sortedById(draft.objects)
   assertChangeset(values)
   assertListed(listed)
   const changeset = encodeChangeset(values)
   const objects = encodeObjectList(listed)
   const tree = entryTree(changeset, objects)
-  const parentSha256 = parent && sha256(parent.commit)
+  const parentSha256 = parent?.sha256
   const payload = entryPayload({
     tree: gitId('tree', tree),
     values,

@@ -18,7 +18,7 @@ import {
   type Withdrawal
 } from './rights-log.ts'
 import { Strikes } from './strikes.ts'
-import type { Entry, Facts, Grant, KeyFile, RefUpdate, RuleSet } from './types.ts'
+import type { Entry, Facts, Grant, KeyFile, KeysInFile, RefUpdate, RuleSet } from './types.ts'
 import { nodeOf, releaseOf, sameRules, takesNothing } from './write-rules.ts'
 
 /** What an entry comes to, and which others are struck because of it or are no longer. */
@@ -138,6 +138,16 @@ export class Judge {
       return [...verdict.grantsAt(each, entry), ...own.map(({ grant }) => grant)]
     })
     return [...new Map(grants.map(grant => [grant.id, grant])).values()]
+  }
+
+  /** Every file of keys that was read. */
+  keys(): Iterable<KeysInFile> {
+    return this.#log.files()
+  }
+
+  /** Whether the key of a chain was ever granted anything, in force or not: entries of others never count. */
+  isGranted(chain: PeerId): boolean {
+    return this.#log.heldBy(this.#dids.get(chain) ?? didOfKey(keyOfPeerId(chain))).length > 0
   }
 
   /** Withdrawals that count. */

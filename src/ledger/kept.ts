@@ -8,11 +8,6 @@ import type { RefTable } from './ref-table.ts'
 /** Digits of an entry's id that name its conflict. */
 const idLength = 12
 
-export interface KeptRef {
-  readonly ref: RefName
-  readonly value: ObjectId
-}
-
 export class Kept {
   readonly #table: EntryTable
   readonly #refs: RefTable

@@ -2,11 +2,10 @@
 // order in which each follows what it builds on, and the state is the same for the same set.
 import { KubeError } from '../base/errors.ts'
 import { didOfKey } from '../base/identity.ts'
-import { depsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
-import { Branches, type Fork } from './branches.ts'
+import { Chains } from './chains.ts'
 import { compareTime, observe } from './clock.ts'
-import { byText, compareHeads } from './entry-check.ts'
+import { byText } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
 import { Judge } from './judge.ts'
@@ -18,7 +17,6 @@ import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
 import { type Changes, StateRefs } from './state-refs.ts'
 import {
-  type ChainHead,
   type Change,
   type Conflict,
   type Entry,
@@ -26,10 +24,21 @@ import {
   type Grant,
   type HybridTime,
   type KeyFile,
+  type KeysInFile,
   type RefUpdate,
   rulesKnown,
   type Standing
 } from './types.ts'
+
+interface Arrival {
+  readonly entry: Entry
+  readonly facts: Facts
+  readonly links: Links
+  /** In which way it is none. */
+  readonly untrue: string | undefined
+  /** The latest hybrid time of its causal past. */
+  readonly past: HybridTime | undefined
+}
 
 /**
  * The entries of a subnet and their state. Entries are kept in columns, not as objects: measured on Node 24 with one
@@ -37,17 +46,19 @@ import {
  * own for each: 340 MB), 8 bytes more for each line of which it saw something new. An entry that has all other writers
  * of its refs in its past costs its updates (7 to 10 µs with one); any other costs what it is concurrent with.
  */
-export class Ledger {
-  readonly #lines = new Lines()
-  readonly #refs = new RefTable()
-  readonly #table = new EntryTable(this.#lines, ref => this.#refs.name(ref))
-  readonly #merge = new Merge(this.#table, this.#refs)
-  readonly #kept = new Kept(this.#table, this.#refs, this.#merge)
-  readonly #state = new StateRefs(this.#table, this.#refs, this.#merge, this.#kept)
-  readonly #branches = new Branches(this.#table)
+export class Ledger extends Chains {
+  readonly #refs: RefTable
+  readonly #table: EntryTable
+  readonly #merge: Merge
+  readonly #kept: Kept
+  readonly #state: StateRefs
   readonly #judge: Judge
   readonly #floors: Floors = new Map()
+  /** Of entries that brought some; without files of keys, which belong to no entry. */
+  readonly #facts = new Map<number, Facts>()
   #latest: HybridTime | undefined
+  /** The entry in the middle of which it failed. */
+  #halfTaken: { readonly id: ObjectId; readonly cause: unknown } | undefined
 
   /**
    * @param options.subnet raw public key of the subnet root
@@ -55,14 +66,23 @@ export class Ledger {
    * @throws KUBE_KEY_INVALID
    */
   constructor(options: { readonly subnet: Uint8Array; readonly seed?: number }) {
-    this.#refs.seed(options.seed ?? 0)
-    this.#judge = new Judge(didOfKey(options.subnet), this.#table, this.#refs)
+    const refs = new RefTable()
+    refs.seed(options.seed ?? 0)
+    const lines = new Lines()
+    super(lines, new EntryTable(lines, ref => refs.name(ref)))
+    this.#refs = refs
+    this.#table = this.table
+    this.#merge = new Merge(this.table, refs)
+    this.#kept = new Kept(this.table, refs, this.#merge)
+    this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)
+    this.#judge = new Judge(didOfKey(options.subnet), this.table, refs)
   }
 
   /**
    * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
    * bring, with the files of keys that `lacking` asked for. An entry that is here already changes nothing.
-   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules
+   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules,
+   * KUBE_INTERNAL once it has failed in the middle of an entry: nothing is built on half of one
    */
   insert(entry: Entry, facts: Facts): Change {
     const known = this.#table.find(entry.id)
@@ -78,12 +98,28 @@ export class Ledger {
 
   /** The number of a new entry, which may be void. */
   #take(entry: Entry, facts: Facts, changes: Changes): number {
+    if (this.#halfTaken !== undefined) {
+      const { id, cause } = this.#halfTaken
+      throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
+    }
     assertKnownRules(entry)
     const links = this.#links(entry)
     const past = pastTime(this.#table, this.#floors, links)
     const untrue = misfit(this.#table, entry, links)
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
-    const number = this.#table.add(entry, links, refs, untrue !== undefined)
+    try {
+      const number = this.#table.add(entry, links, refs, untrue !== undefined)
+      const { keys: _, ...own } = facts
+      if (Object.keys(own).length > 0) this.#facts.set(number, own)
+      this.#weigh(number, { entry, facts, links, untrue, past }, changes)
+      return number
+    } catch (cause) {
+      this.#halfTaken = { id: entry.id, cause }
+      throw cause
+    }
+  }
+
+  #weigh(number: number, { entry, facts, links, untrue, past }: Arrival, changes: Changes): void {
     this.#latest = observe(this.#latest, entry.time)
     const misplaced = this.#misplaced(number, entry.time, past)
     const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
@@ -97,7 +133,6 @@ export class Ledger {
         changes
       )
     }
-    return number
   }
 
   /** Files of keys to be read and given with an entry when it is inserted: `facts` with what its `updates` bring. */
@@ -105,78 +140,19 @@ export class Ledger {
     return this.#judge.lacking(updates, facts)
   }
 
-  /** Parent and cited heads of an entry that are not here; all of them must be before it can be inserted. */
-  missing(entry: Entry): ObjectId[] {
-    const needed = entry.deps.map(dep => dep.id)
-    if (entry.parent !== undefined) needed.unshift(entry.parent)
-    return needed.filter(id => !this.has(id))
+  /** What an entry brought when it was inserted, files of keys aside. */
+  facts(id: ObjectId): Facts {
+    return this.#facts.get(this.#table.find(id) ?? -1) ?? {}
   }
 
-  has(id: ObjectId): boolean {
-    return this.#table.find(id) !== undefined
-  }
-
-  get(id: ObjectId): Entry | undefined {
-    const number = this.#table.find(id)
-    return number === undefined ? undefined : this.#table.get(number)
-  }
-
-  /** Every entry, in the order in which they came. */
-  *entries(): Generator<Entry> {
-    for (let number = 0; number < this.#table.length; number++) yield this.#table.get(number)
-  }
-
-  /** How many entries are here: grows by one with each. */
-  get position(): number {
-    return this.#table.length
+  /** Every file of keys that `lacking` asked for. */
+  keys(): Iterable<KeysInFile> {
+    return this.#judge.keys()
   }
 
   /** The latest hybrid time of all entries: what the next entry's must exceed (`tick`). */
   get latest(): HybridTime | undefined {
     return this.#latest
-  }
-
-  /** Tips of every chain, of each branch where one forked; sorted by chain, sequence and id. */
-  heads(): readonly ChainHead[] {
-    return this.#branches.heads()
-  }
-
-  /** The head that the next entry of this chain follows: of the longest branch, of those the smallest id. */
-  tipOf(chain: PeerId): ChainHead | undefined {
-    const tip = this.#branches.tip(chain)
-    return tip === undefined ? undefined : this.#table.head(tip)
-  }
-
-  /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
-  branch(head: ObjectId, after: number, limit: number): Entry[] {
-    const number = this.#table.find(head)
-    return number === undefined ? [] : this.#branches.upTo(number, after, limit)
-  }
-
-  /** Chains whose keys were used twice, with the proof. */
-  forks(): Fork[] {
-    return this.#branches.forks()
-  }
-
-  /**
-   * Heads for the next entry of a chain to cite: those of other chains that its tip has not in its past, without those
-   * that another one of them has. Sorted; at most `depsMax`, what is left is for the entry after.
-   */
-  depsFor(chain: PeerId): ChainHead[] {
-    const tip = this.#branches.tip(chain)
-    const tips = this.#lines.all.filter(line => line.chain !== chain).map(line => line.entries.last())
-    const unseen = tips.filter(head => tip === undefined || !this.#table.reaches(tip, head))
-    return unseen
-      .filter(head => !unseen.some(other => other !== head && this.#table.reaches(other, head)))
-      .map(head => this.#table.head(head))
-      .sort(compareHeads)
-      .slice(0, depsMax)
-  }
-
-  /** Whether `ancestor` is in the causal past of `id`; nothing is in its own past, or in that of an unknown entry. */
-  covers(id: ObjectId, ancestor: ObjectId): boolean {
-    const [entry, past] = [this.#table.find(id), this.#table.find(ancestor)]
-    return entry !== undefined && past !== undefined && entry !== past && this.#table.reaches(entry, past)
   }
 
   standing(id: ObjectId): Standing | undefined {
@@ -227,6 +203,17 @@ export class Ledger {
     return slot === undefined ? undefined : this.#table.get(this.#table.entryOfSlot(slot))
   }
 
+  /** Refs that were deleted, each with the value that it had and when it lost it; in no order. */
+  *removed(): Generator<{ readonly ref: RefName; readonly last: ObjectId; readonly time: HybridTime }> {
+    for (let ref = 0; ref < this.#refs.length; ref++) {
+      const slot = this.#refs.value(ref)
+      if (slot === undefined || this.#table.hasNew(slot)) continue
+      const last = this.#table.oldOfSlot(slot)
+      const time = this.#table.time(this.#table.entryOfSlot(slot))
+      if (last !== undefined) yield { ref: this.#refs.name(ref), last, time }
+    }
+  }
+
   /** What lost and is not settled, by ref, then id. */
   conflicts(): Conflict[] {
     const conflicts: Conflict[] = []
@@ -249,6 +236,11 @@ export class Ledger {
   /** Valid grants that no revocation has ended, each once; of one subject (a did) when given. */
   grants(subject?: string): Grant[] {
     return this.#judge.grants(subject)
+  }
+
+  /** Whether the key of a chain was ever granted anything, in force or not: no entry of another one counts. */
+  isGranted(chain: PeerId): boolean {
+    return this.#judge.isGranted(chain)
   }
 
   /** Valid grants in the causal past of an entry, with those that it brought itself. */

@@ -31,6 +31,17 @@ class Steps {
   }
 }
 
+const pageBits = 6
+const pageSize = 1 << pageBits
+
+/** What a line has seen of so many others. */
+interface Page {
+  /** The highest sequence of each that its tip has in its past; 0 for none. */
+  readonly seen: Int32Array
+  /** How `seen` came to be. */
+  readonly steps: (Steps | undefined)[]
+}
+
 export interface Line {
   readonly number: number
   readonly chain: PeerId
@@ -38,10 +49,8 @@ export interface Line {
   readonly start: number
   /** Entry numbers, by sequence from `start`. */
   readonly entries: Int32Column
-  /** By line: the highest sequence of that line which the tip has in its past, itself included. */
-  seen: Int32Array
-  /** By line: how `seen` came to be. */
-  readonly steps: (Steps | undefined)[]
+  /** By other line, in pages: where there are many chains, most have seen few. */
+  readonly pages: (Page | undefined)[]
 }
 
 /** Place of an entry: a line, and a sequence on it. */
@@ -52,7 +61,7 @@ export interface Place {
 
 /**
  * Vector clocks over lines, kept as what each entry changed against its parent: eight bytes for each line of which
- * an entry saw something new, and four bytes for each pair of lines.
+ * an entry saw something new, and some hundred for each pair of lines of which one has seen the other.
  */
 export class Lines {
   readonly #lines: Line[] = []
@@ -78,7 +87,6 @@ export class Lines {
   append(entry: number, chain: PeerId, sequence: number, parent: Place | undefined, deps: readonly Place[]): number {
     const line = this.#goOn(chain, sequence, parent) ?? this.#begin(chain, sequence)
     line.entries.push(entry)
-    this.#see(line, line.number, sequence)
     if (parent !== undefined) this.#join(line, sequence, parent)
     for (const dep of deps) this.#join(line, sequence, dep)
     return line.number
@@ -93,8 +101,10 @@ export class Lines {
   seenBy(entry: Place, other: number): number {
     if (entry.line === other) return entry.sequence
     const line = this.#lines[entry.line]!
-    if (entry.sequence === this.tipSequence(line)) return line.seen[other] ?? 0
-    return line.steps[other]?.at(entry.sequence) ?? 0
+    const page = line.pages[other >> pageBits]
+    if (page === undefined) return 0
+    if (entry.sequence === this.tipSequence(line)) return page.seen[other & (pageSize - 1)]!
+    return page.steps[other & (pageSize - 1)]?.at(entry.sequence) ?? 0
   }
 
   #goOn(chain: PeerId, sequence: number, parent: Place | undefined): Line | undefined {
@@ -105,34 +115,40 @@ export class Lines {
 
   #begin(chain: PeerId, start: number): Line {
     const number = this.#lines.length
-    const line: Line = { number, chain, start, entries: new Int32Column(), seen: new Int32Array(4), steps: [] }
+    const line: Line = { number, chain, start, entries: new Int32Column(), pages: [] }
     this.#lines.push(line)
     this.#byChain.set(chain, [...this.ofChain(chain), line])
     return line
   }
 
-  #see(line: Line, other: number, value: number): void {
-    if (other >= line.seen.length) {
-      const grown = new Int32Array(Math.max(this.#lines.length, 2 * line.seen.length))
-      grown.set(line.seen)
-      line.seen = grown
-    }
-    line.seen[other] = value
-  }
-
   /** Adds the past of `from`, and itself, to that of the tip of `line`. */
   #join(line: Line, sequence: number, from: Place): void {
-    if ((line.seen[from.line] ?? 0) >= from.sequence) return
-    for (let other = 0; other < this.#lines.length; other++) {
-      const value = this.seenBy(from, other)
-      if (other === line.number || value <= (line.seen[other] ?? 0)) continue
-      this.#see(line, other, value)
-      let steps = line.steps[other]
-      if (steps === undefined) {
-        steps = new Steps()
-        line.steps[other] = steps
+    if (line.number === from.line) return
+    const known = line.pages[from.line >> pageBits]?.seen[from.line & (pageSize - 1)] ?? 0
+    if (known >= from.sequence) return
+    const source = this.#lines[from.line]!
+    const isTip = from.sequence === this.tipSequence(source)
+    for (const [number, page] of source.pages.entries()) {
+      if (page === undefined) continue
+      const target = pageOf(line, number)
+      for (let at = 0; at < pageSize; at++) {
+        const value = isTip ? page.seen[at]! : (page.steps[at]?.at(from.sequence) ?? 0)
+        if (value > target.seen[at]! && (number << pageBits) + at !== line.number) raise(target, at, sequence, value)
       }
-      steps.raise(sequence, value)
     }
+    raise(pageOf(line, from.line >> pageBits), from.line & (pageSize - 1), sequence, from.sequence)
   }
+}
+
+function pageOf({ pages }: Line, number: number): Page {
+  const page = pages[number] ?? { seen: new Int32Array(pageSize), steps: new Array(pageSize).fill(undefined) }
+  pages[number] = page
+  return page
+}
+
+function raise(page: Page, at: number, sequence: number, value: number): void {
+  page.seen[at] = value
+  const steps = page.steps[at] ?? new Steps()
+  page.steps[at] = steps
+  steps.raise(sequence, value)
 }

@@ -51,6 +51,7 @@ export const keyOfFile = ({ node, path }: From): string => `${node}:${path}`
 export class RightsLog {
   readonly #bySubject = new Map<string, Held[]>()
   readonly #byIssuer = new Map<string, Held[]>()
+  readonly #byCarrier = new Map<number, Held[]>()
   /** By credential. */
   readonly #subjectsOf = new Map<string, Set<string>>()
   readonly #carried = new Map<number, readonly Grant[]>()
@@ -78,8 +79,10 @@ export class RightsLog {
   }
 
   addGrant(grant: Grant, carrier: number): void {
-    append(this.#bySubject, grant.subject, { grant, carrier })
-    append(this.#byIssuer, grant.issuer, { grant, carrier })
+    const held = { grant, carrier }
+    append(this.#bySubject, grant.subject, held)
+    append(this.#byIssuer, grant.issuer, held)
+    append(this.#byCarrier, carrier, held)
     add(this.#subjectsOf, grant.id, grant.subject)
   }
 
@@ -125,6 +128,11 @@ export class RightsLog {
     return this.#bySubject.get(subject) ?? []
   }
 
+  /** Grants of an entry whose issuers had the right to them. */
+  heldFrom(carrier: number): readonly Held[] {
+    return this.#byCarrier.get(carrier) ?? []
+  }
+
   /** Who holds, or held, what a revocation is about. */
   subjectsOf({ key, credential }: Revoked): string[] {
     if (key !== undefined) return [key]
@@ -162,6 +170,14 @@ export class RightsLog {
     return this.#rulesOf.get(entry)?.get(node)
   }
 
+  /** Every file of keys that was read. */
+  *files(): Generator<KeysInFile> {
+    for (const [name, subjects] of this.#keys) {
+      const [commit = '', path = ''] = [name.slice(0, 40), name.slice(41)]
+      yield { commit, path, subjects: [...subjects] }
+    }
+  }
+
   keysOf(commit: ObjectId, path: string): ReadonlySet<string> | undefined {
     return this.#keys.get(`${commit} ${path}`)
   }
@@ -189,7 +205,7 @@ export function isKnown(log: RightsLog, file: KeyFile, keys: readonly KeysInFile
   return keys.some(({ commit, path }) => commit === file.commit && path === file.path)
 }
 
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])

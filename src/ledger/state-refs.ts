@@ -6,7 +6,6 @@ import type { EntryTable } from './entry-table.ts'
 import type { Kept } from './kept.ts'
 import type { Merge } from './merge.ts'
 import type { RefTable } from './ref-table.ts'
-import type { Change } from './types.ts'
 
 const none = -1
 /** Undefined where nobody asks what changes. */
@@ -65,13 +64,6 @@ export class StateRefs {
   }
 
   /** Brings the state up to date with an entry that was just given to `Merge.add`, which gave `changed`. */
-  apply(entry: number, changed: readonly number[] | undefined): Change['refs'] {
-    const changes: NonNullable<Changes> = new Map()
-    this.restore(entry, changed, changes)
-    return changes
-  }
-
-  /** As `apply`. */
   restore(entry: number, changed: readonly number[] | undefined, changes?: Changes): void {
     if (changed === undefined) this.#advance(entry, changes)
     else if (changed.length === 0 && !this.#merge.stands(entry)) this.#keep(entry, changes)

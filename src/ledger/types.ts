@@ -150,7 +150,7 @@ export interface Conflict {
 /** What inserting an entry did to the state. */
 export interface Change {
   readonly standing: Standing
-  /** Why it is void. */
+  /** Why it is void or struck. */
   readonly reason?: string
   /** Every ref of the state whose value changed, kept conflicts (`refs/!conflicts/…`) included. */
   readonly refs: ReadonlyMap<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>

@@ -12,6 +12,9 @@ import { compareRanks, type Rank, Ranks } from './seniority.ts'
 import type { Grant } from './types.ts'
 import { isWithinScope, nodeOf } from './write-rules.ts'
 
+/** Questions that wait for one another: far from the end of the stack. */
+const nestingMax = 64
+
 export class Verdict {
   readonly #evidence: Evidence
   readonly #withdrawals: readonly number[]
@@ -21,6 +24,8 @@ export class Verdict {
   readonly #rejected = new Set<number>()
   readonly #memo = new Map<number, boolean>()
   readonly #holds = new Map<Held, boolean>()
+  /** How many questions wait for the answer to another. */
+  #depth = 0
   /** Whether every one of its withdrawals counts, and none strikes another. */
   readonly isClean: boolean
 
@@ -42,10 +47,32 @@ export class Verdict {
     if (this.#withdrawals.length === 0 || this.#accepted.has(entry)) return true
     let found = this.#memo.get(entry)
     if (found === undefined) {
-      found = this.denial(entry) === undefined
+      found = this.#within(entry, () => this.denial(entry) === undefined)
       this.#memo.set(entry, found)
     }
     return found
+  }
+
+  /** Rights rest on rights of older entries: where that goes deep, these are looked at first, from the oldest up. */
+  #within(entry: number, find: () => boolean): boolean {
+    if (this.#depth >= nestingMax) {
+      const depth = this.#depth
+      this.#depth = 0
+      this.#lookAtThoseBefore(entry)
+      this.#depth = depth
+    }
+    this.#depth++
+    const found = find()
+    this.#depth--
+    return found
+  }
+
+  #lookAtThoseBefore(entry: number): void {
+    const { log, table, refName } = this.#evidence
+    for (let number = 0; number < entry; number++) {
+      if (log.bears(number, table, refName)) this.counts(number)
+      for (const held of log.heldFrom(number)) this.#holdsGood(held)
+    }
   }
 
   /** Withdrawals that count. */
@@ -159,12 +186,17 @@ export class Verdict {
   }
 
   #isHeld(held: Held, at: number | undefined): boolean {
-    const { grant, carrier } = held
+    const { grant } = held
     if (this.#withdrawals.length === 0) return true
-    if (this.#revocationOf(at, grant.subject, grant.id) !== undefined) return false
+    return this.#revocationOf(at, grant.subject, grant.id) === undefined && this.#holdsGood(held)
+  }
+
+  /** Whether the entry that brought a grant counts, and the issuer had the right to it. */
+  #holdsGood(held: Held): boolean {
     let holds = this.#holds.get(held)
     if (holds === undefined) {
-      holds = this.counts(carrier) && this.mayIssue(grant, carrier)
+      const { grant, carrier } = held
+      holds = this.#within(carrier, () => this.counts(carrier) && this.mayIssue(grant, carrier))
       this.#holds.set(held, holds)
     }
     return holds

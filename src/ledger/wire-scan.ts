@@ -23,14 +23,34 @@ const fieldsCounted = 16
 /** How often each field stands at the top of a message. @throws KUBE_LEDGER_INVALID when the bytes are no message */
 export function countFields(bytes: Uint8Array): readonly number[] {
   const counts = new Array<number>(fieldsCounted).fill(0)
-  for (let at = 0; at < bytes.length; ) {
-    const tag = varint(bytes, at)
-    const field = Math.floor(tag.value / 8)
+  eachField(bytes, field => {
     if (field < fieldsCounted) counts[field]!++
-    at = skip(bytes, tag.next, tag.value % 8)
-    demand(at <= bytes.length, 'a message is cut short')
-  }
+  })
   return counts
+}
+
+/** What stands in each of a field's places at the top of a message. @throws as `countFields`, and for numbers */
+export function bytesOfField(bytes: Uint8Array, wanted: number): Uint8Array[] {
+  const found: Uint8Array[] = []
+  eachField(bytes, (field, wireType, start, end) => {
+    if (field !== wanted) return
+    demand(wireType === 2, 'a field of a message is a number')
+    found.push(bytes.subarray(varint(bytes, start).next, end))
+  })
+  return found
+}
+
+type VisitField = (field: number, wireType: number, start: number, end: number) => void
+
+function eachField(bytes: Uint8Array, visit: VisitField): void {
+  for (let at = 0; at < bytes.length; ) {
+    const { value: tag, next: start } = varint(bytes, at)
+    const wireType = tag % 8
+    const end = skip(bytes, start, wireType)
+    demand(end <= bytes.length, 'a message is cut short')
+    visit(Math.floor(tag / 8), wireType, start, end)
+    at = end
+  }
 }
 
 function skip(bytes: Uint8Array, at: number, wireType: number): number {

@@ -3,7 +3,7 @@
 import { crc32 } from 'node:zlib'
 import { ClassicLevel } from 'classic-level'
 import { KubeError } from '../base/errors.ts'
-import type { State, StateOperation } from '../ports/state.ts'
+import type { KeyRange, State, StateOperation } from '../ports/state.ts'
 import { isCorruption, levelError } from '../storage/level-error.ts'
 
 export interface StateOptions {
@@ -115,10 +115,22 @@ class LevelState implements State {
     }
   }
 
-  async clear(): Promise<void> {
+  async clear(range?: KeyRange): Promise<void> {
+    if (range !== undefined) {
+      await this.clearRange(range)
+      return
+    }
     await this.database.close()
     await destroy(this.dir)
     this.database = await openDatabase(this.dir)
+  }
+
+  private async clearRange({ from, to }: KeyRange): Promise<void> {
+    try {
+      await this.database.clear({ gte: from, lt: to })
+    } catch (thrown) {
+      throw stateError(thrown, this.dir)
+    }
   }
 
   async close(): Promise<void> {

@@ -14,11 +14,12 @@ import { answerMember, type MemberAnswer, type MemberRequest, memberProtocol } f
 import { readRotation } from '../trust/rotation.ts'
 import { credentialCommit } from './genesis.ts'
 import type { Kube } from './kube.ts'
-import { credentialRef, machineRef, rotationRef } from './membership.ts'
+import { machineRef, rotationRef } from './membership.ts'
 import { realClock } from './real.ts'
 import { Removing } from './removing.ts'
 import { keysNamedBy } from './rotations.ts'
 import { smallCommit } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export class AdminDesk {
   readonly #kube: Kube
@@ -89,7 +90,12 @@ export class AdminDesk {
     if (from !== peer) throw new KubeError('KUBE_DENIED', 'not your key', { reason: 'the statement is by another key' })
     if (membership.isRemoved(to)) throw new KubeError('KUBE_DENIED', 'revoked', { reason: 'the next key is revoked' })
     await mayAppend
-    if (!membership.isMember(to)) {
+    await replica.append(async () => {
+      if (membership.isMember(to)) return { updates: [], objects: [], message: '' }
+      // Meanwhile it may have been removed, or have named another.
+      if (!membership.isMember(from) || membership.isRemoved(to)) {
+        throw new KubeError('KUBE_DENIED', 'no member', { reason: `${from} is no member any more` })
+      }
       await this.#assertFirst(from)
       const now = realClock.now()
       const subject = didOfKey(keyOfPeerId(to))
@@ -101,23 +107,21 @@ export class AdminDesk {
         })
       )
       const name = membership.machine(from)?.name ?? ''
-      await replica.append(() => {
-        if (membership.isMember(to)) return { updates: [], objects: [], message: '' }
-        const ident = author(now)
-        const updates: RefUpdate[] = []
-        const objects: GitObject[] = []
-        const add = (ref: string, commit: { id: string; objects: readonly GitObject[] }): void => {
-          updates.push({ ref, old: replica.ledger.ref(ref), new: commit.id })
-          objects.push(...commit.objects)
-        }
-        for (const { id, jwt, role } of issued) add(credentialRef(id), credentialCommit(jwt, ident, role))
-        add(rotationRef(id), credentialCommit(statement, ident, 'the next key'))
-        const machine = dxos.kube.Machine.encode({ name, addresses: [], version: '' }).finish()
-        const files = { 'machine.binpb': machine }
-        add(machineRef(to), smallCommit({ files, parents: [], author: ident, message: `machine ${name}` }))
-        return { updates, objects, message: `another key for ${name || from}` }
-      })
-    }
+      const ident = author(now)
+      const updates: RefUpdate[] = []
+      const objects: GitObject[] = []
+      const add = (ref: string, commit: { id: string; objects: readonly GitObject[] }): void => {
+        updates.push({ ref, old: replica.ledger.ref(ref), new: commit.id })
+        objects.push(...commit.objects)
+      }
+      for (const { id: credential, jwt, role } of issued)
+        add(credentialRef(credential), credentialCommit(jwt, ident, role))
+      add(rotationRef(id), credentialCommit(statement, ident, 'the next key'))
+      const machine = dxos.kube.Machine.encode({ name, addresses: [], version: '' }).finish()
+      const files = { 'machine.binpb': machine }
+      add(machineRef(to), smallCommit({ files, parents: [], author: ident, message: `machine ${name}` }))
+      return { updates, objects, message: `another key for ${name || from}` }
+    })
     return membership.proof(to)
   }
 

@@ -1,6 +1,10 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
+import { KubeError } from '../base/errors.ts'
+import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import type { ObjectId } from '../base/types.ts'
+import { invalid } from '../ledger/failure.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Entry, EntryBytes, Facts, RefUpdate } from '../ledger/types.ts'
+import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { LoadedEntry } from './entry-cache.ts'
 import type { FactReader } from './entry-facts.ts'
@@ -13,28 +17,47 @@ export interface Arrived {
   readonly facts?: Facts
 }
 
+const nameOf = ({ commit, path }: KeyFile): string => `${commit} ${path}`
+
 export class ArrivingFacts {
   readonly #reader: FactReader
   readonly #ledger: Ledger
+  /** Files of keys that came with a checkpoint, as theirs are the only names by which to find them. */
+  readonly #told = new Map<string, KeysInFile>()
+  readonly #root: string
 
-  constructor(reader: FactReader, ledger: Ledger) {
+  /** @param subnet raw public key of the subnet root */
+  constructor(reader: FactReader, ledger: Ledger, subnet: Uint8Array) {
     this.#reader = reader
     this.#ledger = ledger
+    this.#root = didOfKey(subnet)
   }
 
-  /** What entries bring; where one cannot be read, of those before it, and why. */
+  /** Files of keys need not be read any more. */
+  tell(keys: Iterable<KeysInFile>): void {
+    for (const file of keys) this.#told.set(nameOf(file), file)
+  }
+
+  /**
+   * What entries bring; and which are left out, with the reason: they cannot be read now, or build on one that cannot, or are
+   * of strangers and do not bring a grant of the root.
+   */
   async of(
     arrived: readonly Arrived[],
-    objects: Objects
-  ): Promise<{ read: (LoadedEntry & Arrived)[]; failure: unknown }> {
+    objects: Objects,
+    strangers: ReadonlySet<ObjectId>
+  ): Promise<{ read: (LoadedEntry & Arrived)[]; unread: Map<ObjectId, unknown> }> {
     const read: (LoadedEntry & Arrived)[] = []
+    const unread = new Map<ObjectId, unknown>()
     const found = await eachOf(arrived, ({ entry, facts }) => this.#tryRead(entry, facts, objects))
     for (const [at, { entry, bytes }] of arrived.entries()) {
-      const { facts, failure } = found[at]!
-      if (facts === undefined) return { read, failure }
-      read.push({ entry, bytes, facts })
+      const { facts, failure = failureBelow(entry, unread) } = found[at]!
+      if (facts === undefined || failure !== undefined) unread.set(entry.id, failure)
+      else if (strangers.has(entry.id) && !letsItselfIn(entry, facts, this.#root))
+        unread.set(entry.id, unknownChain(entry))
+      else read.push({ entry, bytes, facts })
     }
-    return { read, failure: undefined }
+    return { read, unread }
   }
 
   async #tryRead(
@@ -59,7 +82,35 @@ export class ArrivingFacts {
     const lacking = this.#ledger.lacking(updates, facts)
     if (lacking.length === 0) return facts
     const keys = [...(facts.keys ?? [])]
-    for (const file of lacking) keys.push({ ...file, subjects: await this.#reader.keysIn(file, objects) })
+    for (const file of lacking) {
+      keys.push(this.#told.get(nameOf(file)) ?? { ...file, subjects: await this.#reader.keysIn(file, objects) })
+    }
     return { ...facts, keys }
   }
+
+  /** As `complete`, by what was told alone. @throws KUBE_LEDGER_INVALID for a file that nobody told of */
+  completeAsTold(updates: readonly RefUpdate[], facts: Facts): Facts {
+    const keys = this.#ledger.lacking(updates, facts).map(file => {
+      const told = this.#told.get(nameOf(file))
+      if (told === undefined) throw invalid(`the keys of ${file.path} in ${file.commit} are not in the checkpoint`)
+      return told
+    })
+    return keys.length === 0 ? facts : { ...facts, keys }
+  }
+}
+
+/** Why an entry cannot come in that builds on one of these; undefined when it does not. */
+export function failureBelow({ parent, deps }: Entry, unread: ReadonlyMap<ObjectId, unknown>): unknown {
+  const below = [parent ?? '', ...deps.map(({ id }) => id)].find(id => unread.has(id))
+  return below === undefined ? undefined : unread.get(below)
+}
+
+/** A first machine, or one that somebody with the root's key let in, writes its own credential. */
+function letsItselfIn({ chain }: Entry, { grants = [] }: Facts, root: string): boolean {
+  const subject = didOfKey(keyOfPeerId(chain))
+  return grants.some(grant => grant.subject === subject && grant.issuer === root)
+}
+
+function unknownChain({ chain }: Entry): KubeError {
+  return new KubeError('KUBE_DENIED', 'an entry of nobody', { reason: `${chain} was never let in` })
 }

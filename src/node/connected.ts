@@ -1,6 +1,6 @@
 // Whether entries that arrive bring all that they name.
 import { gitId } from '../base/bytes.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
 import { readBytesMax } from '../base/limits.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -14,12 +14,14 @@ export interface ConnectedOptions {
   readonly ledger: Pick<Ledger, 'missing'>
   readonly objects: Objects
   readonly logger: Logger
+  /** Brings objects here that an entry counts on and that were freed; whether all came. */
+  readonly recover?: (ids: ReadonlySet<ObjectId>) => Promise<boolean>
 }
 
 /** Leaves out entries that name objects which nobody listed, with what builds on them. */
 export async function connectedOnly(
   entries: readonly StagedEntry[],
-  { ledger, objects, logger }: ConnectedOptions
+  { ledger, objects, logger, recover }: ConnectedOptions
 ): Promise<StagedEntry[]> {
   const whole: StagedEntry[] = []
   const taken = new Set<ObjectId>()
@@ -27,7 +29,7 @@ export async function connectedOnly(
   for (const staged of entries) {
     const { entry, listed } = staged
     if (!ledger.missing(entry).every(id => taken.has(id))) continue
-    if (await isConnected(objects, staged, arriving)) {
+    if (await isConnected(objects, staged, arriving, recover)) {
       whole.push(staged)
       taken.add(entry.id)
       for (const object of listed) arriving.add(object.id)
@@ -40,14 +42,15 @@ export async function connectedOnly(
   return whole
 }
 /**
- * Whether everything that the new commits and trees name is listed or here, and these are what they say they are: nothing
+ * Whether everything that the new commits, trees and tags name is listed or here, and these are what they say they are: nothing
  * incomplete becomes visible.
  * `arriving` are objects of entries before it that are stored together with it.
  */
 export async function isConnected(
   objects: Objects,
   staged: StagedEntry,
-  arriving: ReadonlySet<ObjectId>
+  arriving: ReadonlySet<ObjectId>,
+  recover: ConnectedOptions['recover'] = async () => false
 ): Promise<boolean> {
   const listed = new Set(staged.listed.map(object => object.id))
   const inline = new Map(
@@ -58,8 +61,8 @@ export async function isConnected(
     if (!listed.has(id)) outside.add(id)
   }
   for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
-  const parts = staged.listed.flatMap(({ id, type }) => (type === 'commit' || type === 'tree' ? [{ id, type }] : []))
-  const children = await eachOf(parts, async ({ id, type }) => {
+  const parts = staged.listed.flatMap(({ id, type }) => (type === 'blob' ? [] : [{ id, type }]))
+  const children = await eachOf(parts, ({ id, type }) => {
     const read = (content: Uint8Array) => childrenOf(type, content)
     const content = inline.get(id)
     return content ? formed(() => read(content)) : readAs(objects, id, { type, bytesMax: readBytesMax }, read)
@@ -68,11 +71,13 @@ export async function isConnected(
     if (found === undefined) return false
     for (const child of found) name(child)
   }
-  for (const id of outside) if (!arriving.has(id) && !(await objects.has(id))) return false
-  return true
+  const missing = new Set<ObjectId>()
+  for (const id of outside) if (!arriving.has(id) && !(await objects.has(id))) missing.add(id)
+  return missing.size === 0 || (await recover(missing))
 }
 
-function childrenOf(type: 'commit' | 'tree', content: Uint8Array): ObjectId[] {
+function childrenOf(type: 'commit' | 'tree' | 'tag', content: Uint8Array): ObjectId[] {
+  if (type === 'tag') return [decodeTag(content)]
   if (type === 'tree')
     return decodeTree(content)
       .filter(entry => entry.mode !== '160000')

@@ -1,6 +1,7 @@
 // The state's copy of the chains: entries as they were checked, in an order in which each follows what it builds on,
 // and the heads up to which the order is whole. What it says is checked against git's heads before it is believed.
 import { equalBytes, fromHex, gitId, sha256, toHex } from '../base/bytes.ts'
+import { toKubeError } from '../base/errors.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import type { Entry, EntryBytes, Facts } from '../ledger/types.ts'
 import type { State, StateOperation } from '../ports/state.ts'
@@ -21,6 +22,8 @@ const tipKey = (ref: RefName): string => `tip/${ref}`
  * (`Records`) sets it; it goes with the first entry that comes into the order without having gone by them.
  */
 export const viewsWholeKey = 'views/whole'
+/** Where `Records` keeps the bytes of records, by commit. */
+export const recordKeys = { from: 'record/', to: 'record0' } as const
 /** The first key behind all that begin with a word and a slash. */
 const behind = (word: string): string => `${word}0`
 /** A longer list of objects is read from git: a start has no use for it. */
@@ -162,4 +165,15 @@ function decode(bytes: Uint8Array): EntryBytes {
 function names(commit: Uint8Array, what: 'Changeset' | 'Objects', bytes: Uint8Array): boolean {
   const found = new RegExp(`\\n${what}-SHA256: ([0-9a-f]{64})\\n`).exec(Buffer.from(commit).toString('latin1'))
   return found?.[1] !== undefined && equalBytes(fromHex(found[1]), sha256(bytes))
+}
+
+/** Whoever reads records goes on reading those that are whole. */
+export async function clearButRecords(state: State): Promise<void> {
+  try {
+    await state.clear({ from: '', to: recordKeys.from })
+    await state.clear({ from: recordKeys.to, to: '\u{10ffff}' })
+  } catch (thrown) {
+    if (toKubeError(thrown).code !== 'KUBE_STATE_DAMAGED') throw thrown
+    await state.clear()
+  }
 }

@@ -3,7 +3,7 @@
 // never depends on what retention frees.
 
 import { KubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit } from '../base/git-format.ts'
 import { keyFileBytesMax, readBytesMax } from '../base/limits.ts'
 import { sshKeyOfLine } from '../base/ssh-key.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
@@ -15,7 +15,7 @@ import type { Objects } from '../ports/objects.ts'
 import { grantReader } from './held-credentials.ts'
 import { eachOf } from './pending-objects.ts'
 import { readRevocation, revokedPattern } from './revocation.ts'
-import { readAs, readSmallFile } from './small-commit.ts'
+import { namedIn, readAs, readSmallFile } from './small-commit.ts'
 
 export interface FactReader {
   /** What updates bring, files of keys aside; in their order. */
@@ -46,7 +46,8 @@ export function factReader(logger: Logger): FactReader {
 
 async function rulesOf(updates: readonly RefUpdate[], objects: Objects): Promise<{ ref: RefName; rules: RuleSet }[]> {
   const metas = updates.filter(({ ref, new: commit }) => commit !== undefined && isMeta(ref))
-  return (await eachOf(metas, ({ ref, new: commit }) => rulesIn(objects, ref, commit!))).flat()
+  const files = await eachOf(metas, ({ new: commit }) => readSmallFile(objects, commit!, 'record.binpb'))
+  return metas.flatMap(({ ref }, at) => rulesIn(ref, files[at]))
 }
 
 async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocation[]> {
@@ -57,8 +58,7 @@ async function revocationIn(objects: Objects, commit: ObjectId): Promise<Revocat
 }
 
 /** What is no record gives nobody a right and takes none. */
-async function rulesIn(objects: Objects, ref: RefName, commit: ObjectId): Promise<{ ref: RefName; rules: RuleSet }[]> {
-  const file = await readSmallFile(objects, commit, 'record.binpb')
+function rulesIn(ref: RefName, file: Uint8Array | undefined): { ref: RefName; rules: RuleSet }[] {
   try {
     const writes = file === undefined ? undefined : decodeRecord(file).properties.actions?.writes
     return writes === undefined ? [] : [{ ref, rules: ruleSetOf(writes) }]
@@ -72,9 +72,10 @@ async function rulesIn(objects: Objects, ref: RefName, commit: ObjectId): Promis
 async function keysIn({ commit, path }: KeyFile, objects: Objects): Promise<string[]> {
   const whole = { bytesMax: readBytesMax }
   let id = await readAs(objects, commit, { type: 'commit', ...whole }, content => decodeCommit(content).tree)
-  for (const name of path.split('/')) {
-    const named = (content: Uint8Array) => decodeTree(content).find(found => found.name === name)
-    id = id && (await readAs(objects, id, { type: 'tree', ...whole }, content => named(content)?.id))
+  const names = path.split('/')
+  for (const [at, name] of names.entries()) {
+    const kind = at === names.length - 1 ? 'file' : 'folder'
+    id = id && (await readAs(objects, id, { type: 'tree', ...whole }, content => namedIn(content, name, kind)))
   }
   const text = (content: Uint8Array) => Buffer.from(content).toString('utf8')
   const lines = id && (await readAs(objects, id, { type: 'blob', bytesMax: keyFileBytesMax }, text))

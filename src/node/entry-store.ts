@@ -6,14 +6,15 @@ import { KubeError, toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree } from '../base/git-format.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Entry, EntryBytes, Facts } from '../ledger/types.ts'
+import type { Entry, EntryBytes, Facts, KeysInFile } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
+import { causalOrder } from './causal-order.ts'
+import { entriesOf, isCheckpointRef, readCheckpoints, refutedKey } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
-const headPattern = /^refs\/!kubes\/([^/]+)\/!(?:log|fork(?:-[0-9a-f]+)?)$/
 
 /** Where loaded entries go: the ledger. */
 export interface EntrySink {
@@ -27,11 +28,15 @@ export interface EntryStoreOptions {
   readonly refs: Refs
   readonly state: State
   readonly logger: Logger
+  /** Whether an entry is in the ledger. */
+  readonly isIn: (id: ObjectId) => boolean
   /** Checks hashes, bindings and signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry }
   /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
   readonly decodeStored: (bytes: Omit<EntryBytes, 'objects'>) => Entry
   readonly factsOf: (entry: Entry) => Promise<Facts>
+  /** Takes note of files of keys that came with a checkpoint. */
+  readonly told: (keys: Iterable<KeysInFile>) => void
   /** The same with the files of keys that the ledger lacks for it, once what it builds on is there. */
   readonly completed: (entry: Entry, facts: Facts) => Promise<Facts>
 }
@@ -57,13 +62,15 @@ export class EntryStore {
    * them. What the state lacks is put there.
    */
   async load(sink: EntrySink): Promise<void> {
-    for (const [ref, tip] of await this.#options.refs.heads()) if (headPattern.test(ref)) this.#tips.set(ref, tip)
-    const later = await this.#laterThan(await this.#cache.tips())
+    for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
+    await this.#loadCheckpoint(sink)
+    const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
       await this.#cache.forgetOrder()
     } else {
       for await (const id of this.#cache.order()) {
+        if (sink.has(id)) continue
         const loaded = await this.#tryLoad(id)
         if (loaded) await this.#give(loaded, sink)
       }
@@ -76,17 +83,30 @@ export class EntryStore {
     await this.#remember(rest)
   }
 
-  /** Copies every entry of the ledger into a state that is empty. */
-  async copyAll(ledger: Pick<Ledger, 'entries' | 'has'>): Promise<void> {
-    this.#cache.startOrder()
-    for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
-    await this.#remember(this.#withFacts(ledger.entries()))
+  /** The latest checkpoint has most entries in one place: a start need not look for each. */
+  async #loadCheckpoint(sink: EntrySink): Promise<void> {
+    const { objects, refs, logger, state, told } = this.#options
+    for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
+      if (state.get(refutedKey(sha256))) continue
+      try {
+        told(checkpoint.keys)
+        for await (const part of entriesOf(objects, checkpoint)) {
+          for (const loaded of part) await this.#give(loaded, sink)
+        }
+        return
+      } catch (thrown) {
+        const { code, reason, message } = toKubeError(thrown)
+        if (!unreadable.has(code)) throw thrown
+        logger.log('error', 'a checkpoint cannot be read', { reason: reason || message })
+      }
+    }
   }
 
-  async *#withFacts(entries: Iterable<Entry>): AsyncGenerator<LoadedEntry> {
-    for (const entry of entries) {
-      yield { entry, facts: await this.#options.completed(entry, await this.#options.factsOf(entry)) }
-    }
+  /** Copies every entry of the ledger into a state that is empty. */
+  async copyAll(ledger: Pick<Ledger, 'entries' | 'has' | 'facts'>): Promise<void> {
+    this.#cache.startOrder()
+    for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
+    await this.#remember(withFacts(ledger))
   }
 
   /** Gives what the sink lacks, as far as its past is there. */
@@ -115,12 +135,15 @@ export class EntryStore {
   }
 
   /** What the heads on disk lead to and these tips do not; undefined when a tip is not among it. */
-  async #laterThan(known: ReadonlyMap<RefName, ObjectId>): Promise<Map<ObjectId, LoadedEntry> | undefined> {
+  async #laterThan(
+    known: ReadonlyMap<RefName, ObjectId>,
+    sink: EntrySink
+  ): Promise<Map<ObjectId, LoadedEntry> | undefined> {
     const found = new Map<ObjectId, LoadedEntry>()
     for (const ref of known.keys()) if (!this.#tips.has(ref)) return undefined
     for (const [ref, tip] of this.#tips) {
       const until = known.get(ref)
-      if (!(await this.#walk(tip, id => id === until, found)) && until !== undefined) return undefined
+      if (!(await this.#walk(tip, id => id === until || sink.has(id), found)) && until !== undefined) return undefined
     }
     return found
   }
@@ -169,7 +192,9 @@ export class EntryStore {
     let part: (LoadedEntry & { bytes: EntryBytes })[] = []
     try {
       for await (const loaded of entries) {
-        part.push({ ...loaded, bytes: await this.bytes(loaded.entry.id) })
+        const bytes = await this.#bytesIfHere(loaded.entry.id)
+        if (bytes === undefined) continue
+        part.push({ ...loaded, bytes })
         if (part.length < rememberMax) continue
         await this.#cache.add(part, [], 'unseen')
         part = []
@@ -214,6 +239,11 @@ export class EntryStore {
     return { commit, changeset, objects: objects ?? (await this.read(id)).objects }
   }
 
+  /** Undefined for an entry that came with a checkpoint and was not fetched yet. */
+  async #bytesIfHere(id: ObjectId): Promise<EntryBytes | undefined> {
+    return (await this.#options.objects.has(id)) ? await this.bytes(id) : undefined
+  }
+
   /** As `bytes`, from git itself. */
   async read(id: ObjectId): Promise<EntryBytes> {
     const { objects } = this.#options
@@ -235,8 +265,8 @@ export class EntryStore {
   async setHeads(entries: readonly Entry[]): Promise<void> {
     const moved = new Map<RefName, ObjectId>()
     for (const entry of entries) {
-      const ref = this.#refOf(entry, moved)
-      moved.set(ref, entry.id)
+      const ref = await this.#refOf(entry, moved)
+      if (ref !== undefined) moved.set(ref, entry.id)
     }
     await Promise.all([...moved].map(([ref, id]) => this.#options.refs.setHead(ref, id)))
     for (const [ref, id] of moved) {
@@ -245,8 +275,13 @@ export class EntryStore {
     }
   }
 
-  /** The ref of the branch that an entry continues; a new one where it starts a second branch. */
-  #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): RefName {
+  /** Gives a branch whose entries all came behind a checkpoint its ref; one that went on has it already. */
+  async showHead(tip: Entry | undefined, isTip: boolean): Promise<void> {
+    if (tip && isTip && ![...this.#tips.values()].includes(tip.id)) await this.setHeads([tip])
+  }
+
+  /** The ref of the branch that an entry continues; a new one where it starts a second branch; none where one leads to it. */
+  async #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): Promise<RefName | undefined> {
     const log = logRef(entry.chain)
     const tip = (ref: RefName): ObjectId | undefined => moved.get(ref) ?? this.#tips.get(ref)
     if (tip(log) === undefined || tip(log) === entry.parent || tip(log) === entry.id) return log
@@ -254,41 +289,37 @@ export class EntryStore {
     const forks = [...new Set([...this.#tips.keys(), ...moved.keys()])].filter(ref => ref.startsWith(fork))
     const continued = forks.find(ref => tip(ref) === entry.parent || tip(ref) === entry.id)
     if (continued) return continued
+    for (const ref of [log, ...forks]) if (await this.#leadsTo(tip(ref), entry)) return undefined
     return tip(fork) === undefined ? fork : `${fork}-${entry.id.slice(0, 12)}`
+  }
+
+  /** Whether a tip has an entry below it that is not in the ledger: what was left out, and comes again. */
+  async #leadsTo(tip: ObjectId | undefined, { id: wanted, sequence }: Entry): Promise<boolean> {
+    for (let id = tip; id !== undefined && !this.#options.isIn(id); ) {
+      const entry = await this.#peek(id)
+      if (entry === undefined || entry.sequence <= sequence) return false
+      if (entry.parent === wanted) return true
+      id = entry.parent
+    }
+    return false
+  }
+
+  async #peek(id: ObjectId): Promise<Entry | undefined> {
+    try {
+      return this.#options.decodeStored(this.#cache.get(id) ?? (await this.read(id)))
+    } catch (thrown) {
+      if (!unreadable.has(toKubeError(thrown).code)) throw thrown
+      return undefined
+    }
   }
 }
 
 const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OBJECT_DAMAGED', 'KUBE_LEDGER_INVALID'])
 
-function treeIds(tree: Uint8Array): [string, ObjectId][] {
-  return decodeTree(tree).map(({ name, id }) => [name, id])
+function* withFacts(ledger: Pick<Ledger, 'entries' | 'facts'>): Generator<LoadedEntry> {
+  for (const entry of ledger.entries()) yield { entry, facts: ledger.facts(entry.id) }
 }
 
-/** Parents and deps first. Entries whose past is not all there are left out, with all that builds on them. */
-function causalOrder(found: ReadonlyMap<ObjectId, LoadedEntry>, isHere: (id: ObjectId) => boolean): LoadedEntry[] {
-  const ordered: LoadedEntry[] = []
-  const waiting = new Map<ObjectId, number>()
-  const followers = new Map<ObjectId, LoadedEntry[]>()
-  const ready: LoadedEntry[] = []
-  for (const loaded of found.values()) {
-    if (isHere(loaded.entry.id)) continue
-    const { parent, deps } = loaded.entry
-    const past = [...(parent ? [parent] : []), ...deps.map(dep => dep.id)].filter(id => !isHere(id))
-    waiting.set(loaded.entry.id, past.length)
-    if (past.length === 0) ready.push(loaded)
-    for (const id of past) {
-      const list = followers.get(id)
-      if (list) list.push(loaded)
-      else followers.set(id, [loaded])
-    }
-  }
-  for (let next = ready.pop(); next; next = ready.pop()) {
-    ordered.push(next)
-    for (const follower of followers.get(next.entry.id) ?? []) {
-      const left = (waiting.get(follower.entry.id) ?? 0) - 1
-      waiting.set(follower.entry.id, left)
-      if (left === 0) ready.push(follower)
-    }
-  }
-  return ordered
+function treeIds(tree: Uint8Array): [string, ObjectId][] {
+  return decodeTree(tree).map(({ name, id }) => [name, id])
 }

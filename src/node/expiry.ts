@@ -6,7 +6,8 @@ import type { RefUpdate } from '../ledger/types.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { HeldCredential } from './held-credentials.ts'
 import type { Kube } from './kube.ts'
-import { revocationCommit, revokedRef } from './revocation.ts'
+import { cutHere, revocationCommit } from './revocation.ts'
+import { revokedRef } from './trust-refs.ts'
 
 /** Waiting to hear of what others have before the cut is drawn. */
 const catchUpMsMax = 2_000
@@ -51,8 +52,7 @@ export class Expiry {
 
   async #turn(): Promise<void> {
     const { kube, clock } = this.#options
-    const ending = this.#lasting()
-    const due = ending.filter(({ expires = Infinity }) => expires <= clock.now())
+    const due = this.#lasting().filter(({ expires = Infinity }) => expires <= clock.now())
     let left = due
     if (due.length > 0 && this.#isFirst()) {
       try {
@@ -63,8 +63,11 @@ export class Expiry {
         kube.logger.log('warn', 'an expired credential is not revoked yet', { code, reason: reason || message })
       }
     }
-    const next = Math.min(...ending.filter(one => !due.includes(one)).map(({ expires = Infinity }) => expires))
-    const pause = left.length > 0 ? retryMs : next - clock.now()
+    // As it is now: while this was written, others may have come.
+    const tried = new Set(due.map(({ id }) => id))
+    const fresh = this.#lasting().filter(({ id }) => !tried.has(id))
+    const next = Math.min(...fresh.map(({ expires = Infinity }) => expires)) - clock.now()
+    const pause = Math.min(next, left.length > 0 ? retryMs : Infinity)
     if (pause !== Infinity) this.#after(Math.min(Math.max(pause, 0), sleepMsMax))
   }
 
@@ -95,7 +98,7 @@ export class Expiry {
       for (const { id } of due) {
         const ref = revokedRef(id)
         if (replica.ledger.ref(ref) !== undefined) continue
-        const revocation = { credential: id, cut: replica.ledger.heads(), reason: 'it has expired' }
+        const revocation = { credential: id, cut: cutHere(replica.ledger), reason: 'it has expired' }
         const commit = revocationCommit(revocation, author(this.#options.clock.now()))
         updates.push({ ref, old: undefined, new: commit.id })
         objects.push(...commit.objects)

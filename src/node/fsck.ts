@@ -1,8 +1,8 @@
 // Verifies a home whole: every entry of every chain, every object that the refs reach; mends from peers what it can.
 
-import { gitId } from '../base/bytes.ts'
+import { gitId, toHex } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -28,6 +28,8 @@ export interface FsckOptions {
   readonly refs: Refs
   /** Brings objects back from peers; gives those that came. None when no daemon runs. */
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
+  /** Whether an entry came with a checkpoint: it may not be here yet. */
+  readonly isCovered?: (entry: ObjectId) => boolean
 }
 
 interface Findings {
@@ -36,12 +38,19 @@ interface Findings {
   readonly problems: string[]
   entries: number
   objects: number
+  /** Commits whose parents were freed. */
+  readonly shallow: ReadonlySet<ObjectId>
 }
 
 export async function fsck(options: FsckOptions): Promise<FsckReport> {
   let found = await survey(options)
-  const repaired = await mend(options, found)
-  if (repaired.length > 0) found = await survey(options)
+  const repaired = new Set<ObjectId>()
+  // Again only where something new came back: a disk that keeps nothing would have no end.
+  for (let before = -1; before < repaired.size; ) {
+    before = repaired.size
+    for (const id of await mend(options, found)) repaired.add(id)
+    if (before < repaired.size) found = await survey(options)
+  }
   const refs = await options.replica.exclusively(() => options.refs.rebuildView(options.replica.ledger.values))
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
@@ -49,16 +58,18 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     objects: found.objects,
     damaged: [...found.damaged],
     missing: [...found.missing],
-    repaired,
+    repaired: [...repaired],
     refs,
     problems: found.problems
   }
 }
 
-async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
-  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0 }
+async function survey(options: FsckOptions): Promise<Findings> {
+  const { replica, objects, refs } = options
+  const shallow = await refs.shallow()
+  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0, shallow }
   const seen = new Set<ObjectId>()
-  for (const head of replica.ledger.heads()) await surveyChain(replica, head.id, found, seen, objects)
+  for (const head of replica.ledger.heads()) await surveyChain(options, head.id, found, seen)
   for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
   found.objects = seen.size - found.missing.size
   return found
@@ -66,13 +77,13 @@ async function survey({ replica, objects }: FsckOptions): Promise<Findings> {
 
 /** Entries from git itself, not from the views, with all that a head reaches. */
 async function surveyChain(
-  replica: Replica,
+  { replica, objects, isCovered = () => false }: FsckOptions,
   tip: ObjectId,
   found: Findings,
-  seen: Set<ObjectId>,
-  objects: Objects
+  seen: Set<ObjectId>
 ): Promise<void> {
-  for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); ) {
+  for (let id: ObjectId | undefined = tip; id !== undefined && !seen.has(id); id = replica.ledger.get(id)?.parent) {
+    if (isCovered(id) && !(await objects.has(id))) continue
     await surveyObject(objects, id, found, seen, 'commit alone')
     found.entries++
     try {
@@ -82,7 +93,6 @@ async function surveyChain(
       if (error.code === 'KUBE_LEDGER_INVALID') found.problems.push(`entry ${id}: ${error.reason || error.message}`)
       else if (!found.damaged.has(id) && !found.missing.has(id)) await surveyEntryFiles(objects, id, found, seen)
     }
-    id = replica.ledger.get(id)?.parent
   }
 }
 
@@ -111,30 +121,48 @@ async function surveyObject(
       continue
     }
     const { type } = await objects.header(id)
-    if (type !== 'commit' && type !== 'tree') continue
+    if (type === 'blob') continue
     const { content } = await objects.read(id)
-    if (type === 'tree') {
+    if (type === 'tag') waiting.push(decodeTag(content))
+    else if (type === 'tree') {
       for (const entry of decodeTree(content)) if (entry.mode !== '160000') waiting.push(entry.id)
     } else {
       const { tree, parents } = decodeCommit(content)
-      waiting.push(tree, ...(reach === 'all' ? parents : []))
+      waiting.push(tree, ...(reach === 'all' && !found.shallow.has(id) ? parents : []))
     }
   }
 }
 
-/** What entries list can be checked alone as it comes back, without the objects around it. */
-async function mend({ replica, objects, repair }: FsckOptions, found: Findings): Promise<ObjectId[]> {
+/**
+ * What entries list can be checked alone as it comes back, without the objects around it. Where one of them is bad, the
+ * others and the history below it are looked at too, which a walk would find only one by one as they come back.
+ */
+async function mend(
+  { replica, objects, repair, isCovered = () => false }: FsckOptions,
+  found: Findings
+): Promise<ObjectId[]> {
   const bad = new Set([...found.damaged, ...found.missing])
   if (bad.size === 0) return []
   for (const id of found.damaged) await objects.quarantine(id)
   const repaired: ObjectId[] = []
-  const wanted = new Map<ObjectId, ListedObject>()
-  for (const entry of replica.ledger.entries()) {
+  // By all that is listed of them: one list may be untrue.
+  const wanted = new Map<string, ListedObject>()
+  for (const entry of [...replica.ledger.entries()].reverse()) {
+    if (isCovered(entry.id) && !(await objects.has(entry.id))) continue
     try {
       const bytes = await replica.entries.bytes(entry.id)
-      const own = entryObjects(bytes).filter(object => bad.has(gitId(object.type, object.content)))
-      for (const { id } of await objects.write(own)) repaired.push(id)
-      for (const object of replica.decode(bytes).listed) if (bad.has(object.id)) wanted.set(object.id, object)
+      const own = new Map(entryObjects(bytes).map(object => [gitId(object.type, object.content), object]))
+      await lookBeside(objects, [...own.keys()], bad)
+      const lost = [...own].flatMap(([id, object]) => (bad.has(id) ? [object] : []))
+      for (const { id } of await objects.write(lost)) repaired.push(id)
+      const { listed } = replica.decode(bytes)
+      // A history that was cut goes no further back.
+      const before = entry.updates.flatMap(({ old, new: value }) => (found.shallow.has(value ?? '') ? [] : (old ?? [])))
+      await lookBeside(objects, [...listed.map(({ id }) => id), ...before], bad)
+      for (const object of listed) {
+        if (bad.has(object.id))
+          wanted.set([object.id, object.type, object.size, toHex(object.sha256)].join(' '), object)
+      }
     } catch (thrown) {
       // Its own list is among what is lost: a peer sends the entry again, then a second fsck finds the rest.
       found.problems.push(`entry ${entry.id} cannot be read: ${toKubeError(thrown).message}`)
@@ -142,4 +170,16 @@ async function mend({ replica, objects, repair }: FsckOptions, found: Findings):
   }
   if (wanted.size === 0) return repaired
   return [...repaired, ...(await repair([...wanted.values()]))]
+}
+
+/** Where one of these is bad, adds those of the others that are too; damaged ones are put out of the way. */
+async function lookBeside(objects: Objects, ids: readonly ObjectId[], bad: Set<ObjectId>): Promise<void> {
+  if (!ids.some(id => bad.has(id))) return
+  for (const id of ids) {
+    if (bad.has(id)) continue
+    const here = await objects.has(id)
+    if (here && (await objects.verify(id))) continue
+    if (here) await objects.quarantine(id)
+    bad.add(id)
+  }
 }

@@ -6,11 +6,11 @@ import type { CredentialRole, RoleRequest } from '../trust/credentials.ts'
 import { backdatedMs, roleClaims } from '../trust/credentials.ts'
 import { attachSignature, payloadOf, signClaims, signingInput } from '../trust/jwt-credential.ts'
 import type { Kube } from './kube.ts'
-import { credentialRef } from './membership.ts'
 import { realClock } from './real.ts'
 import type { AppendRequest } from './replica.ts'
 import { smallCommit } from './small-commit.ts'
 import { tokenFile } from './tokens.ts'
+import { credentialRef } from './trust-refs.ts'
 
 /** A person who may issue: signs the bare bytes of a credential. */
 export interface IssuingAccount {

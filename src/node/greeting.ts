@@ -41,3 +41,23 @@ export async function admit(peer: PeerId, hello: Hello, subnet: Subnet, membersh
     throw new KubeError('KUBE_PEER_REFUSED', `${peer} is no member`, { reason: 'it has no member credential' })
   }
 }
+
+/** Whether credentials make a KUBE an admin, past all that is known here to have ended. */
+export async function provesAdmin(
+  peer: PeerId,
+  credentials: readonly string[],
+  subnet: Subnet,
+  membership: Membership
+): Promise<boolean> {
+  if (membership.isRemoved(peer)) return false
+  const subject = didOfKey(keyOfPeerId(peer))
+  const isRevoked = (id: string, of: string): boolean => membership.isRevoked(id, of)
+  try {
+    const now = realClock.now()
+    const { roles } = await verifyMembership(credentials, { root: subnet.root, subject, now, isRevoked, need: 'admin' })
+    return roles.includes('admin')
+  } catch (thrown) {
+    if (thrown instanceof KubeError) return false
+    throw thrown
+  }
+}

@@ -1,7 +1,7 @@
 // What a KUBE wrote while its clock was more than a day ahead: set aside once it has another key, and published again in the
 // present. `keys/held-tail.json` says from where to where, and how far that has come; the entries stay in the store.
 import path from 'node:path'
-import { gitId } from '../base/bytes.ts'
+import { gitId, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { commitPayload, decodeCommit, encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
@@ -11,6 +11,7 @@ import type { GitObject, Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import { readIfThere, removeDurable, writeDurable } from '../trust/key-files.ts'
+import { readCheckpoints, refutedKey } from './checkpoint-file.ts'
 import { logRef } from './entry-store.ts'
 import type { AppendRequest, Replica } from './replica.ts'
 
@@ -50,19 +51,41 @@ export function* newestFirst(ledger: Pick<Ledger, 'get' | 'tipOf'>, chain: PeerI
   }
 }
 
+export interface TailStore {
+  readonly objects: Objects
+  readonly refs: Refs
+  readonly state: State
+  readonly logger: Logger
+}
+
 /**
  * Ends the chain of the key before in front of its held tail, before the ledger is opened: what builds on the tail would
  * be held too. Nothing, unless the key has changed. A crash on the way is made good at the next start.
  */
-export async function setTailAside(keysDir: string, self: PeerId, refs: Refs, state: State): Promise<void> {
+export async function setTailAside(keysDir: string, self: PeerId, store: TailStore): Promise<void> {
+  const { refs, state } = store
   const tail = await keptTail(keysDir)
   if (!tail || tail.aside || tail.chain === self) return
-  const head = (await refs.heads()).get(logRef(tail.chain))
+  const present = (await refs.heads()).get(logRef(tail.chain))
   // Something may have been written after the tail was found.
-  if (head !== undefined && head !== tail.after) await keepTail(keysDir, { ...tail, head })
+  const head = present === undefined || present === tail.after ? tail.head : present
+  if (head !== tail.head) await keepTail(keysDir, { ...tail, head })
   await refs.setHead(logRef(tail.chain), tail.after)
   await state.clear()
-  await keepTail(keysDir, { ...tail, ...(head !== undefined && head !== tail.after && { head }), aside: true })
+  await leaveOutCheckpoints(store, { ...tail, head })
+  await keepTail(keysDir, { ...tail, head, aside: true })
+}
+
+/** A checkpoint that this KUBE made of the tail would bring it back into the ledger. */
+async function leaveOutCheckpoints({ objects, refs, state, logger }: TailStore, tail: KeptTail): Promise<void> {
+  const held = new Set<ObjectId>()
+  for (let id: ObjectId | undefined = tail.head; id !== undefined && id !== tail.after; ) {
+    held.add(id)
+    id = decodeCommit((await objects.read(id)).content).parents[0]
+  }
+  const stored = await readCheckpoints(objects, refs, logger)
+  const ofTail = stored.filter(({ checkpoint }) => checkpoint.heads.some(({ id }) => held.has(id)))
+  await state.batch(ofTail.map(({ sha256 }) => ({ key: refutedKey(sha256), value: utf8.encode('1') })))
 }
 
 export interface AgainOptions {

@@ -6,16 +6,16 @@ import type { RefUpdate } from '../ledger/types.ts'
 import type { Channel } from '../ports/network.ts'
 import type { GitObject } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
-import { enrolMessageBytesMax } from '../trust/conversation.ts'
 import { enrolProtocol } from '../trust/enrolment-proof.ts'
 import { type EnrolmentRecord, serveEnrolment } from '../trust/enrolment-server.ts'
 import { type InvitedAs, Invites } from '../trust/invites.ts'
 import { encodeJoinCode, rootFingerprint } from '../trust/join-code.ts'
 import { credentialCommit } from './genesis.ts'
 import type { Kube } from './kube.ts'
-import { credentialRef, machineRef, redeemedRef } from './membership.ts'
+import { machineRef, redeemedRef } from './membership.ts'
 import { realClock } from './real.ts'
 import { smallCommit } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export class Inviting {
   readonly #kube: Kube
@@ -60,7 +60,6 @@ export class Inviting {
   }
 
   async #serve(channel: Channel): Promise<void> {
-    channel.limit(enrolMessageBytesMax)
     this.#assertAdmin()
     const { keys, name, subnet, membership, network, self, logger } = this.#kube
     const rootCaKey = keys.rootCa

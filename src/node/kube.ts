@@ -1,26 +1,35 @@
 import type { Ident } from '../base/git-format.ts'
+import { keyOfDid } from '../base/identity.ts'
 import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
-import type { Logger, PeerId } from '../base/types.ts'
+import type { Logger, ObjectId, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
+import { createVerifier } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
+import { CheckpointKeeper } from './checkpoint-keeper.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
-import { Dialer, type DialTarget } from './dialer.ts'
+import { Dialer } from './dialer.ts'
+import type { Freeing } from './freeing.ts'
 import type { FsckReport } from './fsck.ts'
-import { admit, helloOf } from './greeting.ts'
+import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home.ts'
 import { markHome } from './home-mark.ts'
+import { freeingOf, targetsOf } from './kube-parts.ts'
+import { Lacking } from './lacking.ts'
 import { MachineAnnouncer } from './machine-announcer.ts'
 import type { Membership } from './membership.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
+import { Recovering } from './recovering.ts'
 import type { Applied, Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
+import { touchesTrust } from './revocation.ts'
 import { SelfRepair } from './self-repair.ts'
 import { Tokens } from './tokens.ts'
 
@@ -43,11 +52,16 @@ export interface Kube {
   readonly records: Records
   /** Which nodes have records. */
   readonly index: RecordIndex
+  /** Of what nothing needs any more. */
+  readonly freeing: Freeing
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow: ReadonlySet<ObjectId>
   readonly membership: Membership
   /** Credentials of whoever bears them. */
   readonly tokens: Tokens
   readonly network: Libp2pNetwork
   readonly replicator: Replicator
+  readonly checkpoints: Checkpoints
   /** What peers say of the clock of this machine. */
   readonly clocks: ClockWatch
   /** When this home came here from another place, where that is less than a day ago; milliseconds. */
@@ -76,14 +90,15 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   let damagedAtStart = false
   let repair: SelfRepair | undefined
   let announcer: MachineAnnouncer | undefined
-  const { replica, membership, records, subnet, objects, signer } = await openSoundLedger(options, () => {
+  const opened = await openSoundLedger(options, () => {
     damagedAtStart = true
     repair?.notice()
   })
+  const { replica, membership, records, subnet, objects, named, signer } = opened
   const self = keys.kube.peerId
   const tokens = await Tokens.follow({
     replica,
-    objects,
+    objects: named,
     membership,
     subnet: subnet.root,
     self: keys.kube.did,
@@ -111,7 +126,33 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     hit: limits.hit,
     logger
   })
-  const replicator = new Replicator({
+  const checkpoints = await Checkpoints.open({
+    self,
+    subnet: keyOfDid(subnet.root),
+    replica,
+    objects,
+    refs: home.repository.refs,
+    state: home.state,
+    view: records,
+    signer,
+    verifier: createVerifier(),
+    clock: realClock,
+    scheduler: realScheduler,
+    logger,
+    shallow: opened.shallow,
+    proof: peer => membership.proof(peer),
+    proves: (peer, jwts) => provesAdmin(peer, jwts, subnet, membership)
+  })
+  const recovering = new Recovering({
+    ledger: replica.ledger,
+    entries: replica.entries,
+    objects,
+    shallow: opened.shallow,
+    repair: wanted => replicator.repair(wanted),
+    logger
+  })
+  const replicator: Replicator = new Replicator({
+    checkpoints,
     self,
     subnetDid: subnet.root,
     replica,
@@ -127,7 +168,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await admit(peer, hello, subnet, membership)
       clocks.observe(peer, hello.name, hello.clockMs)
     },
-    isRemoved: peer => membership.isRemoved(peer)
+    isRemoved: peer => membership.isRemoved(peer),
+    recover: ids => recovering.bring(ids)
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -154,26 +196,42 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     dialer.refresh()
     announce()
   })
+  const freeing = freeingOf({ ...opened, self, home, replicator, checkpoints, logger })
   repair = new SelfRepair({
     replica,
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
+    isCovered: entry => checkpoints.covers(entry),
+    alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
     rereadAll: async () => {
       await membership.rebuild(replica)
+      await tokens.rebuild()
       await records.rebuild()
+      network.membersChanged()
+      dialer.refresh()
+      replicator.recheck()
     },
     scheduler: realScheduler,
     logger
   })
   const healer = repair
-  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame()]
+  const lacking = new Lacking({
+    recovering,
+    isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
+    came: () => records.rebuild(),
+    logger
+  })
+  replica.onLacking = values => lacking.add(values)
+  checkpoints.history.onWhole = () => lacking.look()
+  const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame(), () => lacking.look()]
   replicator.onMember = peer => {
     for (const listener of memberListeners) listener(peer)
   }
   if (damagedAtStart) healer.notice()
   replicator.attach()
+  checkpoints.history.look()
   await network.start({
     connected: peer => {
       replicator.connected(peer)
@@ -196,9 +254,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     mayAppend,
     scheduler: realScheduler,
+    clock: realClock,
     again: announce
   })
   announce()
+  const keeper = new CheckpointKeeper({ replica, checkpoints, scheduler: realScheduler, random: realRandom, logger })
   return {
     self,
     name: options.name,
@@ -209,16 +269,22 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     replica,
     records,
     index: RecordIndex.follow(replica),
+    freeing,
+    shallow: opened.shallow.commits,
     membership,
     tokens,
     network,
     replicator,
+    checkpoints,
     clocks,
     movedMs,
     limits,
     logger,
     async repair({ rebuild = false } = {}) {
-      if (rebuild) await replica.rebuildState()
+      if (rebuild) {
+        await replica.rebuildState()
+        await records.rebuild()
+      }
       return await healer.run()
     },
     sign: payload => signer.sign(payload),
@@ -228,7 +294,9 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     reachAll: () => dialer.reachAll(),
     async stop() {
       healer.stop()
+      await freeing.stop()
       announcer?.stop()
+      keeper.stop()
       dialer.stop()
       replicator.stop()
       await network.stop()
@@ -241,31 +309,13 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
 
 /** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
 function dismissRemoved(
-  { entries, refs }: Applied,
+  { entries }: Applied,
   parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
 ): void {
   const last = entries.at(-1)
-  if (last === undefined || ![...refs.keys()].some(ref => ref.startsWith('refs/!trust/'))) return
+  if (last === undefined || !touchesTrust(entries)) return
   const { self, membership, replicator, logger } = parts
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
   logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
-}
-
-function targetsOf(
-  self: PeerId,
-  membership: Membership,
-  connect: readonly string[],
-  bootstrap: readonly string[],
-  discovered: ReadonlyMap<PeerId, readonly string[]>
-): DialTarget[] {
-  const members = membership.machines().filter(machine => machine.id !== self)
-  const targets: DialTarget[] = members.map(({ id, addresses }) => ({
-    peer: id,
-    addresses: [...new Set([...addresses, ...(discovered.get(id) ?? [])])]
-  }))
-  for (const address of connect) targets.push({ peer: undefined, addresses: [address] })
-  // Before the first catch-up the graph names nobody: whoever invited us does.
-  if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
-  return targets
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { homeFlag, shellWord } from '../base/command-words.ts'
 import { KubeError } from '../base/errors.ts'
 import { readIfThere, removeDurable, writeDurable } from '../trust/key-files.ts'
+import { invitesFolder, kubeFile } from '../trust/keys.ts'
 import type { AdminDesk } from './admin-desk.ts'
 import { askAdmins } from './asking-admins.ts'
 import type { Kube } from './kube.ts'
@@ -18,7 +19,7 @@ const secrets = [
   'intermediate-ca.pem',
   'tls.pem',
   'root.pem',
-  'kube.pem',
+  kubeFile,
   'kube-next.pem',
   'credentials.sealed'
 ]
@@ -34,7 +35,10 @@ export async function leave(kube: Kube, desk: AdminDesk): Promise<void> {
         others.length === 0
           ? 'it is the only machine; delete its home to end the subnet'
           : `without it nobody can let machines in: ${others.map(one => one.name).join(', ')}`,
-      next: others.length === 0 ? ['kubed stop', `rm -r ${shellWord(home.dir)}`] : ['kubed invite --role admin']
+      next:
+        others.length === 0
+          ? [`kubed stop${homeFlag(home.dir, process.env)}`, `rm -r ${shellWord(home.dir)}`]
+          : ['kubed invite --role admin']
     })
   }
   try {
@@ -78,5 +82,5 @@ export async function forgetKeysIfLeft(keysDir: string): Promise<void> {
 
 async function forgetKeys(keysDir: string): Promise<void> {
   for (const name of secrets) await removeDurable(path.join(keysDir, name))
-  await fs.rm(path.join(keysDir, 'invites'), { recursive: true, force: true })
+  await fs.rm(path.join(keysDir, invitesFolder), { recursive: true, force: true })
 }

@@ -1,6 +1,6 @@
 // Writes into the graph where this KUBE can be reached, when that is not what the graph says already.
 import { announceIntervalMs } from '../base/limits.ts'
-import type { PeerId, Scheduler } from '../base/types.ts'
+import type { Clock, PeerId, Scheduler } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import type { Network } from '../ports/network.ts'
 import { dxos } from '../proto/generated.js'
@@ -15,6 +15,7 @@ export interface AnnouncerOptions {
   readonly membership: Membership
   readonly replica: Replica
   readonly scheduler: Scheduler
+  readonly clock: Clock
   /** Until then nothing is written. */
   readonly mayAppend: Promise<void>
   /** Has `announce` called again, its failure looked after. */
@@ -64,7 +65,7 @@ export class MachineAnnouncer {
 
   /** Whether there was something to write. */
   async #write(): Promise<boolean> {
-    const { self, name, network, membership, replica } = this.#options
+    const { self, name, network, membership, replica, clock } = this.#options
     const addresses = network.addresses().toSorted()
     const known = membership.machine(self)
     const said = [known?.name, known?.version, ...(known?.addresses ?? [])].join(' ')
@@ -74,7 +75,7 @@ export class MachineAnnouncer {
       const old = replica.ledger.ref(ref)
       const file = dxos.kube.Machine.encode({ name, addresses, version }).finish()
       // Without parents: where a machine was last month is of no use to anybody.
-      const author = { name, email: `${self}@kube`, seconds: Math.floor(Date.now() / 1000), offset: 0 }
+      const author = { name, email: `${self}@kube`, seconds: Math.floor(clock.now() / 1000), offset: 0 }
       const commit = smallCommit({ files: { 'machine.binpb': file }, parents: [], author, message: `machine ${name}` })
       const updates = commit.id === old ? [] : [{ ref, old, new: commit.id }]
       return { updates, objects: commit.objects, message: `machine ${name} is at ${addresses[0] ?? 'no address'}` }

@@ -1,6 +1,8 @@
 // Who is in: credentials and machines as the graph has them, kept in step with the ledger.
 import { didOfKey, keyOfDid, keyOfPeerId, peerIdOfKey } from '../base/identity.ts'
+import { isLost } from '../base/object-faults.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Grant } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
@@ -8,9 +10,9 @@ import { shownText } from '../trust/conversation.ts'
 import { machineNameLengthMax } from '../trust/enrolment-proof.ts'
 import { credentialPattern, type HeldCredential, readHeld } from './held-credentials.ts'
 import type { Applied, Replica } from './replica.ts'
-import { type Revocation, readRevocation, revokedPattern } from './revocation.ts'
-import { isDamage } from './self-repair.ts'
+import { type Revocation, readRevocation, revokedPattern, touchesTrust } from './revocation.ts'
 import { readSmallFile } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export interface MachineRecord {
   readonly id: PeerId
@@ -24,7 +26,6 @@ const addressPattern = /^\/[!-~]{1,255}$/
 const addressesMax = 16
 const versionLengthMax = 40
 const machinePattern = /^refs\/!machines\/([^/]+)\/!machine$/
-export const credentialRef = (id: string): RefName => `refs/!trust/${id}/!credential`
 export const rotationRef = (id: string): RefName => `refs/!trust/${id}/!rotation`
 export const redeemedRef = (codeId: string): RefName => `refs/!trust/${codeId}/!redeemed`
 export const machineRef = (peer: PeerId): RefName => `refs/!machines/${peer}/!machine`
@@ -35,7 +36,8 @@ export class Membership {
   readonly #logger: Logger
   readonly #credentials = new Map<RefName, HeldCredential>()
   readonly #machines = new Map<PeerId, MachineRecord>()
-  readonly #revocations = new Map<RefName, Revocation>()
+  /** Of every entry whose revocations are in force, by commit: one that lost the merge ends keys all the same. */
+  #revocations = new Map<ObjectId, Revocation>()
 
   private constructor(objects: Objects, clock: Clock, logger: Logger) {
     this.#objects = objects
@@ -46,13 +48,26 @@ export class Membership {
   static async follow(replica: Replica, objects: Objects, clock: Clock, logger: Logger): Promise<Membership> {
     const membership = new Membership(objects, clock, logger)
     await membership.rebuild(replica)
-    replica.onApplied((applied: Applied) => membership.#update(applied.refs))
+    const rebuild = (): Promise<void> => membership.rebuild(replica)
+    const take = async ({ refs, entries }: Applied): Promise<void> => {
+      await membership.#update(refs)
+      if (touchesTrust(entries)) await membership.#followRevocations(replica.ledger)
+    }
+    replica.onApplied(take, { name: 'membership', rebuild })
     return membership
   }
 
   /** Reads all of it again, after something that could not be read was mended. */
   async rebuild(replica: Replica): Promise<void> {
-    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(replica.ledger.refs(folder))
+    const { ledger } = replica
+    for (const folder of ['refs/!trust/', 'refs/!machines/']) await this.#update(ledger.refs(folder))
+    const known = [
+      ...this.#credentials.keys(),
+      ...this.#revocations.keys(),
+      ...[...this.#machines.keys()].map(machineRef)
+    ]
+    await this.#update(known.filter(ref => ledger.ref(ref) === undefined).map(ref => [ref, undefined] as const))
+    await this.#followRevocations(ledger)
   }
 
   async #update(refs: Iterable<readonly [RefName, ObjectId | undefined]>): Promise<void> {
@@ -61,9 +76,8 @@ export class Membership {
         if (credentialPattern.test(ref)) await this.#credential(ref, commit)
         const peer = machinePattern.exec(ref)?.[1]
         if (peer !== undefined) await this.#machine(peer, commit)
-        if (revokedPattern.test(ref)) await this.#revocation(ref, commit)
       } catch (thrown) {
-        if (!isDamage(thrown)) throw thrown
+        if (!isLost(thrown)) throw thrown
         this.#logger.log('error', 'a credential or machine cannot be read', { ref, reason: String(thrown) })
       }
     }
@@ -76,10 +90,26 @@ export class Membership {
     else this.#credentials.delete(ref)
   }
 
-  async #revocation(ref: RefName, commit: ObjectId | undefined): Promise<void> {
-    const revocation = commit === undefined ? undefined : await readRevocation(this.#objects, commit)
-    if (revocation) this.#revocations.set(ref, revocation)
-    else this.#revocations.delete(ref)
+  async #followRevocations(ledger: Ledger): Promise<void> {
+    const found = new Map<ObjectId, Revocation>()
+    for (const { updates } of ledger.withdrawals().map(id => ledger.get(id)!)) {
+      for (const { ref, new: commit } of updates) {
+        if (commit === undefined || !revokedPattern.test(ref)) continue
+        const revocation = this.#revocations.get(commit) ?? (await this.#tryRevocation(ref, commit))
+        if (revocation) found.set(commit, revocation)
+      }
+    }
+    this.#revocations = found
+  }
+
+  async #tryRevocation(ref: RefName, commit: ObjectId): Promise<Revocation | undefined> {
+    try {
+      return await readRevocation(this.#objects, commit)
+    } catch (thrown) {
+      if (!isLost(thrown)) throw thrown
+      this.#logger.log('error', 'a revocation cannot be read', { ref, reason: String(thrown) })
+      return undefined
+    }
   }
 
   async #machine(id: PeerId, commit: ObjectId | undefined): Promise<void> {
@@ -150,9 +180,9 @@ export class Membership {
     return this.#isRevoked({ id: credentialId, subject })
   }
 
-  /** What the graph says that has ended, by ref. */
-  revocations(): ReadonlyMap<RefName, Revocation> {
-    return this.#revocations
+  /** What the graph says that has ended. */
+  revocations(): Revocation[] {
+    return [...this.#revocations.values()]
   }
 
   /** The credentials of a subject that are in force. */

@@ -1,16 +1,18 @@
 // Git objects between members: `/kube/objects/1.0.0` is one request, answered by a pack in bounded frames.
 import { equalBytes, fromHex, gitId, gitSha256, toHex } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
+import { KubeError, toKubeError } from '../base/errors.ts'
 import type { OnLimit } from '../base/limit-hits.ts'
-import { objectsWantMax, packChunkBytes, packStallMsMax, peerStallMsMax } from '../base/limits.ts'
-import type { ObjectId, PeerId, Scheduler } from '../base/types.ts'
+import { objectsWantMax, packChunkBytes, packStallMsMax, peerStallMsMax, verifiedIdsMax } from '../base/limits.ts'
+import { isDamage } from '../base/object-faults.ts'
+import type { Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Channel, Network } from '../ports/network.ts'
-import type { Objects } from '../ports/objects.ts'
+import type { Objects, Received } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { objectsProtocol } from '../sync/messages.ts'
 import type { FetchOutcome, StagedEntry } from '../sync/types.ts'
 import { typeOfRaw } from './raw-object.ts'
+import { describe } from './reachable.ts'
 
 const { ObjectsRequest } = dxos.kube
 
@@ -20,35 +22,130 @@ export interface FetchRequest {
   readonly peer: PeerId
   readonly entries: readonly StagedEntry[]
   readonly scheduler: Scheduler
+  readonly measured: Measured
+}
+
+/** Objects that were measured since the start: what is pulled in several attempts is hashed once. */
+export class Measured {
+  readonly #objects: Objects
+  readonly #known = new Map<ObjectId, ListedObject>()
+
+  constructor(objects: Objects) {
+    this.#objects = objects
+  }
+
+  add(objects: Iterable<ListedObject>): void {
+    for (const object of objects) {
+      const [oldest] = this.#known.keys()
+      if (oldest !== undefined && this.#known.size >= verifiedIdsMax) this.#known.delete(oldest)
+      this.#known.set(object.id, object)
+    }
+  }
+
+  /** Of an object that is here; undefined, and out of the way, when it is damaged. */
+  async of(id: ObjectId): Promise<ListedObject | undefined> {
+    const known = this.#known.get(id)
+    if (known !== undefined) return known
+    try {
+      const found = await describe(this.#objects, id)
+      this.add([found])
+      return found
+    } catch (thrown) {
+      if (!isDamage(thrown)) throw thrown
+      await this.#objects.quarantine(id)
+      return undefined
+    }
+  }
 }
 
 /**
- * Brings what the entries list here, checked and durable; objects that came inline are only checked.
+ * Brings what the entries list here, checked and durable; objects that came inline are only checked. What is here already
+ * is measured against the lists too: an entry whose list is untrue is complete on no KUBE, whatever objects that has
+ * (docs/decisions/0031-untrue-lists.md).
  * @throws KUBE_PEER_MISBEHAVED when the peer sends something else, KUBE_DISK_FULL, KUBE_UNREACHABLE
  */
 export async function fetchObjects(request: FetchRequest): Promise<FetchOutcome> {
-  const { entries } = request
+  const listed = new Map<ObjectId, ListedObject>()
   const missing = new Map<ObjectId, ListedObject>()
-  for (const staged of entries) {
+  for (const staged of request.entries) {
     const inline = checkInline(staged)
-    for (const object of staged.listed) if (!inline.has(object.id)) missing.set(object.id, object)
+    if (inline === 'disputed') return 'disputed'
+    for (const object of staged.listed) {
+      const other = listed.get(object.id)
+      if (other !== undefined && !isSame(other, object)) return 'disputed'
+      listed.set(object.id, object)
+      if (!inline.has(object.id)) missing.set(object.id, object)
+    }
   }
-  if (!(await fetchListed(request, missing))) return 'unavailable'
+  for (const id of await request.objects.present([...listed.keys()])) {
+    const here = await request.measured.of(id)
+    if (here !== undefined && !isSame(here, listed.get(id)!)) return 'disputed'
+    if (here !== undefined) missing.delete(id)
+  }
+  return fetchMissing(request, missing)
+}
+
+/** Brings listed objects here that are not; whether all came. @throws as `fetchObjects` */
+export async function fetchListed(
+  request: Omit<FetchRequest, 'entries'>,
+  listed: readonly ListedObject[]
+): Promise<boolean> {
+  const here = await request.objects.present(listed.map(({ id }) => id))
+  const missing = listed.filter(({ id }) => !here.has(id))
+  return (await fetchMissing(request, new Map(missing.map(object => [object.id, object])))) === 'complete'
+}
+
+/**
+ * Brings objects that were lost or damaged back from whoever of the peers has them. Where lists do not agree on an object,
+ * it is wanted by each of them.
+ */
+export async function repairObjects(
+  { peers, logger, ...request }: Omit<FetchRequest, 'entries' | 'peer'> & { peers: readonly PeerId[]; logger: Logger },
+  wanted: readonly ListedObject[]
+): Promise<void> {
+  for (const missing of oncePerRound(wanted)) {
+    for (const peer of peers) {
+      for (const id of await request.objects.present([...missing.keys()])) missing.delete(id)
+      try {
+        await fetchMissing({ ...request, peer }, missing)
+      } catch (thrown) {
+        logger.log('warn', 'a peer could not help to repair', { peer, reason: toKubeError(thrown).message })
+      }
+    }
+  }
+}
+
+/** Rounds in which each object has one measure: the first that it is listed with, then the next. */
+function oncePerRound(wanted: readonly ListedObject[]): Map<ObjectId, ListedObject>[] {
+  const rounds: Map<ObjectId, ListedObject>[] = []
+  for (const object of wanted) {
+    const round = rounds.find(found => !found.has(object.id))
+    if (round) round.set(object.id, object)
+    else rounds.push(new Map([[object.id, object]]))
+  }
+  return rounds
+}
+
+async function fetchMissing(
+  request: Omit<FetchRequest, 'entries'>,
+  missing: ReadonlyMap<ObjectId, ListedObject>
+): Promise<FetchOutcome> {
+  for (const part of partsOf([...missing.values()])) {
+    const { stored, complete, disputed } = await receivePart(request, part)
+    const came = new Set(stored)
+    request.measured.add(part.filter(({ id }) => came.has(id)))
+    if (disputed) return 'disputed'
+    if (!complete || stored.length < part.length) return 'unavailable'
+  }
   return 'complete'
 }
 
-/** Brings listed objects here; whether all came. Takes those that are here out of `missing`. */
-export async function fetchListed(
-  request: Omit<FetchRequest, 'entries'>,
-  missing: Map<ObjectId, ListedObject>
-): Promise<boolean> {
-  await dropPresent(request.objects, missing)
-  for (const part of partsOf([...missing.values()])) if (!(await receivePart(request, part))) return false
-  return true
+function isSame(a: ListedObject, b: ListedObject): boolean {
+  return a.type === b.type && a.size === b.size && equalBytes(a.sha256, b.sha256)
 }
 
-/** Ids of the inline objects. All of them must be listed, and be what the list says. */
-function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> {
+/** Ids of the inline objects. All of them must be listed, and be what the list says, or it is disputed. */
+function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> | 'disputed' {
   if (inline.length === 0) return new Set()
   const expected = new Map(listed.map(object => [object.id, object]))
   const ids = new Set<ObjectId>()
@@ -56,36 +153,27 @@ function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> {
     const { type, content } = typeOfRaw(raw)
     const id = gitId(type, content)
     const object = expected.get(id)
-    if (!object || object.type !== type || !equalBytes(object.sha256, gitSha256(type, content))) {
-      throw new KubeError('KUBE_PEER_MISBEHAVED', 'an inline object is not what its entry lists', { reason: id })
-    }
+    if (!object)
+      throw new KubeError('KUBE_PEER_MISBEHAVED', 'an inline object that its entry does not list', { reason: id })
+    if (!isSame(object, { id, type, size: content.length, sha256: gitSha256(type, content) })) return 'disputed'
     ids.add(id)
   }
   return ids
-}
-
-async function dropPresent(objects: Objects, missing: Map<ObjectId, ListedObject>): Promise<void> {
-  for (const id of await objects.present([...missing.keys()])) missing.delete(id)
 }
 
 function* partsOf(objects: readonly ListedObject[]): Generator<ListedObject[]> {
   for (let at = 0; at < objects.length; at += objectsWantMax) yield objects.slice(at, at + objectsWantMax)
 }
 
-/** Whether all of a part came. */
 async function receivePart(
   { network, objects, peer, scheduler }: Omit<FetchRequest, 'entries'>,
   part: readonly ListedObject[]
-): Promise<boolean> {
+): Promise<Received> {
   const channel = await network.open(peer, objectsProtocol, { signal: AbortSignal.timeout(packStallMsMax) })
   try {
     await channel.send(ObjectsRequest.encode({ want: part.map(object => fromHex(object.id)) }).finish())
     await channel.close()
-    const { stored, complete } = await objects.receive(
-      unstalled(channel, scheduler),
-      new Map(part.map(object => [object.id, object]))
-    )
-    return complete && stored.length === part.length
+    return await objects.receive(unstalled(channel, scheduler), new Map(part.map(object => [object.id, object])))
   } catch (error) {
     channel.abort(error instanceof Error ? error : new Error(String(error)))
     throw error

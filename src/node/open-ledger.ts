@@ -3,10 +3,12 @@ import { KubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
 import { keyOfDid } from '../base/identity.ts'
 import type { Logger, PeerId } from '../base/types.ts'
+import { depthKept } from '../graph/retention.ts'
 import type { Keys } from '../trust/keys.ts'
 import { createSigner, createVerifier } from '../trust/ssh-signature.ts'
 import { type Subnet, saveSubnet } from '../trust/subnet-file.ts'
 import { factReader } from './entry-facts.ts'
+import { FreeGate } from './free-gate.ts'
 import { writeGenesis } from './genesis.ts'
 import type { Home } from './home.ts'
 import { Membership } from './membership.ts'
@@ -14,6 +16,7 @@ import { realClock, realRandom, realScheduler } from './real.ts'
 import { Records } from './records.ts'
 import { Replica } from './replica.ts'
 import { watchObjects } from './self-repair.ts'
+import { Shallow } from './shallow.ts'
 
 export interface LedgerOptions {
   readonly home: Home
@@ -42,7 +45,10 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   const { home, keys, logger, realmDir } = options
   let { subnet } = options
   const { refs } = home.repository
-  const objects = watchObjects(home.repository.objects, onDamage)
+  const gate = new FreeGate()
+  const stored = watchObjects(home.repository.objects, onDamage)
+  const objects = gate.watch(stored)
+  const shallow = await Shallow.open(refs)
   const signer = createSigner(keys.kube)
   const replica = await Replica.open({
     self: keys.kube.peerId,
@@ -50,6 +56,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     name: options.name,
     objects,
     refs,
+    shallow: shallow.commits,
     state: home.state,
     signer,
     verifier: createVerifier(),
@@ -61,14 +68,17 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   })
   // Before the first entries are written, so that it sees their records as it sees all later ones.
   const records = await Records.follow(replica, objects, home.state, logger, name => isOwn(subnet, name))
+  replica.keepOf = ref => depthKept(records, ref)
   if (subnet.founding.length > 0) {
     const author = authorOf(options.name, keys.kube.peerId, realClock.now())
     await writeGenesis({ replica, founding: subnet.founding, author, realmDir })
     subnet = { ...subnet, founding: [] }
     await saveSubnet(home.paths.keys, keys.kube, subnet)
   }
-  const membership = await Membership.follow(replica, objects, realClock, logger)
-  return { replica, membership, records, subnet, objects, signer }
+  // What shows who is a member is in every home that is whole.
+  const named = watchObjects(objects, onDamage, 'damage')
+  const membership = await Membership.follow(replica, named, realClock, logger)
+  return { replica, membership, records, subnet, objects, named, stored, signer, gate, shallow }
 }
 
 /** Whether a name of a subnet is this one's: its did, a DNS name of it, or one below. */

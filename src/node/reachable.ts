@@ -2,8 +2,9 @@
 // of the trees side by side shows it. Listing more than that is harmless, less is not (replication.md, One truth).
 import { createHash } from 'node:crypto'
 import { gitHeader, gitSha256 } from '../base/bytes.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
-import type { ObjectId } from '../base/types.ts'
+import { KubeError } from '../base/errors.ts'
+import { decodeCommit, decodeTag, decodeTree } from '../base/git-format.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 import type { ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 
@@ -19,6 +20,10 @@ export interface ReachOptions {
   readonly described?: ReadonlyMap<ObjectId, ListedObject>
   /** The new trees may be those of earlier commits (a rollback): the past is read to leave them out. */
   readonly lookBack?: boolean
+  /** Of how many commits of a ref, counted from its old value, every peer still has the trees; of that one alone when absent. */
+  readonly keepOf?: (ref: RefName) => number
+  /** Commits whose parents are not here because their history was cut. */
+  readonly shallow?: ReadonlySet<ObjectId>
 }
 
 interface Past {
@@ -31,6 +36,8 @@ export class Reach {
   readonly #pending: Pending
   readonly #described: ReadonlyMap<ObjectId, ListedObject>
   readonly #lookBack: boolean
+  readonly #keepOf: (ref: RefName) => number
+  readonly #shallow: ReadonlySet<ObjectId>
   readonly #listed = new Map<ObjectId, ListedObject>()
 
   constructor(objects: Objects, options: ReachOptions) {
@@ -38,24 +45,38 @@ export class Reach {
     this.#pending = options.pending ?? new Map()
     this.#described = options.described ?? new Map()
     this.#lookBack = options.lookBack ?? false
+    this.#keepOf = options.keepOf ?? (() => 1)
+    this.#shallow = options.shallow ?? new Set()
   }
 
   async list(updates: readonly RefUpdate[]): Promise<ListedObject[]> {
     for (const update of updates) {
-      if (update.new !== undefined) await this.#value(update.new, update.old)
+      if (update.new !== undefined) await this.#value(update.new, update)
     }
     return [...this.#listed.values()]
   }
 
-  async #value(id: ObjectId, old: ObjectId | undefined): Promise<void> {
-    const { type } = await this.#read(id)
-    if (type === 'commit') await this.#commits(id, old)
-    else if (type === 'tree') await this.#tree(id, undefined)
+  async #value(value: ObjectId, update: RefUpdate): Promise<void> {
+    let id = value
+    let object = await this.#read(id)
+    while (object.type === 'tag') {
+      await this.#add(id)
+      id = decodeTag(object.content)
+      object = await this.#read(id)
+    }
+    const old = update.old === undefined ? undefined : await this.#commitAt(update.old)
+    if (object.type === 'commit') await this.#commits(id, { ...update, old })
+    else if (object.type === 'tree') await this.#tree(id, undefined)
     else await this.#add(id)
   }
 
+  /** Undefined for a value that is none. */
+  async #commitAt(id: ObjectId): Promise<ObjectId | undefined> {
+    return (await this.#read(id)).type === 'commit' ? id : undefined
+  }
+
   /** Commits from `tip` back to what `old` reaches, with their trees. */
-  async #commits(tip: ObjectId, old: ObjectId | undefined): Promise<void> {
+  async #commits(tip: ObjectId, { ref, old }: RefUpdate): Promise<void> {
     const previous = old === undefined ? undefined : decodeCommit((await this.#read(old)).content)
     const waiting = [tip]
     let past: Past | undefined
@@ -63,26 +84,37 @@ export class Reach {
       const id = waiting.pop() as ObjectId
       if (id === old || this.#listed.has(id)) continue
       // The usual release has the old one as its only parent: its past need not be read.
-      if (id !== tip || this.#lookBack) past ??= await this.#past(old)
+      if (id !== tip || this.#lookBack) past ??= await this.#past(old, this.#keepOf(ref))
       if (past?.commits.has(id)) continue
-      const { tree, parents } = decodeCommit((await this.#read(id)).content)
-      await this.#add(id)
+      const { tree, parents } = await this.#commit(id)
+      if (!this.#take(id)) await this.#add(id)
       if (!past?.trees.has(tree)) await this.#tree(tree, previous?.tree)
       waiting.push(...parents)
     }
   }
 
-  async #past(old: ObjectId | undefined): Promise<Past> {
+  /** Commits that `old` reaches, and the trees of those nearer than `keep`: what is further back, peers may have freed. */
+  async #past(old: ObjectId | undefined, keep: number): Promise<Past> {
     const past: Past = { commits: new Set(), trees: new Set() }
-    const waiting = old === undefined ? [] : [old]
-    for (let id = waiting.shift(); id !== undefined && past.commits.size < historyMax; id = waiting.shift()) {
-      if (past.commits.has(id)) continue
-      const { tree, parents } = decodeCommit((await this.#read(id)).content)
-      past.commits.add(id)
-      past.trees.add(tree)
-      waiting.push(...parents)
+    let front = old === undefined ? [] : [old]
+    for (let distance = 0; front.length > 0; distance++) {
+      const behind: ObjectId[] = []
+      for (const id of front) {
+        if (past.commits.has(id) || past.commits.size >= historyMax) continue
+        const { tree, parents } = await this.#commit(id)
+        past.commits.add(id)
+        if (distance < keep) past.trees.add(tree)
+        behind.push(...parents)
+      }
+      front = behind
     }
     return past
+  }
+
+  /** Without parents where history was cut. */
+  async #commit(id: ObjectId): Promise<{ tree: ObjectId; parents: readonly ObjectId[] }> {
+    const { tree, parents } = decodeCommit((await this.#read(id)).content)
+    return { tree, parents: this.#shallow.has(id) ? [] : parents }
   }
 
   async #tree(id: ObjectId, old: ObjectId | undefined): Promise<void> {
@@ -90,22 +122,28 @@ export class Reach {
     const before = new Map(
       old === undefined ? [] : decodeTree((await this.#read(old)).content).map(at => [at.name, at])
     )
-    const entries = decodeTree((await this.#read(id)).content)
-    await this.#add(id)
+    const entries = decodeTree((this.#pending.get(id) ?? (await this.#objects.read(id))).content)
+    if (!this.#take(id)) await this.#add(id)
     for (const entry of entries) {
       if (entry.mode === '160000') continue
       const was = before.get(entry.name)
       if (was?.id === entry.id) continue
       if (entry.mode === '40000') await this.#tree(entry.id, was?.mode === '40000' ? was.id : undefined)
-      else await this.#add(entry.id)
+      else if (!this.#take(entry.id)) await this.#add(entry.id)
     }
   }
 
-  async #add(id: ObjectId): Promise<void> {
-    if (this.#listed.has(id)) return
+  /** Whether it is listed, or can be without waiting. */
+  #take(id: ObjectId): boolean {
+    if (this.#listed.has(id)) return true
     const pending = this.#pending.get(id)
     const known = pending ? describeObject(id, pending) : this.#described.get(id)
-    this.#listed.set(id, known ?? (await describe(this.#objects, id)))
+    if (known !== undefined) this.#listed.set(id, known)
+    return known !== undefined
+  }
+
+  async #add(id: ObjectId): Promise<void> {
+    if (!this.#take(id)) this.#listed.set(id, await describe(this.#objects, id))
   }
 
   async #read(id: ObjectId): Promise<GitObject> {
@@ -123,4 +161,15 @@ export async function describe(objects: Objects, id: ObjectId): Promise<ListedOb
 
 export function describeObject(id: ObjectId, { type, content }: GitObject): ListedObject {
   return { id, type, size: content.length, sha256: gitSha256(type, content) }
+}
+
+/** @throws KUBE_OBJECT_MISSING where one is not here, as it was freed after somebody had counted on it */
+export async function assertPresent(objects: Objects, ids: readonly ObjectId[]): Promise<void> {
+  const here = ids.length === 0 ? new Set() : await objects.present(ids)
+  const lost = ids.find(id => !here.has(id))
+  if (lost === undefined) return
+  throw new KubeError('KUBE_OBJECT_MISSING', 'something that is to be published is not here any more', {
+    reason: `object ${lost} was freed meanwhile`,
+    next: ['repeat the command']
+  })
 }

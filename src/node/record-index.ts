@@ -2,6 +2,7 @@
 // when first asked for; the names are those that the ledger holds anyway, so a node costs one pointer.
 import type { ObjectId, RefName } from '../base/types.ts'
 import { decodeComponent, parsePathKey, pathKey } from '../graph/component.ts'
+import { byText } from '../ledger/entry-check.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Applied, Replica } from './replica.ts'
 
@@ -102,9 +103,6 @@ const prefixOf = (path: readonly string[]): string => (path.length === 0 ? 'refs
 
 /** The first text after everything below a node: `0` follows `/`. */
 const past = (node: string): string => `${node}0`
-
-// Encoded names are ASCII, so the order of code units is that of bytes.
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function lowerBound(names: readonly string[], wanted: string, from = 0): number {
   let low = from

@@ -1,9 +1,10 @@
 // Records as the graph reads them: `!meta` commits decoded once, kept for as long as they stand at their node. Their
 // bytes are in the state before the ledger has them, so that nobody meets a record that cannot be read yet.
 import { setImmediate } from 'node:timers/promises'
-import { utf8 } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
+import { equalBytes, utf8 } from '../base/bytes.ts'
+import { KubeError, toKubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
+import { isLost } from '../base/object-faults.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { pathKey } from '../graph/component.ts'
 import { Recent } from '../graph/recent.ts'
@@ -13,16 +14,20 @@ import type { GraphView, MetaEntry } from '../graph/view.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
-import { viewsWholeKey } from './entry-cache.ts'
-import { eachOf } from './pending-objects.ts'
+import { recordKeys, viewsWholeKey } from './entry-cache.ts'
+import { mountingKey, mountingNodes, mountsSomething } from './mounting.ts'
+import { eachOf, type Soon } from './pending-objects.ts'
 import type { Arriving, Replica } from './replica.ts'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
-const stateKey = (commit: ObjectId): string => `record/${commit}`
+const stateKey = (commit: ObjectId): string => `${recordKeys.from}${commit}`
+/** Of `viewsWholeKey`: a state of before knew the records, not yet which of them mount something. */
+const viewsForm = utf8.encode('2')
 /** Decoded records kept in memory; a record is a few hundred bytes. */
 const warmMax = 20_000
 /** Characters of a key that is kept: names that lead nowhere are kept too, and anybody may ask for long ones. */
 const warmKeyMax = 512
+const none = new Uint8Array()
 /** Records of a state that is built anew are stored by so many. */
 const batchMax = 10_000
 /** Others get a turn after so many. */
@@ -63,8 +68,8 @@ export class Records implements GraphView {
   readonly owns: (subnet: string) => boolean
   /** By key of the node. */
   readonly #warm = new Recent<Warm>(warmMax, warmKeyMax)
-  /** What the state could not take, until it can. */
-  readonly #owed = new Map<ObjectId, Uint8Array>()
+  /** What the state could not take, until it can, by key. */
+  readonly #owed = new Map<string, Uint8Array>()
   readonly #sought = new Set<ObjectId>()
 
   private constructor(replica: Replica, objects: Objects, state: State, logger: Logger, owns: Records['owns']) {
@@ -83,7 +88,8 @@ export class Records implements GraphView {
     owns: Records['owns'] = () => false
   ): Promise<Records> {
     const records = new Records(replica, objects, state, logger, owns)
-    if (!state.get(viewsWholeKey)) await records.rebuild()
+    const form = state.get(viewsWholeKey)
+    if (form === undefined || !equalBytes(form, viewsForm)) await records.rebuild()
     replica.onArriving(arriving => records.#prepare(arriving))
     return records
   }
@@ -94,14 +100,17 @@ export class Records implements GraphView {
     let whole = true
     let seen = 0
     let missing: [RefName, ObjectId][] = []
+    const mounting: StateOperation[] = []
     const take = async (): Promise<void> => {
       whole = (await this.#take(missing)) && whole
       missing = []
     }
     for (const { updates } of this.#replica.ledger.entries()) {
       for (const { ref, new: commit } of updates) {
-        if (commit === undefined || !isMeta(ref) || this.#state.get(stateKey(commit))) continue
-        missing.push([ref, commit])
+        if (commit === undefined || !isMeta(ref)) continue
+        const known = this.#state.get(stateKey(commit))
+        if (known === undefined) missing.push([ref, commit])
+        else if (mountsSomething(known)) mounting.push({ key: mountingKey(ref, commit), value: none })
         if (missing.length === batchMax) await take()
       }
       seen += updates.length
@@ -110,7 +119,8 @@ export class Records implements GraphView {
       await setImmediate()
     }
     await take()
-    if (whole && this.#owed.size === 0) await this.#store([{ key: viewsWholeKey, value: utf8.encode('1') }])
+    if (mounting.length > 0) await this.#store(mounting)
+    if (whole && this.#owed.size === 0) await this.#store([{ key: viewsWholeKey, value: viewsForm }])
   }
 
   /** Changes whenever a record may have. */
@@ -131,7 +141,7 @@ export class Records implements GraphView {
       this.#warm.set(key, { ref, write, meta: undefined })
       return undefined
     }
-    const bytes = this.#state.get(stateKey(id)) ?? this.#owed.get(id)
+    const bytes = this.#kept(id)
     if (bytes) {
       const meta = { id, record: decodeRecord(bytes) }
       this.#warm.set(key, { ref, write, meta })
@@ -151,8 +161,18 @@ export class Records implements GraphView {
 
   /** A record by its commit, whether or not it still stands somewhere; undefined when it is not at hand. */
   at(id: ObjectId): DmgRecord | undefined {
-    const bytes = this.#state.get(stateKey(id)) ?? this.#owed.get(id)
+    const bytes = this.#kept(id)
     return bytes && decodeRecord(bytes)
+  }
+
+  #kept(id: ObjectId): Uint8Array | undefined {
+    const key = stateKey(id)
+    return this.#state.get(key) ?? this.#owed.get(key)
+  }
+
+  /** Paths of the nodes whose records mount something. */
+  mounting(): Promise<readonly string[][]> {
+    return mountingNodes(this.#state, this.#replica.ledger, this.#owed.keys())
   }
 
   /** Makes a record of the past be at hand. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_RECORD_INVALID */
@@ -170,11 +190,9 @@ export class Records implements GraphView {
     return file ? Buffer.from(file).toString('utf8') : ''
   }
 
-  async #prepare({ entries, objects }: Arriving): Promise<void> {
+  async #prepare({ updates, objects }: Arriving): Promise<void> {
     const commits: [RefName, ObjectId][] = []
-    for (const { updates } of entries) {
-      for (const { ref, new: commit } of updates) if (commit !== undefined && isMeta(ref)) commits.push([ref, commit])
-    }
+    for (const { ref, new: commit } of updates) if (commit !== undefined && isMeta(ref)) commits.push([ref, commit])
     await this.#take(commits, objects)
   }
 
@@ -190,13 +208,15 @@ export class Records implements GraphView {
 
   /** Brings records that the state lacks in from git; false when one cannot be read. */
   async #take(commits: readonly [RefName, ObjectId][], objects = this.#objects): Promise<boolean> {
-    const operations: StateOperation[] = [...this.#owed].map(([commit, value]) => ({ key: stateKey(commit), value }))
+    const operations: StateOperation[] = [...this.#owed].map(([key, value]) => ({ key, value }))
     let whole = true
     const values = await eachOf(commits, ([ref, commit]) => this.#read(ref, commit, objects))
-    for (const [at, [, commit]] of commits.entries()) {
+    for (const [at, [ref, commit]] of commits.entries()) {
       const value = values[at]
       if (value === 'damaged') whole = false
-      else if (value) operations.push({ key: stateKey(commit), value })
+      if (!(value instanceof Uint8Array)) continue
+      operations.push({ key: stateKey(commit), value })
+      if (mountsSomething(value)) operations.push({ key: mountingKey(ref, commit), value: none })
     }
     if (!whole) operations.push({ key: viewsWholeKey, value: undefined })
     if (operations.length > 0) await this.#store(operations)
@@ -205,27 +225,33 @@ export class Records implements GraphView {
 
   /** What is in the ledger counts, whatever becomes of its views: what the disk refuses now is written later. */
   async #store(operations: readonly StateOperation[]): Promise<void> {
-    const idOf = (key: string): ObjectId => key.slice(stateKey('').length)
     try {
       await this.#state.batch(operations)
-      for (const { key } of operations) this.#owed.delete(idOf(key))
+      for (const { key } of operations) this.#owed.delete(key)
     } catch (thrown) {
       this.#logger.log('error', 'records could not be written to the state', { reason: String(thrown) })
       this.#replica.entries.fallBehind()
       for (const { key, value } of operations) {
-        if (value !== undefined && key !== viewsWholeKey) this.#owed.set(idOf(key), value)
+        if (value !== undefined && key !== viewsWholeKey) this.#owed.set(key, value)
       }
     }
   }
 
-  async #read(ref: RefName, commit: ObjectId, objects: Objects): Promise<Uint8Array | 'damaged' | undefined> {
-    try {
-      const file = await readSmallFile(objects, commit, 'record.binpb')
+  #read(ref: RefName, commit: ObjectId, objects: Objects): Soon<Uint8Array | 'damaged' | undefined> {
+    const seen = (file: Uint8Array | undefined): Uint8Array | undefined => {
       if (!file) this.#logger.log('warn', 'a record is no record', { ref, commit })
       return file
-    } catch (thrown) {
-      this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
-      return 'damaged'
     }
+    const file = readSmallFile(objects, commit, 'record.binpb')
+    if (!(file instanceof Promise)) return seen(file)
+    return file.then(seen).catch((thrown: unknown) => {
+      // What stood at a ref long ago is kept by nobody.
+      const isPast = this.#replica.ledger.ref(ref) !== commit
+      if (isPast && toKubeError(thrown).code === 'KUBE_OBJECT_MISSING') return undefined
+      this.#logger.log('error', 'a record cannot be read', { ref, reason: String(thrown) })
+      // What the disk refuses now it may give to the next who asks.
+      if (!isLost(thrown)) this.#sought.delete(commit)
+      return 'damaged'
+    })
   }
 }

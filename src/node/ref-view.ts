@@ -1,19 +1,25 @@
 // The refs that git shows, kept as the ledger has them. What is in the ledger counts, whatever becomes of its view: it is
 // mended as soon as the disk lets us.
+import { sha256, toHex, utf8 } from '../base/bytes.ts'
 import { type KubeError, toKubeError } from '../base/errors.ts'
 import type { Logger, ObjectId, RefName, Scheduler } from '../base/types.ts'
+import { version } from '../base/version.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Refs } from '../ports/refs.ts'
+import type { State } from '../ports/state.ts'
 
 export interface RefViewOptions {
   readonly ledger: Ledger
   readonly refs: Refs
+  readonly state: State
   readonly scheduler: Scheduler
   readonly logger: Logger
   /** Runs when nothing is being written. */
   readonly exclusively: (task: () => Promise<unknown>) => Promise<unknown>
 }
 
+/** In the state: of which entries, and of what on disk, all was right when the KUBE ended. */
+const markKey = 'view/refs'
 const mendMsMin = 1_000
 const mendMsMax = 30_000
 
@@ -25,10 +31,17 @@ export class RefView {
     this.#options = options
   }
 
+  /** Brings all of it up to the ledger, where it is not as it was left. @throws what the disk throws */
+  async open(): Promise<void> {
+    const left = this.#options.state.get(markKey)
+    const [entries, mark] = left === undefined ? [] : Buffer.from(left).toString('utf8').split('\n')
+    await this.rebuild(entries === this.#entries() ? mark : undefined)
+  }
+
   /** Brings all of it up to the ledger. @throws what the disk throws */
-  async rebuild(): Promise<void> {
+  async rebuild(mark?: string): Promise<void> {
     const { refs, ledger, logger } = this.#options
-    const mended = await refs.rebuildView(ledger.values)
+    const mended = await refs.rebuildView(ledger.values, mark)
     if (mended > 0) logger.log('info', 'refs of the view were rebuilt', { refs: mended })
   }
 
@@ -41,9 +54,24 @@ export class RefView {
     }
   }
 
-  /** Nothing is mended any more. */
-  close(): void {
+  /** Nothing is mended any more; what is right is not looked at again by the next start. */
+  async close(): Promise<void> {
+    const { refs, ledger, logger, state } = this.#options
+    const isRight = this.#cancelMend === undefined
     this.#cancelMend?.()
+    try {
+      const mark = isRight ? await refs.viewMark?.(ledger.values) : undefined
+      if (mark !== undefined) await state.batch([{ key: markKey, value: utf8.encode(`${this.#entries()}\n${mark}`) }])
+    } catch (thrown) {
+      logger.log('debug', 'the next start looks at every ref', { reason: toKubeError(thrown).message })
+    }
+  }
+
+  /** What the refs follow from: the entries, and the program that reads them. */
+  #entries(): string {
+    const { ledger } = this.#options
+    const heads = ledger.heads().map(({ id }) => id)
+    return toHex(sha256(JSON.stringify([version, ledger.position, ledger.values.size, heads.sort()])))
   }
 
   #mendLater(error: KubeError, pauseMs: number): void {

@@ -7,8 +7,9 @@ import type { RefUpdate } from '../ledger/types.ts'
 import type { Kube } from './kube.ts'
 import type { MachineRecord } from './membership.ts'
 import { realClock } from './real.ts'
-import { revocationCommit, revokedRef } from './revocation.ts'
+import { revocationCommit } from './revocation.ts'
 import { keysNamedBy } from './rotations.ts'
+import { revokedRef } from './trust-refs.ts'
 
 /** Waiting to hear of what others have before the cut is drawn. */
 const catchUpMsMax = 2_000
@@ -48,15 +49,17 @@ export class Removing {
     const { self, replica, objects, membership } = this.#kube
     this.#assertMay(peer)
     if (membership.isRemoved(peer)) return
-    // What it has named as its next key is the same machine, or a way back in.
-    const named = await keysNamedBy(peer, replica, objects)
-    await this.#end([peer, ...named.filter(key => key !== self && membership.isMember(key))], reason)
+    await this.#end(peer, reason, async () => {
+      // What it has named as its next key is the same machine, or a way back in.
+      const named = await keysNamedBy(peer, replica, objects)
+      return [peer, ...named.filter(key => key !== self && membership.isMember(key))]
+    })
   }
 
   /** Ends one key of a machine that goes on under another. @throws as `remove` */
   async retire(peer: PeerId, reason: string): Promise<void> {
     this.#assertMay(peer)
-    await this.#end([peer], reason)
+    await this.#end(peer, reason, async () => [peer])
   }
 
   #assertMay(peer: PeerId): void {
@@ -70,22 +73,24 @@ export class Removing {
     if (!membership.isRemoved(peer)) this.#assertNotLast(peer)
   }
 
-  async #end(peers: readonly PeerId[], reason: string): Promise<void> {
+  /** `keysOf` is asked when nothing else is being written: what is named until then is among them. */
+  async #end(peer: PeerId, reason: string, keysOf: () => Promise<PeerId[]>): Promise<void> {
     const { replica, replicator, membership, mayAppend, author } = this.#kube
     await mayAppend
     // What it wrote before, and somebody has, is not lost for being a moment late.
     await replicator.until(() => replicator.sync.caughtUp(), catchUpMsMax)
-    await replica.append(() => {
-      const ending = peers.filter(peer => !membership.isRemoved(peer))
-      const commits = ending.map(peer => {
-        const cut = replica.ledger.heads().filter(head => head.chain === peer)
-        return revocationCommit({ key: didOfKey(keyOfPeerId(peer)), cut, reason }, author(realClock.now()))
+    await replica.append(async () => {
+      this.#assertMay(peer)
+      const ending = (await keysOf()).filter(key => !membership.isRemoved(key))
+      const commits = ending.map(key => {
+        const cut = replica.ledger.heads().filter(head => head.chain === key)
+        return revocationCommit({ key: didOfKey(keyOfPeerId(key)), cut, reason }, author(realClock.now()))
       })
-      const updates = ending.map((peer, at): RefUpdate => {
-        const ref = revokedRef(peer)
+      const updates = ending.map((key, at): RefUpdate => {
+        const ref = revokedRef(key)
         return { ref, old: replica.ledger.ref(ref), new: commits[at]!.id }
       })
-      const names = ending.map(peer => membership.machine(peer)?.name ?? peer)
+      const names = ending.map(key => membership.machine(key)?.name ?? key)
       return { updates, objects: commits.flatMap(({ objects }) => objects), message: `remove ${names.join(', ')}` }
     })
   }

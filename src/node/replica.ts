@@ -2,109 +2,64 @@
 // and tells whoever listens. Durable order: objects, entry, head; then the views, then the acknowledgement.
 
 import { gitId } from '../base/bytes.ts'
-import { KubeError, toKubeError } from '../base/errors.ts'
-import { pushBytesMax } from '../base/limits.ts'
-import type { Clock, Logger, ObjectId, PeerId, RefName, Scheduler } from '../base/types.ts'
-import { type AccountSignature, type AccountStatement, accountStatement, accountSubject } from '../ledger/account.ts'
-import { tick } from '../ledger/clock.ts'
-import { composeEntry, sealEntry } from '../ledger/entry.ts'
+import { toKubeError } from '../base/errors.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
+import { type AccountStatement, accountStatement } from '../ledger/account.ts'
+import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
-import type { Change, Entry, EntryBytes, Facts, ListedObject, RefUpdate } from '../ledger/types.ts'
+import type { Change, Entry, EntryBytes, Facts, KeysInFile, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
-import type { Refs } from '../ports/refs.ts'
-import type { Signer, Verifier } from '../ports/signer.ts'
-import type { State } from '../ports/state.ts'
-import type { RawObject } from '../sync/messages.ts'
 import type { StagedEntry } from '../sync/types.ts'
-import { type Arrived, ArrivingFacts } from './arriving-facts.ts'
-import { deniedError } from './denied.ts'
-import type { LoadedEntry } from './entry-cache.ts'
-import type { FactReader } from './entry-facts.ts'
+import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
+import { type AppendRequest, type Applied, type Arriving, lackedOf, valuesHere } from './changes.ts'
+import { assertAllowed, assertFresh } from './denied.ts'
+import { clearButRecords, type LoadedEntry } from './entry-cache.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
+import { Followers, type View } from './followers.ts'
+import { composeOwn, inlineOf, listedOf } from './own-entry.ts'
 import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
-import { rawObject, typeOfRaw } from './raw-object.ts'
-import { Reach } from './reachable.ts'
+import { typeOfRaw } from './raw-object.ts'
 import { RefView } from './ref-view.ts'
+import type { ReplicaOptions } from './replica-options.ts'
 
-export interface ReplicaOptions {
-  readonly self: PeerId
-  /** Raw public key of the subnet root. */
-  readonly subnet: Uint8Array
-  /** See `Ledger`. */
-  readonly seed?: number
-  /** Name of this KUBE, for the author line of its entries. */
-  readonly name: string
-  readonly objects: Objects
-  readonly refs: Refs
-  readonly state: State
-  readonly signer: Signer
-  readonly verifier: Verifier
-  readonly clock: Clock
-  readonly scheduler: Scheduler
-  readonly logger: Logger
-  /** Reads from objects what rights depend on. */
-  readonly facts: FactReader
-}
-
-export interface AppendRequest {
-  readonly updates: readonly RefUpdate[]
-  /** Objects that are not stored yet. */
-  readonly objects: readonly GitObject[]
-  /** Stored objects whose hashes are at hand. */
-  readonly described?: ReadonlyMap<ObjectId, ListedObject>
-  /** The new trees may be older releases'. */
-  readonly lookBack?: boolean
-  readonly message: string
-  /** In whose name, when not in that of this KUBE: signed over `Replica.statement` of these updates. */
-  readonly account?: AccountSignature
-  /** A KUBE that asked for it: it must have the right to it as well. */
-  readonly onBehalfOf?: PeerId
-}
-
-export interface Applied {
-  readonly entries: readonly Entry[]
-  /** Every ref of the state that changed, with its value now. */
-  readonly refs: ReadonlyMap<RefName, ObjectId | undefined>
-  /** What each entry did, in the order in which they came. */
-  readonly changes: readonly Change[]
-  readonly position: number
-  readonly origin: 'local' | 'remote'
-}
-
-/** Entries that are durable and about to go into the ledger. */
-export interface Arriving {
-  readonly entries: readonly Entry[]
-  /** Where their objects are, with those that need not be read from the disk. */
-  readonly objects: Objects
-}
+export type { AppendRequest, Applied, Arriving } from './changes.ts'
+export type { ReplicaOptions } from './replica-options.ts'
 
 export class Replica {
   readonly ledger: Ledger
   readonly entries: EntryStore
   /** Called before each local write: throws where there can be none now. */
   assertWritable: () => void = () => undefined
+  /** Called after each change with values of refs that are not here: mostly with none. */
+  onLacking: (values: readonly ObjectId[]) => void = () => undefined
+  /** How many commits of a ref every peer keeps. */
+  keepOf: (ref: RefName) => number = () => 1
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
   readonly #facts: ArrivingFacts
   readonly #view: RefView
   readonly #preparers = new Set<(arriving: Arriving) => Promise<void>>()
-  readonly #listeners = new Set<(applied: Applied) => void | Promise<void>>()
-  #ownTip: { id: ObjectId; commit: Uint8Array; sequence: number } | undefined = undefined
+  readonly #followers: Followers<Applied>
+  #ownTip: Pick<Entry, 'id' | 'sha256' | 'sequence'> | undefined = undefined
   #onAppended: (staged: StagedEntry) => void = () => undefined
 
   private constructor(options: ReplicaOptions) {
     this.#options = options
     this.ledger = new Ledger({ subnet: options.subnet, seed: options.seed ?? 0 })
-    this.#facts = new ArrivingFacts(options.facts, this.ledger)
-    this.#view = new RefView({ ...options, ledger: this.ledger, exclusively: task => this.exclusively(task) })
+    this.#facts = new ArrivingFacts(options.facts, this.ledger, options.subnet)
+    const exclusively = <T>(task: () => Promise<T>): Promise<T> => this.exclusively(task)
+    this.#view = new RefView({ ...options, ledger: this.ledger, exclusively })
+    this.#followers = new Followers({ ...options, exclusively })
     this.entries = new EntryStore({
       ...options,
+      isIn: id => this.ledger.has(id),
       decode: bytes => this.decode(bytes),
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
       factsOf: entry => options.facts.of(entry.updates, options.objects),
+      told: keys => this.#facts.tell(keys),
       completed: ({ updates }, facts) => this.#facts.complete(updates, facts, options.objects)
     })
   }
@@ -113,8 +68,8 @@ export class Replica {
   static async open(options: ReplicaOptions): Promise<Replica> {
     const replica = new Replica(options)
     await replica.entries.load(replica.ledger)
-    await replica.#findOwnTip()
-    await replica.#view.rebuild()
+    replica.#findOwnTip()
+    await replica.#view.open()
     return replica
   }
 
@@ -135,10 +90,12 @@ export class Replica {
     return () => this.#preparers.delete(preparer)
   }
 
-  /** Called after each change of the state, in order; what it returns is awaited before the next change. */
-  onApplied(listener: (applied: Applied) => void | Promise<void>): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /**
+   * Called after each change of the state, in order; what it returns is awaited before the next change. Where it fails, the
+   * change stands, and the view is read anew.
+   */
+  onApplied(listener: (applied: Applied) => void | Promise<void>, view?: View): () => void {
+    return this.#followers.add(listener, view)
   }
 
   /**
@@ -163,9 +120,17 @@ export class Replica {
     return { sequence, nonce, bytes: accountStatement({ subnet, chain, sequence, nonce, updates }) }
   }
 
-  /** Stores and inserts entries whose objects are here or inline; `inHand` need not be read. @throws what the disk throws; nothing is half-done */
-  commit(staged: readonly StagedEntry[], inHand: ReadonlyMap<ObjectId, GitObject> = new Map()): Promise<void> {
-    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand)))
+  /**
+   * Stores and inserts entries whose objects are here or inline; `inHand` need not be read. Gives those that are not in, as
+   * they, or what they build on, cannot be read now; and those of `strangers` that do not bring a grant of the root.
+   * @throws what the disk throws when it writes; nothing is half-done
+   */
+  commit(
+    staged: readonly StagedEntry[],
+    inHand: ReadonlyMap<ObjectId, GitObject> = new Map(),
+    strangers: ReadonlySet<ObjectId> = new Set()
+  ): Promise<ObjectId[]> {
+    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers))
   }
 
   /** Runs when nothing is being written. */
@@ -176,97 +141,66 @@ export class Replica {
   async #append(request: AppendRequest): Promise<Entry | undefined> {
     if (request.updates.length === 0) return undefined
     this.assertWritable()
-    this.#assertFresh(request.updates)
+    assertFresh(this.ledger, request.updates)
     const { objects } = this.#options
-    const pending = new Map(request.objects.map(object => [gitId(object.type, object.content), object]))
-    const fresh = [...pending.values()]
+    const pending = new Map(request.objects.map(object => [object.id ?? gitId(object.type, object.content), object]))
+    const fresh = [...pending]
     const store = pendingFirst(objects, pending)
     const inOrder = request.updates.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))
     const facts = await this.#facts.ofUpdates(inOrder, store)
-    this.#assertAllowed(request, facts)
-    const { described = new Map(), lookBack = false } = request
-    const listed = await new Reach(objects, { pending, described, lookBack }).list(request.updates)
-    const { entry, bytes, made } = this.#compose(request, listed)
-    await objects.write([...fresh, ...made])
+    assertAllowed(this.ledger, this.#options.self, request, facts)
+    const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf })
+    const { bytes, objects: made } = composeOwn(request, listed, {
+      ...this.#options,
+      parent: this.#ownTip,
+      ledger: this.ledger
+    })
+    // The same check that a peer will make: what is written here is never less than what is taken in.
+    const { entry } = this.decode(bytes)
+    await objects.write([...hashed(fresh, listed), ...made])
     await this.entries.setHeads([entry])
-    this.#ownTip = { id: entry.id, commit: bytes.commit, sequence: entry.sequence }
-    await this.#apply([{ entry, bytes, facts }], 'local', store)
-    this.#onAppended({ entry, bytes, listed, inline: await this.#inline(listed, pending) })
+    this.#ownTip = entry
+    const unread = new Map<ObjectId, unknown>()
+    await this.#apply([{ entry, bytes, facts }], 'local', { objects: store, unread })
+    if (unread.has(entry.id)) throw unread.get(entry.id)
+    this.#onAppended({ entry, bytes, listed, inline: await inlineOf(listed, store) })
     return entry
   }
 
-  #assertFresh(updates: readonly RefUpdate[]): void {
-    for (const update of updates) {
-      if (this.ledger.ref(update.ref) === update.old) continue
-      throw new KubeError('KUBE_STALE', `${update.ref} was changed meanwhile`, {
-        reason: `it is ${this.ledger.ref(update.ref) ?? 'gone'}, not ${update.old ?? 'absent'}`,
-        next: ['repeat the command']
-      })
-    }
-  }
-
-  #assertAllowed({ updates, account, onBehalfOf }: AppendRequest, facts: Facts): void {
-    const asker = onBehalfOf && this.ledger.denial(onBehalfOf, updates, facts)
-    if (asker) throw deniedError(asker, 'the peer')
-    const subject = account && accountSubject(account.publicKey)
-    const denial = this.ledger.denial(this.#options.self, updates, facts, subject)
-    if (denial !== undefined) throw deniedError(denial, subject === undefined ? 'this machine' : `the key ${subject}`)
-  }
-
-  #compose(request: AppendRequest, listed: readonly ListedObject[]) {
-    const { self, subnet, name, clock, signer } = this.#options
-    const now = clock.now()
-    const time = tick(this.ledger.latest, now)
-    const composed = composeEntry({
-      subnet,
-      chain: self,
-      sequence: (this.#ownTip?.sequence ?? 0) + 1,
-      ...(this.#ownTip && { parent: this.#ownTip }),
-      time,
-      publishedMs: now,
-      deps: this.ledger.depsFor(self),
-      updates: request.updates,
-      ...(request.account && { account: request.account }),
-      credentials: [],
-      message: request.message,
-      objects: listed,
-      name
-    })
-    const { bytes, objects: made } = sealEntry(composed, signer.sign(composed.payload))
-    // The same check that a peer will make: what is written here is never less than what is taken in.
-    return { entry: this.decode(bytes).entry, bytes, made }
-  }
-
-  async #inline(listed: readonly ListedObject[], pending: ReadonlyMap<ObjectId, GitObject>): Promise<RawObject[]> {
-    if (listed.reduce((sum, object) => sum + object.size, 0) > pushBytesMax) return []
-    return Promise.all(
-      listed.map(async ({ id }) => rawObject(pending.get(id) ?? (await this.#options.objects.read(id))))
-    )
-  }
-
-  async #commit(staged: readonly StagedEntry[], inHand: Map<ObjectId, GitObject>): Promise<void> {
+  async #commit(
+    staged: readonly StagedEntry[],
+    inHand: Map<ObjectId, GitObject>,
+    strangers: ReadonlySet<ObjectId>
+  ): Promise<ObjectId[]> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
     const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
     await objects.write([...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
-    await this.entries.setHeads(fresh.map(({ entry }) => entry))
     for (const object of inline) inHand.set(gitId(object.type, object.content), object)
-    await this.#apply(fresh, 'remote', pendingFirst(objects, inHand))
+    const store = pendingFirst(objects, inHand)
+    const { read, unread } = await this.#facts.of(fresh, store, strangers)
+    await this.entries.setHeads(read.map(({ entry }) => entry))
+    await this.#apply(read, 'remote', { objects: store, unread })
+    for (const [id, thrown] of unread) this.#sayUnread(id, thrown)
+    return [...unread.keys()]
   }
 
-  /** Inserts durable entries; where one cannot be read those before it are in, and known to all. @throws what reading throws */
-  async #apply(arrived: readonly Arrived[], origin: Applied['origin'], objects: Objects): Promise<void> {
-    const { read, failure: unread } = await this.#facts.of(arrived, objects)
-    for (const prepare of this.#preparers) await prepare({ entries: read.map(({ entry }) => entry), objects })
+  /** Inserts durable entries; what cannot be read, and what builds on it, goes to `unread`. */
+  async #apply(
+    arrived: readonly (LoadedEntry & Arrived)[],
+    origin: Applied['origin'],
+    { objects, unread }: { objects: Objects; unread: Map<ObjectId, unknown> }
+  ): Promise<void> {
+    await this.#prepare(
+      arrived.flatMap(({ entry }) => entry.updates),
+      objects
+    )
     const refs = new Map<RefName, ObjectId | undefined>()
     const changes: Change[] = []
     const whole: (LoadedEntry & Arrived)[] = []
-    let failure = unread
-    for (const { entry, bytes, facts: own } of read) {
-      const facts = await this.#facts.complete(entry.updates, own, objects).catch((thrown: unknown) => {
-        failure = thrown
-      })
-      if (!facts) break
+    for (const { entry, bytes, facts: own } of arrived) {
+      const facts = await this.#completed(entry, own, objects, unread)
+      if (!facts) continue
       const change = this.ledger.insert(entry, facts)
       whole.push({ entry, bytes, facts })
       changes.push(change)
@@ -275,10 +209,71 @@ export class Replica {
     }
     await this.#view.show(refs)
     await this.#save(whole)
-    const entries = whole.map(({ entry }) => entry)
-    const applied: Applied = { entries, refs, changes, position: this.ledger.position, origin }
-    for (const listener of this.#listeners) await listener(applied)
-    if (failure !== undefined) throw failure
+    await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
+    this.onLacking(await lackedOf(refs, whole, this.#options.objects))
+  }
+
+  async #completed(
+    entry: Entry,
+    own: Facts,
+    objects: Objects,
+    unread: Map<ObjectId, unknown>
+  ): Promise<Facts | undefined> {
+    try {
+      const failure = failureBelow(entry, unread)
+      if (failure !== undefined) throw failure
+      return await this.#facts.complete(entry.updates, own, objects)
+    } catch (thrown) {
+      unread.set(entry.id, thrown)
+      return undefined
+    }
+  }
+
+  #sayUnread(id: ObjectId, thrown: unknown): void {
+    const { code, message, reason } = toKubeError(thrown)
+    this.#options.logger.log('error', 'an entry cannot be taken in now', { id, code, reason: reason || message })
+  }
+
+  async #prepare(updates: readonly RefUpdate[], objects: Objects): Promise<void> {
+    for (const prepare of this.#preparers) await prepare({ updates, objects })
+  }
+
+  async #tell(news: Omit<Applied, 'position'>): Promise<void> {
+    await this.#followers.tell({ ...news, position: this.ledger.position })
+  }
+
+  /**
+   * Takes in the entries of a checkpoint that are not here, all at once: what the state needs then is here, what they once
+   * brought need not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
+   */
+  adopt(entries: readonly CheckpointEntry[], keys: readonly KeysInFile[]): Promise<number> {
+    return this.#queue.run('remote', async () => {
+      this.#facts.tell(keys)
+      const fresh = entries.filter(({ entry }) => !this.ledger.has(entry.id))
+      const last = fresh.at(-1)?.entry
+      if (last === undefined) return 0
+      await this.#prepare(await valuesHere(fresh, this.#options.objects), this.#options.objects)
+      const refs = new Map<RefName, ObjectId | undefined>()
+      let failure: unknown
+      for (const { entry, facts } of fresh) {
+        try {
+          const change = this.ledger.insert(entry, this.#facts.completeAsTold(entry.updates, facts))
+          for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
+        } catch (thrown) {
+          failure = thrown
+          break
+        }
+      }
+      this.#findOwnTip()
+      await this.#view.show(refs)
+      // One step for whoever follows: of what lies between nothing is left to read.
+      const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
+      const change: Change = { standing: 'standing', refs: net, position: this.ledger.position }
+      await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
+      this.onLacking(await lackedOf(refs, [], this.#options.objects))
+      if (failure !== undefined) throw failure
+      return fresh.length
+    })
   }
 
   /** What is in the ledger counts, whatever becomes of its copy: what is missing is read from git at the next start. */
@@ -291,17 +286,21 @@ export class Replica {
     }
   }
 
-  /** Throws every view of the state away, and copies the entries there again; see `Records.rebuild` for the rest. */
+  /**
+   * Throws what the state has away, and copies the entries there again. Of records, which are read all the while, those that
+   * are whole stay: `Records.rebuild` brings the others.
+   */
   async rebuildState(): Promise<void> {
     await this.exclusively(async () => {
-      await this.#options.state.clear()
+      await clearButRecords(this.#options.state)
       await this.entries.copyAll(this.ledger)
     })
   }
 
   /** Ends what would still happen by itself, and waits for what is being written. */
   async close(): Promise<void> {
-    await this.exclusively(async () => this.#view.close())
+    this.#followers.stop()
+    await this.exclusively(() => this.#view.close())
   }
 
   #say(entry: Entry, change: Change): void {
@@ -312,15 +311,23 @@ export class Replica {
   }
 
   /** Goes on from the longest branch of its own chain. */
-  async #findOwnTip(): Promise<void> {
+  #findOwnTip(): void {
     const { self } = this.#options
     const tip = this.ledger.tipOf(self)
-    if (!tip || tip.id === this.#ownTip?.id) return
-    this.#ownTip = { id: tip.id, sequence: tip.sequence, commit: (await this.entries.bytes(tip.id)).commit }
+    if (tip && tip.id !== this.#ownTip?.id) this.#ownTip = this.ledger.get(tip.id)
   }
 
   /** After entries of our own chain came from a peer (a home restored from a backup). */
   refreshOwnTip(): Promise<void> {
-    return this.#queue.run('local', () => this.#findOwnTip())
+    return this.#queue.run('local', async () => this.#findOwnTip())
   }
+}
+
+/** Objects with the hashes that a list of them has. */
+function hashed(objects: readonly [ObjectId, GitObject][], listed: readonly ListedObject[]): GitObject[] {
+  const hashes = new Map(listed.map(({ id, sha256 }) => [id, sha256]))
+  return objects.map(([id, { type, content }]) => {
+    const sha256 = hashes.get(id)
+    return { type, content, id, ...(sha256 && { sha256 }) }
+  })
 }

@@ -1,8 +1,9 @@
 // Carries out what the sync state machine decides: streams to members, requests for objects, gossip, one timer.
 import { gitId } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
-import { batchBytesMax, objectServesMax, ownHeadWaitMs, wantsOpenMax } from '../base/limits.ts'
+import { batchBytesMax, ownHeadWaitMs } from '../base/limits.ts'
 import type { Clock, ObjectId, PeerId, RandomSource } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import type { Channel } from '../ports/network.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
@@ -10,10 +11,13 @@ import type { SyncMessage } from '../sync/messages.ts'
 import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
 import type { SyncEffect, SyncInput } from '../sync/types.ts'
-import { connectedOnly } from './connected.ts'
+import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoint-exchange.ts'
+import type { Checkpoints } from './checkpoints.ts'
+import { type ConnectedOptions, connectedOnly } from './connected.ts'
 import { MemberStreams, type MemberStreamsOptions } from './member-streams.ts'
-import { fetchListed, fetchObjects, serveObjects } from './object-transfer.ts'
+import { fetchObjects, Measured, repairObjects, serveObjects } from './object-transfer.ts'
 import { pendingFirst } from './pending-objects.ts'
+import { PerPeer } from './per-peer.ts'
 import type { Replica } from './replica.ts'
 
 export interface ReplicatorOptions extends MemberStreamsOptions {
@@ -24,6 +28,9 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly random: RandomSource
   /** Whether a peer was a member and is none any more. */
   readonly isRemoved?: (peer: PeerId) => boolean
+  readonly checkpoints: Checkpoints
+  readonly checkpointGain?: number
+  readonly recover?: ConnectedOptions['recover']
 }
 
 /** What a member that was removed has to hear of its removal, before its connection is closed. */
@@ -36,23 +43,32 @@ export class Replicator {
   readonly #options: ReplicatorOptions
   readonly #streams: MemberStreams
   /** Requests of each peer that are being answered: for entries, for objects. */
-  readonly #answering = new Map<PeerId, number>()
-  readonly #serving = new Map<PeerId, number>()
+  readonly #answering: PerPeer
+  readonly #serving: PerPeer
   readonly #waiters = new Set<() => void>()
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
+  readonly #measured: Measured
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
   constructor(options: ReplicatorOptions) {
     this.#options = options
-    const { self, replica, random } = options
+    this.#measured = new Measured(options.objects)
+    this.#answering = new PerPeer('wantsOpenMax', options.hit)
+    this.#serving = new PerPeer('objectServesMax', options.hit)
+    const { self, replica, random, checkpoints } = options
     this.sync = new Sync({
       self,
       ledger: replica.ledger,
       decode: bytes => replica.decode(bytes),
-      random: () => random.next()
+      random: () => random.next(),
+      checkpoint: () => checkpoints.offer(),
+      history: checkpoints.history,
+      ...(options.checkpointGain !== undefined && { checkpointGain: options.checkpointGain })
     })
+    checkpoints.onChanged = () => this.#step({ type: 'checkpoint' })
+    checkpoints.history.onChanged = () => this.#step({ type: 'history' })
     this.#streams = new MemberStreams(options, {
       opened: peer => {
         this.#step({ type: 'connected', peer })
@@ -66,40 +82,14 @@ export class Replicator {
 
   /** Takes its protocols; call before the network starts. */
   attach(): void {
-    const { network, subnetDid } = this.#options
+    const { network, subnetDid, checkpoints, scheduler } = this.#options
     network.handle(syncProtocol, channel => this.#streams.accept(channel))
-    network.handle(
-      objectsProtocol,
-      channel => this.#serve(channel),
-      peer => this.#streams.has(peer) && !this.#isRemoved(peer)
-    )
+    const isServed = (peer: PeerId): boolean => this.#streams.has(peer) && !this.#isRemoved(peer)
+    const answer = (protocol: string, serve: (channel: Channel) => Promise<void>): void =>
+      network.handle(protocol, channel => this.#serving.run(channel.peer, () => serve(channel)), isServed)
+    answer(objectsProtocol, channel => serveObjects(channel, this.#options))
+    answer(checkpointProtocol, channel => serveCheckpoint(channel, checkpoints, scheduler))
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
-  }
-
-  async #serve(channel: Channel): Promise<void> {
-    await this.#bounded(this.#serving, channel.peer, 'objectServesMax', () => serveObjects(channel, this.#options))
-  }
-
-  /** Runs `work` unless as many of its kind are under way for this peer as the limit allows. @throws KUBE_LIMIT */
-  async #bounded(
-    counts: Map<PeerId, number>,
-    peer: PeerId,
-    limit: 'objectServesMax' | 'wantsOpenMax',
-    work: () => Promise<void>
-  ): Promise<void> {
-    const open = counts.get(peer) ?? 0
-    if (open >= (limit === 'wantsOpenMax' ? wantsOpenMax : objectServesMax)) {
-      this.#options.hit(limit)
-      throw new KubeError('KUBE_LIMIT', `${peer} asks for more before it was answered`, { reason: `${open} are open` })
-    }
-    counts.set(peer, open + 1)
-    try {
-      await work()
-    } finally {
-      const left = (counts.get(peer) ?? 1) - 1
-      if (left === 0) counts.delete(peer)
-      else counts.set(peer, left)
-    }
   }
 
   /** A transport connection exists. */
@@ -153,7 +143,12 @@ export class Replicator {
     this.#wake()
   }
 
-  /** Resolves once `done` holds, asked after every step; false when `ms` are over first. */
+  /** Asks again what is waited for: something has changed that is no step of the sync. */
+  recheck(): void {
+    this.#wake()
+  }
+
+  /** Resolves once `done` holds, asked after every step and by `recheck`; false when `ms` are over first. */
   async until(done: () => boolean, ms: number): Promise<boolean> {
     if (done()) return true
     const { promise, resolve } = Promise.withResolvers<boolean>()
@@ -182,14 +177,8 @@ export class Replicator {
   /** Brings objects that were lost or damaged back from whoever has them; gives those that came. */
   async repair(wanted: readonly ListedObject[]): Promise<ObjectId[]> {
     const { network, objects, scheduler, logger } = this.#options
-    const missing = new Map(wanted.map(object => [object.id, object]))
-    for (const peer of this.members()) {
-      try {
-        await fetchListed({ network, objects, scheduler, peer }, missing)
-      } catch (thrown) {
-        logger.log('warn', 'a peer could not help to repair', { peer, reason: toKubeError(thrown).message })
-      }
-    }
+    const peers = this.members()
+    await repairObjects({ network, objects, scheduler, logger, peers, measured: this.#measured }, wanted)
     return [...(await objects.present(wanted.map(object => object.id)))]
   }
 
@@ -224,9 +213,9 @@ export class Replicator {
         this.#send(effect.peer, effect.message)
         break
       case 'send-entries':
-        this.#bounded(this.#answering, effect.peer, 'wantsOpenMax', () => this.#sendEntries(effect)).catch(error =>
-          this.#streams.close(effect.peer, toKubeError(error))
-        )
+        this.#answering
+          .run(effect.peer, () => this.#sendEntries(effect))
+          .catch(error => this.#streams.close(effect.peer, toKubeError(error)))
         break
       case 'gossip':
         void this.#gossip(effect.head)
@@ -237,10 +226,18 @@ export class Replicator {
       case 'commit':
         void this.#commit(effect)
         break
+      case 'keep':
+        this.#options.checkpoints.history.keep(effect.staged)
+        break
+      case 'adopt':
+        void this.#adopt(effect.peer, effect.offer)
+        break
       case 'close':
-        if (effect.limit !== undefined) this.#options.hit(effect.limit)
         this.#options.logger.log('warn', effect.reason.message, { reason: effect.reason.reason })
         this.#streams.close(effect.peer, effect.reason)
+        break
+      case 'limit':
+        this.#options.hit(effect.limit)
         break
     }
   }
@@ -302,8 +299,9 @@ export class Replicator {
     const { network, objects, scheduler, logger } = this.#options
     const ids: ObjectId[] = entries.map(({ entry }) => entry.id)
     try {
-      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries })
-      if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
+      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries, measured: this.#measured })
+      if (outcome === 'disputed') logger.log('warn', 'an object is not what an entry lists', { peer, ids })
+      else if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
       this.#step({ type: 'fetched', peer, ids, outcome })
     } catch (thrown) {
       const error = toKubeError(thrown)
@@ -317,21 +315,28 @@ export class Replicator {
     }
   }
 
-  async #commit({ entries }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
-    const { replica, logger, self } = this.#options
+  async #adopt(peer: PeerId, offer: CheckpointOffer): Promise<void> {
+    const outcome = await adoptFrom(peer, offer, this.#options.checkpoints, this.#options)
+    this.#step({ type: 'adopted', peer, outcome })
+  }
+
+  async #commit({ entries, strangers }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
+    const { replica, logger, self, recover } = this.#options
     try {
       const inHand = new Map<ObjectId, GitObject>()
+      const objects = pendingFirst(this.#options.objects, inHand)
       const whole = await connectedOnly(entries, {
         ledger: replica.ledger,
-        objects: pendingFirst(this.#options.objects, inHand),
-        logger
+        objects,
+        logger,
+        ...(recover && { recover })
       })
-      await replica.commit(whole, inHand)
+      const unread = new Set(await replica.commit(whole, inHand, strangers))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
-      const done = new Set(whole)
-      this.#step({ type: 'committed', ids: whole.map(({ entry }) => entry.id) })
-      const broken = entries.filter(staged => !done.has(staged))
-      if (broken.length > 0) this.#step({ type: 'refused', ids: broken.map(({ entry }) => entry.id) })
+      const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
+      this.#step({ type: 'committed', ids: [...done] })
+      const broken = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
+      if (broken.length > 0) this.#step({ type: 'refused', ids: broken })
     } catch (thrown) {
       const error = toKubeError(thrown)
       logger.log('error', 'entries of a peer could not be stored', {

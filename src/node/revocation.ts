@@ -1,16 +1,18 @@
 // `refs/!trust/<id>/!revoked`: what has ended, and up to where in each chain it is still believed (interface of the
 // ledger; proto/dxos/kube/revocation.proto).
 import { fromHex, toHex } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
 import type { Ident } from '../base/git-format.ts'
-import type { ObjectId, PeerId, RefName } from '../base/types.ts'
-import type { ChainHead } from '../ledger/types.ts'
+import { recordBytesMax } from '../base/limits.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { ChainHead, Entry } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 const fileName = 'revocation.binpb'
 export const revokedPattern = /^refs\/!trust\/([^/]+)\/!revoked$/
-export const revokedRef = (id: string): RefName => `refs/!trust/${id}/!revoked`
 
 export interface Revocation {
   /** Id of a credential, or `key`. */
@@ -22,6 +24,17 @@ export interface Revocation {
   readonly reason: string
 }
 
+/** Whether entries may have changed who may what, also where they lose the merge. */
+export function touchesTrust(entries: readonly Pick<Entry, 'updates'>[]): boolean {
+  return entries.some(({ updates }) => updates.some(({ ref }) => ref.startsWith('refs/!trust/')))
+}
+
+/** All that is here: the last entries of chains that were ever granted anything, as nothing of any other counts. */
+export function cutHere(ledger: Ledger): ChainHead[] {
+  return ledger.heads().filter(({ chain }) => ledger.isGranted(chain))
+}
+
+/** @throws KUBE_LIMIT when it would be larger than what is read: it would revoke nothing */
 export function revocationCommit(revocation: Revocation, author: Ident): SmallCommit {
   const { credential, key, reason } = revocation
   const cut = [...revocation.cut]
@@ -29,6 +42,12 @@ export function revocationCommit(revocation: Revocation, author: Ident): SmallCo
     .map(head => ({ chain: head.chain, sequence: head.sequence, id: fromHex(head.id) }))
   const subject = key === undefined ? { credential: credential ?? '' } : { key }
   const bytes = dxos.kube.Revocation.encode({ ...subject, cut, reason }).finish()
+  if (bytes.length > recordBytesMax) {
+    throw new KubeError('KUBE_LIMIT', 'a revocation of too many chains', {
+      reason: `it has ${bytes.length} bytes, ${recordBytesMax} are read`,
+      next: ['dx machines', 'dx machine remove NAME']
+    })
+  }
   return smallCommit({ files: { [fileName]: bytes }, parents: [], author, message: `revoke: ${reason}` })
 }
 
@@ -39,10 +58,9 @@ export async function readRevocation(objects: Objects, commit: ObjectId): Promis
   let decoded: dxos.kube.Revocation
   try {
     decoded = dxos.kube.Revocation.decode(file)
-  } catch (error) {
+  } catch {
     // Bytes that an admin wrote and that are none of ours revoke nothing.
-    if (error instanceof RangeError || error instanceof Error) return undefined
-    throw error
+    return undefined
   }
   const { credential, key, cut = [], reason } = decoded
   return {

@@ -34,10 +34,12 @@ export async function retireKeyBefore(kube: Kube, desk: AdminDesk): Promise<void
   const statement = await rotationToRetire(dir, kube.self)
   if (statement === undefined) return
   let running = false
+  // Never rejects: nobody waits for it.
   const attempt = async (): Promise<void> => {
-    if (running || !kube.membership.isMember(kube.self) || !(await rotationToRetire(dir, kube.self))) return
+    if (running) return
     running = true
     try {
+      if (!kube.membership.isMember(kube.self) || !(await rotationToRetire(dir, kube.self))) return
       await askAdmins(kube, desk, { type: 'retire', statement })
       await forgetRotation(dir)
       kube.logger.log('info', 'the key before this one is revoked')

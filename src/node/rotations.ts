@@ -1,7 +1,8 @@
 // Which keys of machines named which next ones: `refs/!trust/<id>/!rotation`, written by the admin who granted it.
+import { KubeError } from '../base/errors.ts'
 import type { PeerId } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
-import { readRotation } from '../trust/rotation.ts'
+import { type Rotation, readRotation } from '../trust/rotation.ts'
 import type { Replica } from './replica.ts'
 import { readSmallFile } from './small-commit.ts'
 
@@ -13,8 +14,8 @@ export async function keysNamedBy(from: PeerId, replica: Replica, objects: Objec
   for (const [ref, commit] of replica.ledger.refs('refs/!trust/')) {
     if (!rotationPattern.test(ref)) continue
     const file = await readSmallFile(objects, commit, 'credential.jwt')
-    if (file === undefined) continue
-    const statement = await readRotation(Buffer.from(file).toString('utf8').trim())
+    const statement = file && (await statementIn(file))
+    if (statement === undefined) continue
     named.set(statement.from, [...(named.get(statement.from) ?? []), statement.to])
   }
   const found = new Set<PeerId>()
@@ -27,4 +28,14 @@ export async function keysNamedBy(from: PeerId, replica: Replica, objects: Objec
     }
   }
   return [...found]
+}
+
+/** What is no statement names no key, whoever put it there. */
+async function statementIn(file: Uint8Array): Promise<Rotation | undefined> {
+  try {
+    return await readRotation(Buffer.from(file).toString('utf8').trim())
+  } catch (thrown) {
+    if (!(thrown instanceof KubeError)) throw thrown
+    return undefined
+  }
 }

@@ -1,16 +1,22 @@
 // Damage that somebody ran into is mended from peers without being asked: as soon as one of them is there.
-import { KubeError, toKubeError } from '../base/errors.ts'
+import { toKubeError } from '../base/errors.ts'
+import { isDamage, isLost } from '../base/object-faults.ts'
 import type { Logger, ObjectId, Scheduler } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type FsckOptions, type FsckReport, fsck } from './fsck.ts'
 
-const damage: ReadonlySet<string> = new Set(['KUBE_OBJECT_DAMAGED', 'KUBE_OBJECT_MISSING'])
-export const isDamage = (thrown: unknown): boolean => thrown instanceof KubeError && damage.has(thrown.code)
-
-/** The same objects; reads that fail for what is on the disk are reported. */
-export function watchObjects(objects: Objects, onDamage: (id: ObjectId) => void): Objects {
+/**
+ * The same objects; reads that fail for what is on the disk are reported.
+ * @param lacking `damage`: whoever reads asks for nothing but what the state leads to, so that what is not there was lost
+ */
+export function watchObjects(
+  objects: Objects,
+  onDamage: (id: ObjectId) => void,
+  lacking: 'damage' | 'usual' = 'usual'
+): Objects {
   const noticed = (id: ObjectId) => (thrown: unknown) => {
-    if (thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_DAMAGED') onDamage(id)
+    const lost = lacking === 'damage' ? isLost(thrown) : isDamage(thrown)
+    if (lost) onDamage(id)
     throw thrown
   }
   return {
@@ -31,6 +37,8 @@ export function watchObjects(objects: Objects, onDamage: (id: ObjectId) => void)
     ids: () => objects.ids(),
     verify: id => objects.verify(id),
     quarantine: id => objects.quarantine(id),
+    occupied: ids => objects.occupied(ids),
+    free: (ids, options) => objects.free(ids, options),
     close: () => objects.close()
   }
 }
@@ -41,14 +49,19 @@ export interface SelfRepairOptions extends FsckOptions {
   readonly peers: () => number
   /** Views made of what is verified now are brought up to it. */
   readonly rereadAll: () => Promise<void>
+  /** Runs while nothing is freed. */
+  readonly alone: <T>(task: () => Promise<T>) => Promise<T>
 }
 
-/** Between two attempts that nobody asked for. */
+/** Between two attempts that nobody asked for; longer after each that found nothing. */
 const pauseMs = 5_000
+const pauseMsMax = 300_000
 
 export class SelfRepair {
   readonly #options: SelfRepairOptions
   #needed = false
+  /** Attempts since one has mended anything. */
+  #fruitless = 0
   #running: Promise<FsckReport> | undefined = undefined
   #cancel: (() => void) | undefined = undefined
 
@@ -64,7 +77,11 @@ export class SelfRepair {
 
   /** Somebody who may help is there. */
   peerCame(): void {
-    if (this.#needed) this.#soon(0)
+    if (!this.#needed) return
+    this.#fruitless = 0
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#soon(0)
   }
 
   stop(): void {
@@ -81,8 +98,9 @@ export class SelfRepair {
   }
 
   async #run(): Promise<FsckReport> {
-    const report = await fsck(this.#options)
+    const report = await this.#options.alone(() => fsck(this.#options))
     this.#needed = !report.ok
+    this.#fruitless = report.repaired.length > 0 ? 0 : this.#fruitless + 1
     if (report.repaired.length > 0) {
       this.#options.logger.log('info', 'damaged objects were mended', { repaired: report.repaired.length })
     }
@@ -99,7 +117,7 @@ export class SelfRepair {
         logger.log('error', 'the repair failed', { reason: toKubeError(thrown).message })
       this.run()
         .then(() => {
-          if (this.#needed) this.#soon(pauseMs)
+          if (this.#needed) this.#soon(Math.min(pauseMsMax, pauseMs * 2 ** Math.max(0, this.#fruitless - 1)))
         })
         .catch(failed)
     })

@@ -5,6 +5,7 @@ import { decodeCommit, decodeTree, encodeCommit, encodeTree, type Ident } from '
 import { recordBytesMax } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
+import { andThen, inHandOf, type Soon } from './pending-objects.ts'
 
 export interface SmallCommit {
   readonly id: ObjectId
@@ -21,41 +22,57 @@ export interface SmallCommitRequest {
 export function smallCommit({ files, parents, author, message }: SmallCommitRequest): SmallCommit {
   const blobs = Object.entries(files).map(([name, content]) => ({ name, content, id: gitId('blob', content) }))
   const tree = encodeTree(blobs.map(({ name, id }) => ({ mode: '100644', name, id })))
+  const treeId = gitId('tree', tree)
   const commit = encodeCommit({
-    tree: gitId('tree', tree),
+    tree: treeId,
     parents,
     author,
     committer: author,
     message: `${message}\n`
   })
-  const objects: GitObject[] = blobs.map(({ content }) => ({ type: 'blob', content }))
+  const objects: GitObject[] = blobs.map(({ content, id }) => ({ type: 'blob', content, id }))
+  const id = gitId('commit', commit)
   return {
-    id: gitId('commit', commit),
-    objects: [...objects, { type: 'tree', content: tree }, { type: 'commit', content: commit }]
+    id,
+    objects: [...objects, { type: 'tree', content: tree, id: treeId }, { type: 'commit', content: commit, id }]
   }
 }
 
 /**
  * One file of a small commit; undefined when it has none of that name, and for what is no such commit: whoever wrote it,
- * all KUBEs read the same. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED as the store does, nothing else
+ * all KUBEs read the same. At once where its objects are in hand.
+ * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED as the store does, nothing else
  */
-export async function readSmallFile(objects: Objects, commit: ObjectId, name: string): Promise<Uint8Array | undefined> {
+export function readSmallFile(objects: Objects, commit: ObjectId, name: string): Soon<Uint8Array | undefined> {
   const bytesMax = recordBytesMax
-  const tree = await readAs(objects, commit, { type: 'commit', bytesMax }, content => decodeCommit(content).tree)
-  const ofName = (content: Uint8Array) => decodeTree(content).find(found => found.name === name)?.id
-  const file = tree && (await readAs(objects, tree, { type: 'tree', bytesMax }, ofName))
-  return file === undefined ? undefined : readAs(objects, file, { type: 'blob', bytesMax }, content => content)
+  const ofName = (content: Uint8Array) => namedIn(content, name, 'file')
+  const tree = readAs(objects, commit, { type: 'commit', bytesMax }, content => decodeCommit(content).tree)
+  const file = andThen(tree, id => id && readAs(objects, id, { type: 'tree', bytesMax }, ofName))
+  return andThen(file, id => (id ? readAs(objects, id, { type: 'blob', bytesMax }, content => content) : undefined))
+}
+
+/** The file or folder of that name in a tree; what a commit of another repository has (a gitlink) is neither, and not here. */
+export function namedIn(tree: Uint8Array, name: string, kind: 'file' | 'folder'): ObjectId | undefined {
+  const found = decodeTree(tree).find(entry => entry.name === name)
+  if (found === undefined || found.mode === '160000') return undefined
+  return (found.mode === '40000') === (kind === 'folder') ? found.id : undefined
 }
 
 /** What an object says; undefined when it has another type or form, or is larger. @throws as `readSmallFile` */
-export async function readAs<T>(
+export function readAs<T>(
   objects: Objects,
   id: ObjectId,
   { type, bytesMax }: { readonly type: GitObject['type']; readonly bytesMax: number },
   read: (content: Uint8Array) => T
-): Promise<T | undefined> {
-  const object = await objects.read(id, { bytesMax }).catch((thrown: unknown) => without('KUBE_LIMIT', thrown))
-  return object?.type === type ? formed(() => read(object.content)) : undefined
+): Soon<T | undefined> {
+  const saidBy = (object: GitObject | undefined): T | undefined =>
+    object?.type === type ? formed(() => read(object.content)) : undefined
+  const known = inHandOf(objects, id)
+  if (known !== undefined) return known.content.length <= bytesMax ? saidBy(known) : undefined
+  return objects
+    .read(id, { bytesMax })
+    .catch((thrown: unknown) => without('KUBE_LIMIT', thrown))
+    .then(saidBy)
 }
 
 /** What bytes say; undefined when they are malformed. */

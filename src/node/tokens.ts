@@ -1,6 +1,7 @@
 // Tokens: credentials of whoever bears them. The graph has their claims alone (`credential.json`); the signature, which
 // makes a token of them, never leaves whom it was given to (trust.md, Credentials).
 import { KubeError } from '../base/errors.ts'
+import { isLost } from '../base/object-faults.ts'
 import type { Clock, Logger, ObjectId, RefName, Scheduler } from '../base/types.ts'
 import { Recent } from '../graph/recent.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -9,8 +10,8 @@ import { credentialCharactersMax, credentialStart, parsePayload, verifyClaims } 
 import { credentialPattern } from './held-credentials.ts'
 import type { Membership } from './membership.ts'
 import type { Replica } from './replica.ts'
-import { isDamage } from './self-repair.ts'
 import { readSmallFile } from './small-commit.ts'
+import { credentialRef } from './trust-refs.ts'
 
 export const tokenFile = 'credential.json'
 /** Texts of tokens and what is known of their signatures: of both generations. */
@@ -66,10 +67,17 @@ export class Tokens {
 
   static async follow(options: TokensOptions): Promise<Tokens> {
     const tokens = new Tokens(options)
-    const { replica } = options
-    await tokens.#update(replica.ledger.refs('refs/!trust/'))
-    replica.onApplied(({ refs }) => tokens.#update(refs))
+    await tokens.rebuild()
+    const rebuild = (): Promise<void> => tokens.rebuild()
+    options.replica.onApplied(({ refs }) => tokens.#update(refs), { name: 'tokens', rebuild })
     return tokens
+  }
+
+  /** Reads all of it again, after something that could not be read was mended. */
+  async rebuild(): Promise<void> {
+    const { ledger } = this.#options.replica
+    await this.#update(ledger.refs('refs/!trust/'))
+    for (const id of this.#stored.keys()) if (ledger.ref(credentialRef(id)) === undefined) this.#stored.delete(id)
   }
 
   /** Whether a text may be a token of KUBE at all: what others call a token is none of ours. */
@@ -216,7 +224,7 @@ export class Tokens {
         const file = await readSmallFile(objects, commit, tokenFile)
         if (file !== undefined) this.#take(id, Buffer.from(file).toString('utf8'))
       } catch (thrown) {
-        if (!isDamage(thrown)) throw thrown
+        if (!isLost(thrown)) throw thrown
         logger.log('error', 'a token cannot be read', { ref, reason: reasonOf(thrown) })
       }
     }

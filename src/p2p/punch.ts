@@ -160,8 +160,9 @@ export class Punch {
     }
   }
 
-  /** The whole conversation has a time: a peer that says nothing ends it. */
+  /** The whole conversation has a time, each message a size: a peer that says nothing, or too much, ends it. */
   async #bounded(channel: Channel, talk: () => Promise<void>): Promise<void> {
+    channel.limit(messageBytesMax)
     const late = (): void => channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} did not go on`))
     const timer = setTimeout(late, 3 * punchTimeoutMs)
     try {
@@ -176,7 +177,7 @@ export class Punch {
 }
 
 function addressOf(read: IteratorResult<Uint8Array>): string {
-  const text = read.done || read.value.length > messageBytesMax ? '' : new TextDecoder().decode(read.value)
+  const text = read.done ? '' : new TextDecoder().decode(read.value)
   if (!isOutside(text)) throw new KubeError('KUBE_PEER_MISBEHAVED', 'the peer gave no address outside')
   return text
 }

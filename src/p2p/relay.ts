@@ -100,7 +100,7 @@ export class Relays {
 
   /**
    * Asks members to be our relays, up to `relaysMax`: those that we reached at a public address, not those beside us in
-   * a local network. All KUBEs prefer the same ones.
+   * a local network. Those that it has or has asked stay; of others all KUBEs prefer the same ones.
    */
   refresh(connections: readonly Connection[]): void {
     const store = this.#store
@@ -110,9 +110,10 @@ export class Relays {
         one.direction === 'outbound' && one.status === 'open' && !isRelayed(one) && isPublic(one.remoteAddr.toString())
     )
     const members = dialled.map(one => one.remotePeer).filter(peer => this.#members(peer))
-    for (const relay of members.map(fromLibp2p).sort().slice(0, relaysMax)) {
-      if (!this.#asked.has(relay) && !store.hasReservation(toLibp2p(relay))) void this.#ask(relay, store)
-    }
+    const relays = [...new Set(members.map(fromLibp2p))].sort()
+    const fresh = relays.filter(relay => !this.#asked.has(relay) && !store.hasReservation(toLibp2p(relay)))
+    const open = Math.max(0, relaysMax - (relays.length - fresh.length))
+    for (const relay of fresh.slice(0, open)) void this.#ask(relay, store)
   }
 
   /** Asks until it has a place or the relay is gone: who does not know us yet refuses. Never rejects. */

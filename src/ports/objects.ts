@@ -6,6 +6,10 @@ import type { ObjectId } from '../base/types.ts'
 export interface GitObject {
   readonly type: GitType
   readonly content: Uint8Array
+  /** What its content hashes to, where whoever has made or checked it knows that: it is believed, and not hashed again. */
+  readonly id?: ObjectId
+  /** Likewise; of `<type> <size>\0<content>`. */
+  readonly sha256?: Uint8Array
 }
 
 export interface ObjectHeader {
@@ -37,8 +41,31 @@ export interface Received {
   readonly stored: ObjectId[]
   /** Whether the pack came to its end and brought all that was expected. */
   readonly complete: boolean
+  /**
+   * An object came that has an expected id and is not what was expected of it, or one larger than any of them: either the
+   * sender is untrue, or the list. It is not stored.
+   */
+  readonly disputed: boolean
   /** Why the stream broke off, where it failed instead of ending. */
   readonly cause?: unknown
+}
+
+export interface FreeOptions {
+  /**
+   * Asked for each batch before it goes: runs `remove` with those of the ids that may still go, while nobody looks for
+   * them; with none, nothing goes of the batch.
+   */
+  gate<T>(ids: readonly ObjectId[], remove: (ids: ReadonlySet<ObjectId>) => Promise<T>): Promise<T>
+  /** Others get a turn. */
+  breathe(): Promise<void>
+  /** What stands together is written anew only where at least this share of its bytes goes; from 0 (always) to 1. */
+  readonly shareMin: number
+}
+
+export interface Freed {
+  readonly objects: number
+  /** By which the files of the store became smaller. */
+  readonly bytes: number
 }
 
 export interface Objects {
@@ -61,10 +88,9 @@ export interface Objects {
   /** A git pack (version 2) of exactly these objects, in pieces. */
   pack(ids: readonly ObjectId[]): AsyncIterable<Uint8Array>
   /**
-   * Takes in a pack of `expected` objects: each must be one of them, with its id, size and SHA-256. What is
-   * right is stored, durably, also when the pack is cut short (then `complete` is false). Its pieces must not be
-   * written to again.
-   * @throws KUBE_PEER_MISBEHAVED when an object is not what was expected; nothing wrong is stored.
+   * Takes in a pack of `expected` objects: each must have the id of one of them. What has its size and SHA-256 as well is
+   * stored, durably, also when the pack is cut short (then `complete` is false). Its pieces must not be written to again.
+   * @throws KUBE_PEER_MISBEHAVED for an object that nobody asked for, and what is no pack; nothing wrong is stored.
    */
   receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received>
   /** Every object id that is here. */
@@ -73,5 +99,13 @@ export interface Objects {
   verify(id: ObjectId): Promise<boolean>
   /** Takes a damaged object out of the way, so that it can be received again. */
   quarantine(id: ObjectId): Promise<void>
+  /** Bytes on the disk that each object takes, all copies together; those that are not here are left out. */
+  occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]>
+  /**
+   * Removes objects that nothing needs any more, so that their bytes really go. Every other object can be read all the
+   * while, also after a crash at any moment; what has not gone then goes with the next call.
+   * @throws KUBE_OBJECT_DAMAGED where what stands beside them is damaged
+   */
+  free(ids: ReadonlySet<ObjectId>, options: FreeOptions): Promise<Freed>
   close(): Promise<void>
 }

@@ -4415,6 +4415,1179 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a Checkpoint.
+         * @deprecated Use dxos.kube.Checkpoint.$Properties instead.
+         */
+        interface ICheckpoint extends dxos.kube.Checkpoint.$Properties {
+        }
+
+        /** Represents a Checkpoint. */
+        class Checkpoint {
+
+            /**
+             * Constructs a new Checkpoint.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Checkpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Checkpoint rules. */
+            rules: number;
+
+            /** Checkpoint subnet. */
+            subnet: Uint8Array;
+
+            /** Checkpoint position. */
+            position: number;
+
+            /** Checkpoint heads. */
+            heads: dxos.kube.Dependency.$Properties[];
+
+            /** Checkpoint digest. */
+            digest: Uint8Array;
+
+            /** Checkpoint madeMs. */
+            madeMs: number;
+
+            /** Checkpoint admins. */
+            admins: number;
+
+            /** Checkpoint entries. */
+            entries: dxos.kube.ListedObject.$Properties[];
+
+            /** Checkpoint objects. */
+            objects: dxos.kube.ListedObject.$Properties[];
+
+            /** Checkpoint keys. */
+            keys: dxos.kube.CheckpointKeys.$Properties[];
+
+            /**
+             * Encodes the specified Checkpoint message. Does not implicitly {@link dxos.kube.Checkpoint.verify|verify} messages.
+             * @param m Checkpoint message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Checkpoint.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Checkpoint message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Checkpoint & dxos.kube.Checkpoint.$Shape} Checkpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Checkpoint & dxos.kube.Checkpoint.$Shape;
+        }
+
+        namespace Checkpoint {
+
+            /** Properties of a Checkpoint. */
+            interface $Properties {
+
+                /** Checkpoint rules */
+                rules?: (number|null);
+
+                /** Checkpoint subnet */
+                subnet?: (Uint8Array|null);
+
+                /** Checkpoint position */
+                position?: (number|null);
+
+                /** Checkpoint heads */
+                heads?: (dxos.kube.Dependency.$Properties[]|null);
+
+                /** Checkpoint digest */
+                digest?: (Uint8Array|null);
+
+                /** Checkpoint madeMs */
+                madeMs?: (number|null);
+
+                /** Checkpoint admins */
+                admins?: (number|null);
+
+                /** Checkpoint entries */
+                entries?: (dxos.kube.ListedObject.$Properties[]|null);
+
+                /** Checkpoint objects */
+                objects?: (dxos.kube.ListedObject.$Properties[]|null);
+
+                /** Checkpoint keys */
+                keys?: (dxos.kube.CheckpointKeys.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Checkpoint. */
+            type $Shape = dxos.kube.Checkpoint.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointPart.
+         * @deprecated Use dxos.kube.CheckpointPart.$Properties instead.
+         */
+        interface ICheckpointPart extends dxos.kube.CheckpointPart.$Properties {
+        }
+
+        /** Represents a CheckpointPart. */
+        class CheckpointPart {
+
+            /**
+             * Constructs a new CheckpointPart.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointPart.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointPart first. */
+            first: number;
+
+            /** CheckpointPart chains. */
+            chains: string[];
+
+            /** CheckpointPart refs. */
+            refs: string[];
+
+            /** CheckpointPart messages. */
+            messages: string[];
+
+            /** CheckpointPart ids. */
+            ids: Uint8Array;
+
+            /** CheckpointPart sha256. */
+            sha256: Uint8Array;
+
+            /** CheckpointPart chain. */
+            chain: number[];
+
+            /** CheckpointPart message. */
+            message: number[];
+
+            /** CheckpointPart sequence. */
+            sequence: number[];
+
+            /** CheckpointPart rules. */
+            rules: number[];
+
+            /** CheckpointPart wallMs. */
+            wallMs: number[];
+
+            /** CheckpointPart counter. */
+            counter: number[];
+
+            /** CheckpointPart publishedMs. */
+            publishedMs: number[];
+
+            /** CheckpointPart parent. */
+            parent: number[];
+
+            /** CheckpointPart depsCount. */
+            depsCount: number[];
+
+            /** CheckpointPart deps. */
+            deps: number[];
+
+            /** CheckpointPart updatesCount. */
+            updatesCount: number[];
+
+            /** CheckpointPart updateRef. */
+            updateRef: number[];
+
+            /** CheckpointPart old. */
+            old: Uint8Array;
+
+            /** CheckpointPart new. */
+            new: Uint8Array;
+
+            /** CheckpointPart details. */
+            details: dxos.kube.CheckpointDetail.$Properties[];
+
+            /**
+             * Encodes the specified CheckpointPart message. Does not implicitly {@link dxos.kube.CheckpointPart.verify|verify} messages.
+             * @param m CheckpointPart message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointPart.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointPart message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointPart & dxos.kube.CheckpointPart.$Shape} CheckpointPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointPart & dxos.kube.CheckpointPart.$Shape;
+        }
+
+        namespace CheckpointPart {
+
+            /** Properties of a CheckpointPart. */
+            interface $Properties {
+
+                /** CheckpointPart first */
+                first?: (number|null);
+
+                /** CheckpointPart chains */
+                chains?: (string[]|null);
+
+                /** CheckpointPart refs */
+                refs?: (string[]|null);
+
+                /** CheckpointPart messages */
+                messages?: (string[]|null);
+
+                /** CheckpointPart ids */
+                ids?: (Uint8Array|null);
+
+                /** CheckpointPart sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** CheckpointPart chain */
+                chain?: (number[]|null);
+
+                /** CheckpointPart message */
+                message?: (number[]|null);
+
+                /** CheckpointPart sequence */
+                sequence?: (number[]|null);
+
+                /** CheckpointPart rules */
+                rules?: (number[]|null);
+
+                /** CheckpointPart wallMs */
+                wallMs?: (number[]|null);
+
+                /** CheckpointPart counter */
+                counter?: (number[]|null);
+
+                /** CheckpointPart publishedMs */
+                publishedMs?: (number[]|null);
+
+                /** CheckpointPart parent */
+                parent?: (number[]|null);
+
+                /** CheckpointPart depsCount */
+                depsCount?: (number[]|null);
+
+                /** CheckpointPart deps */
+                deps?: (number[]|null);
+
+                /** CheckpointPart updatesCount */
+                updatesCount?: (number[]|null);
+
+                /** CheckpointPart updateRef */
+                updateRef?: (number[]|null);
+
+                /** CheckpointPart old */
+                old?: (Uint8Array|null);
+
+                /** CheckpointPart new */
+                "new"?: (Uint8Array|null);
+
+                /** CheckpointPart details */
+                details?: (dxos.kube.CheckpointDetail.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointPart. */
+            type $Shape = dxos.kube.CheckpointPart.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointDetail.
+         * @deprecated Use dxos.kube.CheckpointDetail.$Properties instead.
+         */
+        interface ICheckpointDetail extends dxos.kube.CheckpointDetail.$Properties {
+        }
+
+        /** Represents a CheckpointDetail. */
+        class CheckpointDetail {
+
+            /**
+             * Constructs a new CheckpointDetail.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointDetail.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointDetail at. */
+            at: number;
+
+            /** CheckpointDetail credentials. */
+            credentials: string[];
+
+            /** CheckpointDetail account. */
+            account?: (dxos.kube.CheckpointAccount.$Properties|null);
+
+            /** CheckpointDetail facts. */
+            facts?: (dxos.kube.CheckpointFacts.$Properties|null);
+
+            /** CheckpointDetail claim. */
+            claim?: (dxos.kube.CheckpointClaim.$Properties|null);
+
+            /**
+             * Encodes the specified CheckpointDetail message. Does not implicitly {@link dxos.kube.CheckpointDetail.verify|verify} messages.
+             * @param m CheckpointDetail message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointDetail.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointDetail message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointDetail & dxos.kube.CheckpointDetail.$Shape} CheckpointDetail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointDetail & dxos.kube.CheckpointDetail.$Shape;
+        }
+
+        namespace CheckpointDetail {
+
+            /** Properties of a CheckpointDetail. */
+            interface $Properties {
+
+                /** CheckpointDetail at */
+                at?: (number|null);
+
+                /** CheckpointDetail credentials */
+                credentials?: (string[]|null);
+
+                /** CheckpointDetail account */
+                account?: (dxos.kube.CheckpointAccount.$Properties|null);
+
+                /** CheckpointDetail facts */
+                facts?: (dxos.kube.CheckpointFacts.$Properties|null);
+
+                /** CheckpointDetail claim */
+                claim?: (dxos.kube.CheckpointClaim.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointDetail. */
+            type $Shape = dxos.kube.CheckpointDetail.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointAccount.
+         * @deprecated Use dxos.kube.CheckpointAccount.$Properties instead.
+         */
+        interface ICheckpointAccount extends dxos.kube.CheckpointAccount.$Properties {
+        }
+
+        /** Represents a CheckpointAccount. */
+        class CheckpointAccount {
+
+            /**
+             * Constructs a new CheckpointAccount.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointAccount.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointAccount subject. */
+            subject: string;
+
+            /** CheckpointAccount sequence. */
+            sequence: number;
+
+            /** CheckpointAccount nonce. */
+            nonce: Uint8Array;
+
+            /**
+             * Encodes the specified CheckpointAccount message. Does not implicitly {@link dxos.kube.CheckpointAccount.verify|verify} messages.
+             * @param m CheckpointAccount message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointAccount.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointAccount message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointAccount & dxos.kube.CheckpointAccount.$Shape} CheckpointAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointAccount & dxos.kube.CheckpointAccount.$Shape;
+        }
+
+        namespace CheckpointAccount {
+
+            /** Properties of a CheckpointAccount. */
+            interface $Properties {
+
+                /** CheckpointAccount subject */
+                subject?: (string|null);
+
+                /** CheckpointAccount sequence */
+                sequence?: (number|null);
+
+                /** CheckpointAccount nonce */
+                nonce?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointAccount. */
+            type $Shape = dxos.kube.CheckpointAccount.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointClaim.
+         * @deprecated Use dxos.kube.CheckpointClaim.$Properties instead.
+         */
+        interface ICheckpointClaim extends dxos.kube.CheckpointClaim.$Properties {
+        }
+
+        /** Represents a CheckpointClaim. */
+        class CheckpointClaim {
+
+            /**
+             * Constructs a new CheckpointClaim.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointClaim.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointClaim deps. */
+            deps: dxos.kube.Dependency.$Properties[];
+
+            /** CheckpointClaim parentSha256. */
+            parentSha256: Uint8Array;
+
+            /**
+             * Encodes the specified CheckpointClaim message. Does not implicitly {@link dxos.kube.CheckpointClaim.verify|verify} messages.
+             * @param m CheckpointClaim message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointClaim.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointClaim message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointClaim & dxos.kube.CheckpointClaim.$Shape} CheckpointClaim
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointClaim & dxos.kube.CheckpointClaim.$Shape;
+        }
+
+        namespace CheckpointClaim {
+
+            /** Properties of a CheckpointClaim. */
+            interface $Properties {
+
+                /** CheckpointClaim deps */
+                deps?: (dxos.kube.Dependency.$Properties[]|null);
+
+                /** CheckpointClaim parentSha256 */
+                parentSha256?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointClaim. */
+            type $Shape = dxos.kube.CheckpointClaim.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointFacts.
+         * @deprecated Use dxos.kube.CheckpointFacts.$Properties instead.
+         */
+        interface ICheckpointFacts extends dxos.kube.CheckpointFacts.$Properties {
+        }
+
+        /** Represents a CheckpointFacts. */
+        class CheckpointFacts {
+
+            /**
+             * Constructs a new CheckpointFacts.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointFacts.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointFacts grants. */
+            grants: dxos.kube.CheckpointGrant.$Properties[];
+
+            /** CheckpointFacts revocations. */
+            revocations: dxos.kube.CheckpointRevocation.$Properties[];
+
+            /** CheckpointFacts rules. */
+            rules: dxos.kube.CheckpointRules.$Properties[];
+
+            /**
+             * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
+             * @param m CheckpointFacts message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointFacts.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointFacts message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointFacts & dxos.kube.CheckpointFacts.$Shape} CheckpointFacts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointFacts & dxos.kube.CheckpointFacts.$Shape;
+        }
+
+        namespace CheckpointFacts {
+
+            /** Properties of a CheckpointFacts. */
+            interface $Properties {
+
+                /** CheckpointFacts grants */
+                grants?: (dxos.kube.CheckpointGrant.$Properties[]|null);
+
+                /** CheckpointFacts revocations */
+                revocations?: (dxos.kube.CheckpointRevocation.$Properties[]|null);
+
+                /** CheckpointFacts rules */
+                rules?: (dxos.kube.CheckpointRules.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointFacts. */
+            type $Shape = dxos.kube.CheckpointFacts.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointGrant.
+         * @deprecated Use dxos.kube.CheckpointGrant.$Properties instead.
+         */
+        interface ICheckpointGrant extends dxos.kube.CheckpointGrant.$Properties {
+        }
+
+        /** Represents a CheckpointGrant. */
+        class CheckpointGrant {
+
+            /**
+             * Constructs a new CheckpointGrant.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointGrant.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointGrant id. */
+            id: string;
+
+            /** CheckpointGrant issuer. */
+            issuer: string;
+
+            /** CheckpointGrant subject. */
+            subject: string;
+
+            /** CheckpointGrant role. */
+            role: string;
+
+            /** CheckpointGrant scope. */
+            scope: string;
+
+            /**
+             * Encodes the specified CheckpointGrant message. Does not implicitly {@link dxos.kube.CheckpointGrant.verify|verify} messages.
+             * @param m CheckpointGrant message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointGrant.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointGrant message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointGrant & dxos.kube.CheckpointGrant.$Shape} CheckpointGrant
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointGrant & dxos.kube.CheckpointGrant.$Shape;
+        }
+
+        namespace CheckpointGrant {
+
+            /** Properties of a CheckpointGrant. */
+            interface $Properties {
+
+                /** CheckpointGrant id */
+                id?: (string|null);
+
+                /** CheckpointGrant issuer */
+                issuer?: (string|null);
+
+                /** CheckpointGrant subject */
+                subject?: (string|null);
+
+                /** CheckpointGrant role */
+                role?: (string|null);
+
+                /** CheckpointGrant scope */
+                scope?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointGrant. */
+            type $Shape = dxos.kube.CheckpointGrant.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointRevocation.
+         * @deprecated Use dxos.kube.CheckpointRevocation.$Properties instead.
+         */
+        interface ICheckpointRevocation extends dxos.kube.CheckpointRevocation.$Properties {
+        }
+
+        /** Represents a CheckpointRevocation. */
+        class CheckpointRevocation {
+
+            /**
+             * Constructs a new CheckpointRevocation.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointRevocation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointRevocation credential. */
+            credential: string;
+
+            /** CheckpointRevocation key. */
+            key: string;
+
+            /** CheckpointRevocation cut. */
+            cut: dxos.kube.Dependency.$Properties[];
+
+            /**
+             * Encodes the specified CheckpointRevocation message. Does not implicitly {@link dxos.kube.CheckpointRevocation.verify|verify} messages.
+             * @param m CheckpointRevocation message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointRevocation.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointRevocation message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRevocation & dxos.kube.CheckpointRevocation.$Shape} CheckpointRevocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointRevocation & dxos.kube.CheckpointRevocation.$Shape;
+        }
+
+        namespace CheckpointRevocation {
+
+            /** Properties of a CheckpointRevocation. */
+            interface $Properties {
+
+                /** CheckpointRevocation credential */
+                credential?: (string|null);
+
+                /** CheckpointRevocation key */
+                key?: (string|null);
+
+                /** CheckpointRevocation cut */
+                cut?: (dxos.kube.Dependency.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointRevocation. */
+            type $Shape = dxos.kube.CheckpointRevocation.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointRules.
+         * @deprecated Use dxos.kube.CheckpointRules.$Properties instead.
+         */
+        interface ICheckpointRules extends dxos.kube.CheckpointRules.$Properties {
+        }
+
+        /** Represents a CheckpointRules. */
+        class CheckpointRules {
+
+            /**
+             * Constructs a new CheckpointRules.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointRules.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointRules ref. */
+            ref: string;
+
+            /** CheckpointRules rules. */
+            rules: dxos.kube.CheckpointRule.$Properties[];
+
+            /**
+             * Encodes the specified CheckpointRules message. Does not implicitly {@link dxos.kube.CheckpointRules.verify|verify} messages.
+             * @param m CheckpointRules message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointRules.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointRules message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRules & dxos.kube.CheckpointRules.$Shape} CheckpointRules
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointRules & dxos.kube.CheckpointRules.$Shape;
+        }
+
+        namespace CheckpointRules {
+
+            /** Properties of a CheckpointRules. */
+            interface $Properties {
+
+                /** CheckpointRules ref */
+                ref?: (string|null);
+
+                /** CheckpointRules rules */
+                rules?: (dxos.kube.CheckpointRule.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointRules. */
+            type $Shape = dxos.kube.CheckpointRules.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointRule.
+         * @deprecated Use dxos.kube.CheckpointRule.$Properties instead.
+         */
+        interface ICheckpointRule extends dxos.kube.CheckpointRule.$Properties {
+        }
+
+        /** Represents a CheckpointRule. */
+        class CheckpointRule {
+
+            /**
+             * Constructs a new CheckpointRule.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointRule.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointRule name. */
+            name: string;
+
+            /** CheckpointRule from. */
+            from?: (dxos.kube.CheckpointKeyFile.$Properties|null);
+
+            /** CheckpointRule restricted. */
+            restricted: boolean;
+
+            /** CheckpointRule only. */
+            only: string[];
+
+            /**
+             * Encodes the specified CheckpointRule message. Does not implicitly {@link dxos.kube.CheckpointRule.verify|verify} messages.
+             * @param m CheckpointRule message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointRule.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointRule message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRule & dxos.kube.CheckpointRule.$Shape} CheckpointRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointRule & dxos.kube.CheckpointRule.$Shape;
+        }
+
+        namespace CheckpointRule {
+
+            /** Properties of a CheckpointRule. */
+            interface $Properties {
+
+                /** CheckpointRule name */
+                name?: (string|null);
+
+                /** CheckpointRule from */
+                from?: (dxos.kube.CheckpointKeyFile.$Properties|null);
+
+                /** CheckpointRule restricted */
+                restricted?: (boolean|null);
+
+                /** CheckpointRule only */
+                only?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointRule. */
+            type $Shape = dxos.kube.CheckpointRule.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointKeyFile.
+         * @deprecated Use dxos.kube.CheckpointKeyFile.$Properties instead.
+         */
+        interface ICheckpointKeyFile extends dxos.kube.CheckpointKeyFile.$Properties {
+        }
+
+        /** Represents a CheckpointKeyFile. */
+        class CheckpointKeyFile {
+
+            /**
+             * Constructs a new CheckpointKeyFile.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointKeyFile.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointKeyFile node. */
+            node: string;
+
+            /** CheckpointKeyFile path. */
+            path: string;
+
+            /**
+             * Encodes the specified CheckpointKeyFile message. Does not implicitly {@link dxos.kube.CheckpointKeyFile.verify|verify} messages.
+             * @param m CheckpointKeyFile message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointKeyFile.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointKeyFile message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointKeyFile & dxos.kube.CheckpointKeyFile.$Shape} CheckpointKeyFile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointKeyFile & dxos.kube.CheckpointKeyFile.$Shape;
+        }
+
+        namespace CheckpointKeyFile {
+
+            /** Properties of a CheckpointKeyFile. */
+            interface $Properties {
+
+                /** CheckpointKeyFile node */
+                node?: (string|null);
+
+                /** CheckpointKeyFile path */
+                path?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointKeyFile. */
+            type $Shape = dxos.kube.CheckpointKeyFile.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointKeys.
+         * @deprecated Use dxos.kube.CheckpointKeys.$Properties instead.
+         */
+        interface ICheckpointKeys extends dxos.kube.CheckpointKeys.$Properties {
+        }
+
+        /** Represents a CheckpointKeys. */
+        class CheckpointKeys {
+
+            /**
+             * Constructs a new CheckpointKeys.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointKeys.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointKeys commit. */
+            commit: Uint8Array;
+
+            /** CheckpointKeys path. */
+            path: string;
+
+            /** CheckpointKeys subjects. */
+            subjects: string[];
+
+            /**
+             * Encodes the specified CheckpointKeys message. Does not implicitly {@link dxos.kube.CheckpointKeys.verify|verify} messages.
+             * @param m CheckpointKeys message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointKeys.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointKeys message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointKeys & dxos.kube.CheckpointKeys.$Shape} CheckpointKeys
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointKeys & dxos.kube.CheckpointKeys.$Shape;
+        }
+
+        namespace CheckpointKeys {
+
+            /** Properties of a CheckpointKeys. */
+            interface $Properties {
+
+                /** CheckpointKeys commit */
+                commit?: (Uint8Array|null);
+
+                /** CheckpointKeys path */
+                path?: (string|null);
+
+                /** CheckpointKeys subjects */
+                subjects?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointKeys. */
+            type $Shape = dxos.kube.CheckpointKeys.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointRequest.
+         * @deprecated Use dxos.kube.CheckpointRequest.$Properties instead.
+         */
+        interface ICheckpointRequest extends dxos.kube.CheckpointRequest.$Properties {
+        }
+
+        /** Represents a CheckpointRequest. */
+        class CheckpointRequest {
+
+            /**
+             * Constructs a new CheckpointRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointRequest sha256. */
+            sha256: Uint8Array;
+
+            /**
+             * Encodes the specified CheckpointRequest message. Does not implicitly {@link dxos.kube.CheckpointRequest.verify|verify} messages.
+             * @param m CheckpointRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRequest & dxos.kube.CheckpointRequest.$Shape} CheckpointRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointRequest & dxos.kube.CheckpointRequest.$Shape;
+        }
+
+        namespace CheckpointRequest {
+
+            /** Properties of a CheckpointRequest. */
+            interface $Properties {
+
+                /** CheckpointRequest sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointRequest. */
+            type $Shape = dxos.kube.CheckpointRequest.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointAnswer.
+         * @deprecated Use dxos.kube.CheckpointAnswer.$Properties instead.
+         */
+        interface ICheckpointAnswer extends dxos.kube.CheckpointAnswer.$Properties {
+        }
+
+        /** Represents a CheckpointAnswer. */
+        class CheckpointAnswer {
+
+            /**
+             * Constructs a new CheckpointAnswer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointAnswer checkpoint. */
+            checkpoint: Uint8Array;
+
+            /** CheckpointAnswer commits. */
+            commits: Uint8Array[];
+
+            /** CheckpointAnswer proofs. */
+            proofs: dxos.kube.CheckpointProof.$Properties[];
+
+            /**
+             * Encodes the specified CheckpointAnswer message. Does not implicitly {@link dxos.kube.CheckpointAnswer.verify|verify} messages.
+             * @param m CheckpointAnswer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointAnswer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointAnswer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointAnswer & dxos.kube.CheckpointAnswer.$Shape} CheckpointAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointAnswer & dxos.kube.CheckpointAnswer.$Shape;
+        }
+
+        namespace CheckpointAnswer {
+
+            /** Properties of a CheckpointAnswer. */
+            interface $Properties {
+
+                /** CheckpointAnswer checkpoint */
+                checkpoint?: (Uint8Array|null);
+
+                /** CheckpointAnswer commits */
+                commits?: (Uint8Array[]|null);
+
+                /** CheckpointAnswer proofs */
+                proofs?: (dxos.kube.CheckpointProof.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointAnswer. */
+            type $Shape = dxos.kube.CheckpointAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a CheckpointProof.
+         * @deprecated Use dxos.kube.CheckpointProof.$Properties instead.
+         */
+        interface ICheckpointProof extends dxos.kube.CheckpointProof.$Properties {
+        }
+
+        /** Represents a CheckpointProof. */
+        class CheckpointProof {
+
+            /**
+             * Constructs a new CheckpointProof.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointProof.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointProof credentials. */
+            credentials: string[];
+
+            /**
+             * Encodes the specified CheckpointProof message. Does not implicitly {@link dxos.kube.CheckpointProof.verify|verify} messages.
+             * @param m CheckpointProof message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointProof.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointProof message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointProof & dxos.kube.CheckpointProof.$Shape} CheckpointProof
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointProof & dxos.kube.CheckpointProof.$Shape;
+        }
+
+        namespace CheckpointProof {
+
+            /** Properties of a CheckpointProof. */
+            interface $Properties {
+
+                /** CheckpointProof credentials */
+                credentials?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointProof. */
+            type $Shape = dxos.kube.CheckpointProof.$Properties;
+        }
+
+        /**
          * Properties of an EnrolHello.
          * @deprecated Use dxos.kube.EnrolHello.$Properties instead.
          */
@@ -5978,6 +7151,75 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a CheckpointOffer.
+         * @deprecated Use dxos.kube.CheckpointOffer.$Properties instead.
+         */
+        interface ICheckpointOffer extends dxos.kube.CheckpointOffer.$Properties {
+        }
+
+        /** Represents a CheckpointOffer. */
+        class CheckpointOffer {
+
+            /**
+             * Constructs a new CheckpointOffer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.CheckpointOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckpointOffer sha256. */
+            sha256: Uint8Array;
+
+            /** CheckpointOffer position. */
+            position: number;
+
+            /** CheckpointOffer signers. */
+            signers: number;
+
+            /**
+             * Encodes the specified CheckpointOffer message. Does not implicitly {@link dxos.kube.CheckpointOffer.verify|verify} messages.
+             * @param m CheckpointOffer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.CheckpointOffer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckpointOffer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOffer & dxos.kube.CheckpointOffer.$Shape} CheckpointOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.CheckpointOffer & dxos.kube.CheckpointOffer.$Shape;
+        }
+
+        namespace CheckpointOffer {
+
+            /** Properties of a CheckpointOffer. */
+            interface $Properties {
+
+                /** CheckpointOffer sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** CheckpointOffer position */
+                position?: (number|null);
+
+                /** CheckpointOffer signers */
+                signers?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckpointOffer. */
+            type $Shape = dxos.kube.CheckpointOffer.$Properties;
+        }
+
+        /**
          * Properties of a Heads.
          * @deprecated Use dxos.kube.Heads.$Properties instead.
          */
@@ -6004,6 +7246,9 @@ export namespace dxos {
 
             /** Heads reply. */
             reply: boolean;
+
+            /** Heads checkpoint. */
+            checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
 
             /**
              * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
@@ -6037,6 +7282,9 @@ export namespace dxos {
 
                 /** Heads reply */
                 reply?: (boolean|null);
+
+                /** Heads checkpoint */
+                checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6476,6 +7724,9 @@ export namespace dxos {
             /** Have heads. */
             heads: dxos.kube.Head.$Properties[];
 
+            /** Have checkpoint. */
+            checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
+
             /**
              * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
              * @param m Have message or plain object to encode
@@ -6502,6 +7753,9 @@ export namespace dxos {
 
                 /** Have heads */
                 heads?: (dxos.kube.Head.$Properties[]|null);
+
+                /** Have checkpoint */
+                checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -11248,6 +11248,3218 @@ export const dxos = $root.dxos = (() => {
             return ObjectList;
         })();
 
+        kube.Checkpoint = (function() {
+
+            /**
+             * Properties of a Checkpoint.
+             * @typedef {Object} dxos.kube.Checkpoint.$Properties
+             * @property {number|null} [rules] Checkpoint rules
+             * @property {Uint8Array|null} [subnet] Checkpoint subnet
+             * @property {number|null} [position] Checkpoint position
+             * @property {Array.<dxos.kube.Dependency.$Properties>|null} [heads] Checkpoint heads
+             * @property {Uint8Array|null} [digest] Checkpoint digest
+             * @property {number|null} [madeMs] Checkpoint madeMs
+             * @property {number|null} [admins] Checkpoint admins
+             * @property {Array.<dxos.kube.ListedObject.$Properties>|null} [entries] Checkpoint entries
+             * @property {Array.<dxos.kube.ListedObject.$Properties>|null} [objects] Checkpoint objects
+             * @property {Array.<dxos.kube.CheckpointKeys.$Properties>|null} [keys] Checkpoint keys
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Checkpoint.
+             * @memberof dxos.kube
+             * @interface ICheckpoint
+             * @augments dxos.kube.Checkpoint.$Properties
+             * @deprecated Use dxos.kube.Checkpoint.$Properties instead.
+             */
+
+            /**
+             * Shape of a Checkpoint.
+             * @typedef {dxos.kube.Checkpoint.$Properties} dxos.kube.Checkpoint.$Shape
+             */
+
+            /**
+             * Constructs a new Checkpoint.
+             * @memberof dxos.kube
+             * @classdesc Represents a Checkpoint.
+             * @constructor
+             * @param {dxos.kube.Checkpoint.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Checkpoint = function (p) {
+                this.heads = [];
+                this.entries = [];
+                this.objects = [];
+                this.keys = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Checkpoint rules.
+             * @member {number} rules
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.rules = 0;
+
+            /**
+             * Checkpoint subnet.
+             * @member {Uint8Array} subnet
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.subnet = $util.newBuffer([]);
+
+            /**
+             * Checkpoint position.
+             * @member {number} position
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Checkpoint heads.
+             * @member {Array.<dxos.kube.Dependency.$Properties>} heads
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.heads = $util.emptyArray;
+
+            /**
+             * Checkpoint digest.
+             * @member {Uint8Array} digest
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.digest = $util.newBuffer([]);
+
+            /**
+             * Checkpoint madeMs.
+             * @member {number} madeMs
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.madeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Checkpoint admins.
+             * @member {number} admins
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.admins = 0;
+
+            /**
+             * Checkpoint entries.
+             * @member {Array.<dxos.kube.ListedObject.$Properties>} entries
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.entries = $util.emptyArray;
+
+            /**
+             * Checkpoint objects.
+             * @member {Array.<dxos.kube.ListedObject.$Properties>} objects
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.objects = $util.emptyArray;
+
+            /**
+             * Checkpoint keys.
+             * @member {Array.<dxos.kube.CheckpointKeys.$Properties>} keys
+             * @memberof dxos.kube.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.keys = $util.emptyArray;
+
+            /**
+             * Encodes the specified Checkpoint message. Does not implicitly {@link dxos.kube.Checkpoint.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Checkpoint
+             * @static
+             * @param {dxos.kube.Checkpoint.$Properties} m Checkpoint message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Checkpoint.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.rules != null && $Object.hasOwnProperty.call(m, "rules") && m.rules !== 0)
+                    w.uint32(/* id 1, wireType 0 =*/8).uint32(m.rules);
+                if (m.subnet != null && $Object.hasOwnProperty.call(m, "subnet") && m.subnet.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.subnet);
+                if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
+                    w.uint32(/* id 3, wireType 0 =*/24).uint64(m.position);
+                if (m.heads != null && m.heads.length) {
+                    for (var i = 0; i < m.heads.length; ++i)
+                        $root.dxos.kube.Dependency.encode(m.heads[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                }
+                if (m.digest != null && $Object.hasOwnProperty.call(m, "digest") && m.digest.length)
+                    w.uint32(/* id 5, wireType 2 =*/42).bytes(m.digest);
+                if (m.madeMs != null && $Object.hasOwnProperty.call(m, "madeMs") && (typeof m.madeMs === "object" ? m.madeMs.low || m.madeMs.high : m.madeMs !== 0))
+                    w.uint32(/* id 6, wireType 0 =*/48).uint64(m.madeMs);
+                if (m.admins != null && $Object.hasOwnProperty.call(m, "admins") && m.admins !== 0)
+                    w.uint32(/* id 7, wireType 0 =*/56).uint32(m.admins);
+                if (m.entries != null && m.entries.length) {
+                    for (var i = 0; i < m.entries.length; ++i)
+                        $root.dxos.kube.ListedObject.encode(m.entries[i], w.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
+                }
+                if (m.objects != null && m.objects.length) {
+                    for (var i = 0; i < m.objects.length; ++i)
+                        $root.dxos.kube.ListedObject.encode(m.objects[i], w.uint32(/* id 9, wireType 2 =*/74).fork(), q + 1).ldelim();
+                }
+                if (m.keys != null && m.keys.length) {
+                    for (var i = 0; i < m.keys.length; ++i)
+                        $root.dxos.kube.CheckpointKeys.encode(m.keys[i], w.uint32(/* id 10, wireType 2 =*/82).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Checkpoint message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Checkpoint
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Checkpoint & dxos.kube.Checkpoint.$Shape} Checkpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Checkpoint.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Checkpoint();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.rules = v;
+                            else
+                                delete m.rules;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.subnet = v;
+                            else
+                                delete m.subnet;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.position = v;
+                            else
+                                delete m.position;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.heads && m.heads.length))
+                                m.heads = [];
+                            m.heads.push($root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.digest = v;
+                            else
+                                delete m.digest;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.madeMs = v;
+                            else
+                                delete m.madeMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.admins = v;
+                            else
+                                delete m.admins;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.entries && m.entries.length))
+                                m.entries = [];
+                            m.entries.push($root.dxos.kube.ListedObject.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.objects && m.objects.length))
+                                m.objects = [];
+                            m.objects.push($root.dxos.kube.ListedObject.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.keys && m.keys.length))
+                                m.keys = [];
+                            m.keys.push($root.dxos.kube.CheckpointKeys.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Checkpoint;
+        })();
+
+        kube.CheckpointPart = (function() {
+
+            /**
+             * Properties of a CheckpointPart.
+             * @typedef {Object} dxos.kube.CheckpointPart.$Properties
+             * @property {number|null} [first] CheckpointPart first
+             * @property {Array.<string>|null} [chains] CheckpointPart chains
+             * @property {Array.<string>|null} [refs] CheckpointPart refs
+             * @property {Array.<string>|null} [messages] CheckpointPart messages
+             * @property {Uint8Array|null} [ids] CheckpointPart ids
+             * @property {Uint8Array|null} [sha256] CheckpointPart sha256
+             * @property {Array.<number>|null} [chain] CheckpointPart chain
+             * @property {Array.<number>|null} [message] CheckpointPart message
+             * @property {Array.<number>|null} [sequence] CheckpointPart sequence
+             * @property {Array.<number>|null} [rules] CheckpointPart rules
+             * @property {Array.<number>|null} [wallMs] CheckpointPart wallMs
+             * @property {Array.<number>|null} [counter] CheckpointPart counter
+             * @property {Array.<number>|null} [publishedMs] CheckpointPart publishedMs
+             * @property {Array.<number>|null} [parent] CheckpointPart parent
+             * @property {Array.<number>|null} [depsCount] CheckpointPart depsCount
+             * @property {Array.<number>|null} [deps] CheckpointPart deps
+             * @property {Array.<number>|null} [updatesCount] CheckpointPart updatesCount
+             * @property {Array.<number>|null} [updateRef] CheckpointPart updateRef
+             * @property {Uint8Array|null} [old] CheckpointPart old
+             * @property {Uint8Array|null} ["new"] CheckpointPart new
+             * @property {Array.<dxos.kube.CheckpointDetail.$Properties>|null} [details] CheckpointPart details
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointPart.
+             * @memberof dxos.kube
+             * @interface ICheckpointPart
+             * @augments dxos.kube.CheckpointPart.$Properties
+             * @deprecated Use dxos.kube.CheckpointPart.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointPart.
+             * @typedef {dxos.kube.CheckpointPart.$Properties} dxos.kube.CheckpointPart.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointPart.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointPart.
+             * @constructor
+             * @param {dxos.kube.CheckpointPart.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointPart = function (p) {
+                this.chains = [];
+                this.refs = [];
+                this.messages = [];
+                this.chain = [];
+                this.message = [];
+                this.sequence = [];
+                this.rules = [];
+                this.wallMs = [];
+                this.counter = [];
+                this.publishedMs = [];
+                this.parent = [];
+                this.depsCount = [];
+                this.deps = [];
+                this.updatesCount = [];
+                this.updateRef = [];
+                this.details = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointPart first.
+             * @member {number} first
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.first = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CheckpointPart chains.
+             * @member {Array.<string>} chains
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.chains = $util.emptyArray;
+
+            /**
+             * CheckpointPart refs.
+             * @member {Array.<string>} refs
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.refs = $util.emptyArray;
+
+            /**
+             * CheckpointPart messages.
+             * @member {Array.<string>} messages
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.messages = $util.emptyArray;
+
+            /**
+             * CheckpointPart ids.
+             * @member {Uint8Array} ids
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.ids = $util.newBuffer([]);
+
+            /**
+             * CheckpointPart sha256.
+             * @member {Uint8Array} sha256
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * CheckpointPart chain.
+             * @member {Array.<number>} chain
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.chain = $util.emptyArray;
+
+            /**
+             * CheckpointPart message.
+             * @member {Array.<number>} message
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.message = $util.emptyArray;
+
+            /**
+             * CheckpointPart sequence.
+             * @member {Array.<number>} sequence
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.sequence = $util.emptyArray;
+
+            /**
+             * CheckpointPart rules.
+             * @member {Array.<number>} rules
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.rules = $util.emptyArray;
+
+            /**
+             * CheckpointPart wallMs.
+             * @member {Array.<number>} wallMs
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.wallMs = $util.emptyArray;
+
+            /**
+             * CheckpointPart counter.
+             * @member {Array.<number>} counter
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.counter = $util.emptyArray;
+
+            /**
+             * CheckpointPart publishedMs.
+             * @member {Array.<number>} publishedMs
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.publishedMs = $util.emptyArray;
+
+            /**
+             * CheckpointPart parent.
+             * @member {Array.<number>} parent
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.parent = $util.emptyArray;
+
+            /**
+             * CheckpointPart depsCount.
+             * @member {Array.<number>} depsCount
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.depsCount = $util.emptyArray;
+
+            /**
+             * CheckpointPart deps.
+             * @member {Array.<number>} deps
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.deps = $util.emptyArray;
+
+            /**
+             * CheckpointPart updatesCount.
+             * @member {Array.<number>} updatesCount
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.updatesCount = $util.emptyArray;
+
+            /**
+             * CheckpointPart updateRef.
+             * @member {Array.<number>} updateRef
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.updateRef = $util.emptyArray;
+
+            /**
+             * CheckpointPart old.
+             * @member {Uint8Array} old
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.old = $util.newBuffer([]);
+
+            /**
+             * CheckpointPart new.
+             * @member {Uint8Array} new
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype["new"] = $util.newBuffer([]);
+
+            /**
+             * CheckpointPart details.
+             * @member {Array.<dxos.kube.CheckpointDetail.$Properties>} details
+             * @memberof dxos.kube.CheckpointPart
+             * @instance
+             */
+            CheckpointPart.prototype.details = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointPart message. Does not implicitly {@link dxos.kube.CheckpointPart.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointPart
+             * @static
+             * @param {dxos.kube.CheckpointPart.$Properties} m CheckpointPart message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointPart.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.first != null && $Object.hasOwnProperty.call(m, "first") && (typeof m.first === "object" ? m.first.low || m.first.high : m.first !== 0))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint64(m.first);
+                if (m.chains != null && m.chains.length) {
+                    for (var i = 0; i < m.chains.length; ++i)
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.chains[i]);
+                }
+                if (m.refs != null && m.refs.length) {
+                    for (var i = 0; i < m.refs.length; ++i)
+                        w.uint32(/* id 3, wireType 2 =*/26).string(m.refs[i]);
+                }
+                if (m.messages != null && m.messages.length) {
+                    for (var i = 0; i < m.messages.length; ++i)
+                        w.uint32(/* id 4, wireType 2 =*/34).string(m.messages[i]);
+                }
+                if (m.ids != null && $Object.hasOwnProperty.call(m, "ids") && m.ids.length)
+                    w.uint32(/* id 5, wireType 2 =*/42).bytes(m.ids);
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(/* id 6, wireType 2 =*/50).bytes(m.sha256);
+                if (m.chain != null && m.chain.length) {
+                    w.uint32(/* id 7, wireType 2 =*/58).uint32s(m.chain);
+                }
+                if (m.message != null && m.message.length) {
+                    w.uint32(/* id 8, wireType 2 =*/66).uint32s(m.message);
+                }
+                if (m.sequence != null && m.sequence.length) {
+                    w.uint32(/* id 9, wireType 2 =*/74).uint64s(m.sequence);
+                }
+                if (m.rules != null && m.rules.length) {
+                    w.uint32(/* id 10, wireType 2 =*/82).uint32s(m.rules);
+                }
+                if (m.wallMs != null && m.wallMs.length) {
+                    w.uint32(/* id 11, wireType 2 =*/90).sint64s(m.wallMs);
+                }
+                if (m.counter != null && m.counter.length) {
+                    w.uint32(/* id 12, wireType 2 =*/98).uint32s(m.counter);
+                }
+                if (m.publishedMs != null && m.publishedMs.length) {
+                    w.uint32(/* id 13, wireType 2 =*/106).sint64s(m.publishedMs);
+                }
+                if (m.parent != null && m.parent.length) {
+                    w.uint32(/* id 14, wireType 2 =*/114).uint32s(m.parent);
+                }
+                if (m.depsCount != null && m.depsCount.length) {
+                    w.uint32(/* id 15, wireType 2 =*/122).uint32s(m.depsCount);
+                }
+                if (m.deps != null && m.deps.length) {
+                    w.uint32(/* id 16, wireType 2 =*/130).uint32s(m.deps);
+                }
+                if (m.updatesCount != null && m.updatesCount.length) {
+                    w.uint32(/* id 17, wireType 2 =*/138).uint32s(m.updatesCount);
+                }
+                if (m.updateRef != null && m.updateRef.length) {
+                    w.uint32(/* id 18, wireType 2 =*/146).uint32s(m.updateRef);
+                }
+                if (m.old != null && $Object.hasOwnProperty.call(m, "old") && m.old.length)
+                    w.uint32(/* id 19, wireType 2 =*/154).bytes(m.old);
+                if (m["new"] != null && $Object.hasOwnProperty.call(m, "new") && m["new"].length)
+                    w.uint32(/* id 20, wireType 2 =*/162).bytes(m["new"]);
+                if (m.details != null && m.details.length) {
+                    for (var i = 0; i < m.details.length; ++i)
+                        $root.dxos.kube.CheckpointDetail.encode(m.details[i], w.uint32(/* id 21, wireType 2 =*/170).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointPart message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointPart
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointPart & dxos.kube.CheckpointPart.$Shape} CheckpointPart
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointPart.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointPart();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.first = v;
+                            else
+                                delete m.first;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.chains && m.chains.length))
+                                m.chains = [];
+                            m.chains.push(r.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.refs && m.refs.length))
+                                m.refs = [];
+                            m.refs.push(r.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.messages && m.messages.length))
+                                m.messages = [];
+                            m.messages.push(r.stringVerify());
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.ids = v;
+                            else
+                                delete m.ids;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 7: {
+                            if (u === 2) {
+                                if (!(m.chain && m.chain.length))
+                                    m.chain = [];
+                                r.uint32s(m.chain);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.chain && m.chain.length))
+                                m.chain = [];
+                            m.chain.push(r.uint32());
+                            continue;
+                        }
+                    case 8: {
+                            if (u === 2) {
+                                if (!(m.message && m.message.length))
+                                    m.message = [];
+                                r.uint32s(m.message);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.message && m.message.length))
+                                m.message = [];
+                            m.message.push(r.uint32());
+                            continue;
+                        }
+                    case 9: {
+                            if (u === 2) {
+                                if (!(m.sequence && m.sequence.length))
+                                    m.sequence = [];
+                                r.uint64s(m.sequence);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.sequence && m.sequence.length))
+                                m.sequence = [];
+                            m.sequence.push(r.uint64());
+                            continue;
+                        }
+                    case 10: {
+                            if (u === 2) {
+                                if (!(m.rules && m.rules.length))
+                                    m.rules = [];
+                                r.uint32s(m.rules);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.rules && m.rules.length))
+                                m.rules = [];
+                            m.rules.push(r.uint32());
+                            continue;
+                        }
+                    case 11: {
+                            if (u === 2) {
+                                if (!(m.wallMs && m.wallMs.length))
+                                    m.wallMs = [];
+                                r.sint64s(m.wallMs);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.wallMs && m.wallMs.length))
+                                m.wallMs = [];
+                            m.wallMs.push(r.sint64());
+                            continue;
+                        }
+                    case 12: {
+                            if (u === 2) {
+                                if (!(m.counter && m.counter.length))
+                                    m.counter = [];
+                                r.uint32s(m.counter);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.counter && m.counter.length))
+                                m.counter = [];
+                            m.counter.push(r.uint32());
+                            continue;
+                        }
+                    case 13: {
+                            if (u === 2) {
+                                if (!(m.publishedMs && m.publishedMs.length))
+                                    m.publishedMs = [];
+                                r.sint64s(m.publishedMs);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.publishedMs && m.publishedMs.length))
+                                m.publishedMs = [];
+                            m.publishedMs.push(r.sint64());
+                            continue;
+                        }
+                    case 14: {
+                            if (u === 2) {
+                                if (!(m.parent && m.parent.length))
+                                    m.parent = [];
+                                r.uint32s(m.parent);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.parent && m.parent.length))
+                                m.parent = [];
+                            m.parent.push(r.uint32());
+                            continue;
+                        }
+                    case 15: {
+                            if (u === 2) {
+                                if (!(m.depsCount && m.depsCount.length))
+                                    m.depsCount = [];
+                                r.uint32s(m.depsCount);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.depsCount && m.depsCount.length))
+                                m.depsCount = [];
+                            m.depsCount.push(r.uint32());
+                            continue;
+                        }
+                    case 16: {
+                            if (u === 2) {
+                                if (!(m.deps && m.deps.length))
+                                    m.deps = [];
+                                r.uint32s(m.deps);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.deps && m.deps.length))
+                                m.deps = [];
+                            m.deps.push(r.uint32());
+                            continue;
+                        }
+                    case 17: {
+                            if (u === 2) {
+                                if (!(m.updatesCount && m.updatesCount.length))
+                                    m.updatesCount = [];
+                                r.uint32s(m.updatesCount);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.updatesCount && m.updatesCount.length))
+                                m.updatesCount = [];
+                            m.updatesCount.push(r.uint32());
+                            continue;
+                        }
+                    case 18: {
+                            if (u === 2) {
+                                if (!(m.updateRef && m.updateRef.length))
+                                    m.updateRef = [];
+                                r.uint32s(m.updateRef);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.updateRef && m.updateRef.length))
+                                m.updateRef = [];
+                            m.updateRef.push(r.uint32());
+                            continue;
+                        }
+                    case 19: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.old = v;
+                            else
+                                delete m.old;
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m["new"] = v;
+                            else
+                                delete m["new"];
+                            continue;
+                        }
+                    case 21: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.details && m.details.length))
+                                m.details = [];
+                            m.details.push($root.dxos.kube.CheckpointDetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointPart;
+        })();
+
+        kube.CheckpointDetail = (function() {
+
+            /**
+             * Properties of a CheckpointDetail.
+             * @typedef {Object} dxos.kube.CheckpointDetail.$Properties
+             * @property {number|null} [at] CheckpointDetail at
+             * @property {Array.<string>|null} [credentials] CheckpointDetail credentials
+             * @property {dxos.kube.CheckpointAccount.$Properties|null} [account] CheckpointDetail account
+             * @property {dxos.kube.CheckpointFacts.$Properties|null} [facts] CheckpointDetail facts
+             * @property {dxos.kube.CheckpointClaim.$Properties|null} [claim] CheckpointDetail claim
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointDetail.
+             * @memberof dxos.kube
+             * @interface ICheckpointDetail
+             * @augments dxos.kube.CheckpointDetail.$Properties
+             * @deprecated Use dxos.kube.CheckpointDetail.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointDetail.
+             * @typedef {dxos.kube.CheckpointDetail.$Properties} dxos.kube.CheckpointDetail.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointDetail.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointDetail.
+             * @constructor
+             * @param {dxos.kube.CheckpointDetail.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointDetail = function (p) {
+                this.credentials = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointDetail at.
+             * @member {number} at
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.at = 0;
+
+            /**
+             * CheckpointDetail credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.credentials = $util.emptyArray;
+
+            /**
+             * CheckpointDetail account.
+             * @member {dxos.kube.CheckpointAccount.$Properties|null|undefined} account
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.account = null;
+
+            /**
+             * CheckpointDetail facts.
+             * @member {dxos.kube.CheckpointFacts.$Properties|null|undefined} facts
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.facts = null;
+
+            /**
+             * CheckpointDetail claim.
+             * @member {dxos.kube.CheckpointClaim.$Properties|null|undefined} claim
+             * @memberof dxos.kube.CheckpointDetail
+             * @instance
+             */
+            CheckpointDetail.prototype.claim = null;
+
+            /**
+             * Encodes the specified CheckpointDetail message. Does not implicitly {@link dxos.kube.CheckpointDetail.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointDetail
+             * @static
+             * @param {dxos.kube.CheckpointDetail.$Properties} m CheckpointDetail message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointDetail.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.at != null && $Object.hasOwnProperty.call(m, "at") && m.at !== 0)
+                    w.uint32(/* id 1, wireType 0 =*/8).uint32(m.at);
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 2, wireType 2 =*/18).string(m.credentials[i]);
+                }
+                if (m.account != null && $Object.hasOwnProperty.call(m, "account"))
+                    $root.dxos.kube.CheckpointAccount.encode(m.account, w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (m.facts != null && $Object.hasOwnProperty.call(m, "facts"))
+                    $root.dxos.kube.CheckpointFacts.encode(m.facts, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.claim != null && $Object.hasOwnProperty.call(m, "claim"))
+                    $root.dxos.kube.CheckpointClaim.encode(m.claim, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointDetail message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointDetail
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointDetail & dxos.kube.CheckpointDetail.$Shape} CheckpointDetail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointDetail.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointDetail();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.at = v;
+                            else
+                                delete m.at;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.account = $root.dxos.kube.CheckpointAccount.decode(r, r.size(), $undefined, q + 1, m.account);
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.facts = $root.dxos.kube.CheckpointFacts.decode(r, r.size(), $undefined, q + 1, m.facts);
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.claim = $root.dxos.kube.CheckpointClaim.decode(r, r.size(), $undefined, q + 1, m.claim);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointDetail;
+        })();
+
+        kube.CheckpointAccount = (function() {
+
+            /**
+             * Properties of a CheckpointAccount.
+             * @typedef {Object} dxos.kube.CheckpointAccount.$Properties
+             * @property {string|null} [subject] CheckpointAccount subject
+             * @property {number|null} [sequence] CheckpointAccount sequence
+             * @property {Uint8Array|null} [nonce] CheckpointAccount nonce
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointAccount.
+             * @memberof dxos.kube
+             * @interface ICheckpointAccount
+             * @augments dxos.kube.CheckpointAccount.$Properties
+             * @deprecated Use dxos.kube.CheckpointAccount.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointAccount.
+             * @typedef {dxos.kube.CheckpointAccount.$Properties} dxos.kube.CheckpointAccount.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointAccount.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointAccount.
+             * @constructor
+             * @param {dxos.kube.CheckpointAccount.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointAccount = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointAccount subject.
+             * @member {string} subject
+             * @memberof dxos.kube.CheckpointAccount
+             * @instance
+             */
+            CheckpointAccount.prototype.subject = "";
+
+            /**
+             * CheckpointAccount sequence.
+             * @member {number} sequence
+             * @memberof dxos.kube.CheckpointAccount
+             * @instance
+             */
+            CheckpointAccount.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CheckpointAccount nonce.
+             * @member {Uint8Array} nonce
+             * @memberof dxos.kube.CheckpointAccount
+             * @instance
+             */
+            CheckpointAccount.prototype.nonce = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified CheckpointAccount message. Does not implicitly {@link dxos.kube.CheckpointAccount.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointAccount
+             * @static
+             * @param {dxos.kube.CheckpointAccount.$Properties} m CheckpointAccount message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointAccount.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.subject != null && $Object.hasOwnProperty.call(m, "subject") && m.subject !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.subject);
+                if (m.sequence != null && $Object.hasOwnProperty.call(m, "sequence") && (typeof m.sequence === "object" ? m.sequence.low || m.sequence.high : m.sequence !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.sequence);
+                if (m.nonce != null && $Object.hasOwnProperty.call(m, "nonce") && m.nonce.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.nonce);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointAccount message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointAccount
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointAccount & dxos.kube.CheckpointAccount.$Shape} CheckpointAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointAccount.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointAccount();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.subject = v;
+                            else
+                                delete m.subject;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.sequence = v;
+                            else
+                                delete m.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.nonce = v;
+                            else
+                                delete m.nonce;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointAccount;
+        })();
+
+        kube.CheckpointClaim = (function() {
+
+            /**
+             * Properties of a CheckpointClaim.
+             * @typedef {Object} dxos.kube.CheckpointClaim.$Properties
+             * @property {Array.<dxos.kube.Dependency.$Properties>|null} [deps] CheckpointClaim deps
+             * @property {Uint8Array|null} [parentSha256] CheckpointClaim parentSha256
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointClaim.
+             * @memberof dxos.kube
+             * @interface ICheckpointClaim
+             * @augments dxos.kube.CheckpointClaim.$Properties
+             * @deprecated Use dxos.kube.CheckpointClaim.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointClaim.
+             * @typedef {dxos.kube.CheckpointClaim.$Properties} dxos.kube.CheckpointClaim.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointClaim.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointClaim.
+             * @constructor
+             * @param {dxos.kube.CheckpointClaim.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointClaim = function (p) {
+                this.deps = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointClaim deps.
+             * @member {Array.<dxos.kube.Dependency.$Properties>} deps
+             * @memberof dxos.kube.CheckpointClaim
+             * @instance
+             */
+            CheckpointClaim.prototype.deps = $util.emptyArray;
+
+            /**
+             * CheckpointClaim parentSha256.
+             * @member {Uint8Array} parentSha256
+             * @memberof dxos.kube.CheckpointClaim
+             * @instance
+             */
+            CheckpointClaim.prototype.parentSha256 = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified CheckpointClaim message. Does not implicitly {@link dxos.kube.CheckpointClaim.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointClaim
+             * @static
+             * @param {dxos.kube.CheckpointClaim.$Properties} m CheckpointClaim message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointClaim.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.deps != null && m.deps.length) {
+                    for (var i = 0; i < m.deps.length; ++i)
+                        $root.dxos.kube.Dependency.encode(m.deps[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.parentSha256 != null && $Object.hasOwnProperty.call(m, "parentSha256") && m.parentSha256.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.parentSha256);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointClaim message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointClaim
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointClaim & dxos.kube.CheckpointClaim.$Shape} CheckpointClaim
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointClaim.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointClaim();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.deps && m.deps.length))
+                                m.deps = [];
+                            m.deps.push($root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.parentSha256 = v;
+                            else
+                                delete m.parentSha256;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointClaim;
+        })();
+
+        kube.CheckpointFacts = (function() {
+
+            /**
+             * Properties of a CheckpointFacts.
+             * @typedef {Object} dxos.kube.CheckpointFacts.$Properties
+             * @property {Array.<dxos.kube.CheckpointGrant.$Properties>|null} [grants] CheckpointFacts grants
+             * @property {Array.<dxos.kube.CheckpointRevocation.$Properties>|null} [revocations] CheckpointFacts revocations
+             * @property {Array.<dxos.kube.CheckpointRules.$Properties>|null} [rules] CheckpointFacts rules
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointFacts.
+             * @memberof dxos.kube
+             * @interface ICheckpointFacts
+             * @augments dxos.kube.CheckpointFacts.$Properties
+             * @deprecated Use dxos.kube.CheckpointFacts.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointFacts.
+             * @typedef {dxos.kube.CheckpointFacts.$Properties} dxos.kube.CheckpointFacts.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointFacts.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointFacts.
+             * @constructor
+             * @param {dxos.kube.CheckpointFacts.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointFacts = function (p) {
+                this.grants = [];
+                this.revocations = [];
+                this.rules = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointFacts grants.
+             * @member {Array.<dxos.kube.CheckpointGrant.$Properties>} grants
+             * @memberof dxos.kube.CheckpointFacts
+             * @instance
+             */
+            CheckpointFacts.prototype.grants = $util.emptyArray;
+
+            /**
+             * CheckpointFacts revocations.
+             * @member {Array.<dxos.kube.CheckpointRevocation.$Properties>} revocations
+             * @memberof dxos.kube.CheckpointFacts
+             * @instance
+             */
+            CheckpointFacts.prototype.revocations = $util.emptyArray;
+
+            /**
+             * CheckpointFacts rules.
+             * @member {Array.<dxos.kube.CheckpointRules.$Properties>} rules
+             * @memberof dxos.kube.CheckpointFacts
+             * @instance
+             */
+            CheckpointFacts.prototype.rules = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointFacts
+             * @static
+             * @param {dxos.kube.CheckpointFacts.$Properties} m CheckpointFacts message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointFacts.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.grants != null && m.grants.length) {
+                    for (var i = 0; i < m.grants.length; ++i)
+                        $root.dxos.kube.CheckpointGrant.encode(m.grants[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.revocations != null && m.revocations.length) {
+                    for (var i = 0; i < m.revocations.length; ++i)
+                        $root.dxos.kube.CheckpointRevocation.encode(m.revocations[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
+                if (m.rules != null && m.rules.length) {
+                    for (var i = 0; i < m.rules.length; ++i)
+                        $root.dxos.kube.CheckpointRules.encode(m.rules[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointFacts message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointFacts
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointFacts & dxos.kube.CheckpointFacts.$Shape} CheckpointFacts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointFacts.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointFacts();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.grants && m.grants.length))
+                                m.grants = [];
+                            m.grants.push($root.dxos.kube.CheckpointGrant.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.revocations && m.revocations.length))
+                                m.revocations = [];
+                            m.revocations.push($root.dxos.kube.CheckpointRevocation.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.rules && m.rules.length))
+                                m.rules = [];
+                            m.rules.push($root.dxos.kube.CheckpointRules.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointFacts;
+        })();
+
+        kube.CheckpointGrant = (function() {
+
+            /**
+             * Properties of a CheckpointGrant.
+             * @typedef {Object} dxos.kube.CheckpointGrant.$Properties
+             * @property {string|null} [id] CheckpointGrant id
+             * @property {string|null} [issuer] CheckpointGrant issuer
+             * @property {string|null} [subject] CheckpointGrant subject
+             * @property {string|null} [role] CheckpointGrant role
+             * @property {string|null} [scope] CheckpointGrant scope
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointGrant.
+             * @memberof dxos.kube
+             * @interface ICheckpointGrant
+             * @augments dxos.kube.CheckpointGrant.$Properties
+             * @deprecated Use dxos.kube.CheckpointGrant.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointGrant.
+             * @typedef {dxos.kube.CheckpointGrant.$Properties} dxos.kube.CheckpointGrant.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointGrant.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointGrant.
+             * @constructor
+             * @param {dxos.kube.CheckpointGrant.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointGrant = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointGrant id.
+             * @member {string} id
+             * @memberof dxos.kube.CheckpointGrant
+             * @instance
+             */
+            CheckpointGrant.prototype.id = "";
+
+            /**
+             * CheckpointGrant issuer.
+             * @member {string} issuer
+             * @memberof dxos.kube.CheckpointGrant
+             * @instance
+             */
+            CheckpointGrant.prototype.issuer = "";
+
+            /**
+             * CheckpointGrant subject.
+             * @member {string} subject
+             * @memberof dxos.kube.CheckpointGrant
+             * @instance
+             */
+            CheckpointGrant.prototype.subject = "";
+
+            /**
+             * CheckpointGrant role.
+             * @member {string} role
+             * @memberof dxos.kube.CheckpointGrant
+             * @instance
+             */
+            CheckpointGrant.prototype.role = "";
+
+            /**
+             * CheckpointGrant scope.
+             * @member {string} scope
+             * @memberof dxos.kube.CheckpointGrant
+             * @instance
+             */
+            CheckpointGrant.prototype.scope = "";
+
+            /**
+             * Encodes the specified CheckpointGrant message. Does not implicitly {@link dxos.kube.CheckpointGrant.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointGrant
+             * @static
+             * @param {dxos.kube.CheckpointGrant.$Properties} m CheckpointGrant message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointGrant.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.id);
+                if (m.issuer != null && $Object.hasOwnProperty.call(m, "issuer") && m.issuer !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.issuer);
+                if (m.subject != null && $Object.hasOwnProperty.call(m, "subject") && m.subject !== "")
+                    w.uint32(/* id 3, wireType 2 =*/26).string(m.subject);
+                if (m.role != null && $Object.hasOwnProperty.call(m, "role") && m.role !== "")
+                    w.uint32(/* id 4, wireType 2 =*/34).string(m.role);
+                if (m.scope != null && $Object.hasOwnProperty.call(m, "scope") && m.scope !== "")
+                    w.uint32(/* id 5, wireType 2 =*/42).string(m.scope);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointGrant message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointGrant
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointGrant & dxos.kube.CheckpointGrant.$Shape} CheckpointGrant
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointGrant.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointGrant();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.issuer = v;
+                            else
+                                delete m.issuer;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.subject = v;
+                            else
+                                delete m.subject;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.role = v;
+                            else
+                                delete m.role;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.scope = v;
+                            else
+                                delete m.scope;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointGrant;
+        })();
+
+        kube.CheckpointRevocation = (function() {
+
+            /**
+             * Properties of a CheckpointRevocation.
+             * @typedef {Object} dxos.kube.CheckpointRevocation.$Properties
+             * @property {string|null} [credential] CheckpointRevocation credential
+             * @property {string|null} [key] CheckpointRevocation key
+             * @property {Array.<dxos.kube.Dependency.$Properties>|null} [cut] CheckpointRevocation cut
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointRevocation.
+             * @memberof dxos.kube
+             * @interface ICheckpointRevocation
+             * @augments dxos.kube.CheckpointRevocation.$Properties
+             * @deprecated Use dxos.kube.CheckpointRevocation.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointRevocation.
+             * @typedef {dxos.kube.CheckpointRevocation.$Properties} dxos.kube.CheckpointRevocation.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointRevocation.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointRevocation.
+             * @constructor
+             * @param {dxos.kube.CheckpointRevocation.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointRevocation = function (p) {
+                this.cut = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointRevocation credential.
+             * @member {string} credential
+             * @memberof dxos.kube.CheckpointRevocation
+             * @instance
+             */
+            CheckpointRevocation.prototype.credential = "";
+
+            /**
+             * CheckpointRevocation key.
+             * @member {string} key
+             * @memberof dxos.kube.CheckpointRevocation
+             * @instance
+             */
+            CheckpointRevocation.prototype.key = "";
+
+            /**
+             * CheckpointRevocation cut.
+             * @member {Array.<dxos.kube.Dependency.$Properties>} cut
+             * @memberof dxos.kube.CheckpointRevocation
+             * @instance
+             */
+            CheckpointRevocation.prototype.cut = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointRevocation message. Does not implicitly {@link dxos.kube.CheckpointRevocation.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointRevocation
+             * @static
+             * @param {dxos.kube.CheckpointRevocation.$Properties} m CheckpointRevocation message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointRevocation.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.credential != null && $Object.hasOwnProperty.call(m, "credential") && m.credential !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.credential);
+                if (m.key != null && $Object.hasOwnProperty.call(m, "key") && m.key !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.key);
+                if (m.cut != null && m.cut.length) {
+                    for (var i = 0; i < m.cut.length; ++i)
+                        $root.dxos.kube.Dependency.encode(m.cut[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointRevocation message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointRevocation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRevocation & dxos.kube.CheckpointRevocation.$Shape} CheckpointRevocation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointRevocation.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointRevocation();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.credential = v;
+                            else
+                                delete m.credential;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.key = v;
+                            else
+                                delete m.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.cut && m.cut.length))
+                                m.cut = [];
+                            m.cut.push($root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointRevocation;
+        })();
+
+        kube.CheckpointRules = (function() {
+
+            /**
+             * Properties of a CheckpointRules.
+             * @typedef {Object} dxos.kube.CheckpointRules.$Properties
+             * @property {string|null} [ref] CheckpointRules ref
+             * @property {Array.<dxos.kube.CheckpointRule.$Properties>|null} [rules] CheckpointRules rules
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointRules.
+             * @memberof dxos.kube
+             * @interface ICheckpointRules
+             * @augments dxos.kube.CheckpointRules.$Properties
+             * @deprecated Use dxos.kube.CheckpointRules.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointRules.
+             * @typedef {dxos.kube.CheckpointRules.$Properties} dxos.kube.CheckpointRules.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointRules.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointRules.
+             * @constructor
+             * @param {dxos.kube.CheckpointRules.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointRules = function (p) {
+                this.rules = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointRules ref.
+             * @member {string} ref
+             * @memberof dxos.kube.CheckpointRules
+             * @instance
+             */
+            CheckpointRules.prototype.ref = "";
+
+            /**
+             * CheckpointRules rules.
+             * @member {Array.<dxos.kube.CheckpointRule.$Properties>} rules
+             * @memberof dxos.kube.CheckpointRules
+             * @instance
+             */
+            CheckpointRules.prototype.rules = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointRules message. Does not implicitly {@link dxos.kube.CheckpointRules.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointRules
+             * @static
+             * @param {dxos.kube.CheckpointRules.$Properties} m CheckpointRules message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointRules.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.ref != null && $Object.hasOwnProperty.call(m, "ref") && m.ref !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.ref);
+                if (m.rules != null && m.rules.length) {
+                    for (var i = 0; i < m.rules.length; ++i)
+                        $root.dxos.kube.CheckpointRule.encode(m.rules[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointRules message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointRules
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRules & dxos.kube.CheckpointRules.$Shape} CheckpointRules
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointRules.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointRules();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ref = v;
+                            else
+                                delete m.ref;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.rules && m.rules.length))
+                                m.rules = [];
+                            m.rules.push($root.dxos.kube.CheckpointRule.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointRules;
+        })();
+
+        kube.CheckpointRule = (function() {
+
+            /**
+             * Properties of a CheckpointRule.
+             * @typedef {Object} dxos.kube.CheckpointRule.$Properties
+             * @property {string|null} [name] CheckpointRule name
+             * @property {dxos.kube.CheckpointKeyFile.$Properties|null} [from] CheckpointRule from
+             * @property {boolean|null} [restricted] CheckpointRule restricted
+             * @property {Array.<string>|null} [only] CheckpointRule only
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointRule.
+             * @memberof dxos.kube
+             * @interface ICheckpointRule
+             * @augments dxos.kube.CheckpointRule.$Properties
+             * @deprecated Use dxos.kube.CheckpointRule.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointRule.
+             * @typedef {dxos.kube.CheckpointRule.$Properties} dxos.kube.CheckpointRule.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointRule.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointRule.
+             * @constructor
+             * @param {dxos.kube.CheckpointRule.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointRule = function (p) {
+                this.only = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointRule name.
+             * @member {string} name
+             * @memberof dxos.kube.CheckpointRule
+             * @instance
+             */
+            CheckpointRule.prototype.name = "";
+
+            /**
+             * CheckpointRule from.
+             * @member {dxos.kube.CheckpointKeyFile.$Properties|null|undefined} from
+             * @memberof dxos.kube.CheckpointRule
+             * @instance
+             */
+            CheckpointRule.prototype.from = null;
+
+            /**
+             * CheckpointRule restricted.
+             * @member {boolean} restricted
+             * @memberof dxos.kube.CheckpointRule
+             * @instance
+             */
+            CheckpointRule.prototype.restricted = false;
+
+            /**
+             * CheckpointRule only.
+             * @member {Array.<string>} only
+             * @memberof dxos.kube.CheckpointRule
+             * @instance
+             */
+            CheckpointRule.prototype.only = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointRule message. Does not implicitly {@link dxos.kube.CheckpointRule.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointRule
+             * @static
+             * @param {dxos.kube.CheckpointRule.$Properties} m CheckpointRule message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointRule.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.name);
+                if (m.from != null && $Object.hasOwnProperty.call(m, "from"))
+                    $root.dxos.kube.CheckpointKeyFile.encode(m.from, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.restricted != null && $Object.hasOwnProperty.call(m, "restricted") && m.restricted !== false)
+                    w.uint32(/* id 3, wireType 0 =*/24).bool(m.restricted);
+                if (m.only != null && m.only.length) {
+                    for (var i = 0; i < m.only.length; ++i)
+                        w.uint32(/* id 4, wireType 2 =*/34).string(m.only[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointRule message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointRule
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRule & dxos.kube.CheckpointRule.$Shape} CheckpointRule
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointRule.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointRule();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.from = $root.dxos.kube.CheckpointKeyFile.decode(r, r.size(), $undefined, q + 1, m.from);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.restricted = v;
+                            else
+                                delete m.restricted;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.only && m.only.length))
+                                m.only = [];
+                            m.only.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointRule;
+        })();
+
+        kube.CheckpointKeyFile = (function() {
+
+            /**
+             * Properties of a CheckpointKeyFile.
+             * @typedef {Object} dxos.kube.CheckpointKeyFile.$Properties
+             * @property {string|null} [node] CheckpointKeyFile node
+             * @property {string|null} [path] CheckpointKeyFile path
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointKeyFile.
+             * @memberof dxos.kube
+             * @interface ICheckpointKeyFile
+             * @augments dxos.kube.CheckpointKeyFile.$Properties
+             * @deprecated Use dxos.kube.CheckpointKeyFile.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointKeyFile.
+             * @typedef {dxos.kube.CheckpointKeyFile.$Properties} dxos.kube.CheckpointKeyFile.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointKeyFile.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointKeyFile.
+             * @constructor
+             * @param {dxos.kube.CheckpointKeyFile.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointKeyFile = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointKeyFile node.
+             * @member {string} node
+             * @memberof dxos.kube.CheckpointKeyFile
+             * @instance
+             */
+            CheckpointKeyFile.prototype.node = "";
+
+            /**
+             * CheckpointKeyFile path.
+             * @member {string} path
+             * @memberof dxos.kube.CheckpointKeyFile
+             * @instance
+             */
+            CheckpointKeyFile.prototype.path = "";
+
+            /**
+             * Encodes the specified CheckpointKeyFile message. Does not implicitly {@link dxos.kube.CheckpointKeyFile.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointKeyFile
+             * @static
+             * @param {dxos.kube.CheckpointKeyFile.$Properties} m CheckpointKeyFile message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointKeyFile.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.node != null && $Object.hasOwnProperty.call(m, "node") && m.node !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.node);
+                if (m.path != null && $Object.hasOwnProperty.call(m, "path") && m.path !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.path);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointKeyFile message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointKeyFile
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointKeyFile & dxos.kube.CheckpointKeyFile.$Shape} CheckpointKeyFile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointKeyFile.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointKeyFile();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.node = v;
+                            else
+                                delete m.node;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.path = v;
+                            else
+                                delete m.path;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointKeyFile;
+        })();
+
+        kube.CheckpointKeys = (function() {
+
+            /**
+             * Properties of a CheckpointKeys.
+             * @typedef {Object} dxos.kube.CheckpointKeys.$Properties
+             * @property {Uint8Array|null} [commit] CheckpointKeys commit
+             * @property {string|null} [path] CheckpointKeys path
+             * @property {Array.<string>|null} [subjects] CheckpointKeys subjects
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointKeys.
+             * @memberof dxos.kube
+             * @interface ICheckpointKeys
+             * @augments dxos.kube.CheckpointKeys.$Properties
+             * @deprecated Use dxos.kube.CheckpointKeys.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointKeys.
+             * @typedef {dxos.kube.CheckpointKeys.$Properties} dxos.kube.CheckpointKeys.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointKeys.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointKeys.
+             * @constructor
+             * @param {dxos.kube.CheckpointKeys.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointKeys = function (p) {
+                this.subjects = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointKeys commit.
+             * @member {Uint8Array} commit
+             * @memberof dxos.kube.CheckpointKeys
+             * @instance
+             */
+            CheckpointKeys.prototype.commit = $util.newBuffer([]);
+
+            /**
+             * CheckpointKeys path.
+             * @member {string} path
+             * @memberof dxos.kube.CheckpointKeys
+             * @instance
+             */
+            CheckpointKeys.prototype.path = "";
+
+            /**
+             * CheckpointKeys subjects.
+             * @member {Array.<string>} subjects
+             * @memberof dxos.kube.CheckpointKeys
+             * @instance
+             */
+            CheckpointKeys.prototype.subjects = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointKeys message. Does not implicitly {@link dxos.kube.CheckpointKeys.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointKeys
+             * @static
+             * @param {dxos.kube.CheckpointKeys.$Properties} m CheckpointKeys message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointKeys.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.commit != null && $Object.hasOwnProperty.call(m, "commit") && m.commit.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.commit);
+                if (m.path != null && $Object.hasOwnProperty.call(m, "path") && m.path !== "")
+                    w.uint32(/* id 2, wireType 2 =*/18).string(m.path);
+                if (m.subjects != null && m.subjects.length) {
+                    for (var i = 0; i < m.subjects.length; ++i)
+                        w.uint32(/* id 3, wireType 2 =*/26).string(m.subjects[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointKeys message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointKeys
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointKeys & dxos.kube.CheckpointKeys.$Shape} CheckpointKeys
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointKeys.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointKeys();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.commit = v;
+                            else
+                                delete m.commit;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.path = v;
+                            else
+                                delete m.path;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.subjects && m.subjects.length))
+                                m.subjects = [];
+                            m.subjects.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointKeys;
+        })();
+
+        kube.CheckpointRequest = (function() {
+
+            /**
+             * Properties of a CheckpointRequest.
+             * @typedef {Object} dxos.kube.CheckpointRequest.$Properties
+             * @property {Uint8Array|null} [sha256] CheckpointRequest sha256
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointRequest.
+             * @memberof dxos.kube
+             * @interface ICheckpointRequest
+             * @augments dxos.kube.CheckpointRequest.$Properties
+             * @deprecated Use dxos.kube.CheckpointRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointRequest.
+             * @typedef {dxos.kube.CheckpointRequest.$Properties} dxos.kube.CheckpointRequest.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointRequest.
+             * @constructor
+             * @param {dxos.kube.CheckpointRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointRequest sha256.
+             * @member {Uint8Array} sha256
+             * @memberof dxos.kube.CheckpointRequest
+             * @instance
+             */
+            CheckpointRequest.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified CheckpointRequest message. Does not implicitly {@link dxos.kube.CheckpointRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointRequest
+             * @static
+             * @param {dxos.kube.CheckpointRequest.$Properties} m CheckpointRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.sha256);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointRequest & dxos.kube.CheckpointRequest.$Shape} CheckpointRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointRequest;
+        })();
+
+        kube.CheckpointAnswer = (function() {
+
+            /**
+             * Properties of a CheckpointAnswer.
+             * @typedef {Object} dxos.kube.CheckpointAnswer.$Properties
+             * @property {Uint8Array|null} [checkpoint] CheckpointAnswer checkpoint
+             * @property {Array.<Uint8Array>|null} [commits] CheckpointAnswer commits
+             * @property {Array.<dxos.kube.CheckpointProof.$Properties>|null} [proofs] CheckpointAnswer proofs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointAnswer.
+             * @memberof dxos.kube
+             * @interface ICheckpointAnswer
+             * @augments dxos.kube.CheckpointAnswer.$Properties
+             * @deprecated Use dxos.kube.CheckpointAnswer.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointAnswer.
+             * @typedef {dxos.kube.CheckpointAnswer.$Properties} dxos.kube.CheckpointAnswer.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointAnswer.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointAnswer.
+             * @constructor
+             * @param {dxos.kube.CheckpointAnswer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointAnswer = function (p) {
+                this.commits = [];
+                this.proofs = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointAnswer checkpoint.
+             * @member {Uint8Array} checkpoint
+             * @memberof dxos.kube.CheckpointAnswer
+             * @instance
+             */
+            CheckpointAnswer.prototype.checkpoint = $util.newBuffer([]);
+
+            /**
+             * CheckpointAnswer commits.
+             * @member {Array.<Uint8Array>} commits
+             * @memberof dxos.kube.CheckpointAnswer
+             * @instance
+             */
+            CheckpointAnswer.prototype.commits = $util.emptyArray;
+
+            /**
+             * CheckpointAnswer proofs.
+             * @member {Array.<dxos.kube.CheckpointProof.$Properties>} proofs
+             * @memberof dxos.kube.CheckpointAnswer
+             * @instance
+             */
+            CheckpointAnswer.prototype.proofs = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointAnswer message. Does not implicitly {@link dxos.kube.CheckpointAnswer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointAnswer
+             * @static
+             * @param {dxos.kube.CheckpointAnswer.$Properties} m CheckpointAnswer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointAnswer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint") && m.checkpoint.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.checkpoint);
+                if (m.commits != null && m.commits.length) {
+                    for (var i = 0; i < m.commits.length; ++i)
+                        w.uint32(/* id 2, wireType 2 =*/18).bytes(m.commits[i]);
+                }
+                if (m.proofs != null && m.proofs.length) {
+                    for (var i = 0; i < m.proofs.length; ++i)
+                        $root.dxos.kube.CheckpointProof.encode(m.proofs[i], w.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointAnswer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointAnswer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointAnswer & dxos.kube.CheckpointAnswer.$Shape} CheckpointAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointAnswer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointAnswer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.checkpoint = v;
+                            else
+                                delete m.checkpoint;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.commits && m.commits.length))
+                                m.commits = [];
+                            m.commits.push(r.bytes());
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.proofs && m.proofs.length))
+                                m.proofs = [];
+                            m.proofs.push($root.dxos.kube.CheckpointProof.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointAnswer;
+        })();
+
+        kube.CheckpointProof = (function() {
+
+            /**
+             * Properties of a CheckpointProof.
+             * @typedef {Object} dxos.kube.CheckpointProof.$Properties
+             * @property {Array.<string>|null} [credentials] CheckpointProof credentials
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointProof.
+             * @memberof dxos.kube
+             * @interface ICheckpointProof
+             * @augments dxos.kube.CheckpointProof.$Properties
+             * @deprecated Use dxos.kube.CheckpointProof.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointProof.
+             * @typedef {dxos.kube.CheckpointProof.$Properties} dxos.kube.CheckpointProof.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointProof.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointProof.
+             * @constructor
+             * @param {dxos.kube.CheckpointProof.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointProof = function (p) {
+                this.credentials = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointProof credentials.
+             * @member {Array.<string>} credentials
+             * @memberof dxos.kube.CheckpointProof
+             * @instance
+             */
+            CheckpointProof.prototype.credentials = $util.emptyArray;
+
+            /**
+             * Encodes the specified CheckpointProof message. Does not implicitly {@link dxos.kube.CheckpointProof.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointProof
+             * @static
+             * @param {dxos.kube.CheckpointProof.$Properties} m CheckpointProof message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointProof.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.credentials != null && m.credentials.length) {
+                    for (var i = 0; i < m.credentials.length; ++i)
+                        w.uint32(/* id 1, wireType 2 =*/10).string(m.credentials[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointProof message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointProof
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointProof & dxos.kube.CheckpointProof.$Shape} CheckpointProof
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointProof.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointProof();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.credentials && m.credentials.length))
+                                m.credentials = [];
+                            m.credentials.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointProof;
+        })();
+
         kube.EnrolHello = (function() {
 
             /**
@@ -15155,6 +18367,182 @@ export const dxos = $root.dxos = (() => {
             return Hello;
         })();
 
+        kube.CheckpointOffer = (function() {
+
+            /**
+             * Properties of a CheckpointOffer.
+             * @typedef {Object} dxos.kube.CheckpointOffer.$Properties
+             * @property {Uint8Array|null} [sha256] CheckpointOffer sha256
+             * @property {number|null} [position] CheckpointOffer position
+             * @property {number|null} [signers] CheckpointOffer signers
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckpointOffer.
+             * @memberof dxos.kube
+             * @interface ICheckpointOffer
+             * @augments dxos.kube.CheckpointOffer.$Properties
+             * @deprecated Use dxos.kube.CheckpointOffer.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckpointOffer.
+             * @typedef {dxos.kube.CheckpointOffer.$Properties} dxos.kube.CheckpointOffer.$Shape
+             */
+
+            /**
+             * Constructs a new CheckpointOffer.
+             * @memberof dxos.kube
+             * @classdesc Represents a CheckpointOffer.
+             * @constructor
+             * @param {dxos.kube.CheckpointOffer.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckpointOffer = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * CheckpointOffer sha256.
+             * @member {Uint8Array} sha256
+             * @memberof dxos.kube.CheckpointOffer
+             * @instance
+             */
+            CheckpointOffer.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * CheckpointOffer position.
+             * @member {number} position
+             * @memberof dxos.kube.CheckpointOffer
+             * @instance
+             */
+            CheckpointOffer.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CheckpointOffer signers.
+             * @member {number} signers
+             * @memberof dxos.kube.CheckpointOffer
+             * @instance
+             */
+            CheckpointOffer.prototype.signers = 0;
+
+            /**
+             * Encodes the specified CheckpointOffer message. Does not implicitly {@link dxos.kube.CheckpointOffer.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.CheckpointOffer
+             * @static
+             * @param {dxos.kube.CheckpointOffer.$Properties} m CheckpointOffer message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckpointOffer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.sha256);
+                if (m.position != null && $Object.hasOwnProperty.call(m, "position") && (typeof m.position === "object" ? m.position.low || m.position.high : m.position !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.position);
+                if (m.signers != null && $Object.hasOwnProperty.call(m, "signers") && m.signers !== 0)
+                    w.uint32(/* id 3, wireType 0 =*/24).uint32(m.signers);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a CheckpointOffer message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.CheckpointOffer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.CheckpointOffer & dxos.kube.CheckpointOffer.$Shape} CheckpointOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckpointOffer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.CheckpointOffer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.position = v;
+                            else
+                                delete m.position;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.signers = v;
+                            else
+                                delete m.signers;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return CheckpointOffer;
+        })();
+
         kube.Heads = (function() {
 
             /**
@@ -15163,6 +18551,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Heads heads
              * @property {Uint8Array|null} [digest] Heads digest
              * @property {boolean|null} [reply] Heads reply
+             * @property {dxos.kube.CheckpointOffer.$Properties|null} [checkpoint] Heads checkpoint
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15220,6 +18609,14 @@ export const dxos = $root.dxos = (() => {
             Heads.prototype.reply = false;
 
             /**
+             * Heads checkpoint.
+             * @member {dxos.kube.CheckpointOffer.$Properties|null|undefined} checkpoint
+             * @memberof dxos.kube.Heads
+             * @instance
+             */
+            Heads.prototype.checkpoint = null;
+
+            /**
              * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Heads
@@ -15243,6 +18640,8 @@ export const dxos = $root.dxos = (() => {
                     w.uint32(/* id 2, wireType 2 =*/18).bytes(m.digest);
                 if (m.reply != null && $Object.hasOwnProperty.call(m, "reply") && m.reply !== false)
                     w.uint32(/* id 3, wireType 0 =*/24).bool(m.reply);
+                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
+                    $root.dxos.kube.CheckpointOffer.encode(m.checkpoint, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -15311,6 +18710,12 @@ export const dxos = $root.dxos = (() => {
                                 m.reply = v;
                             else
                                 delete m.reply;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.checkpoint = $root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
                             continue;
                         }
                     }
@@ -16376,6 +19781,7 @@ export const dxos = $root.dxos = (() => {
              * Properties of a Have.
              * @typedef {Object} dxos.kube.Have.$Properties
              * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Have heads
+             * @property {dxos.kube.CheckpointOffer.$Properties|null} [checkpoint] Have checkpoint
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -16417,6 +19823,14 @@ export const dxos = $root.dxos = (() => {
             Have.prototype.heads = $util.emptyArray;
 
             /**
+             * Have checkpoint.
+             * @member {dxos.kube.CheckpointOffer.$Properties|null|undefined} checkpoint
+             * @memberof dxos.kube.Have
+             * @instance
+             */
+            Have.prototype.checkpoint = null;
+
+            /**
              * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Have
@@ -16436,6 +19850,8 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.heads.length; ++i)
                         $root.dxos.kube.Head.encode(m.heads[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
                 }
+                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
+                    $root.dxos.kube.CheckpointOffer.encode(m.checkpoint, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -16460,7 +19876,7 @@ export const dxos = $root.dxos = (() => {
                     q = 0;
                 if (q > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                var c, m;
+                var c, m, v;
                 if (l === $undefined)
                     c = r.len;
                 else {
@@ -16486,6 +19902,12 @@ export const dxos = $root.dxos = (() => {
                             if (!(m.heads && m.heads.length))
                                 m.heads = [];
                             m.heads.push($root.dxos.kube.Head.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.checkpoint = $root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
                             continue;
                         }
                     }

@@ -2,6 +2,7 @@
 // transport; `src/rpc/client.ts` calls it, `src/web/control-socket.ts` carries it (POST /v1/<method>).
 import type { ObjectId } from '../base/types.ts'
 import type { FsckReport } from '../node/fsck.ts'
+import type { GcReport } from './gc-report.ts'
 
 export type { FsckReport }
 
@@ -91,6 +92,21 @@ export interface SubnetStatus {
   readonly warnings: readonly string[]
   /** How often each limit between machines was met since the start; docs/limits.md. */
   readonly limits: Readonly<Record<string, number>>
+  /** The checkpoint that is held; null while there is none. */
+  readonly checkpoint: CheckpointStatus | null
+}
+
+export interface CheckpointStatus {
+  /** Entries that it holds. */
+  readonly position: number
+  /** ISO 8601. */
+  readonly made: string
+  /** Ids of the admins who signed it. */
+  readonly signers: readonly string[]
+  /** How many must, for others to take it. */
+  readonly needed: number
+  /** Whether the entries in it are here one by one as well. */
+  readonly whole: boolean
 }
 
 export interface DaemonStatus {
@@ -144,6 +160,11 @@ export interface ListedConflict {
   readonly ref: string
   readonly won: ObjectId | null
   readonly lost: ObjectId | null
+  /**
+   * Where both are versions of a schema: what documents of the one that lost would not fit in the one that stands; none
+   * when all do.
+   */
+  readonly breaks?: readonly string[]
 }
 
 /** With `name`: `text` is its record, as YAML. Without: `records` has them all. */
@@ -180,6 +201,13 @@ export interface ListedChild {
 export interface ListedMount {
   readonly at: string
   readonly name: string
+  /** There while the node that it shows has no record here. */
+  readonly missing?: true
+}
+
+export interface MountMade extends ListedMount {
+  /** What whoever asked should know, a line each. */
+  readonly warnings: readonly string[]
 }
 
 export interface SchemaPublishRequest {
@@ -228,6 +256,9 @@ export interface GrantRequest {
   readonly ttlMs?: number
 }
 
+/** How long a token holds, unless asked otherwise: a day's work. */
+export const tokenMsDefault = 24 * 60 * 60 * 1000
+
 export interface Granted {
   /** For `revoke`. */
   readonly id: string
@@ -244,6 +275,8 @@ export interface KnownAccount {
   readonly known: boolean
   readonly roles: readonly string[]
 }
+
+export type { GcReport } from './gc-report.ts'
 
 export interface ControlApi {
   keys(request: Record<string, never>): Promise<ListedKey[]>
@@ -265,7 +298,7 @@ export interface ControlApi {
   'record.set'(request: RecordSetRequest): Promise<RecordsSet>
   /** `after`: name of the last child of the page before. */
   'record.children'(request: { name: string; after?: string; limit?: number }): Promise<ListedChild[]>
-  mount(request: { name: string; at: string; over?: boolean }): Promise<ListedMount>
+  mount(request: { name: string; at: string; over?: boolean }): Promise<MountMade>
   unmount(request: { at: string }): Promise<ListedMount>
   mounts(request: Record<string, never>): Promise<ListedMount[]>
   machines(request: Record<string, never>): Promise<Machine[]>
@@ -275,6 +308,8 @@ export interface ControlApi {
   leave(request: Record<string, never>): Promise<{ subnet: string; pid: number }>
   /** Gives this machine another key; the daemon ends, and the next start is under the new one. */
   rotate(request: Record<string, never>): Promise<{ from: string; to: string; pid: number }>
+  /** Makes a checkpoint of what the ledger is now. @throws KUBE_DENIED on a machine that is no admin */
+  checkpoint(request: Record<string, never>): Promise<CheckpointStatus>
   conflicts(request: Record<string, never>): Promise<ListedConflict[]>
   'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<{ id: string; refs: string[] }>
   /** `as`: what the machine that joins becomes; an admin while there are fewer than two, unless said. */
@@ -284,6 +319,7 @@ export interface ControlApi {
     as?: 'auto' | 'member' | 'admin'
   }): Promise<{ code: string; expires: string }>
   fsck(request: { rebuild?: boolean }): Promise<FsckReport>
+  gc(request: { dryRun?: boolean; sign?: boolean }): Promise<GcReport>
   daemon(request: Record<string, never>): Promise<DaemonStatus>
   stop(request: Record<string, never>): Promise<{ pid: number }>
 }

@@ -8,12 +8,15 @@ import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
 import {
   blobHeaderBytes,
-  type GrantRequest,
   type MethodName,
+  type PublishCommitRequest,
+  type PublishPlan,
+  type PublishPlanRequest,
   type RequestOf,
   type ResponseOf,
   signedMethods
 } from './api.ts'
+import type { AskedCall } from './asked.ts'
 import { type Exchange, interpret, linesOf, readText, timeout } from './exchange.ts'
 import { type Account, accountFields, followSigned, type SignedCall, signPath } from './signed-call.ts'
 import { socketWire, type Wire } from './wire.ts'
@@ -58,16 +61,22 @@ export interface ConnectOptions {
 /** A client of the daemon that has `home`, or that `wire` leads to. Connects with the first call. */
 export function connect(home: string, options: ConnectOptions = {}): ControlClient {
   const { account, wire = socketWire(home, [`kubed start${homeFlag(home, process.env)}`]) } = options
+  // What each session was planned for: its commit has nothing else signed.
+  const plans = new Map<string, PublishPlanRequest>()
+  const askedCall = (method: MethodName, request: object): AskedCall => {
+    const plan = method === 'publish.commit' ? plans.get((request as PublishCommitRequest).session) : undefined
+    return { method, request, ...(plan && { plan }) }
+  }
   return {
     home,
     probe: () => wire.probe(),
     call: async (method, request, options = {}) => {
       const person = signedMethods.has(method) ? await account?.() : undefined
-      const grant = method === 'grant' ? (request as GrantRequest) : undefined
-      const answer = person
-        ? callSigned(wire, `/v1/${method}`, request, { account: person, grant }, options)
-        : callPlain(wire, `/v1/${method}`, request, options)
-      return (await answer) as ResponseOf<typeof method>
+      const answer = await (person
+        ? callSigned(wire, { account: person, call: askedCall(method, request) }, options)
+        : callPlain(wire, `/v1/${method}`, request, options))
+      if (method === 'publish.plan') plans.set((answer as PublishPlan).session, request as PublishPlanRequest)
+      return answer as ResponseOf<typeof method>
     },
     follow: (method, request, options = {}) => follow(wire, method, request, options),
     sendBlobs: (session, blobs, options = {}) => sendBlobs(wire, session, blobs, options)
@@ -93,18 +102,13 @@ async function assertAnswered(response: IncomingMessage): Promise<void> {
 }
 
 /** Takes as long as the person needs: they may be asked for a passphrase. */
-async function callSigned(
-  wire: Wire,
-  target: string,
-  request: object,
-  call: SignedCall,
-  options: CallOptions
-): Promise<unknown> {
-  const exchange = post(wire, target, JSON.stringify(request), options, accountFields(call.account))
+async function callSigned(wire: Wire, signed: SignedCall, options: CallOptions): Promise<unknown> {
+  const { account, call } = signed
+  const exchange = post(wire, `/v1/${call.method}`, JSON.stringify(call.request), options, accountFields(account))
   try {
     const response = await exchange.answer
     await assertAnswered(response)
-    return await followSigned(linesOf(response), call, (ticket, given) =>
+    return await followSigned(linesOf(response), signed, (ticket, given) =>
       callPlain(wire, signPath + encodeURIComponent(ticket), given, options)
     )
   } catch (error) {

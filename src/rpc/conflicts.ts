@@ -4,6 +4,7 @@ import { KubeError } from '../base/errors.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
 import { formatName } from '../graph/name-format.ts'
 import { parseRef } from '../graph/ref.ts'
+import { isMeta } from '../ledger/ref-grammar.ts'
 import type { RefUpdate } from '../ledger/types.ts'
 import type { Kube } from '../node/kube.ts'
 import { smallMerge } from '../node/small-commit.ts'
@@ -11,6 +12,7 @@ import type { GitObject } from '../ports/objects.ts'
 import type { ListedConflict } from './api.ts'
 import { refInBounds } from './bounds.ts'
 import { foldersOf, makeRelease } from './publish/release.ts'
+import { breaksBetween } from './schemas/schema-version.ts'
 import { append } from './signing.ts'
 import type { Trees } from './trees.ts'
 
@@ -21,15 +23,31 @@ export function nameOfRef(ref: RefName, kube: Kube, bases: readonly string[]): s
   return formatName(parsed.path, { bases, hostLabels })
 }
 
-export function listConflicts(kube: Kube, bases: readonly string[]): ListedConflict[] {
-  const listed = kube.replica.ledger.conflicts().filter(({ ref }) => refInBounds(ref))
-  return listed.map(({ id, ref, won, lost }) => ({
-    id,
-    name: nameOfRef(ref, kube, bases),
-    ref: parseRef(ref)?.leaf ?? ref,
-    won: won ?? null,
-    lost: lost ?? null
-  }))
+export async function listConflicts(kube: Kube, bases: readonly string[]): Promise<ListedConflict[]> {
+  const listed: ListedConflict[] = []
+  for (const { id, ref, won, lost } of kube.replica.ledger.conflicts()) {
+    if (!refInBounds(ref)) continue
+    const name = nameOfRef(ref, kube, bases)
+    const breaks = isMeta(ref) && won && lost ? await versionBreaks(kube, lost, won) : undefined
+    const values = { won: won ?? null, lost: lost ?? null }
+    listed.push({ id, name, ref: parseRef(ref)?.leaf ?? ref, ...values, ...(breaks && { breaks }) })
+  }
+  return listed
+}
+
+/** By content: two KUBEs that had not heard of each other may have made versions that agree, or that do not. */
+async function versionBreaks({ records }: Kube, lost: ObjectId, won: ObjectId): Promise<string[] | undefined> {
+  try {
+    const [before, after] = [
+      records.at(lost) ?? (await records.load(lost)),
+      records.at(won) ?? (await records.load(won))
+    ]
+    return before && after && breaksBetween(before, after)
+  } catch (error) {
+    // What cannot be read is listed all the same.
+    if (error instanceof KubeError) return undefined
+    throw error
+  }
 }
 
 export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 'restore' | 'drop') {

@@ -1,24 +1,24 @@
 // Granting rights and ending them.
 import { KubeError } from '../base/errors.ts'
 import { didOfKey, keyOfDid, keyOfPeerId, peerIdOfKey } from '../base/identity.ts'
-import { isSubject, readSshKey, type SshKey, sshBlobOfEd25519, sshKeyOfLine } from '../base/ssh-key.ts'
+import { readSshKey, type SshKey, sshBlobOfEd25519, sshKeyOfLine } from '../base/ssh-key.ts'
 import { pathKey } from '../graph/component.ts'
 import type { RefUpdate } from '../ledger/types.ts'
 import { type Granting, type IssuingAccount, makeGrant } from '../node/granting.ts'
 import type { Kube } from '../node/kube.ts'
-import { revocationCommit, revokedRef } from '../node/revocation.ts'
+import { cutHere, revocationCommit } from '../node/revocation.ts'
+import { revokedRef } from '../node/trust-refs.ts'
 import type { GitObject } from '../ports/objects.ts'
-import type { Granted, GrantRequest } from './api.ts'
+import { type Granted, type GrantRequest, tokenMsDefault } from './api.ts'
 import { assertInBounds, assertOwnRight, isInBounds } from './bounds.ts'
 import { append, signer } from './signing.ts'
+import { revocationId, subjectOf } from './subjects.ts'
 import { nodeTarget } from './target.ts'
 
 /** Roles that a token can have: the others are held by a key, which signs. */
 const tokenRoles: ReadonlySet<string> = new Set(['read', 'control'])
 const roles = ['read', 'write', 'member', 'admin', 'control', 'replicate'] as const
 type Role = (typeof roles)[number]
-/** Of a token, unless asked otherwise: a day's work. */
-const tokenMsDefault = 24 * 60 * 60 * 1000
 /** A hundred years; what is meant to last is granted without an end. */
 const ttlMsMax = 100 * 365 * 24 * 60 * 60 * 1000
 /** Waiting to hear of what others have before the cut is drawn. */
@@ -131,7 +131,7 @@ export async function revoke(kube: Kube, what: string): Promise<{ revoked: reado
     const before = replica.ledger.ref(ref)
     if (before !== undefined) return { updates: [], objects: [], message: '' }
     // A token signs nothing: there is nothing to cut.
-    const cut = token ? [] : [...replica.ledger.heads()]
+    const cut = token ? [] : cutHere(replica.ledger)
     const subject = key === undefined ? { credential: id } : { key }
     const commit = revocationCommit(
       { ...subject, cut, reason: `revoked ${what.slice(0, 80)}` },
@@ -150,7 +150,7 @@ function revocable(kube: Kube, what: string): { id: string; key?: string; scope:
   if (token) return { id: what, scope: token.scope, token: true }
   const credential = kube.membership.credentials().find(({ id }) => id === what)
   if (credential) return { id: what, scope: credential.scope, token: false }
-  const key = keyOf(what)
+  const key = subjectOf(what)
   const machine = key?.startsWith('did:key:') ? kube.membership.machine(peerIdOfKey(keyOfDid(key))) : undefined
   if (machine) {
     throw new KubeError('KUBE_USAGE', `this is the key of the machine ${machine.name}`, {
@@ -163,22 +163,4 @@ function revocable(kube: Kube, what: string): { id: string; key?: string; scope:
     reason: 'it is neither the id of a credential nor a key',
     next: ['dx keys']
   })
-}
-
-/** The subject of a key as people write it. */
-function keyOf(what: string): string | undefined {
-  if (isSubject(what)) return what
-  if (/^SHA256:/.test(what) && isSubject(`ssh:${what}`)) return `ssh:${what}`
-  try {
-    return sshKeyOfLine(what).subject
-  } catch (error) {
-    if (error instanceof KubeError) return undefined
-    throw error
-  }
-}
-
-/** One component of a ref, which has no capitals: the peer id of an Ed25519 key, else its fingerprint in hex. */
-function revocationId(subject: string): string {
-  if (subject.startsWith('did:key:')) return peerIdOfKey(keyOfDid(subject))
-  return Buffer.from(subject.slice('ssh:SHA256:'.length), 'base64').toString('hex')
 }

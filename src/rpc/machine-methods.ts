@@ -5,6 +5,7 @@ import { leave } from '../node/leaving.ts'
 import { Removing } from '../node/removing.ts'
 import { rotate } from '../node/rotating.ts'
 import type { ControlApi } from './api.ts'
+import { checkpointStatus } from './status.ts'
 
 export interface MachineMethodsOptions {
   readonly kube: Kube
@@ -13,7 +14,7 @@ export interface MachineMethodsOptions {
   readonly stop: () => void
 }
 
-export type MachineMethods = Pick<ControlApi, 'machine.remove' | 'leave' | 'rotate'>
+export type MachineMethods = Pick<ControlApi, 'machine.remove' | 'leave' | 'rotate' | 'checkpoint'>
 
 export function machineMethods({ kube, desk, stop }: MachineMethodsOptions): MachineMethods {
   const removing = new Removing(kube)
@@ -34,6 +35,11 @@ export function machineMethods({ kube, desk, stop }: MachineMethodsOptions): Mac
       const { from, to } = await rotate(kube, desk)
       stop()
       return { from, to, pid: process.pid }
+    },
+    checkpoint: async () => {
+      await kube.checkpoints.make()
+      await kube.checkpoints.signed(5_000)
+      return checkpointStatus(kube)!
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Kube } from '../node/kube.ts'
 import type { ControlApi, DaemonStatus } from './api.ts'
 import { reader } from './bounds.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'
+import { gc } from './gc.ts'
 import { grant, revoke } from './grants.ts'
 import { knownAccount, listKeys } from './keys.ts'
 import { machineMethods } from './machine-methods.ts'
@@ -65,10 +66,11 @@ export function createMethods(options: MethodsOptions): Methods {
     account: ({ key }) => knownAccount(kube, key),
     grant: request => grant(kube, bases, request),
     revoke: ({ what }) => revoke(kube, what),
-    conflicts: async () => listConflicts(kube, bases),
+    conflicts: () => listConflicts(kube, bases),
     'conflicts.settle': ({ id, how }) => settleConflict(kube, trees, id, how),
     invite: request => inviting.create(request),
     fsck: request => kube.repair(request),
+    gc: request => gc(kube, bases, request),
     daemon: async () => options.daemon(),
     stop: async () => {
       options.stop()

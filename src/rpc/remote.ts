@@ -32,7 +32,9 @@ const remote: Readonly<Record<MethodName, 'scope' | 'subnet' | 'never'>> = {
   leave: 'never',
   rotate: 'never',
   invite: 'never',
+  checkpoint: 'never',
   fsck: 'never',
+  gc: 'never',
   daemon: 'never',
   stop: 'never'
 }

@@ -1,7 +1,7 @@
 // A call in the name of a person, as it goes over the socket: the key in the head of the request; the answer as a line of
 // JSON for each signature that the daemon asks for, then one with the outcome. Signatures are sent as calls of their own.
 import { KubeError, toKubeError } from '../base/errors.ts'
-import type { GrantRequest } from './api.ts'
+import type { Asked, AskedCall } from './asked.ts'
 import type { SignRequest } from './signing.ts'
 
 /** Base64 of the key's wire form. */
@@ -11,8 +11,6 @@ export const accountNameField = 'kube-account-name'
 /** `1`: the key signs credentials too. */
 export const accountIssuesField = 'kube-account-issues'
 export const signPath = '/v1/sign/'
-/** The daemon's clock may be a little ahead. */
-const endAllowanceMs = 60_000
 
 /** The person that dx calls for. */
 export interface Account {
@@ -63,65 +61,47 @@ function signRequestOf({ kind, namespace = '', payload }: AskedSignature): SignR
 /** A call that may ask for signatures. */
 export interface SignedCall {
   readonly account: Account
-  /** What the person grants: no other call gets a credential signed, and this one no other than that. */
-  readonly grant: GrantRequest | undefined
+  /** Nothing is signed that it does not need. */
+  readonly call: AskedCall
 }
 
-/** @throws KUBE_PEER_MISBEHAVED for a credential that the person did not ask for */
-function assertAsked(request: SignRequest, grant: GrantRequest | undefined): void {
-  if (request.kind !== 'credential') return
-  const { credentialSubject: about, sub, exp } = claimsOf(request.payload)
-  const end = grant?.ttlMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + grant.ttlMs + endAllowanceMs
-  const bearer = sub?.startsWith('urn:uuid:') === true
-  const asked =
-    grant !== undefined &&
-    about?.role === grant.role &&
-    bearer === (grant.to === undefined) &&
-    (grant.name !== undefined || about.scope === '') &&
-    (grant.ttlMs === undefined || (exp ?? Number.POSITIVE_INFINITY) * 1000 <= end)
-  if (asked) return
-  throw new KubeError('KUBE_PEER_MISBEHAVED', 'kubed asks for a credential that nobody asked it for', {
-    reason: `it would give ${about?.role ?? 'some right'}`
-  })
+/** @throws KUBE_PEER_MISBEHAVED for a signature that the call does not need */
+function assertAsked(asked: Asked, request: SignRequest): void {
+  const reason = asked.refusal(request, Date.now())
+  if (reason === undefined) return
+  throw new KubeError('KUBE_PEER_MISBEHAVED', 'kubed asks for a signature that nobody asked it for', { reason })
 }
 
-interface AskedClaims {
-  readonly credentialSubject?: { readonly role?: string; readonly scope?: string }
-  readonly sub?: string
-  readonly exp?: number
-}
-
-function claimsOf(input: Uint8Array): AskedClaims {
-  const [, payload = ''] = Buffer.from(input).toString('latin1').split('.')
-  try {
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as AskedClaims
-  } catch (error) {
-    if (error instanceof SyntaxError) return {}
-    throw error
-  }
+/** Nobody waits for a signature any more: the next line says why. */
+function tooLate(error: unknown): void {
+  if (!(error instanceof KubeError) || error.code !== 'KUBE_NOT_FOUND') throw error
 }
 
 /** Reads the lines of an answer to its outcome, signing on the way. @throws what the daemon said, KUBE_KEY_LOCKED */
 export async function followSigned(
   lines: AsyncIterable<string>,
-  { account, grant }: SignedCall,
+  { account, call }: SignedCall,
   give: (ticket: string, given: GivenSignature) => Promise<unknown>
 ): Promise<unknown> {
+  // Names are read by a call that is signed alone.
+  const { Asked } = await import('./asked.ts')
+  const asked = new Asked(call)
   let locked: KubeError | undefined
   for await (const text of lines) {
     const line = JSON.parse(text) as SignedLine
     if ('value' in line) return line.value
     if ('error' in line)
       throw locked ?? KubeError.fromJSON(line.error) ?? new KubeError('KUBE_INTERNAL', text.slice(0, 200))
+    let given: GivenSignature
     try {
       const request = signRequestOf(line.sign)
-      assertAsked(request, grant)
-      const signature = await account.sign(request)
-      await give(line.sign.ticket, { signature: Buffer.from(signature).toString('base64') })
+      assertAsked(asked, request)
+      given = { signature: Buffer.from(await account.sign(request)).toString('base64') }
     } catch (error) {
       locked = toKubeError(error)
-      await give(line.sign.ticket, { error: locked.toJSON() })
+      given = { error: locked.toJSON() }
     }
+    await give(line.sign.ticket, given).catch(tooLate)
   }
   throw new KubeError('KUBE_NO_DAEMON', 'kubed went away before it had answered', { next: ['kubed status'] })
 }

@@ -6,7 +6,7 @@ import { typeOfRecord } from '../graph/record.ts'
 import { parseRef, refOf } from '../graph/ref.ts'
 import type { Kube } from '../node/kube.ts'
 import { mayReadLiterally } from './access.ts'
-import type { Listed, Machine, SubnetStatus } from './api.ts'
+import type { CheckpointStatus, Listed, Machine, SubnetStatus } from './api.ts'
 import { isBounded, reader, refInBounds } from './bounds.ts'
 import type { Trees } from './trees.ts'
 import { warningsOf } from './warnings.ts'
@@ -35,6 +35,13 @@ export function machinesOf(kube: Kube): Machine[] {
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 }
 
+export function checkpointStatus({ checkpoints }: Kube): CheckpointStatus | undefined {
+  const held = checkpoints.summary
+  if (held === undefined) return undefined
+  const { madeMs, ...rest } = held
+  return { ...rest, made: new Date(madeMs).toISOString(), whole: checkpoints.history.isWhole }
+}
+
 export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
   const { ledger } = kube.replica
   return {
@@ -45,7 +52,8 @@ export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
     conflicts: ledger.conflicts().filter(({ ref }) => refInBounds(ref)).length,
     // They name what is anywhere in the subnet.
     warnings: isBounded() ? [] : await warningsOf(kube),
-    limits: kube.limits.counts()
+    limits: kube.limits.counts(),
+    checkpoint: checkpointStatus(kube) ?? null
   }
 }
 

@@ -129,9 +129,17 @@ async function* through(
   }
 }
 
+const zlibErrors: ReadonlySet<unknown> = new Set([
+  'Z_DATA_ERROR',
+  'Z_BUF_ERROR',
+  'Z_NEED_DICT',
+  'Z_STREAM_ERROR',
+  'ERR_BUFFER_TOO_LARGE'
+])
+
+/** Whether the bytes are to blame: they are no zlib stream, or one of more than was asked for. */
 export function isZlibError(thrown: unknown): boolean {
-  const code = (thrown as { code?: unknown } | null)?.code
-  return typeof code === 'string' && (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE')
+  return zlibErrors.has((thrown as { code?: unknown } | null)?.code)
 }
 
 /**

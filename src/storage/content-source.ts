@@ -1,9 +1,9 @@
 // Content that comes in pieces: its length is held to what was said, it is read once for each time it is needed.
 import { createHash, type Hash } from 'node:crypto'
-import { gitHeader } from '../base/bytes.ts'
+import { gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { objectBytesMax } from '../base/limits.ts'
-import type { ContentSource, ExpectedObject } from '../ports/objects.ts'
+import type { ContentSource, ExpectedObject, GitObject } from '../ports/objects.ts'
 import { compressStream, levelFor } from './compress.ts'
 
 export function changed(): KubeError {
@@ -36,6 +36,12 @@ export async function describeSource(source: ContentSource): Promise<ExpectedObj
   const sha256 = createHash('sha256').update(gitHeader(type, size))
   for await (const piece of exactly(source)) for (const hash of [sha1, sha256]) hash.update(piece)
   return { id: sha1.digest('hex'), type, size, sha256: new Uint8Array(sha256.digest()) }
+}
+
+/** What an object is, by what is known of it or else by its content. */
+export function describeObject({ type, content, id, sha256 }: GitObject): ExpectedObject {
+  const size = content.length
+  return { id: id ?? gitId(type, content), type, size, sha256: sha256 ?? gitSha256(type, content) }
 }
 
 export async function readWhole(source: ContentSource): Promise<Uint8Array> {

@@ -105,20 +105,21 @@ export async function forEachLimited<T>(
 export async function* mapOrdered<T, R>(
   items: readonly T[],
   limit: number,
-  work: (item: T) => Promise<R>
+  work: (item: T) => R | Promise<R>
 ): AsyncGenerator<R> {
-  const underWay: Promise<R>[] = []
+  const underWay: (R | Promise<R>)[] = []
   const start = (item: T) => {
     const result = work(item)
     // Awaited below, in order; until then a rejection is not an unhandled one.
-    result.catch(() => undefined)
+    if (result instanceof Promise) result.catch(() => undefined)
     underWay.push(result)
   }
   let next = 0
   try {
     while (next < items.length || underWay.length > 0) {
       while (next < items.length && underWay.length < limit) start(items[next++]!)
-      yield await underWay.shift()!
+      const result = underWay.shift()!
+      yield result instanceof Promise ? await result : result
     }
   } finally {
     await Promise.allSettled(underWay)

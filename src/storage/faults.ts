@@ -14,17 +14,3 @@ export function damaged(id: ObjectId, cause?: unknown): KubeError {
     cause
   })
 }
-
-export function isDamage(thrown: unknown): boolean {
-  return thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_DAMAGED'
-}
-
-export function isMissing(thrown: unknown): boolean {
-  return thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_MISSING'
-}
-
-export function tooLarge(id: ObjectId, size: number, bytesMax: number): KubeError {
-  return new KubeError('KUBE_LIMIT', `object ${id} is too large to be read whole`, {
-    reason: `it has ${size} bytes, ${bytesMax} are allowed`
-  })
-}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createInflate } from 'node:zlib'
 import { equalBytes, type GitType, gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import { objectBytesMax } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ExpectedObject } from '../ports/objects.ts'
 import { ByteSource, CutShort } from './byte-source.ts'
@@ -24,6 +25,9 @@ export function misbehaved(reason: string, cause?: unknown): KubeError {
   return new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a wrong pack', { reason, cause })
 }
 
+/** An object larger than any that was expected: nothing behind it can be read without reading it. */
+export class TooLarge extends Error {}
+
 /** Where objects that proved right go. */
 export interface IncomingSink {
   /** How many objects the pack says it has. */
@@ -42,6 +46,7 @@ export class IncomingPack {
   private readonly sink: IncomingSink
   private readonly sizeMax: number
   private readonly seen = new Set<ObjectId>()
+  private readonly untrue = new Set<ObjectId>()
 
   constructor(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>, sink: IncomingSink) {
     this.source = new ByteSource(pack)
@@ -57,9 +62,14 @@ export class IncomingPack {
     return this.seen
   }
 
+  /** Whether something came that is not what was expected of its id. */
+  get disputed(): boolean {
+    return this.untrue.size > 0
+  }
+
   /**
    * Reads the whole pack.
-   * @throws KUBE_PEER_MISBEHAVED, CutShort; the sink has what was right before
+   * @throws KUBE_PEER_MISBEHAVED, CutShort, TooLarge; the sink has what was right before
    */
   async read(): Promise<void> {
     try {
@@ -95,19 +105,22 @@ export class IncomingPack {
     if (header === undefined) throw new CutShort()
     const { kind, size } = header
     if (kind === 'ofs-delta' || kind === 'ref-delta') throw misbehaved('an object as a delta')
-    if (size > this.sizeMax) throw misbehaved(`an object of ${size} bytes that nobody asked for`)
+    if (size > objectBytesMax) throw misbehaved(`an object of ${size} bytes`)
+    if (size > this.sizeMax) throw new TooLarge()
     this.source.take(header.length)
     if (size <= wholeBytesMax) await this.whole(kind, size)
     else await this.streamed(kind, size)
   }
 
-  private check(id: ObjectId, type: GitType, size: number, sha256: Uint8Array): void {
+  /** Whether it is what was expected of its id. */
+  private isRight(id: ObjectId, type: GitType, size: number, sha256: Uint8Array): boolean {
     const expected = this.expected.get(id)
     if (expected === undefined) throw misbehaved(`object ${id}, which nobody asked for`)
-    if (this.seen.has(id)) throw misbehaved(`object ${id} twice`)
+    if (this.seen.has(id) || this.untrue.has(id)) throw misbehaved(`object ${id} twice`)
     const right = expected.type === type && expected.size === size && equalBytes(expected.sha256, sha256)
-    if (!right) throw misbehaved(`object ${id} is not the one that the entry lists`)
-    this.seen.add(id)
+    if (right) this.seen.add(id)
+    else this.untrue.add(id)
+    return right
   }
 
   private async whole(type: GitType, size: number): Promise<void> {
@@ -124,8 +137,9 @@ export class IncomingPack {
     const { content, consumed } = result
     if (content.length !== size) throw misbehaved('an object that does not inflate to its size')
     const id = gitId(type, content)
-    this.check(id, type, size, gitSha256(type, content))
-    await this.sink.object({ id, type, content, compressed: this.source.take(consumed) })
+    const compressed = this.source.take(consumed)
+    if (this.isRight(id, type, size, gitSha256(type, content)))
+      await this.sink.object({ id, type, content, compressed })
   }
 
   private async streamed(type: GitType, size: number): Promise<void> {
@@ -134,8 +148,8 @@ export class IncomingPack {
     try {
       await this.feed(content, compressedBytesMax(size))
       const { id, sha256 } = await content.digests()
-      this.check(id, type, size, sha256)
-      await this.sink.end(id)
+      if (this.isRight(id, type, size, sha256)) await this.sink.end(id)
+      else await this.sink.rollback()
     } catch (thrown) {
       await this.sink.rollback()
       throw thrown

@@ -3,7 +3,7 @@ import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ExpectedObject, Received } from '../ports/objects.ts'
 import { CutShort } from './byte-source.ts'
-import { IncomingPack, type IncomingSink } from './incoming.ts'
+import { IncomingPack, type IncomingSink, TooLarge } from './incoming.ts'
 
 export interface DurableSink extends IncomingSink {
   /** What it has been given is durable when it resolves. */
@@ -26,15 +26,16 @@ export async function receivePack(
     failure = thrown
   }
   // What came before a fault of the peer is right and stays; after one of this disk nothing can be promised.
-  const isPeers =
-    failure instanceof CutShort || (failure instanceof KubeError && failure.code === 'KUBE_PEER_MISBEHAVED')
+  const isEnd = failure instanceof CutShort || failure instanceof TooLarge
+  const isPeers = isEnd || (failure instanceof KubeError && failure.code === 'KUBE_PEER_MISBEHAVED')
   if (failure !== undefined && !isPeers) {
     await sink.abandon()
     throw failure
   }
   await sink.commit()
-  if (failure !== undefined && !(failure instanceof CutShort)) throw failure
-  const cause = failure?.cause
+  if (failure !== undefined && !isEnd) throw failure
+  const cause = failure instanceof CutShort ? failure.cause : undefined
   const complete = failure === undefined && incoming.ids.size === expected.size
-  return { stored: [...incoming.ids], complete, ...(cause === undefined ? {} : { cause }) }
+  const disputed = incoming.disputed || failure instanceof TooLarge
+  return { stored: [...incoming.ids], complete, disputed, ...(cause === undefined ? {} : { cause }) }
 }

@@ -3,7 +3,8 @@ import { KubeError } from '../base/errors.ts'
 import type { RefName } from '../base/types.ts'
 
 export const headsFolder = 'refs/!kubes'
-export const headPattern = /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?)$/
+/** Of chains, and of the checkpoints that members have signed. */
+export const headPattern = /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?|checkpoint)$/
 // git-check-ref-format, as far as names can do harm here.
 const badRef = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|[/.]$/u
 

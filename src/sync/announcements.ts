@@ -39,6 +39,10 @@ export class Announcements {
   }
 }
 
+/** The same to each. */
+export const tellAll = (peers: Iterable<PeerId>, message: SyncMessage): SyncEffect[] =>
+  [...peers].map(peer => ({ type: 'send', peer, message }))
+
 /**
  * How an entry that was written here goes out: with its objects to a few peers while it is small, its head to the
  * rest, and by gossip to whoever is not connected to us.

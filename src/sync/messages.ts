@@ -3,6 +3,7 @@ import { fromHex, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { batchEntriesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, EntryBytes } from '../ledger/types.ts'
 import { dxos } from '../proto/generated.js'
 
@@ -30,7 +31,13 @@ export interface Hello {
 
 export type SyncMessage =
   | Hello
-  | { readonly type: 'heads'; readonly heads: readonly ChainHead[]; readonly digest: string; readonly reply: boolean }
+  | {
+      readonly type: 'heads'
+      readonly heads: readonly ChainHead[]
+      readonly digest: string
+      readonly reply: boolean
+      readonly checkpoint?: CheckpointOffer
+    }
   | { readonly type: 'probe'; readonly digest: string; readonly headsDigest: string }
   | {
       readonly type: 'want'
@@ -47,7 +54,7 @@ export type SyncMessage =
       readonly end: boolean
     }
   | { readonly type: 'push'; readonly entry: EntryBytes; readonly objects: readonly RawObject[] }
-  | { readonly type: 'have'; readonly heads: readonly ChainHead[] }
+  | { readonly type: 'have'; readonly heads: readonly ChainHead[]; readonly checkpoint?: CheckpointOffer }
 
 const { SyncMessage: Codec, Head } = dxos.kube
 
@@ -55,6 +62,16 @@ const packHead = (head: ChainHead) => ({ chain: head.chain, sequence: head.seque
 
 function unpackHead(head: dxos.kube.Head.$Properties): ChainHead {
   return { chain: chainOf(head.chain), sequence: sequenceOf(head.sequence), id: idOf(head.id) }
+}
+
+const packOffer = (offer: CheckpointOffer | undefined) =>
+  offer && { checkpoint: { ...offer, sha256: fromHex(offer.sha256) } }
+
+function unpackOffer(offer: dxos.kube.ICheckpointOffer | null | undefined): { checkpoint?: CheckpointOffer } {
+  if (!offer) return {}
+  if (offer.sha256?.length !== 32) throw misbehaved('the SHA-256 of a checkpoint is not 32 bytes long')
+  const [position, signers] = [sequenceOf(offer.position), sequenceOf(offer.signers)]
+  return { checkpoint: { sha256: toHex(offer.sha256), position, signers } }
 }
 
 function idOf(bytes: Uint8Array | null | undefined): ObjectId {
@@ -93,7 +110,12 @@ export function encodeMessage(message: SyncMessage): Uint8Array {
       return Codec.encode({ hello: { ...message, credentials: [...message.credentials] } }).finish()
     case 'heads':
       return Codec.encode({
-        heads: { heads: message.heads.map(packHead), digest: fromHex(message.digest), reply: message.reply }
+        heads: {
+          heads: message.heads.map(packHead),
+          digest: fromHex(message.digest),
+          reply: message.reply,
+          ...packOffer(message.checkpoint)
+        }
       }).finish()
     case 'probe':
       return Codec.encode({
@@ -108,7 +130,7 @@ export function encodeMessage(message: SyncMessage): Uint8Array {
     case 'push':
       return Codec.encode({ push: { entry: message.entry, objects: [...message.objects] } }).finish()
     case 'have':
-      return Codec.encode({ have: { heads: message.heads.map(packHead) } }).finish()
+      return Codec.encode({ have: { heads: message.heads.map(packHead), ...packOffer(message.checkpoint) } }).finish()
   }
 }
 
@@ -118,7 +140,13 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
   if (hello) return decodeHello(hello)
   if (heads) {
     const digest = toHex(heads.digest ?? new Uint8Array())
-    return { type: 'heads', heads: (heads.heads ?? []).map(unpackHead), digest, reply: heads.reply ?? false }
+    return {
+      type: 'heads',
+      heads: (heads.heads ?? []).map(unpackHead),
+      digest,
+      reply: heads.reply ?? false,
+      ...unpackOffer(heads.checkpoint)
+    }
   }
   if (probe) {
     const { digest, headsDigest } = probe
@@ -149,7 +177,7 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
     }
   }
   if (push) return { type: 'push', entry: entryBytes(push.entry ?? {}), objects: (push.objects ?? []).map(rawObject) }
-  if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead) }
+  if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead), ...unpackOffer(have.checkpoint) }
   throw misbehaved('a message of no known kind')
 }
 

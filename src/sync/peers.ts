@@ -1,8 +1,10 @@
 // What is known of each connected member: the heads it has said it has.
 import { sha256, toHex } from '../base/bytes.ts'
-import { wantsMax } from '../base/limits.ts'
+import { headsMax, wantsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead } from '../ledger/types.ts'
+import type { LedgerView } from './types.ts'
 
 export interface OpenWant {
   readonly chain: PeerId
@@ -19,17 +21,22 @@ export class Peer {
   /** It has told its heads since it connected. */
   told = false
   want: OpenWant | undefined = undefined
+  /** The checkpoint that it has. */
+  offer: CheckpointOffer | undefined = undefined
+  /** One that it offered and that was not to be had, or not to be believed; and not yet, before its entries came by themselves. */
+  declined: CheckpointOffer | undefined = undefined
+  notYet: CheckpointOffer | undefined = undefined
   fetching = false
 
   constructor(id: PeerId) {
     this.id = id
   }
 
-  /** Takes note of a head; false if a later one of its chain was known. */
+  /** Takes note of a head, unless a later one of its chain is known; false when it tells of too many chains. */
   announce(head: ChainHead): boolean {
     const known = this.heads.get(head.chain)
-    if (known && known.sequence > head.sequence) return false
-    this.heads.set(head.chain, head)
+    if (!known && this.heads.size >= headsMax) return false
+    if (!known || known.sequence <= head.sequence) this.heads.set(head.chain, head)
     return true
   }
 
@@ -115,6 +122,11 @@ export class WantList {
   get size(): number {
     return this.#wanted.size
   }
+}
+
+/** What peers are told of: a chain that nobody was granted anything for comes with what builds on it, or not at all. */
+export function headsTold(ledger: LedgerView): ChainHead[] {
+  return ledger.heads().filter(({ chain }) => ledger.isGranted(chain))
 }
 
 /** Digest of a set of chain heads: equal on two KUBEs that have the same entries. */

@@ -1,7 +1,10 @@
 // What to ask of whom next, as far as the limits allow: entries that are wanted, objects of entries that are staged,
 // and what is whole enough to be stored.
-import { batchEntriesMax, requestTimeoutMs } from '../base/limits.ts'
+import { batchEntriesMax, checkpointGainMin, requestTimeoutMs } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
+import type { Adoption } from './adoption.ts'
+import { type HistoryView, HistoryWants, noHistory } from './history.ts'
 import type { SyncMessage } from './messages.ts'
 import type { Peer, WantList } from './peers.ts'
 import type { Stage, StageItem } from './stage.ts'
@@ -14,26 +17,56 @@ export interface SyncState {
   readonly peers: Map<PeerId, Peer>
   readonly wanted: WantList
   readonly stage: Stage
+  readonly adoption: Adoption
   /** A commit is under way; one at a time. */
   committing: boolean
 }
 
+export interface PlannerOptions {
+  readonly ledger: LedgerView
+  /** Spreads choices between equals: 0 ≤ n < 1. */
+  readonly random: () => number
+  /** The checkpoint that is held here. */
+  readonly checkpoint: () => CheckpointOffer | undefined
+  /** Entries that one must bring to be taken instead of them; `checkpointGainMin` unless said otherwise. */
+  readonly checkpointGain?: number
+  readonly history?: HistoryView
+}
+
 export class Planner {
+  readonly history: HistoryWants
   readonly #state: SyncState
   readonly #ledger: LedgerView
   readonly #random: () => number
 
-  constructor(state: SyncState, ledger: LedgerView, random: () => number) {
+  readonly #held: () => CheckpointOffer | undefined
+  readonly #gain: number
+
+  constructor(state: SyncState, options: PlannerOptions) {
+    const { ledger, random, checkpoint, checkpointGain } = options
+    this.history = new HistoryWants(options.history ?? noHistory)
     this.#state = state
     this.#ledger = ledger
     this.#random = random
+    this.#held = checkpoint
+    this.#gain = checkpointGain ?? checkpointGainMin
   }
 
   next(now: number): SyncEffect[] {
-    const effects: SyncEffect[] = []
-    if (this.#state.stage.hasRoom) this.#planWants(effects, now)
+    const { adoption, stage, wanted, peers } = this.#state
+    const isIdle = wanted.size === 0 && stage.size === 0
+    const effects = adoption.plan({
+      peers,
+      position: this.#ledger.position,
+      held: this.#held(),
+      gain: this.#gain,
+      isIdle,
+      isStuck: stage.isStuck
+    })
+    if (stage.hasRoom && !adoption.isAhead) this.#planWants(effects, now)
     this.#planFetches(effects, now)
     this.#planCommit(effects, now)
+    if (isIdle && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
     return effects
   }
 
@@ -73,10 +106,10 @@ export class Planner {
       for (const item of this.#state.stage.values()) {
         if (item.state !== 'waiting' || item.retryAt > now || !this.#holds(peer, item)) continue
         const size = item.staged.listed.reduce((sum, object) => sum + object.size, 0)
-        if (items.length > 0 && bytes + size > fetchBytesMax) break
+        if (items.length > 0 && (item.alone || bytes + size > fetchBytesMax)) break
         items.push(item)
         bytes += size
-        if (items.length >= batchEntriesMax) break
+        if (item.alone || items.length >= batchEntriesMax) break
       }
       if (items.length === 0) continue
       for (const item of items) item.state = 'fetching'
@@ -94,11 +127,11 @@ export class Planner {
 
   #planCommit(effects: SyncEffect[], now: number): void {
     if (this.#state.committing) return
-    const items = this.#state.stage.committable(this.#ledger, now, batchEntriesMax)
+    const { items, strangers } = this.#state.stage.committable(this.#ledger, now, batchEntriesMax)
     if (items.length === 0) return
     this.#state.committing = true
     for (const item of items) item.state = 'committing'
-    effects.push({ type: 'commit', entries: items.map(item => item.staged) })
+    effects.push({ type: 'commit', entries: items.map(item => item.staged), strangers })
   }
 
   #choose(ids: readonly PeerId[]): Peer | undefined {

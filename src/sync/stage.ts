@@ -1,11 +1,20 @@
 // Entries between their arrival and the ledger: waiting for objects, fetched, being stored, or held because
 // their clock is ahead. In the order of arrival, which is the order of each chain.
-import { batchEntriesMax, futureMsMax, heldBytesMax, heldEntriesMax, stageBytesMax } from '../base/limits.ts'
+import {
+  allHeldBytesMax,
+  allHeldEntriesMax,
+  batchEntriesMax,
+  futureMsMax,
+  heldBytesMax,
+  heldEntriesMax,
+  stageBytesMax,
+  strangeEntriesMax
+} from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { Entry } from '../ledger/types.ts'
 import type { LedgerView, StagedEntry } from './types.ts'
 
-export type StageState = 'held' | 'waiting' | 'fetching' | 'fetched' | 'committing'
+export type StageState = 'held' | 'waiting' | 'fetching' | 'fetched' | 'committing' | 'stranger'
 
 export interface StageItem {
   readonly staged: StagedEntry
@@ -17,6 +26,10 @@ export interface StageItem {
   failures: number
   /** When it last moved. */
   since: number
+  /** Who sent it first. */
+  readonly sender: PeerId
+  /** Its objects are asked for without those of others: one list of several was untrue. */
+  alone: boolean
   /** Bytes that it came with. */
   readonly size: number
 }
@@ -35,6 +48,7 @@ function sizeOf({ bytes, inline }: Pick<StagedEntry, 'bytes' | 'inline'>): numbe
 export const stageMax = 4 * batchEntriesMax
 /** An entry that makes no progress for this long is dropped and asked for again. */
 const stuckMs = 60_000
+const mayExpire: ReadonlySet<StageState> = new Set(['waiting', 'fetched', 'stranger'])
 const retryMsMin = 250
 const retryMsMax = 30_000
 
@@ -45,19 +59,24 @@ export class Stage {
   #moving: Load = { entries: 0, bytes: 0 }
   /** What is held, by chain. */
   readonly #held = new Map<PeerId, Load>()
+  #allHeld: Load = { entries: 0, bytes: 0 }
 
   /** Whether more may be asked for. What is held has limits of its own: it keeps nothing else from coming. */
   get hasRoom(): boolean {
     return this.#moving.entries < stageMax && this.#moving.bytes < stageBytesMax
   }
 
-  /** Whether an entry may be added now. */
-  accepts({ entry, bytes }: Pick<StagedEntry, 'entry' | 'bytes'>, now: number): boolean {
+  /** Whether an entry may be added now; of a chain that nobody was granted anything for, none is held. */
+  accepts(staged: Pick<StagedEntry, 'entry' | 'bytes' | 'inline'>, now: number, isGranted: boolean): boolean {
+    const { entry } = staged
     if (entry.time.wallMs - futureMsMax <= now) {
       return this.#moving.entries < 2 * stageMax && this.#moving.bytes < 2 * stageBytesMax
     }
+    const size = sizeOf(staged)
+    const { entries, bytes } = this.#allHeld
+    if (!isGranted || entries >= allHeldEntriesMax || bytes + size > allHeldBytesMax) return false
     const held = this.#held.get(entry.chain)
-    return !held || (held.entries < heldEntriesMax && held.bytes + sizeOf({ bytes, inline: [] }) <= heldBytesMax)
+    return !held || (held.entries < heldEntriesMax && held.bytes + size <= heldBytesMax)
   }
 
   get(id: ObjectId): StageItem | undefined {
@@ -70,6 +89,24 @@ export class Stage {
 
   values(): IterableIterator<StageItem> {
     return this.#items.values()
+  }
+
+  get size(): number {
+    return this.#items.size
+  }
+
+  /** Whether something waits for objects that nobody who was asked had. */
+  get isStuck(): boolean {
+    for (const item of this.#items.values()) if (item.state === 'waiting' && item.holders.size === 0) return true
+    return false
+  }
+
+  /** What is on its way, for a person who asks why. */
+  pending(ledger: LedgerView): string[] {
+    return [...this.#items.values()].map(({ staged: { entry }, state, failures }) => {
+      const { length } = ledger.missing(entry)
+      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
+    })
   }
 
   /** The highest staged sequence number of a chain. */
@@ -87,10 +124,12 @@ export class Stage {
     const item: StageItem = {
       staged,
       holders: new Set([holder]),
+      sender: holder,
       state: ahead > now ? 'held' : 'waiting',
       retryAt: Math.max(now, ahead),
       failures: 0,
       since: now,
+      alone: false,
       size: sizeOf(staged)
     }
     this.#items.set(staged.entry.id, item)
@@ -114,12 +153,21 @@ export class Stage {
     else this.#tips.delete(chain)
   }
 
+  /** Drops what is in the ledger by now; what is being stored ends by itself. */
+  forget(isThere: (id: ObjectId) => boolean): void {
+    for (const [id, { state }] of [...this.#items]) if (state !== 'committing' && isThere(id)) this.remove(id)
+  }
+
   #count({ state, size, staged }: StageItem, sign: 1 | -1): void {
     const { chain } = staged.entry
-    const load = state === 'held' ? (this.#held.get(chain) ?? { entries: 0, bytes: 0 }) : this.#moving
-    const changed = { entries: load.entries + sign, bytes: load.bytes + sign * size }
-    if (state !== 'held') this.#moving = changed
-    else if (changed.entries > 0) this.#held.set(chain, changed)
+    const changed = ({ entries, bytes }: Load): Load => ({ entries: entries + sign, bytes: bytes + sign * size })
+    if (state !== 'held') {
+      this.#moving = changed(this.#moving)
+      return
+    }
+    this.#allHeld = changed(this.#allHeld)
+    const held = changed(this.#held.get(chain) ?? { entries: 0, bytes: 0 })
+    if (held.entries > 0) this.#held.set(chain, held)
     else this.#held.delete(chain)
   }
 
@@ -139,7 +187,7 @@ export class Stage {
         item.state = 'waiting'
         this.#count(item, 1)
         item.since = now
-      } else if ((item.state === 'waiting' || item.state === 'fetched') && now - item.since > stuckMs) {
+      } else if (mayExpire.has(item.state) && now - item.since > stuckMs) {
         this.remove(item.staged.entry.id)
         dropped.push(item.staged.entry)
       }
@@ -160,21 +208,73 @@ export class Stage {
   /**
    * Fetched entries whose whole past is in the ledger or earlier in the answer, in an order to insert them in.
    * Hybrid time never runs against causality in entries that count, so one pass in its order finds all of them.
+   * What nobody was granted anything for is left out, unless it may bring its own grant, or somebody builds on it.
    */
-  committable(ledger: LedgerView, now: number, limit: number): StageItem[] {
-    const fetched = [...this.#items.values()].filter(item => item.state === 'fetched' && item.retryAt <= now)
-    fetched.sort((a, b) => {
+  committable(ledger: LedgerView, now: number, limit: number): { items: StageItem[]; strangers: Set<ObjectId> } {
+    const ready = [...this.#items.values()].filter(
+      ({ state, retryAt }) => (state === 'fetched' || state === 'stranger') && retryAt <= now
+    )
+    ready.sort((a, b) => {
       const [one, two] = [a.staged.entry, b.staged.entry]
       return one.time.wallMs - two.time.wallMs || one.time.counter - two.time.counter || one.sequence - two.sequence
     })
     const chosen = new Set<ObjectId>()
+    const strangers = new Set<ObjectId>()
     const items: StageItem[] = []
-    for (const item of fetched) {
+    let needed: Set<ObjectId> | undefined
+    for (const item of ready) {
+      const { entry } = item.staged
       if (items.length >= limit) break
-      if (!ledger.missing(item.staged.entry).every(id => chosen.has(id))) continue
-      chosen.add(item.staged.entry.id)
+      if (!ledger.missing(entry).every(id => chosen.has(id))) continue
+      if (!ledger.isGranted(entry.chain)) {
+        needed ??= this.#builtOn(ledger)
+        if (!needed.has(entry.id) && !bringsCredential(entry)) {
+          item.state = 'stranger'
+          continue
+        }
+        if (!needed.has(entry.id)) strangers.add(entry.id)
+      }
+      chosen.add(entry.id)
       items.push(item)
     }
-    return items
+    this.#dropStrangers()
+    return { items, strangers }
+  }
+
+  /** What fetched entries of chains that were granted something build on, as far as it is staged. */
+  #builtOn(ledger: LedgerView): Set<ObjectId> {
+    const found = new Set<ObjectId>()
+    const waiting = [...this.#items.values()].filter(
+      ({ state, staged }) => state === 'fetched' && ledger.isGranted(staged.entry.chain)
+    )
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+      for (const id of ledger.missing(item.staged.entry)) {
+        const below = this.#items.get(id)
+        if (below === undefined || found.has(id)) continue
+        found.add(id)
+        waiting.push(below)
+      }
+    }
+    return found
+  }
+
+  /** Few of each sender wait for somebody who builds on them. */
+  #dropStrangers(): void {
+    const counts = new Map<PeerId, number>()
+    for (const { state, sender } of this.#items.values()) {
+      if (state === 'stranger') counts.set(sender, (counts.get(sender) ?? 0) + 1)
+    }
+    for (const { state, sender, staged } of [...this.#items.values()]) {
+      const count = counts.get(sender) ?? 0
+      if (state !== 'stranger' || count <= strangeEntriesMax) continue
+      counts.set(sender, count - 1)
+      this.remove(staged.entry.id)
+    }
   }
 }
+
+function bringsCredential({ updates }: Entry): boolean {
+  return updates.some(({ ref, new: value }) => value !== undefined && credentialRef.test(ref))
+}
+
+const credentialRef = /^refs\/!trust\/[^/]+\/!credential$/

@@ -1,31 +1,32 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
-import type { LimitName } from '../base/limit-hits.ts'
-import { batchEntriesMax, headsMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
+import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
-import { Announcements, tellAppended } from './announcements.ts'
+import { Adoption } from './adoption.ts'
+import { Announcements, tellAll, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 import { NewerEntries } from './newer.ts'
-import { headsDigest, Peer, WantList } from './peers.ts'
-import { Planner, type SyncState } from './plan.ts'
+import { headsDigest, headsTold, Peer, WantList } from './peers.ts'
+import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
+import { SyncProgress } from './progress.ts'
 import { Stage, type StageItem } from './stage.ts'
-import type { FetchOutcome, LedgerView, StagedEntry, SyncEffect, SyncInput } from './types.ts'
+import type { FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 
-export interface SyncOptions {
+type Received = { readonly entry: Entry; readonly fresh: boolean } | 'newer' | 'misbehaved'
+export interface SyncOptions extends PlannerOptions {
   readonly self: PeerId
-  readonly ledger: LedgerView
   /** Decodes and checks an entry: hashes, bindings, signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
-  /** Spreads choices between equals: 0 ≤ n < 1. */
-  readonly random: () => number
 }
 
-export class Sync {
+export class Sync extends SyncProgress {
   readonly #options: SyncOptions
-  readonly #peers = new Map<PeerId, Peer>()
-  readonly #wanted = new WantList()
-  readonly #stage = new Stage()
-  readonly #state: SyncState = { peers: this.#peers, wanted: this.#wanted, stage: this.#stage, committing: false }
+  readonly #state: SyncState
+  readonly #peers: Map<PeerId, Peer>
+  readonly #wanted: WantList
+  readonly #stage: Stage
+  readonly #adoption: Adoption
   readonly #planner: Planner
   readonly newer = new NewerEntries()
   #effects: SyncEffect[] = []
@@ -33,8 +34,21 @@ export class Sync {
   #repairAt = 0
 
   constructor(options: SyncOptions) {
+    const state: SyncState = {
+      peers: new Map(),
+      wanted: new WantList(),
+      stage: new Stage(),
+      adoption: new Adoption(),
+      committing: false
+    }
+    super(state, options)
     this.#options = options
-    this.#planner = new Planner(this.#state, options.ledger, options.random)
+    this.#state = state
+    this.#peers = state.peers
+    this.#wanted = state.wanted
+    this.#stage = state.stage
+    this.#adoption = state.adoption
+    this.#planner = new Planner(state, options)
   }
 
   step(input: SyncInput, now: number): SyncEffect[] {
@@ -53,67 +67,19 @@ export class Sync {
     return known.length > 0 ? Math.max(now + 1, Math.min(...known)) : undefined
   }
 
-  /** Whether a peer has said that it has entries of our own chain that we lack (a home restored from a backup). */
-  ownBehind(): boolean {
-    const { self, ledger } = this.#options
-    for (const peer of this.#peers.values()) {
-      const head = peer.heads.get(self)
-      if (head && !ledger.has(head.id)) return true
-    }
-    return false
-  }
-
-  /** Connected peers that have told what they have. */
-  told(): PeerId[] {
-    return [...this.#peers.values()].filter(peer => peer.told).map(peer => peer.id)
-  }
-
-  /** Connected peers that have said that they have this entry, durably. */
-  holders(head: ChainHead): PeerId[] {
-    return [...this.#peers.values()].filter(peer => peer.has(head)).map(peer => peer.id)
-  }
-
-  /** Entries that a connected peer still lacks; undefined while unknown. */
-  lag(peer: PeerId): number | undefined {
-    return this.#peers.get(peer)?.lag(this.#options.ledger.heads())
-  }
-
-  /** Nothing that a peer has told of is missing here, held entries aside. */
-  caughtUp(): boolean {
-    return this.#wanted.size === 0 && [...this.#stage.values()].every(({ state }) => state === 'held')
-  }
-
-  /** What is under way, for a person who asks why. */
-  pending(): string[] {
-    const wanted = [...this.#wanted.values()].map(
-      ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
-    )
-    const staged = [...this.#stage.values()].map(({ staged: { entry }, state, failures }) => {
-      const { length } = this.#options.ledger.missing(entry)
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
-    })
-    return [...wanted, ...staged]
-  }
-
-  /** Entries held because their clock is more than a day ahead. */
-  held(): Entry[] {
-    return [...this.#stage.values()].filter(item => item.state === 'held').map(item => item.staged.entry)
-  }
-
   #accept(input: SyncInput, now: number): void {
     switch (input.type) {
       case 'connected':
         this.#connected(input.peer, now)
         break
       case 'disconnected':
-        this.#peers.delete(input.peer)
-        this.#wanted.forget(input.peer)
+        this.#forget(input.peer)
         break
       case 'received':
         this.#received(input.peer, input.message, now)
         break
       case 'gossiped':
-        if (this.#peers.has(input.from)) this.#learn(input.from, input.head)
+        this.#learn(input.from, [input.head])
         for (const peer of this.#peers.values()) if (peer.has(input.head)) this.#want(input.head, peer.id)
         break
       case 'appended':
@@ -129,10 +95,30 @@ export class Sync {
         this.#state.committing = false
         for (const item of this.#items(input.ids)) this.#stage.postpone(item, 'fetched', now)
         break
+      case 'checkpoint':
+        this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], ...this.#offer() }))
+        break
+      case 'adopted':
+        this.#adopted(input.peer, input.outcome)
+        break
       case 'tick':
         this.#tick(now)
         break
     }
+  }
+
+  #offer(): { checkpoint?: CheckpointOffer } {
+    const checkpoint = this.#options.checkpoint()
+    return checkpoint ? { checkpoint } : {}
+  }
+
+  /** What came with a checkpoint is asked for no more, and peers hear how far this KUBE has come. */
+  #adopted(id: PeerId, outcome: 'held' | 'refused' | 'failed'): void {
+    const { ledger } = this.#options
+    this.#adoption.ended(this.#peers.get(id), outcome)
+    this.#stage.forget(id => ledger.has(id))
+    for (const { head } of [...this.#wanted.values()]) if (ledger.has(head.id)) this.#wanted.remove(head.id)
+    if (outcome === 'held') this.#effects.push(...tellAll(this.#peers.keys(), this.#heads(false)))
   }
 
   #connected(id: PeerId, now: number): void {
@@ -150,14 +136,16 @@ export class Sync {
         break
       case 'heads':
         peer.told = true
-        for (const head of message.heads) this.#learn(id, head)
+        peer.offer = message.checkpoint
+        this.#learn(id, message.heads)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
-        for (const head of message.heads) this.#learn(id, head)
+        peer.offer = message.checkpoint ?? peer.offer
+        this.#learn(id, message.heads)
         break
       case 'probe':
-        if (message.headsDigest !== headsDigest(this.#options.ledger.heads())) this.#sendHeads(id, true)
+        if (message.headsDigest !== headsDigest(headsTold(this.#options.ledger))) this.#sendHeads(id, true)
         break
       case 'want':
         this.#serve(id, message)
@@ -171,12 +159,12 @@ export class Sync {
     }
   }
 
-  #learn(id: PeerId, head: ChainHead): void {
+  #learn(id: PeerId, heads: readonly ChainHead[]): void {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
-    peer.announce(head)
-    if (peer.heads.size > headsMax) this.#close(id, `it tells of more than ${headsMax} chains`, 'headsMax')
-    else this.#want(head, id)
+    const taken = heads.filter(head => peer.announce(head))
+    for (const head of taken) this.#want(head, id)
+    if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
   }
 
   #want(head: ChainHead, holder: PeerId): void {
@@ -216,12 +204,7 @@ export class Sync {
   }
 
   /** Stages an entry, unless it is by newer rules, or none at all and the peer has been sent away. */
-  #receive(
-    peer: Peer,
-    bytes: EntryBytes,
-    inline: readonly RawObject[],
-    now: number
-  ): { entry: Entry; fresh: boolean } | 'newer' | 'misbehaved' {
+  #receive(peer: Peer, bytes: EntryBytes, inline: readonly RawObject[], now: number): Received {
     let decoded: ReturnType<SyncOptions['decode']>
     try {
       decoded = this.#options.decode(bytes)
@@ -238,9 +221,14 @@ export class Sync {
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
     peer.announce(head)
     const holders = this.#wanted.remove(entry.id)
-    if (this.#options.ledger.has(entry.id)) return { entry, fresh: false }
+    if (this.#options.ledger.has(entry.id)) {
+      const isBare = this.#options.history?.isBare(entry.id) ?? false
+      if (isBare) this.#effects.push({ type: 'keep', peer: peer.id, staged: { entry, bytes, listed, inline: [] } })
+      return { entry, fresh: isBare }
+    }
     const known = this.#stage.has(entry.id)
-    if (!known && !this.#stage.accepts({ entry, bytes }, now)) return { entry, fresh: false }
+    const isGranted = this.#options.ledger.isGranted(entry.chain)
+    if (!known && !this.#stage.accepts({ entry, bytes, inline }, now, isGranted)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
     for (const holder of holders) item.holders.add(holder)
     this.#wantPast(entry, peer.id)
@@ -270,7 +258,9 @@ export class Sync {
         item.retryAt = now
         continue
       }
-      if (outcome !== 'failed') item.holders.delete(id)
+      // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
+      if (outcome === 'disputed' && ids.length > 1) item.alone = true
+      else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       this.#replaceInline(item)
@@ -290,7 +280,8 @@ export class Sync {
       const entry = this.#stage.get(id)?.staged.entry
       this.#stage.remove(id)
       this.#wanted.remove(id)
-      if (entry) written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
+      if (entry && this.#options.ledger.isGranted(entry.chain))
+        written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
     }
     for (const [chain, head] of written) {
       this.#announcements.add(head, now)
@@ -319,8 +310,9 @@ export class Sync {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
-    const { ledger } = this.#options
-    const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(ledger.heads()) }
+    this.#planner.history.askAgain()
+    const digest = this.#options.ledger.digest()
+    const message: SyncMessage = { type: 'probe', digest, headsDigest: headsDigest(headsTold(this.#options.ledger)) }
     for (const peer of this.#peers.values()) {
       this.#effects.push({ type: 'send', peer: peer.id, message })
       for (const head of peer.heads.values()) this.#want(head, peer.id)
@@ -336,14 +328,22 @@ export class Sync {
   }
 
   #sendHeads(id: PeerId, reply: boolean): void {
-    const [heads, digest] = [this.#options.ledger.heads(), this.#options.ledger.digest()]
-    this.#effects.push({ type: 'send', peer: id, message: { type: 'heads', heads, digest, reply } })
+    this.#effects.push({ type: 'send', peer: id, message: this.#heads(reply) })
   }
 
-  #close(id: PeerId, reason: string, limit?: LimitName): void {
+  #heads(reply: boolean): SyncMessage {
+    const { ledger } = this.#options
+    return { type: 'heads', heads: headsTold(ledger), digest: ledger.digest(), reply, ...this.#offer() }
+  }
+
+  #forget(id: PeerId): void {
     this.#peers.delete(id)
     this.#wanted.forget(id)
+  }
+
+  #close(id: PeerId, reason: string): void {
+    this.#forget(id)
     const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason })
-    this.#effects.push({ type: 'close', peer: id, reason: error, ...(limit !== undefined && { limit }) })
+    this.#effects.push({ type: 'close', peer: id, reason: error })
   }
 }

@@ -3,6 +3,7 @@
 import type { KubeError } from '../base/errors.ts'
 import type { LimitName } from '../base/limit-hits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
+import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
 
@@ -14,6 +15,10 @@ export interface LedgerView {
   /** Parent and deps that are not in the ledger. */
   missing(entry: Entry): readonly ObjectId[]
   digest(): string
+  /** How many entries are here. */
+  readonly position: number
+  /** Whether the key of a chain was ever granted anything: no entry of another one counts. */
+  isGranted(chain: PeerId): boolean
   /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
   branch(head: ObjectId, after: number, limit: number): readonly Entry[]
 }
@@ -32,7 +37,9 @@ export type FetchOutcome =
   | 'complete'
   /** The peer did not have all of it. */
   | 'unavailable'
-  /** The peer sent something else than what was listed. */
+  /** An object is not what an entry lists, here or as it came: it is not known whether who sent it or the list is untrue. */
+  | 'disputed'
+  /** The peer sent what nobody asked for. */
   | 'misbehaved'
   /** The connection or this disk failed. */
   | 'failed'
@@ -51,6 +58,12 @@ export type SyncInput =
     }
   | { readonly type: 'committed'; readonly ids: readonly ObjectId[] }
   | { readonly type: 'refused'; readonly ids: readonly ObjectId[] }
+  /** Another checkpoint is held here, or it has more signers. */
+  | { readonly type: 'checkpoint' }
+  /** Ends an `adopt`; `held`: its entries are in the ledger. */
+  | { readonly type: 'adopted'; readonly peer: PeerId; readonly outcome: 'held' | 'refused' | 'failed' }
+  /** Bytes of the past were stored, or are looked for now. */
+  | { readonly type: 'history' }
   | { readonly type: 'tick' }
 
 export type SyncEffect =
@@ -67,6 +80,15 @@ export type SyncEffect =
   | { readonly type: 'gossip'; readonly head: ChainHead }
   /** Brings the objects of these entries here, from `peer` or out of `inline`; answered by `fetched`. */
   | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
-  /** Stores and inserts these entries in this order; answered by `committed` or `refused`. */
-  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[] }
-  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError; readonly limit?: LimitName }
+  /**
+   * Stores and inserts these entries in this order; answered by `committed` or `refused`. Those of `strangers`, whose chains
+   * nobody was granted anything for, only when they bring the root's own grant.
+   */
+  | { readonly type: 'commit'; readonly entries: readonly StagedEntry[]; readonly strangers: ReadonlySet<ObjectId> }
+  /** Stores the bytes of an entry that came with a checkpoint; answered by `history`. */
+  | { readonly type: 'keep'; readonly peer: PeerId; readonly staged: StagedEntry }
+  /** Brings the checkpoint that this peer offers here, with all that it lists; answered by `adopted`. */
+  | { readonly type: 'adopt'; readonly peer: PeerId; readonly offer: CheckpointOffer }
+  | { readonly type: 'close'; readonly peer: PeerId; readonly reason: KubeError }
+  /** Something of what a peer told was left out. */
+  | { readonly type: 'limit'; readonly limit: LimitName }

@@ -92,7 +92,7 @@ export class Certificates {
     return this.#leaf.certificate.validToDate.toISOString()
   }
 
-  /** The leaf's certificate, for `kubed doctor` and tests. */
+  /** The certificate of the wildcard leaf. */
   get leaf(): X509Certificate {
     return this.#leaf.certificate
   }

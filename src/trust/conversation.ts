@@ -53,9 +53,23 @@ const refusedCodes: Partial<Record<ErrorCode, string>> = {
 /** A refusal that the other side sent. */
 export class PeerRefusal extends KubeError {}
 
+/** A refusal that came, in words of our catalogue and fit to be shown. */
+export function heardRefusal(
+  refusal: dxos.kube.EnrolRefusal.$Properties,
+  known: ReadonlySet<string>
+): { code: ErrorCode; reason: string } {
+  const code = known.has(refusal.code ?? '') ? (refusal.code as ErrorCode) : 'KUBE_PEER_REFUSED'
+  return { code, reason: shownText(refusal.reason, reasonLengthMax) || 'it gave no reason' }
+}
+
+/** What the other side is told. A fault of ours, and what it says of our disk and keys, is not for others. */
+export function toldRefusal(error: KubeError, known: ReadonlySet<string>): { code: string; reason: string } {
+  if (!known.has(error.code)) return { code: 'KUBE_PEER_REFUSED', reason: 'a fault of its own' }
+  return { code: error.code, reason: error.reason || error.message }
+}
+
 function refusalError(refusal: dxos.kube.EnrolRefusal.$Properties, step: string): PeerRefusal {
-  const code = tellable.has(refusal.code ?? '') ? (refusal.code as ErrorCode) : 'KUBE_PEER_REFUSED'
-  const reason = shownText(refusal.reason, reasonLengthMax) || 'it gave no reason'
+  const { code, reason } = heardRefusal(refusal, tellable)
   const what = refusedCodes[code]
   if (what === undefined) return new PeerRefusal(code, `refused by the other KUBE at ${step}`, { reason })
   return new PeerRefusal(code, what, { reason: `refused at ${step}: ${reason}`, next: [newCode] })
@@ -75,6 +89,7 @@ export class Conversation {
 
   constructor(channel: Channel, options: ConversationOptions) {
     this.channel = channel
+    channel.limit(enrolMessageBytesMax)
     this.#messages = channel[Symbol.asyncIterator]()
     this.#options = options
   }
@@ -85,7 +100,6 @@ export class Conversation {
    */
   async receive<K extends MessageKind>(kind: K, step: string): Promise<MessageOf<K>> {
     const bytes = await this.#bytes(step)
-    if (bytes.length > enrolMessageBytesMax) throw misbehaved(step, `a message of ${bytes.length} bytes`)
     let message: dxos.kube.EnrolMessage
     try {
       message = dxos.kube.EnrolMessage.decode(bytes)
@@ -108,12 +122,7 @@ export class Conversation {
     if (error instanceof PeerRefusal) return await this.finish()
     // Nobody waits for what goes to a connection that is gone, or when this side has been told to stop.
     if (error.code === 'KUBE_INTERRUPTED' || error.code === 'KUBE_UNREACHABLE') return this.channel.abort(error)
-    // A fault of ours, and what it says of our disk and keys, is not for a stranger.
-    const told = tellable.has(error.code)
-    const refusal = {
-      code: told ? error.code : 'KUBE_PEER_REFUSED',
-      reason: told ? error.reason : 'a fault of its own'
-    }
+    const refusal = toldRefusal(error, tellable)
     try {
       await limited(this.channel.send(dxos.kube.EnrolMessage.encode({ refusal }).finish()), partingMs)
       await this.#part()
@@ -159,9 +168,7 @@ export class Conversation {
     } catch (error) {
       if (signal?.aborted) throw new KubeError('KUBE_INTERRUPTED', `interrupted at ${step}`, { cause: error })
       if (!(error instanceof TimeLimit)) throw error
-      throw new KubeError('KUBE_TIMEOUT', `the other KUBE was silent at ${step}`, {
-        reason: `nothing came in ${timeoutMs / 1000} s`
-      })
+      throw silent(`the other KUBE was silent at ${step}`, timeoutMs)
     }
   }
 }
@@ -171,10 +178,18 @@ function lost(step: string, reason: string, cause?: unknown): KubeError {
   return new KubeError('KUBE_UNREACHABLE', `the connection was lost at ${step}`, { reason, ...details })
 }
 
-class TimeLimit extends Error {}
+/** The other side has said nothing in its time. */
+export function silent(message: string, ms: number): KubeError {
+  return new KubeError('KUBE_TIMEOUT', message, { reason: `nothing came in ${ms / 1000} s` })
+}
 
-/** The promise, or a failure once the time is up or the signal is given. What the promise does then is nobody's. */
-async function limited<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+export class TimeLimit extends Error {}
+
+/**
+ * The promise, or a failure once the time is up or the signal is given. What the promise does then is nobody's.
+ * @throws TimeLimit, or the reason of the signal
+ */
+export async function limited<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
   const { promise: limit, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new TimeLimit(`more than ${ms} ms`)), ms)
   const onAbort = () => reject(signal?.reason)

@@ -121,7 +121,7 @@ export async function issueCredential({ issuerKey, ...request }: IssueRequest): 
 }
 
 /**
- * Reads a credential and checks its signature; whether it is in force now is `assertInForce`.
+ * Reads a credential and checks its signature; whether it is in force now, `notInForce` says.
  * @throws KUBE_CREDENTIAL_INVALID with the reason
  */
 export async function readCredential(jwt: string): Promise<Credential> {
@@ -183,12 +183,6 @@ export function notInForce(credential: Pick<Credential, 'notBefore' | 'expires'>
     return `expired at ${new Date(credential.expires).toISOString()}, and it is ${new Date(now).toISOString()}`
   }
   return undefined
-}
-
-/** @throws KUBE_DENIED when it is not valid yet or any more */
-export function assertInForce(credential: Pick<Credential, 'notBefore' | 'expires'>, now: number): void {
-  const reason = notInForce(credential, now)
-  if (reason !== undefined) throw new KubeError('KUBE_DENIED', 'the credential is not in force', { reason })
 }
 
 export interface MembershipRequest {

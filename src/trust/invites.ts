@@ -8,7 +8,7 @@ import { KubeError } from '../base/errors.ts'
 import type { PeerId } from '../base/types.ts'
 import { codeIdBytes, codeSecretBytes, newCode } from './join-code.ts'
 import { makeFolderDurable, removeDurable } from './key-files.ts'
-import type { Keys, SigningKey } from './keys.ts'
+import { invitesFolder, type Keys, type SigningKey } from './keys.ts'
 import { readSealed, writeSealed } from './sealed-file.ts'
 
 /** `auto`: an admin if it is the first machine to join. */
@@ -75,7 +75,7 @@ export class Invites {
 
   /** Reads the codes under `keys/invites` and forgets old ones. @throws KUBE_HOME_INVALID naming a damaged file */
   static async open({ dir: keysDir, kube }: Pick<Keys, 'dir' | 'kube'>, now: number): Promise<Invites> {
-    const dir = path.join(keysDir, 'invites')
+    const dir = path.join(keysDir, invitesFolder)
     await makeFolderDurable(dir)
     const kept = new Map<string, Kept>()
     for (const name of await fs.readdir(dir)) {

@@ -27,7 +27,10 @@ export interface Keys {
   readonly rootCa?: KeyObject
 }
 
-const kubeFile = 'kube.pem'
+/** Key of this KUBE. */
+export const kubeFile = 'kube.pem'
+/** Open join codes, in a folder beside it. */
+export const invitesFolder = 'invites'
 const rootFile = 'root.pem'
 const rootCaFile = 'root-ca.pem'
 

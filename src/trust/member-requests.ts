@@ -4,14 +4,13 @@ import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } fr
 import { type ErrorCode, KubeError, toKubeError } from '../base/errors.ts'
 import type { Channel } from '../ports/network.ts'
 import { dxos } from '../proto/generated.js'
-import { shownText } from './conversation.ts'
+import { heardRefusal, limited, silent, TimeLimit, toldRefusal } from './conversation.ts'
 
 export const memberProtocol = '/kube/member/1.0.0'
 /** A certificate, or some dozens of credentials. */
 const memberMessageBytesMax = 128 << 10
 /** From the request to the answer. */
 const answerMsMax = 15_000
-const reasonLengthMax = 500
 
 export type MemberRequest =
   | { readonly type: 'certificate'; readonly publicKey: KeyObject }
@@ -98,8 +97,7 @@ function encodeAnswer(answer: MemberAnswer): Uint8Array {
 function decodeAnswer(bytes: Uint8Array): MemberAnswer {
   const { certificate, done, rotate, refusal } = decoded(() => AnswerCodec.decode(bytes))
   if (refusal) {
-    const code = tellable.has(refusal.code ?? '') ? (refusal.code as ErrorCode) : 'KUBE_PEER_REFUSED'
-    const reason = shownText(refusal.reason, reasonLengthMax) || 'it gave no reason'
+    const { code, reason } = heardRefusal(refusal, tellable)
     throw new KubeError(code, 'the admin KUBE refused', { reason })
   }
   if (done) return { type: 'done' }
@@ -129,18 +127,13 @@ function decoded<T>(decode: () => T): T {
 
 /** The first message of a channel, within its time and size. */
 async function only(channel: Channel): Promise<Uint8Array> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => reject(new KubeError('KUBE_TIMEOUT', 'the other KUBE was silent', { reason: `${answerMsMax / 1000} s` })),
-    answerMsMax
-  )
+  channel.limit(memberMessageBytesMax)
   try {
-    const { done, value } = await Promise.race([channel[Symbol.asyncIterator]().next(), late])
+    const { done, value } = await limited(channel[Symbol.asyncIterator]().next(), answerMsMax)
     if (done) throw new KubeError('KUBE_PEER_LOST', 'the other KUBE ended the connection without a word')
-    if (value.length > memberMessageBytesMax) throw misbehaved(`a message of ${value.length} bytes`)
     return value
-  } finally {
-    clearTimeout(timer)
+  } catch (error) {
+    throw error instanceof TimeLimit ? silent('the other KUBE was silent', answerMsMax) : error
   }
 }
 
@@ -173,13 +166,8 @@ export async function answerMember(
     return undefined
   } catch (thrown) {
     const error = toKubeError(thrown)
-    // A fault of ours, and what it says of our disk and keys, is not for others.
-    const told = tellable.has(error.code)
-    const refusal = told
-      ? { code: error.code, reason: error.reason || error.message }
-      : { code: 'KUBE_PEER_REFUSED', reason: 'a fault of its own' }
     try {
-      await channel.send(AnswerCodec.encode({ refusal }).finish())
+      await channel.send(AnswerCodec.encode({ refusal: toldRefusal(error, tellable) }).finish())
       await channel.close()
     } catch (cause) {
       channel.abort(cause instanceof Error ? cause : error)

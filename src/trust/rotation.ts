@@ -8,7 +8,7 @@ import { didOfKey, keyOfDid, peerIdOfKey } from '../base/identity.ts'
 import type { PeerId } from '../base/types.ts'
 import { invalidCredential, signClaims, verifyClaims } from './jwt-credential.ts'
 import { readIfThere, removeDurable, writeDurable } from './key-files.ts'
-import { privateKeyPem, type SigningKey, signingKey } from './keys.ts'
+import { invitesFolder, kubeFile, privateKeyPem, type SigningKey, signingKey } from './keys.ts'
 import { hasNextCredentials, saveNextCredentials, takeNextCredentials } from './subnet-file.ts'
 
 const typeName = 'KubeRotation'
@@ -40,7 +40,6 @@ export async function readRotation(statement: string): Promise<Rotation> {
   return { id, from: peerIdOfKey(keyOfDid(issuer)), to: peerIdOfKey(keyOfDid(subject)) }
 }
 
-const kubeFile = 'kube.pem'
 /** Made first, before anybody is asked: whatever happens then, a second attempt names the same key. */
 const nextFile = 'kube-next.pem'
 /** Kept until the key before it has been retired. */
@@ -88,7 +87,7 @@ export async function takeUpRotation(dir: string): Promise<void> {
   const pem = await readIfThere(path.join(dir, nextFile))
   if (pem !== undefined) await writeDurable(path.join(dir, kubeFile), pem)
   // Join codes name the key before, and are sealed by it.
-  await fs.rm(path.join(dir, 'invites'), { recursive: true, force: true })
+  await fs.rm(path.join(dir, invitesFolder), { recursive: true, force: true })
   await removeDurable(path.join(dir, nextFile))
   await takeNextCredentials(dir)
 }

@@ -139,32 +139,54 @@ function withoutBodyFields(fields: readonly string[]): string[] {
   return kept
 }
 
+export interface Kept {
+  readonly answersMax: number
+  readonly bytesMax: number
+}
+
+/** Of one answer, beside its key and its bytes: its fields, and what keeps them. */
+const keptBytes = 1 << 10
+
 /** Answers by request, all dropped when `position` moves; bounded, the oldest goes first. */
 export class AnswerCache {
-  readonly #max: number
+  readonly #max: Kept
   readonly #kept = new Map<string, Answer>()
+  #bytes = 0
   #position = -1
 
-  constructor(max: number) {
+  constructor(max: Kept) {
     this.#max = max
   }
 
   get(key: string, position: number): Answer | undefined {
     if (position === this.#position) return this.#kept.get(key)
     this.#kept.clear()
+    this.#bytes = 0
     this.#position = position
     return undefined
   }
 
   /** Kept only if the ledger is still where the answer was made. */
   set(key: string, answer: Answer, position: number): void {
-    if (position !== this.#position) return
-    if (this.#kept.size >= this.#max) {
-      for (const oldest of this.#kept.keys()) {
-        this.#kept.delete(oldest)
-        break
-      }
-    }
+    if (position !== this.#position || bytesOf(key, answer) > this.#max.bytesMax) return
+    this.#drop(key)
     this.#kept.set(key, answer)
+    this.#bytes += bytesOf(key, answer)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= this.#max.answersMax && this.#bytes <= this.#max.bytesMax) break
+      this.#drop(oldest)
+    }
   }
+
+  #drop(key: string): void {
+    const answer = this.#kept.get(key)
+    if (!answer) return
+    this.#kept.delete(key)
+    this.#bytes -= bytesOf(key, answer)
+  }
+}
+
+/** What an answer holds; the bytes of blobs are kept, and counted, elsewhere. */
+function bytesOf(key: string, { body }: Answer): number {
+  return keptBytes + 2 * key.length + (body.kind === 'bytes' ? body.bytes.length : 0)
 }

@@ -33,6 +33,8 @@ export interface Forward {
   readonly target: string
   /** Authorization was a token of ours: it opens the service here, and is none of the service's. */
   readonly spent?: boolean
+  /** Not for everyone: the answer is for this token alone, and in no page of another origin. */
+  readonly closed?: boolean
 }
 
 export interface MadeAnswer {

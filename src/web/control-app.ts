@@ -8,7 +8,7 @@ import type { Logger } from '../base/types.ts'
 import type { Caller, Dmg } from '../rpc/dmg/dmg.ts'
 import type { GivenSignature } from '../rpc/signed-call.ts'
 import { serveDmgCall } from './dmg-door.ts'
-import { SignedCalls } from './signed-calls.ts'
+import { personOf, SignedCalls } from './signed-calls.ts'
 
 /** Whoever was let in, for one request. */
 export interface Admitted {
@@ -51,9 +51,10 @@ export function createControlApp({ admit, dmg, logger }: ControlAppOptions): Fas
     const body = (request.body ?? {}) as Record<string, unknown>
     const call = (): Promise<unknown> => admitted.call(request.params.method, body)
     if (SignedCalls.isSigned(request.headers)) {
+      const person = personOf(request.headers)
       reply.hijack()
       const failed = (thrown: unknown): KubeError => logged(logger, request.url, toControlError(thrown))
-      await signed.answer(request.headers, reply.raw, call, failed)
+      await signed.answer(person, reply.raw, call, failed)
       return
     }
     const value = await call()

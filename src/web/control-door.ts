@@ -29,14 +29,14 @@ export interface ControlDoorOptions {
   readonly logger: Logger
 }
 
-/** A request that is answered here, and how to let its body take its time. */
+/** A request that is answered here, and how to ask for its body and let it take its time. */
 interface Taken {
   readonly response: ServerResponse
   readonly patient: () => void
 }
 
 export interface ControlDoor {
-  /** Answers a request, whatever happens; `patient` is called once it may take as long as it takes. */
+  /** Answers a request, whatever happens; `patient` is called once its body is wanted, and may take as long as it takes. */
   handle(request: IncomingMessage, response: ServerResponse, patient: () => void): Promise<void>
 }
 

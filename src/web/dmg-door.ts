@@ -54,7 +54,8 @@ function kindOf(contentType: string | undefined): Kind {
   if (type === 'application/json') return json
   if (type === 'application/x-protobuf' || type === 'application/protobuf') return protobuf
   throw new KubeError('KUBE_USAGE', 'the DMG service takes JSON or protobuf', {
-    reason: `Content-Type is ${type ?? 'not given'}, neither application/json nor application/x-protobuf`
+    reason: `Content-Type is ${type ?? 'not given'}, neither application/json nor application/x-protobuf`,
+    next: ['dx record get NAME']
   })
 }
 
@@ -109,7 +110,10 @@ async function readBody(request: RawRequest, bytesMax: number): Promise<Uint8Arr
   for await (const chunk of request as AsyncIterable<Uint8Array>) {
     size += chunk.length
     if (size > bytesMax) {
-      throw new KubeError('KUBE_LIMIT', 'the request is too large', { reason: `at most ${bytesMax} bytes` })
+      throw new KubeError('KUBE_LIMIT', 'the request is too large', {
+        reason: `at most ${bytesMax} bytes`,
+        next: ['dx help record set']
+      })
     }
     chunks.push(chunk)
   }

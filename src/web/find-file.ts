@@ -24,9 +24,7 @@ function fileOf(entry: TreeEntry | undefined): TreeEntry | undefined {
 export async function findFile(content: Content, release: Release, site: Site, wanted: Wanted): Promise<Found> {
   const lookup: Lookup = path => content.lookup(release.tree, path)
   if (site.rest.some(component => component === '' || component.includes('/'))) return { kind: 'miss' }
-  const folder = claimed(site, '/*')
-    ?.replace(/\/:splat$/, '')
-    .split('/')
+  const folder = site.resource?.folder ? site.resource.path.split('/') : undefined
   if (folder && site.rest.length === 0) return index(lookup, [[...folder, 'index.html']], site.slash, wanted)
   if (folder) return within(lookup, { ...site, rest: [...folder, ...site.rest] }, wanted)
   if (site.rest.length === 0) return index(lookup, indexNames(site), site.slash, wanted)
@@ -52,16 +50,8 @@ function indexNames(site: Site): string[][] {
   const named = manifest?.default
   const names = [['index.html']]
   if (typeof named === 'string' && named !== '' && named !== 'index.html') names.unshift(named.split('/'))
-  const file = claimed(site, '/')
-  if (file !== undefined) names.unshift(file.split('/'))
+  if (site.resource) names.unshift(site.resource.path.split('/'))
   return names
-}
-
-/** What the URL by which the reader came shows, where the claim of it says so: its `resource` (rpc/records/claims.ts). */
-function claimed(site: Site, from: '/' | '/*'): string | undefined {
-  const { https } = site.record as { https?: { redirects?: readonly Record<string, unknown>[] } }
-  const rule = https?.redirects?.find(one => one.from === from && one.status === 200 && one.force === true)
-  return typeof rule?.to === 'string' ? rule.to.replace(/^\//, '') : undefined
 }
 
 async function index(lookup: Lookup, names: string[][], slash: boolean, wanted: Wanted): Promise<Found> {

@@ -8,6 +8,7 @@ import type { Content } from '../rpc/content/content.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import type { RecordViews } from '../rpc/records/record-views.ts'
 import type { ControlDoor } from './control-door.ts'
+import type { ServiceLimits } from './handlers/service-proxy.ts'
 import type { FindToken } from './reader.ts'
 
 /** Certificate for a TLS server name; undefined, or for undefined: that of `kube.localhost`. */
@@ -40,11 +41,15 @@ export interface GatewayOptions {
   readonly clock: Clock
   /** Name of this machine, on pages about errors. */
   readonly name: string
+  /** Of this machine, in what is sent on to services. */
+  readonly peerId: string
   /** Where services may be, each `HOST` or `HOST:PORT`; nowhere unless given. */
   readonly serviceHosts?: readonly string[]
+  /** What is waited for, and how many connections are made; those of src/base/limits.ts unless given. */
+  readonly serviceLimits?: ServiceLimits
   /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
   readonly headMsMax?: number
-  /** A whole body must have come in this time after its head; `requestBodyMsMax` unless given. */
+  /** A body must have come in this time, unless a service or an upload by a token takes it; `requestBodyMsMax` unless given. */
   readonly bodyMsMax?: number
   /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
   readonly closeMsMax?: number

@@ -82,7 +82,7 @@ function createApp(tls: TlsServer, handler: RequestHandler): App {
     https: {},
     serverFactory: (onRequest: Parameters<Http2SecureServer['on']>[1]) => {
       tls.server.on('request', onRequest)
-      // Asked whether to send a body: the answer itself says no (RFC 9110, 10.1.1).
+      // Whoever takes a body asks for it (`invite`); any other answer says by itself that none is wanted.
       tls.server.on('checkContinue', (request, response) => tls.server.emit('request', request, response))
       return tls.server
     },

@@ -34,10 +34,17 @@ function flagsOf(query: string): Flags {
 
 const none: Flags = { own: false, record: false, children: false }
 
-/** What of a query tells answers apart; empty for a query that is not about records. */
+/** What of a query tells answers apart, in one spelling; empty for a query that is not about records. */
 export function recordQuery(query: string): string {
-  const { own, record, children } = flagsOf(query)
-  return own || record || children ? query : ''
+  const flags = flagsOf(query)
+  const said = (['own', 'record', 'children'] as const).filter(name => flags[name]).join('&')
+  return said === '' ? '' : `?${said}${flags.children ? JSON.stringify(pageOf(query)) : ''}`
+}
+
+/** The page of children that is asked for. */
+function pageOf(query: string): { readonly after: string | null; readonly limit: string | null } {
+  const given = new URLSearchParams(query)
+  return { after: given.get('after'), limit: given.get('limit') }
 }
 
 export class RecordAnswers {
@@ -80,8 +87,8 @@ export class RecordAnswers {
       own,
       record: await views.json(view, own),
       ownKeys: Object.keys(await views.json(view, true)),
-      children: views.children(asked.host, asked.path, {}, asked.reader) ?? [],
-      history: await views.history(view),
+      children: (await views.children(asked.host, asked.path, {}, asked.reader)) ?? [],
+      history: await views.history(view, asked.reader),
       urlOf: name => views.urlOf(name, asked.host)
     })
     return answer(Buffer.from(text), 'text/html; charset=utf-8', plainPageFields)
@@ -96,20 +103,18 @@ export class RecordAnswers {
     return answer(await this.#views.bytes(view, own), 'application/x-protobuf', fileFields)
   }
 
-  #children({ host, path, query, reader }: RecordAsked): Answer | undefined {
-    const given = new URLSearchParams(query)
-    const after = given.get('after')
-    const limit = given.get('limit')
+  async #children({ host, path, query, reader }: RecordAsked): Promise<Answer | undefined> {
+    const { after, limit } = pageOf(query)
     if (limit !== null && !/^[1-9]\d{0,5}$/.test(limit)) {
       throw new KubeError('KUBE_USAGE', 'limit is no number', { reason: `it is ${JSON.stringify(limit.slice(0, 20))}` })
     }
     const page = { ...(after !== null && { after }), ...(limit !== null && { limit: Number(limit) }) }
     // One more than the page shows tells whether another follows.
-    const found = this.#views.children(host, path, page, reader)
+    const found = await this.#views.children(host, path, page, reader)
     if (!found) return undefined
     const last = found.at(-1)?.name
-    const more =
-      last !== undefined && (this.#views.children(host, path, { after: last, limit: 1 }, reader)?.length ?? 0) > 0
+    const rest = last === undefined ? [] : await this.#views.children(host, path, { after: last, limit: 1 }, reader)
+    const more = (rest?.length ?? 0) > 0
     const next = new URLSearchParams({ after: last ?? '', ...(limit !== null && { limit }) })
     const link = more ? ['Link', `<${path}?children&${next}>; rel="next"`] : []
     return answer(Buffer.from(`${JSON.stringify(found)}\n`), 'application/json', [...fileFields, ...link])

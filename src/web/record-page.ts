@@ -111,12 +111,15 @@ function childrenOf({ children, urlOf }: RecordPage): string {
 }
 
 function historyOf(history: readonly Change[]): string {
-  const rows = history.map(
-    ({ id, at, by, message }) =>
-      `<tr><td><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time><td>${escapeHtml(by)}<td>${escapeHtml(message)}<td><code>${id.slice(0, 12)}</code>`
-  )
-  const head =
-    '<thead><tr><th scope="col">when (UTC)<th scope="col">by<th scope="col">what<th scope="col">record</thead>'
+  // Who it was is for members.
+  const told = history.some(({ by }) => by !== undefined)
+  const rows = history.map(({ id, at, by, message }) => {
+    const when = `<time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time>`
+    const who = told ? `<td>${escapeHtml(by ?? '')}` : ''
+    return `<tr><td>${when}${who}<td>${escapeHtml(message)}<td><code>${id.slice(0, 12)}</code>`
+  })
+  const who = told ? '<th scope="col">by' : ''
+  const head = `<thead><tr><th scope="col">when (UTC)${who}<th scope="col">what<th scope="col">record</thead>`
   return `<table aria-labelledby="history">${head}\n${rows.join('\n')}\n</table>`
 }
 

@@ -1,10 +1,11 @@
 // One request: checks on its head, the reserved paths, then the answer of the site, from memory where it is known.
+import { once } from 'node:events'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { catalogue, KubeError } from '../base/errors.ts'
-import { answersMax, dmgBodyBytesMax, requestBodyMsMax } from '../base/limits.ts'
+import { answersBytesMax, answersMax, dmgBodyBytesMax, requestBodyMsMax } from '../base/limits.ts'
 import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
@@ -15,10 +16,13 @@ import { isDmgCall, serveDmgCall } from './dmg-door.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import type { FastLane, LaneState } from './fast-lane.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import { sendsBody } from './handlers/service-fields.ts'
 import type { ServiceProxy } from './handlers/service-proxy.ts'
+import { holdOpen } from './hold-open.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
 import { askingOf, challenge } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
+import { BodyDeadlines, invite, requestTimeout } from './request-bodies.ts'
 import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
 import { isReserved, reservedAnswer } from './reserved.ts'
 import { type RawRequest, type RawResponse, respond, type Sent, UnsatisfiableRange, writeHead } from './respond.ts'
@@ -58,12 +62,16 @@ interface Question {
 
 export class RequestHandler {
   readonly #options: RequestHandlerOptions
-  readonly #answers = new AnswerCache(answersMax)
+  readonly #answers = new AnswerCache({ answersMax, bytesMax: answersBytesMax })
   readonly #peers = new WeakMap<object, Peer>()
+  /** Of HTTP/1.1 connections, the last one begun. */
+  readonly #responses = new WeakMap<object, ServerResponse>()
+  readonly #bodies: BodyDeadlines
   #draining: Draining | undefined
 
   constructor(options: RequestHandlerOptions) {
     this.#options = options
+    this.#bodies = new BodyDeadlines(options.bodyMsMax ?? requestBodyMsMax)
   }
 
   /** An HTTP/1.1 connection. */
@@ -88,7 +96,9 @@ export class RequestHandler {
   async handle(request: RawRequest, response: RawResponse): Promise<void> {
     const peer = this.#peers.get('stream' in request ? (request.stream.session ?? request) : request.socket)
     if (peer?.lane) response.once('close', () => this.#options.lane.done(peer.lane!))
+    if (!('stream' in response)) this.#responses.set(request.socket, response)
     if (this.#draining) this.#endAfter(response)
+    this.#bodies.begin(request, response, error => this.unparsable(error, request.socket))
     try {
       const sent = await this.#answer(request, response, peer)
       if (sent && peer?.lane) this.#options.lane.learn(peer.lane, sent.answer, sent.body)
@@ -99,6 +109,8 @@ export class RequestHandler {
 
   /** A request to go on in another protocol: to a service it goes on, to all else it is a request like any other. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    await answered(this.#responses.get(socket))
+    if (socket.destroyed) return
     try {
       const forward = await this.#upgradeTo(request)
       if (forward) {
@@ -106,15 +118,10 @@ export class RequestHandler {
         return
       }
     } catch (error) {
-      if (socket.destroyed || (socket as TLSSocket).bytesWritten > 0) {
-        this.#options.logger.log('debug', 'an upgraded connection ended', { url: request.url, reason: String(error) })
-        socket.destroy()
-        return
-      }
-      this.#fail(request, lastResponse(request, socket), error)
+      if (!socket.destroyed) this.#fail(request, lastResponse(request, socket), error)
       return
     }
-    await this.handle(request, lastResponse(request, socket))
+    if (!socket.destroyed) await this.handle(request, lastResponse(request, socket))
   }
 
   async #upgradeTo(request: IncomingMessage): Promise<Forward | undefined> {
@@ -137,8 +144,7 @@ export class RequestHandler {
 
   async #answer(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<Sent | undefined> {
     const { method, url = '' } = request
-    const patient = this.#awaitBody(request, response)
-    if (await this.#control(request, response, peer, patient)) return undefined
+    if (await this.#control(request, response, peer)) return undefined
     const question = await this.#question(request, peer)
     const mark = url.indexOf('?')
     const place = mark < 0 ? url : url.slice(0, mark)
@@ -147,14 +153,16 @@ export class RequestHandler {
       return undefined
     }
     const position = this.#options.content.position()
-    const { authority, servername = '', reader } = question
-    const whose = typeof reader === 'string' ? '' : `\n${reader.id}`
+    const { reader } = question
     const about = mark < 0 ? '' : recordQuery(url.slice(mark))
-    const key = `${question.wanted} ${question.codings.key} ${servername}\n${authority}\n${place}${about}${whose}`
-    let answer = method === 'GET' || method === 'HEAD' ? this.#answers.get(key, position) : undefined
+    const key = keyOf(question, `${place}${about}`)
+    let answer = reads(request) ? this.#answers.get(key, position) : undefined
     if (!answer) {
       const made = await this.#make(request, question)
       if (made.forward) {
+        if (made.forward.closed) assertSameOrigin(request, question)
+        if (sendsBody(request)) this.#bodies.free(request)
+        holdOpen(request, response)
         endWith(reader, 'stream' in response ? response.stream : response)
         await this.#options.services.forward(request, response, made.forward, question.authority)
         return undefined
@@ -166,29 +174,8 @@ export class RequestHandler {
     return respond(this.#options, request, response, answer, question.nowMs)
   }
 
-  /** The body of a request has come in time, unless whoever answers it has patience. */
-  #awaitBody(request: RawRequest, response: RawResponse): () => void {
-    const { headers } = request
-    const none = headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
-    if ('stream' in request || none) return () => undefined
-    const late = setTimeout(() => {
-      const error = Object.assign(new Error('the body did not come in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
-      if (response.headersSent) request.socket.destroy()
-      else this.unparsable(error, request.socket)
-    }, this.#options.bodyMsMax ?? requestBodyMsMax)
-    const patient = (): void => clearTimeout(late)
-    request.once('end', patient)
-    request.once('close', patient)
-    return patient
-  }
-
   /** Whether it is a call of control, which is answered then. */
-  async #control(
-    request: RawRequest,
-    response: RawResponse,
-    peer: Peer | undefined,
-    patient: () => void
-  ): Promise<boolean> {
+  async #control(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<boolean> {
     const { control, content } = this.#options
     if (!control || !request.url?.startsWith('/') || !isControlPath(request.url)) return false
     const host = parseHost(authorityOf(request))
@@ -197,7 +184,10 @@ export class RequestHandler {
     if ('stream' in request || 'stream' in response) {
       throw new KubeError('KUBE_USAGE', 'commands from elsewhere come by HTTP/1.1')
     }
-    await control.handle(request, response, patient)
+    await control.handle(request, response, () => {
+      this.#bodies.free(request)
+      invite(request, response)
+    })
     return true
   }
 
@@ -210,6 +200,7 @@ export class RequestHandler {
     // Only for hosts that the subnet answers for.
     await content.find(host, '/', question.reader)
     const caller = { reader: question.reader, writes: undefined }
+    invite(request, response)
     await serveDmgCall(dmg, { path: target.path, bytesMax: dmgBodyBytesMax, caller }, request, response)
   }
 
@@ -232,8 +223,7 @@ export class RequestHandler {
     const host = parseHost(target.authority ?? question.authority)
     checkCertificate(host, question.servername, content.bases())
     const asked = { ...question, host, path: target.path, query: target.query }
-    const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (!reads && target.path !== '*' && !isReserved(target.path)) {
+    if (!reads(request) && target.path !== '*' && !isReserved(target.path)) {
       assertSameOrigin(request, question)
       const forward = await sites.forward(asked)
       if (forward) return { forward }
@@ -295,7 +285,7 @@ export class RequestHandler {
     const status =
       error.code === 'HPE_HEADER_OVERFLOW'
         ? '431 Request Header Fields Too Large'
-        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        : error.code === requestTimeout
           ? '408 Request Timeout'
           : '400 Bad Request'
     const fields = 'Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close'
@@ -307,6 +297,7 @@ export class RequestHandler {
 function assertSameOrigin(request: RawRequest, { ambient, authority }: Question): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
+  if (reads(request) && isFollowed(request)) return
   if (!ambient || origin === `https://${authority}`) return
   if (origin === undefined && (site === undefined || site === 'none' || site === 'same-origin')) return
   throw new KubeError('KUBE_DENIED', 'the request was begun by a page of another origin', {
@@ -314,11 +305,32 @@ function assertSameOrigin(request: RawRequest, { ambient, authority }: Question)
   })
 }
 
+const reads = ({ method }: RawRequest): boolean => method === 'GET' || method === 'HEAD'
+
+/** Somebody follows a link: what comes is shown by itself, in no page of another origin. */
+function isFollowed({ headers }: RawRequest): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+}
+
 /** What goes on for long goes on while the token holds by which it began. */
 function endWith(reader: Reader, open: Writable): void {
   if (typeof reader === 'string') return
   const forget = reader.onEnd(() => void open.destroy())
   open.once('close', forget)
+}
+
+/** All of a request that answers depend on which are kept. The port of the host is not: our own stands in them. */
+function keyOf({ wanted, codings, servername = '', authority, reader }: Question, about: string): string {
+  const whose = typeof reader === 'string' ? '' : `\n${reader.id}`
+  const host = authority.toLowerCase().replace(portOf, '')
+  return `${wanted} ${codings.key} ${servername}\n${host}\n${about}${whose}`
+}
+
+const portOf = /\.?(?::\d{0,5})?$/
+
+/** What was asked before on a connection is answered first. */
+async function answered(response: ServerResponse | undefined): Promise<void> {
+  if (response && !response.writableFinished && !response.destroyed) await once(response, 'close')
 }
 
 /** A response on a connection that node:http has let go of; the connection ends with it. */
@@ -331,7 +343,7 @@ function lastResponse(request: IncomingMessage, socket: Duplex): ServerResponse 
 }
 
 function extraFields(error: KubeError, authorization: string | undefined): string[] {
-  if (error.code === 'KUBE_UNAUTHORIZED') return challenge(error, authorization)
   if (error.code === 'KUBE_METHOD') return ['Allow', allowed]
-  return error instanceof UnsatisfiableRange ? ['Content-Range', `bytes */${error.size}`] : []
+  if (error instanceof UnsatisfiableRange) return ['Content-Range', `bytes */${error.size}`]
+  return challenge(error, authorization)
 }

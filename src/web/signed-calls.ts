@@ -15,6 +15,8 @@ import {
 } from '../rpc/signed-call.ts'
 import { inNameOf, type Signing, type SignRequest } from '../rpc/signing.ts'
 
+type Person = Omit<Signing, 'sign'>
+
 interface Asked {
   resolve(signature: Uint8Array): void
   reject(error: KubeError): void
@@ -28,14 +30,13 @@ export class SignedCalls {
     return headers[accountField] !== undefined
   }
 
-  /** Carries a call out and answers it, whatever happens. @throws KUBE_USAGE for a head that names no key */
+  /** Carries a call out and answers it, whatever happens. */
   async answer(
-    headers: IncomingHttpHeaders,
+    person: Person,
     response: ServerResponse,
     call: () => Promise<unknown>,
     failed: (thrown: unknown) => KubeError
   ): Promise<void> {
-    const person = personOf(headers)
     const open = new Set<string>()
     const say = (line: SignedLine): void => void response.write(`${JSON.stringify(line)}\n`)
     const sign = (request: SignRequest): Promise<Uint8Array> => this.#ask(request, open, response, say)
@@ -55,7 +56,10 @@ export class SignedCalls {
   give(ticket: string, { signature, error }: GivenSignature): void {
     const asked = this.#asked.get(ticket)
     if (!asked) {
-      throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature', { reason: 'its call is over' })
+      throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature', {
+        reason: 'its call is over',
+        next: ['dx whoami']
+      })
     }
     this.#asked.delete(ticket)
     if (typeof signature === 'string') asked.resolve(new Uint8Array(Buffer.from(signature, 'base64')))
@@ -70,7 +74,8 @@ export class SignedCalls {
   ): Promise<Uint8Array> {
     if (this.#asked.size >= signaturesAskedMax) {
       throw new KubeError('KUBE_LIMIT', 'too many signatures are waited for', {
-        reason: `${signaturesAskedMax} are the most`
+        reason: `${signaturesAskedMax} are the most`,
+        next: ['dx status']
       })
     }
     const ticket = randomUUID()
@@ -97,7 +102,8 @@ export class SignedCalls {
   }
 }
 
-function personOf(headers: IncomingHttpHeaders): Omit<Signing, 'sign'> {
+/** Who calls, by the head of the request. @throws KUBE_USAGE for one that names no key */
+export function personOf(headers: IncomingHttpHeaders): Person {
   const [blob, name, issues] = [accountField, accountNameField, accountIssuesField].map(field =>
     String(headers[field] ?? '')
   )
@@ -113,6 +119,10 @@ function personOf(headers: IncomingHttpHeaders): Omit<Signing, 'sign'> {
     }
   } catch (error) {
     if (!(error instanceof KubeError) && !(error instanceof URIError)) throw error
-    throw new KubeError('KUBE_USAGE', 'the account of the call is none', { reason: error.message, cause: error })
+    throw new KubeError('KUBE_USAGE', 'the account of the call is none', {
+      reason: error.message,
+      next: ['dx whoami'],
+      cause: error
+    })
   }
 }

@@ -63,9 +63,9 @@ export class SiteAnswers {
     const site = await this.#site(asked)
     const made = await this.#made(asked, site)
     // Decided here, once, for every handler: what not everyone may see is for this token alone.
-    if (made.forward || asked.reader === 'anyone' || asked.reader === 'member') return made
-    const closed = !allowsReading('anyone', site.access, site.node) || site.gates !== undefined
-    return { ...made, answer: made.answer.forToken(asked.reader, closed) }
+    if (made.forward) return { forward: { ...made.forward, closed: isClosed(site) } }
+    if (asked.reader === 'anyone' || asked.reader === 'member') return made
+    return { ...made, answer: made.answer.forToken(asked.reader, isClosed(site)) }
   }
 
   async #made(asked: Asked, site: Site): Promise<Made> {
@@ -77,7 +77,8 @@ export class SiteAnswers {
   /** Where a request of any method goes on to; undefined where no service is. @throws as `make` */
   async forward(asked: Asked): Promise<Forward | undefined> {
     const site = await this.#options.content.find(asked.host, asked.path, asked.reader)
-    return site?.handler === 'service' ? forwardOf(asked, await this.#site(asked)) : undefined
+    if (site?.handler !== 'service') return undefined
+    return { ...forwardOf(asked, await this.#site(asked)), closed: isClosed(site) }
   }
 
   /** @throws KUBE_UNAUTHORIZED, KUBE_DENIED for whoever may not see it */
@@ -87,10 +88,11 @@ export class SiteAnswers {
     const open = allowsReading(reader, site.access, site.node) && mayPass(reader, site.gates)
     if (!open) throw notReadable(reader, `https://${host}${path}`)
     const { viewer, ...others } = site
-    return !viewer || allowsReading(reader, viewer.access, viewer.node) ? site : others
+    const shown = !viewer || (allowsReading(reader, viewer.access, viewer.node) && mayPass(reader, viewer.gates))
+    return shown ? site : others
   }
 
-  async #fromRelease(asked: Asked, site: Site, release: Release): Promise<Made> {
+  async #fromRelease(asked: Asked, site: Site, release: Release): Promise<MadeAnswer> {
     const found = await findFile(this.#options.content, release, site, asked.wanted)
     if (found.kind === 'miss') return { answer: await this.#miss(asked, site, release), keep: false }
     if (found.kind === 'slash') return { answer: slashAnswer(release), keep: true }
@@ -123,7 +125,8 @@ export class SiteAnswers {
     for (const coding of media.compressible ? codings : []) {
       const bytes = await bodies.encoded(entry.id, size, coding)
       if (!bytes) continue
-      const again = async (): Promise<Uint8Array> => (await bodies.encoded(entry.id, size, coding)) ?? bytes
+      // Worth it once is worth it always; the bytes themselves are held by `bodies` alone.
+      const again = async (): Promise<Uint8Array> => (await bodies.encoded(entry.id, size, coding))!
       return { body: { kind: 'kept', key: encodedKey(entry.id, coding), size: bytes.length, load: again }, coding }
     }
     const body: Body =
@@ -144,6 +147,11 @@ export class SiteAnswers {
     const fields = fileAnswerFields(mediaTypeOf('404.html'), release, parts)
     return new Answer({ status: 404, fields, body, shared: false })
   }
+}
+
+/** Whether it is not for everyone. */
+function isClosed({ access, node, gates }: Site): boolean {
+  return !allowsReading('anyone', access, node) || gates !== undefined
 }
 
 function seconds(ms: number): number {

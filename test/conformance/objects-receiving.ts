@@ -4,7 +4,7 @@ import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { KubeError } from '../../src/base/errors.ts'
-import type { GitObject, Objects } from '../../src/ports/objects.ts'
+import type { ExpectedObject, GitObject, Objects } from '../../src/ports/objects.ts'
 import { encodeEntryHeader } from '../../src/storage/pack-format.ts'
 import {
   blob,
@@ -92,7 +92,7 @@ export function receivingConformance(name: string, make: () => Promise<ObjectsUn
 
     test('less than was asked for is not complete', async () => {
       const result = await objects.receive(inPieces(packOf([entryOf(file)])), expectAll([file, tree]))
-      expect(result).toEqual({ stored: [expectationOf(file).id], complete: false })
+      expect(result).toEqual({ stored: [expectationOf(file).id], complete: false, disputed: false })
     })
 
     test('objects that are here already are no fault', async () => {
@@ -176,13 +176,23 @@ export function receivingConformance(name: string, make: () => Promise<ObjectsUn
       }
     })
 
-    test('an object with the right id and another SHA-256 is refused', async () => {
+    const untrue: [string, (object: GitObject) => Partial<ExpectedObject>][] = [
+      ['SHA-256', () => ({ sha256: new Uint8Array(32) })],
+      ['type', () => ({ type: 'tag' })],
+      ['size', ({ content }) => ({ size: content.length + 1 })],
+      ['smaller size', ({ content }) => ({ size: content.length - 1 })]
+    ]
+    test.each(untrue)('an object with the right id that is listed with another %s is disputed', async (what, lie) => {
       for (const object of [file, mid]) {
-        const expected = { ...expectationOf(object), sha256: new Uint8Array(32) }
-        const received = objects.receive(inPieces(packOf([entryOf(object)])), new Map([[expected.id, expected]]))
-        await expect(received).rejects.toMatchObject(refused)
+        const [{ id }, beside] = [expectationOf(object), blob(`beside ${object.content.length}`)]
+        // Nothing can be read behind what is larger than all that was asked for.
+        const sent = what === 'smaller size' ? [beside, object] : [object, beside]
+        const expected = expectAll(sent)
+        expected.set(id, { ...expectationOf(object), ...lie(object) })
+        const result = await objects.receive(inPieces(packOf(sent.map(each => entryOf(each)))), expected)
+        expect(result).toEqual({ stored: [expectationOf(beside).id], complete: false, disputed: true })
+        expect(await objects.has(id)).toBe(false)
       }
-      expect(await listed(objects)).toEqual([])
     })
 
     test('what was right before a lie stays', async () => {

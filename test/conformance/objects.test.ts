@@ -2,6 +2,7 @@ import { BlocksStore } from '../support/blocks-store.ts'
 import { GitStore } from '../support/git-store.ts'
 import { MemoryDisk } from '../support/memory-disk.ts'
 import { objectsConformance } from './objects.ts'
+import { freeingConformance } from './objects-freeing.ts'
 import { receivingConformance } from './objects-receiving.ts'
 
 async function inMemory() {
@@ -16,7 +17,7 @@ async function inMemory() {
   }
 }
 
-for (const suite of [objectsConformance, receivingConformance]) {
+for (const suite of [objectsConformance, receivingConformance, freeingConformance]) {
   suite('git', () => GitStore.make())
   suite('blocks', () => BlocksStore.make())
   suite('memory', inMemory)

@@ -61,6 +61,18 @@ export function objectsConformance(name: string, make: () => Promise<ObjectsUnde
       expect((await objects.write([file, commit])).map(({ fresh }) => fresh)).toEqual([false, true])
     })
 
+    test('an object that comes with its hashes is the same as one without', async () => {
+      const hashed = kinds.map(object => ({
+        ...object,
+        id: expectationOf(object).id,
+        sha256: expectationOf(object).sha256
+      }))
+      const stored = await objects.write(hashed)
+      expect(stored).toEqual(kinds.map(object => ({ ...expectationOf(object), fresh: true })))
+      for (const { id } of stored) expect(await objects.verify(id)).toBe(true)
+      expect((await objects.write(kinds)).every(({ fresh }) => !fresh)).toBe(true)
+    })
+
     test('many writes of the same and of other objects at once', async () => {
       const rounds = Array.from({ length: 12 }, (_, index) => [file, tree, blob(`own ${index}`)])
       const results = await Promise.all(rounds.map(round => objects.write(round)))

@@ -37,6 +37,20 @@ export function refsConformance(name: string, make: () => Promise<RefsUnderTest>
 
     test('starts empty', async () => await same({}))
 
+    test('commits at which history was cut stay, until they are set anew', async () => {
+      expect(await refs.shallow()).toEqual(new Set())
+      await refs.setShallow(new Set([b, a]))
+      await refs.setView([{ ref: 'refs/!meta', value: a }])
+      await same({ 'refs/!meta': a })
+      refs = await store.reopen()
+      expect(await refs.shallow()).toEqual(new Set([a, b]))
+      await refs.setShallow(new Set([b]))
+      expect(await refs.shallow()).toEqual(new Set([b]))
+      await refs.setShallow(new Set())
+      refs = await store.reopen()
+      expect(await refs.shallow()).toEqual(new Set())
+    })
+
     test('heads stay, and change', async () => {
       await refs.setHead(head, a)
       await refs.setHead(head, b)

@@ -1,4 +1,5 @@
 // What every store of views must do (src/ports/state.ts).
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { State } from '../../src/ports/state.ts'
@@ -79,6 +80,24 @@ export function stateConformance(name: string, make: () => Promise<StateUnderTes
       await state.clear()
       expect(state.get('a')).toBeUndefined()
       expect(await ranged(state, '', '\u{10ffff}')).toEqual([])
+    })
+
+    test('cleared from one key to another has the others, and is read all the while', async () => {
+      const keys = Array.from({ length: 2_000 }, (_, at) => `k${String(at).padStart(4, '0')}`)
+      await state.batch(keys.map(key => ({ key, value: bytes(1) })))
+      const cleared = state.clear({ from: 'k0500', to: 'k1500' })
+      let done = false
+      void cleared.then(() => {
+        done = true
+      })
+      while (!done) {
+        for (const key of ['k0499', 'k1500']) expect(state.get(key)).toBeDefined()
+        state.get('k1000')
+        await setImmediate()
+      }
+      await cleared
+      const left = (await ranged(state, '', 'z')).map(([key]) => key)
+      expect(left).toEqual(keys.filter(key => key < 'k0500' || key >= 'k1500'))
     })
 
     test('is a sorted map', async () => {

@@ -18,6 +18,7 @@ import { enrolProtocol } from '../../src/trust/enrolment-proof.ts'
 import { createSigningKey, libp2pPrivateKey, loadKeys, type SigningKey } from '../../src/trust/keys.ts'
 import { loadSubnet } from '../../src/trust/subnet-file.ts'
 import { Bench, converged, eventually } from '../support/kube-process.ts'
+import { forge } from '../support/ledger-vectors.ts'
 
 const bench = new Bench()
 const kube = bench.kube('a1')
@@ -144,7 +145,7 @@ describe('a member', () => {
 
   const noEntry = { commit: new Uint8Array(100), changeset: new Uint8Array(100), objects: new Uint8Array(100) }
 
-  test('that tells of endless chains is let go', async () => {
+  test('that tells of endless chains is heard of so many', async () => {
     const channel = await admitted()
     const before = residentKiB()
     const id = 'ab'.repeat(20)
@@ -155,9 +156,9 @@ describe('a member', () => {
       })
       await send(channel, { type: 'have', heads }).catch(() => undefined)
     }
-    expect(await ended(channel)).toBe(true)
-    expect((await hits()).headsMax).toBe(1)
+    await eventually(async () => ((await hits()).headsMax ?? 0) > 0, 'the limit is met')
     expect(residentKiB() - before).toBeLessThan(80_000)
+    await connected()
     await channel.network.stop()
   }, 60_000)
 
@@ -180,7 +181,7 @@ describe('a member', () => {
   test('that sends an entry by newer rules stays, and status names the version to install', async () => {
     const channel = await admitted()
     await connected()
-    const newer = { commit: new Uint8Array(100), changeset: Uint8Array.of(8, 99), objects: new Uint8Array(100) }
+    const newer = forge({ values: { rules: 99, chain: memberKey.peerId }, key: memberKey })
     await send(channel, { type: 'push', entry: newer, objects: [] })
     const warned = async () =>
       (await kube.json<SubnetStatus>(['status'])).warnings.some(one => one.includes('newer rules'))

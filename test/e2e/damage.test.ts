@@ -75,7 +75,7 @@ const damages: readonly [string, (kube: KubeProcess) => void][] = [
 ]
 
 describe('damage beside a peer', () => {
-  // A start without what makes it a member waits up to 30 s for its peers.
+  // A start without what makes it a member has it mended from a peer first.
   test.for(damages)('%s: everything comes back', { timeout: 120_000 }, async ([, harm]) => {
     const [a1, a2] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
     await publish(a1, 'app', 'one')
@@ -91,6 +91,7 @@ describe('damage beside a peer', () => {
       await a2.kubed(['fsck'])
       await a2.start()
     })
+    expect(a2.log).not.toMatch(/the first catch-up goes on in the background/)
     const mended = async (): Promise<boolean> => (await a2.kubed(['fsck'])).code === 0
     await eventually(mended, 'fsck finds everything well', 30_000)
     await converged([a1, a2], 30_000)

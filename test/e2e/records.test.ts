@@ -219,7 +219,14 @@ describe('dx mount', () => {
     for (const at of ['dx://old', 'dx://tools/pad']) expect((await kube.dx(['unmount', at])).code).toBe(0)
     expect(await page('https://old.kube.local/')).toBe('the page of old')
     await refuses(more => kube.dx(['unmount', 'dx://old', ...more]), { code: 'KUBE_NOT_FOUND' })
-    await refuses(more => kube.dx(['mount', 'dx://nothing', 'dx://m', ...more]), { code: 'KUBE_NOT_FOUND' })
+    const missing = await kube.dx(['mount', 'dx://nothing', 'dx://m'])
+    expect(missing).toMatchObject({ code: 0, out: 'dx://m\n' })
+    expect(missing.err).toMatch(/warning: .*dx:\/\/nothing.*no record here/)
+    expect(await page('https://m.kube.local/')).toContain('dx://m is a mount of dx://nothing')
+    await refuses(more => kube.dx(['resolve', '--explain', 'dx://m', ...more]), {
+      code: 'KUBE_NOT_FOUND',
+      says: /dx:\/\/nothing/
+    })
     await refuses(more => kube.dx(['mount', 'dx://[pierre.com]/app', 'dx://m', ...more]), { code: 'KUBE_NAME_FOREIGN' })
   }, 60_000)
 })

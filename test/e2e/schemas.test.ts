@@ -5,6 +5,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ListedConflict } from '../../src/rpc/api.ts'
 import { Bench, converged, eventually, type KubeProcess, root } from '../support/kube-process.ts'
 import { errorLine } from '../support/refusal.ts'
 import { hasProgram } from '../support/web-gateway.ts'
@@ -292,4 +293,38 @@ describe('handlers', () => {
     expect((await web(a1, 'https://theirs.kube.local/')).text).toBe('theirs')
     expect(await get(a1, 'dx://overridden')).toMatchObject({ extra: 'x' })
   })
+})
+
+describe('two versions of a schema, published apart', () => {
+  it('are a conflict, of which it is said whether they are compatible', async () => {
+    const kubes = [a1, a2]
+    const names = ['dx://apart/same', 'dx://apart/other']
+    const publish = async (kube: KubeProcess, bodies: readonly string[]): Promise<void> => {
+      for (const [at, body] of bodies.entries()) {
+        await kube.json(['schema', 'publish', proto(`message Note { ${body} }`), '--to', names[at]!])
+      }
+    }
+    await publish(a1, ['string text = 1;', 'string text = 1;'])
+    await converged(kubes)
+    for (const kube of kubes) await kube.end()
+    await a1.start()
+    await publish(a1, ['string text = 1; string by = 2;', 'string text = 1; int32 count = 2;'])
+    await a1.end()
+    await a2.start()
+    await publish(a2, ['string text = 1; string by = 2; bool done = 3;', 'string text = 1; bool done = 2;'])
+    await a1.start()
+    await converged(kubes)
+    for (const kube of kubes) {
+      const found = await kube.json<ListedConflict[]>(['conflicts'])
+      expect(new Map(found.map(({ name, breaks }) => [name, breaks]))).toEqual(
+        new Map([
+          [names[0], []],
+          [names[1], ['Note.count is now called done']]
+        ])
+      )
+      const { err } = await kube.dx(['conflicts'])
+      expect(err).toMatch(/dx:\/\/apart\/same: the versions are compatible/)
+      expect(err).toMatch(/dx:\/\/apart\/other: the versions are not compatible.*: Note\.count is now called done/)
+    }
+  }, 60_000)
 })

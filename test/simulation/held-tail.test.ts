@@ -9,8 +9,9 @@ import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import { silent } from '../../src/base/types.ts'
 import type { Grant } from '../../src/ledger/types.ts'
 import { keepTail, newestFirst, publishTailAgain, setTailAside } from '../../src/node/held-tail.ts'
-import { revocationCommit, revokedRef } from '../../src/node/revocation.ts'
+import { revocationCommit } from '../../src/node/revocation.ts'
 import { readSmallFile, smallCommit } from '../../src/node/small-commit.ts'
+import { revokedRef } from '../../src/node/trust-refs.ts'
 import { heldTail } from '../../src/sync/own-tail.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -21,6 +22,12 @@ import { copy } from './simulate.ts'
 const dayMs = 86_400_000
 const author = { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 }
 const didOf = (kube: SimKube): string => didOfKey(keyOfPeerId(kube.id))
+const storeOf = ({ disk }: SimKube) => ({
+  objects: disk.objects(),
+  refs: disk.refs(),
+  state: disk.state(),
+  logger: silent
+})
 
 class Story {
   readonly random: SeededRandom
@@ -33,7 +40,7 @@ class Story {
     this.random = new SeededRandom(seed)
     const faults = { loss: 0.05, duplication: 0.05, breakage: 0.02, delayMsMax: 200 }
     this.world = new MemoryWorld(this.time, this.random, faults)
-    this.context = { world: this.world, random: this.random, grants: new Map() }
+    this.context = { world: this.world, random: this.random, grants: new Map(), adopted: 0, checkpointGain: 256 }
   }
 
   async add(skewMs = 0): Promise<SimKube> {
@@ -149,12 +156,12 @@ describe('a KUBE whose clock was days ahead', () => {
     const ghost = new SimKube(late.index, story.context)
     copy(late.disk, ghost.disk)
     ghost.disk.crash(() => true)
-    await setTailAside(keysDir, late.id, late.disk.refs(), late.disk.state())
+    await setTailAside(keysDir, late.id, storeOf(late))
     expect((await late.disk.refs().heads()).get(`refs/!kubes/${late.id}/!log`)).toBe(tail.head)
     const next = new SimKube(story.kubes.length, story.context)
     story.kubes.push(next)
     next.disk = late.disk
-    for (let times = 0; times < 2; times++) await setTailAside(keysDir, next.id, next.disk.refs(), next.disk.state())
+    for (let times = 0; times < 2; times++) await setTailAside(keysDir, next.id, storeOf(next))
     await next.boot()
     const three = [admin, other, next]
     await story.settle(three, story.grant(admin, next))
@@ -195,5 +202,36 @@ describe('a KUBE whose clock was days ahead', () => {
     expect(await shown()).toEqual(wanted)
     await story.settle(three, other.write(['refs/a/!https'], 'after all'))
     expect(await text(next, 'refs/a/!https')).toBe('after all')
+  })
+
+  it('takes its tail from no checkpoint that it made meanwhile', async () => {
+    const story = new Story(1)
+    const late = await story.add()
+    await story.settle([late], late.found([{ did: didOf(late), peer: late.id }], didOfKey(subnet)))
+    const write = async (text: string, checkpoint: boolean): Promise<void> => {
+      const written = (async () => {
+        await late.write(['refs/a/!https'], text)
+        if (checkpoint) await late.life!.checkpoints.make()
+      })()
+      await story.settle([late], written)
+    }
+    await write('before', true)
+    late.crash(() => true)
+    late.skewMs = 3 * dayMs
+    await late.boot()
+    await write('ahead', true)
+    const { ledger } = late.life!.replica
+    const tail = heldTail(newestFirst(ledger, late.id), { nowMs: story.time.now, aheadMs: 0 })!
+    expect(late.life!.checkpoints.covers(tail.head)).toBe(true)
+    const keysDir = await temporaryFolder()
+    await keepTail(keysDir, { chain: late.id, head: tail.head, after: tail.after!, aside: false })
+    late.crash(() => true)
+    const next = new SimKube(story.kubes.length, story.context)
+    next.disk = late.disk
+    await setTailAside(keysDir, next.id, storeOf(next))
+    await next.boot()
+    expect(next.life!.replica.ledger.has(tail.after!)).toBe(true)
+    expect(next.life!.replica.ledger.has(tail.head)).toBe(false)
+    expect(next.life!.checkpoints.offer()).toBeUndefined()
   })
 })

@@ -1,11 +1,13 @@
 // What a member that lies sends in place of what it should: frames with other bits, and entries that are forged, cut short,
-// replayed, put after another parent, given twice for one place, dated into the future, of another subnet, too large, or
-// written as though it had not heard that it was thrown out. Some are well signed by its own key: these are genuine, and
+// replayed, of chains that it made up or on them, put after another parent, given twice for one place, dated into the future, of another subnet, too large, with
+// a list of objects that is untrue, or written as though it had not heard that it was thrown out. Some are well signed by its own key: these are genuine, and
 // every KUBE must judge them alike.
 import { gitId, sha256 } from '../../src/base/bytes.ts'
-import { decodeChangeset, encodeChangeset } from '../../src/ledger/changeset-codec.ts'
+import { peerIdOfKey } from '../../src/base/identity.ts'
+import { decodeChangeset, decodeObjectList, encodeChangeset } from '../../src/ledger/changeset-codec.ts'
 import { composeEntry, type EntryDraft, sealEntry } from '../../src/ledger/entry.ts'
-import type { EntryBytes } from '../../src/ledger/types.ts'
+import { compareHeads } from '../../src/ledger/entry-check.ts'
+import type { ChainHead, EntryBytes, ListedObject } from '../../src/ledger/types.ts'
 import { decodeMessage, encodeMessage, type SyncMessage, syncProtocol } from '../../src/sync/messages.ts'
 import type { SeededRandom } from '../support/virtual-time.ts'
 
@@ -15,6 +17,8 @@ export interface LiarOptions {
   readonly subnet: Uint8Array
   readonly name: string
   readonly sign: (payload: Uint8Array) => string
+  /** With a key of its making, which is that of a chain that nobody was ever granted anything for. */
+  readonly signAs: (chain: string, payload: Uint8Array) => string
   readonly chain: string
   /** Share of its frames that are lies. */
   readonly lies: number
@@ -26,6 +30,7 @@ const dayMs = 24 * 60 * 60 * 1000
 export class Liar {
   readonly #options: LiarOptions
   readonly #seen: EntryBytes[] = []
+  readonly #madeUpHeads: ChainHead[] = []
   /** How often it told which lie. */
   readonly told = new Map<string, number>()
 
@@ -108,13 +113,46 @@ export class Liar {
       this.#own(bytes, ({ time }) => ({ time: { wallMs: time.wallMs + 2 * dayMs, counter: 0 } })),
     'as though it had heard nothing': bytes =>
       this.#own(bytes, ({ time }) => ({ deps: [], time: { wallMs: time.wallMs + 1, counter: 7 } })),
+    'with an untrue list': bytes => this.#own(bytes, () => ({ objects: this.#untrueList(bytes) })),
+    'with an untrue list of what others wrote': bytes =>
+      this.#own(bytes, () => ({ objects: this.#untrueList(this.#options.random.pick(this.#seen)) })),
+    'of a made-up chain': bytes => this.#madeUp(bytes),
+    'on a made-up chain': bytes => {
+      const [made] = this.#madeUpHeads
+      return made && this.#own(bytes, ({ deps }) => ({ deps: [...deps, made].sort(compareHeads) }))
+    },
     'of the past': bytes => this.#own(bytes, () => ({ time: { wallMs: 1, counter: 0 } }))
   }
 
-  #parent(bytes: EntryBytes): { id: string; commit: Uint8Array } {
+  #madeUp(bytes: EntryBytes): EntryBytes {
+    const { random, name } = this.#options
+    const values = decodeChangeset(bytes.changeset)
+    const chain = peerIdOfKey(sha256(`made up ${random.below(1 << 30)}`))
+    const { parent: _, account: __, ...own } = values
+    const draft: EntryDraft = { ...own, chain, sequence: 1, deps: [], objects: [], name }
+    const composed = composeEntry(draft)
+    const sealed = sealEntry(composed, this.#options.signAs(chain, composed.payload))
+    this.#madeUpHeads.unshift({ chain, sequence: 1, id: sealed.entry.id })
+    return sealed.bytes
+  }
+
+  /** What an entry lists, in one of them not as it is. */
+  #untrueList(bytes: EntryBytes): ListedObject[] {
+    const { random } = this.#options
+    const listed = decodeObjectList(bytes.objects)
+    const at = random.below(Math.max(1, listed.length))
+    return listed.map((object, index) => {
+      if (index !== at) return object
+      return random.chance(0.5)
+        ? { ...object, sha256: sha256('a lie') }
+        : { ...object, size: random.below(2 * object.size + 2) }
+    })
+  }
+
+  #parent(bytes: EntryBytes): { id: string; sha256: Uint8Array } {
     const other = this.#options.random.pick(this.#seen)
     const { commit } = other === bytes ? bytes : other
-    return { id: sealedId(commit), commit }
+    return { id: sealedId(commit), sha256: sha256(commit) }
   }
 
   /** An entry of its own chain like this one, well signed; undefined when this one is another's. */
@@ -125,7 +163,7 @@ export class Liar {
     if (values.parent !== undefined && parent === undefined) return undefined
     const draft: EntryDraft = {
       ...values,
-      ...(parent && { parent: { id: sealedId(parent.commit), commit: parent.commit } }),
+      ...(parent && { parent: { id: sealedId(parent.commit), sha256: sha256(parent.commit) } }),
       objects: [],
       name: this.#options.name
     } as EntryDraft

@@ -12,8 +12,9 @@ import { type AccountSignature, accountNamespace } from '../../src/ledger/accoun
 import type { ChainHead, Entry, Grant } from '../../src/ledger/types.ts'
 import { recordCommit } from '../../src/node/records.ts'
 import type { AppendRequest, Replica } from '../../src/node/replica.ts'
-import { revocationCommit, revokedRef } from '../../src/node/revocation.ts'
+import { revocationCommit } from '../../src/node/revocation.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
+import { revokedRef } from '../../src/node/trust-refs.ts'
 import type { SeededRandom } from '../support/virtual-time.ts'
 import type { SimKube } from './sim-kube.ts'
 

@@ -1,6 +1,6 @@
 // One KUBE of a simulation: the real replica and replicator over a disk and a network in memory.
 import { sha256, toHex } from '../../src/base/bytes.ts'
-import { peerIdOfKey } from '../../src/base/identity.ts'
+import { didOfKey, keyOfPeerId, peerIdOfKey } from '../../src/base/identity.ts'
 import { uncounted } from '../../src/base/limit-hits.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
@@ -8,10 +8,15 @@ import { encodeRecord } from '../../src/graph/record-codec.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
+import { Checkpoints } from '../../src/node/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
+import { Lacking } from '../../src/node/lacking.ts'
 import { Records } from '../../src/node/records.ts'
+import { Recovering } from '../../src/node/recovering.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
+import { SelfRepair } from '../../src/node/self-repair.ts'
+import { Shallow } from '../../src/node/shallow.ts'
 import { smallCommit } from '../../src/node/small-commit.ts'
 import type { GitObject } from '../../src/ports/objects.ts'
 import type { Signer, Verifier } from '../../src/ports/signer.ts'
@@ -35,12 +40,18 @@ export interface SimContext {
   readonly random: SeededRandom
   /** What credentials say, by commit. */
   readonly grants: Map<ObjectId, Grant>
+  /** Entries that a checkpoint must bring to be taken instead of them. */
+  readonly checkpointGain: number
+  /** Entries that came by checkpoints. */
+  adopted: number
 }
 
 interface Life {
   readonly replica: Replica
   readonly records: Records
   readonly replicator: Replicator
+  readonly checkpoints: Checkpoints
+  readonly repair: SelfRepair
   readonly network: MemoryNetwork
   readonly mayAppend: Promise<void>
 }
@@ -51,6 +62,12 @@ function loggerOf(index: number, time: { now: number }): Logger {
   return {
     log: (level, message, fields) => console.error(`${time.now} kube-${index} ${level} ${message}`, fields ?? '')
   }
+}
+
+/** What a proof says where credentials are not signed. */
+function isAdmin(grants: SimContext['grants'], peer: PeerId): boolean {
+  const subject = didOfKey(keyOfPeerId(peer))
+  return [...grants.values()].some(grant => grant.role === 'admin' && grant.scope === '' && grant.subject === subject)
 }
 
 const isCredential = (ref: string): boolean => ref.endsWith('/!credential')
@@ -107,9 +124,43 @@ export class SimKube {
         logger,
         facts: this.facts
       })
+      const adopt = replica.adopt.bind(replica)
+      replica.adopt = async (...given) => {
+        const taken = await adopt(...given)
+        this.#context.adopted += taken
+        return taken
+      }
       const records = await Records.follow(replica, objects, state, logger)
       const network = world.node(this.id)
-      const replicator = new Replicator({
+      const { grants } = this.#context
+      const shallow = await Shallow.open(disk.refs())
+      const checkpoints = await Checkpoints.open({
+        self: this.id,
+        subnet,
+        replica,
+        objects,
+        refs: disk.refs(),
+        state,
+        view: records,
+        signer,
+        verifier,
+        clock,
+        scheduler: world.time,
+        logger,
+        shallow,
+        proof: () => [],
+        proves: async peer => isAdmin(grants, peer)
+      })
+      const recovering = new Recovering({
+        ledger: replica.ledger,
+        entries: replica.entries,
+        objects,
+        shallow,
+        repair: wanted => replicator.repair(wanted),
+        logger
+      })
+      const replicator: Replicator = new Replicator({
+        recover: ids => recovering.bring(ids),
         self: this.id,
         subnetDid: 'did:key:simulated',
         replica,
@@ -120,6 +171,8 @@ export class SimKube {
         scheduler: world.time,
         logger,
         hit: uncounted,
+        checkpoints,
+        checkpointGain: this.#context.checkpointGain,
         hello: () => ({
           type: 'hello',
           subnet,
@@ -131,12 +184,45 @@ export class SimKube {
         }),
         admit: async () => undefined
       })
+      const repair = new SelfRepair({
+        replica,
+        objects,
+        refs: disk.refs(),
+        repair: wanted => replicator.repair(wanted),
+        isCovered: entry => checkpoints.covers(entry),
+        alone: task => task(),
+        peers: () => replicator.members().length,
+        rereadAll: () => records.rebuild(),
+        scheduler: world.time,
+        logger
+      })
+      const lacking = new Lacking({
+        recovering,
+        isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
+        came: () => records.rebuild(),
+        logger
+      })
+      replica.onLacking = values => lacking.add(values)
+      replicator.onMember = () => {
+        repair.peerCame()
+        lacking.look()
+      }
+      checkpoints.history.onWhole = () => lacking.look()
       replicator.attach()
+      checkpoints.history.look()
       await network.start({
         connected: peer => replicator.connected(peer),
         disconnected: peer => replicator.disconnected(peer)
       })
-      this.life = { replica, records, replicator, network, mayAppend: replicator.ownTipKnown(true) }
+      this.life = {
+        replica,
+        records,
+        replicator,
+        checkpoints,
+        repair,
+        network,
+        mayAppend: replicator.ownTipKnown(true)
+      }
     } finally {
       this.booting = false
     }
@@ -144,6 +230,7 @@ export class SimKube {
 
   crash(survives: (what: string) => boolean): void {
     this.life?.replicator.stop()
+    this.life?.repair.stop()
     this.#context.world.remove(this.id)
     this.life = undefined
     this.disk.crash(survives)

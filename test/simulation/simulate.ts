@@ -27,6 +27,9 @@ export interface SimulationResult {
   readonly acknowledged: number
   readonly conflicts: number
   readonly crashes: number
+  readonly checkpoints: number
+  /** Entries that came by one. */
+  readonly adopted: number
   readonly entries: number
   readonly standings: Readonly<Record<Standing, number>>
   /** Lies told, by kind. */
@@ -58,6 +61,7 @@ class Simulation {
   readonly acknowledged = new Map<ObjectId, Entry>()
   readonly failures: unknown[] = []
   crashes = 0
+  checkpoints = 0
   /** Of the entries of the one state that all agree on. */
   readonly standings: Record<Standing, number> = { standing: 0, 'set-aside': 0, struck: 0, void: 0 }
   /** Kubes of different sides do not meet. */
@@ -77,7 +81,13 @@ class Simulation {
       breakage: 0.01 + this.random.next() * 0.03,
       delayMsMax: 5 + this.random.below(400)
     })
-    this.context = { world: this.world, random: this.random, grants: new Map() }
+    this.context = {
+      world: this.world,
+      random: this.random,
+      grants: new Map(),
+      adopted: 0,
+      checkpointGain: 1 + this.random.below(30)
+    }
     this.kubes = Array.from({ length: kubes }, (_, index) => new SimKube(index, this.context))
     this.sides = this.kubes.map(() => 0)
   }
@@ -100,12 +110,14 @@ class Simulation {
     this.#every(500, 6000, () => this.#crash())
     this.#every(1000, 9000, () => this.#partition())
     this.#every(4000, 20_000, () => this.#backUpOrRestore())
+    this.#every(500, 6000, () => this.#checkpoint())
   }
 
   #addLiar({ id: chain, index }: SimKube): void {
     const lies = 0.02 + this.random.next() * 0.2
     const sign = (payload: Uint8Array): string => seal(chain, payload)
-    const liar = new Liar({ random: this.random, subnet, name: `kube-${index}`, chain, sign, lies })
+    const options = { random: this.random, subnet, name: `kube-${index}`, chain, sign, signAs: seal, lies }
+    const liar = new Liar(options)
     this.world.liars.set(chain, (frame, protocol) => liar.send(frame, protocol))
     this.liar = liar
   }
@@ -166,6 +178,16 @@ class Simulation {
     this.#bootLater(kube)
   }
 
+  /** An admin makes a checkpoint; others sign it, keep it, or take what they lack from it. */
+  #checkpoint(): void {
+    const kube = this.random.chance(0.7) ? this.kubes[0]! : this.random.pick(this.kubes)
+    kube.life?.checkpoints.make().then(
+      () => this.checkpoints++,
+      // No admin, or the disk was full, or it crashed.
+      () => undefined
+    )
+  }
+
   #bootLater(kube: SimKube): void {
     this.time.after(100 + this.random.below(8000), () => {
       kube.skewMs += this.random.below(2000) - 1000
@@ -215,8 +237,13 @@ class Simulation {
       const [first, ...others] = lives
       if (!first || !others.every(life => life)) return false
       const digest = first.replica.ledger.digest()
-      return lives.every(
-        life => life?.replica.ledger.digest() === digest && life.replicator.sync.caughtUp() && sameHeads(first, life)
+      return this.kubes.every(
+        ({ life, disk }) =>
+          life?.replica.ledger.digest() === digest &&
+          life.replicator.sync.caughtUp() &&
+          sameHeads(first, life) &&
+          life.checkpoints.history.isWhole &&
+          [...life.replica.ledger.refs()].every(([, value]) => disk.objectsDurable.has(value))
       )
     }
     if (!(await this.time.run(20 * 60_000, agreed))) throw new Violation(this.seed, `no agreement: ${this.#describe()}`)
@@ -252,7 +279,11 @@ class Simulation {
     await this.#checkRecords()
   }
 
+  /** What was once written is somewhere, not everywhere: who took a checkpoint has what is live. */
+  readonly #everything = new MemoryDisk()
+
   async #checkAgainstReference(ledgers: readonly Ledger[]): Promise<void> {
+    for (const { disk } of this.kubes) copy(disk, this.#everything)
     const arrivals: Arrival[] = []
     for (const entry of ledgers[0]!.entries()) arrivals.push(await this.#arrival(entry))
     const { refs, standing } = referenceState(subnet, arrivals)
@@ -275,8 +306,8 @@ class Simulation {
 
   /** An entry with what it brings, files of keys included, as the reference wants it. */
   async #arrival(entry: Entry): Promise<Arrival> {
-    const { disk, facts } = this.kubes[0]!
-    const objects = disk.objects()
+    const { facts } = this.kubes[0]!
+    const objects = this.#everything.objects()
     const { grants = [], ...brings } = await facts.of(entry.updates, objects)
     const files: KeysInFile[] = []
     for (const { ref, new: commit } of entry.updates) {
@@ -333,6 +364,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     acknowledged: simulation.acknowledged.size,
     conflicts: ledger.conflicts().length,
     crashes: simulation.crashes,
+    checkpoints: simulation.checkpoints,
+    adopted: simulation.context.adopted,
     entries: ledger.position,
     standings: simulation.standings,
     lies: Object.fromEntries(simulation.liar?.told ?? []),

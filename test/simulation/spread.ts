@@ -42,6 +42,10 @@ class PlainLedger implements LedgerView {
     this.#heads.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id: entry.id })
   }
 
+  get position(): number {
+    return this.#entries.size
+  }
+
   has(id: ObjectId): boolean {
     return this.#entries.has(id)
   }
@@ -61,6 +65,10 @@ class PlainLedger implements LedgerView {
 
   digest(): string {
     return toHex(sha256([...this.#entries.keys()].sort().join()))
+  }
+
+  isGranted(): boolean {
+    return true
   }
 
   branch(head: ObjectId, after: number, limit: number): Entry[] {
@@ -105,7 +113,7 @@ class SpreadSimulation {
     this.#numbers.set(id, index)
     const ledger = new PlainLedger()
     const decode = (bytes: EntryBytes): StagedEntry => this.#staged.get(Buffer.from(bytes.commit).toString())!
-    const sync = new Sync({ self: id, ledger, decode, random: () => this.random.next() })
+    const sync = new Sync({ self: id, ledger, decode, random: () => this.random.next(), checkpoint: () => undefined })
     return { id, ledger, sync, peers: new Set(), hops: new Map(), cancel: () => undefined }
   }
 

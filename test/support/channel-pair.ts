@@ -1,4 +1,5 @@
 // Two ends of one channel in memory, as src/ports/network.ts has it: ordered, with backpressure, no network.
+import { KubeError } from '../../src/base/errors.ts'
 import type { PeerId } from '../../src/base/types.ts'
 import type { Channel } from '../../src/ports/network.ts'
 
@@ -7,6 +8,8 @@ const inFlightMax = 4
 
 class Pipe {
   readonly #queue: Uint8Array[] = []
+  /** Longer messages end the pipe. */
+  messageBytesMax = Number.POSITIVE_INFINITY
   #closed = false
   #broken: Error | undefined
   #wake: (() => void)[] = []
@@ -25,6 +28,8 @@ class Pipe {
       this.#throwIfBroken()
       const message = this.#queue.shift()
       if (message !== undefined) {
+        if (message.length > this.messageBytesMax) this.break(tooLong(message.length))
+        this.#throwIfBroken()
         this.#changed()
         return { done: false, value: message }
       }
@@ -60,10 +65,16 @@ class Pipe {
   }
 }
 
+function tooLong(bytes: number): KubeError {
+  return new KubeError('KUBE_PEER_MISBEHAVED', 'the peer sent a message that is too long', { reason: `${bytes} bytes` })
+}
+
 function end(peer: PeerId, incoming: Pipe, outgoing: Pipe): Channel {
   return {
     peer,
-    limit: () => undefined,
+    limit: bytes => {
+      incoming.messageBytesMax = bytes
+    },
     send: message => outgoing.push(message),
     close: async () => outgoing.close(),
     abort: reason => {

@@ -12,8 +12,17 @@ import { type Arrival, referenceState } from './reference-ledger.ts'
 export const subnetKey = sha256('the root of a test')
 const root = didOfKey(subnetKey)
 
-export const chainOf = (kube: number): string => peerIdOfKey(sha256(`kube ${kube}`))
-export const didOf = (chain: string): string => didOfKey(keyOfPeerId(chain))
+const remembered = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, V>()
+  return key => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+export const chainOf = remembered((kube: number): string => peerIdOfKey(sha256(`kube ${kube}`)))
+export const didOf = remembered((chain: string): string => didOfKey(keyOfPeerId(chain)))
 export const fakeId = (...seed: readonly unknown[]): string =>
   createHash('sha1').update(JSON.stringify(seed)).digest('hex')
 

@@ -103,7 +103,7 @@ interface Forgery {
 }
 
 /** An entry that `composeEntry` would not make, well signed all the same. */
-function forge(forgery: Forgery): EntryBytes {
+export function forge(forgery: Forgery): EntryBytes {
   const values: Changeset = { ...composeEntry(baseDraft()).values, ...forgery.values }
   const encoded = encodeChangeset(values)
   const changeset = forgery.changeset?.(encoded) ?? encoded
@@ -146,7 +146,7 @@ function validVectors(): Vector[] {
   const second = seal(
     baseDraft({
       sequence: 2,
-      parent: { id: first.entry.id, commit: first.bytes.commit },
+      parent: first.entry,
       time: { wallMs: startMs + 1, counter: 7 },
       publishedMs: startMs + 1,
       deps: [{ chain: a2.peerId, sequence: 1, id: other.entry.id }],

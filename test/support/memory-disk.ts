@@ -5,6 +5,7 @@ import type { ObjectId, RefName } from '../../src/base/types.ts'
 import type { GitObject, Objects } from '../../src/ports/objects.ts'
 import type { Refs } from '../../src/ports/refs.ts'
 import type { State, StateOperation } from '../../src/ports/state.ts'
+import { headPattern } from '../../src/storage/ref-names.ts'
 import { MemoryObjects } from './memory-objects.ts'
 import { MemoryRefs } from './memory-refs.ts'
 import { MemoryState } from './memory-state.ts'
@@ -13,7 +14,9 @@ export type DiskOperation =
   | 'objects.write'
   | 'objects.receive'
   | 'objects.read'
+  | 'objects.free'
   | 'refs.setHead'
+  | 'refs.setShallow'
   | 'refs.setView'
   | 'refs.rebuildView'
   | 'state.batch'
@@ -46,6 +49,7 @@ export class MemoryDisk {
   readonly refsDurable = new Map<RefName, ObjectId>()
   readonly refsLive = new Map<RefName, ObjectId>()
   readonly headsLanding = new Map<RefName, ObjectId>()
+  shallow: ReadonlySet<ObjectId> = new Set()
   readonly stateDurable = new Map<string, Uint8Array>()
   readonly stateLive = new Map<string, Uint8Array>()
   /** Batches since the last crash, in order: a crash leaves the first few of them. */
@@ -114,7 +118,7 @@ export class MemoryDisk {
   }
 
   isHead(ref: RefName): boolean {
-    return /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?)$/.test(ref)
+    return headPattern.test(ref)
   }
 
   /** Turns one bit of an object over. */

@@ -1,11 +1,13 @@
 // The Objects port in memory, over a MemoryDisk.
 import { equalBytes, gitId, gitSha256, sha1Hex } from '../../src/base/bytes.ts'
 import { KubeError } from '../../src/base/errors.ts'
-import { readBytesMax } from '../../src/base/limits.ts'
+import { objectBytesMax, readBytesMax } from '../../src/base/limits.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
+  Freed,
+  FreeOptions,
   GitObject,
   ObjectHeader,
   Objects,
@@ -132,12 +134,12 @@ export class MemoryObjects implements Objects {
     } catch (thrown) {
       cause = thrown
     }
-    const { objects, failure, ended } = parse(Buffer.concat(pieces), expected)
+    const { objects, failure, ended, disputed } = parse(Buffer.concat(pieces), expected)
     this.disk.enter('objects.receive', this.life)
     await this.land(objects)
     if (failure !== undefined) throw failure
     const complete = ended && cause === undefined && objects.size === expected.size
-    return { stored: [...objects.keys()], complete, ...(cause === undefined ? {} : { cause }) }
+    return { stored: [...objects.keys()], complete, disputed, ...(cause === undefined ? {} : { cause }) }
   }
 
   async *ids(): AsyncGenerator<ObjectId> {
@@ -154,6 +156,31 @@ export class MemoryObjects implements Objects {
   async quarantine(id: ObjectId): Promise<void> {
     this.life.check()
     this.disk.objectsDurable.delete(id)
+  }
+
+  async *occupied(ids: Iterable<ObjectId>): AsyncGenerator<readonly [ObjectId, number]> {
+    this.life.check()
+    for (const id of ids) {
+      const object = this.disk.objectsDurable.get(id)
+      if (object !== undefined) yield [id, object.content.length]
+    }
+  }
+
+  /** Batches of two, so that a crash may come in between. */
+  async free(ids: ReadonlySet<ObjectId>, { gate, breathe }: FreeOptions): Promise<Freed> {
+    const here = [...ids].filter(id => this.disk.objectsDurable.has(id))
+    let [objects, bytes] = [0, 0]
+    for (let at = 0; at < here.length; at += 2) {
+      await breathe()
+      await gate(here.slice(at, at + 2), async may => {
+        this.disk.enter('objects.free', this.life)
+        for (const id of may) {
+          bytes += this.disk.objectsDurable.get(id)?.content.length ?? 0
+          if (this.disk.objectsDurable.delete(id)) objects++
+        }
+      })
+    }
+    return { objects, bytes }
   }
 
   async close(): Promise<void> {
@@ -178,45 +205,54 @@ interface Parsed {
   readonly failure?: KubeError
   /** Whether the pack came to its end. */
   readonly ended: boolean
+  readonly disputed: boolean
 }
 
 const wrong = (reason: string) => new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a wrong pack', { reason })
 
 function parse(pack: Buffer, expected: ReadonlyMap<ObjectId, ExpectedObject>): Parsed {
   const objects = new Map<ObjectId, GitObject>()
-  if (pack.length < 12) return { objects, ended: false }
+  const untrue = new Set<ObjectId>()
+  const parsed = (ended: boolean, failure?: KubeError, tooLarge = false): Parsed => {
+    return { objects, ended, disputed: tooLarge || untrue.size > 0, ...(failure && { failure }) }
+  }
+  if (pack.length < 12) return parsed(false)
   const count = decodePackHeader(pack)
-  if (count === undefined || count > expected.size) return { objects, ended: false, failure: wrong('its header') }
+  if (count === undefined || count > expected.size) return parsed(false, wrong('its header'))
   let at = 12
-  while (objects.size < count) {
+  while (objects.size + untrue.size < count) {
     const next = entry(pack, at, expected)
-    if (next === undefined) return { objects, ended: false }
-    if (next instanceof KubeError) return { objects, ended: false, failure: next }
-    if (objects.has(next.id)) return { objects, ended: false, failure: wrong('an object twice') }
-    objects.set(next.id, next.object)
+    if (next === undefined) return parsed(false)
+    if (next === 'too large') return parsed(false, undefined, true)
+    if (next instanceof KubeError) return parsed(false, next)
+    if (objects.has(next.id) || untrue.has(next.id)) return parsed(false, wrong('an object twice'))
+    if (next.right) objects.set(next.id, next.object)
+    else untrue.add(next.id)
     at = next.end
   }
-  if (pack.length < at + 20) return { objects, ended: false }
+  if (pack.length < at + 20) return parsed(false)
   const right = pack.length === at + 20 && pack.toString('hex', at) === sha1Hex(pack.subarray(0, at))
-  return right ? { objects, ended: true } : { objects, ended: true, failure: wrong('its end') }
+  return right ? parsed(true) : parsed(true, wrong('its end'))
 }
 
 function entry(
   pack: Buffer,
   at: number,
   expected: ReadonlyMap<ObjectId, ExpectedObject>
-): { id: ObjectId; object: GitObject; end: number } | KubeError | undefined {
+): { id: ObjectId; object: GitObject; end: number; right: boolean } | KubeError | 'too large' | undefined {
   try {
     const header = decodeEntryHeader(pack, at)
     if (header === undefined) return undefined
     if (header.kind === 'ofs-delta' || header.kind === 'ref-delta') return wrong('a delta')
+    if (header.size > objectBytesMax) return wrong('its size')
+    if (header.size > Math.max(...[...expected.values()].map(object => object.size))) return 'too large'
     const { content, consumed } = inflateAt(pack.subarray(at + header.length), header.size)
     const object = { type: header.kind, content: new Uint8Array(content) }
     const { id, size, sha256 } = describe(object)
     const wanted = expected.get(id)
-    const right = wanted?.type === object.type && wanted.size === size && equalBytes(wanted.sha256, sha256)
-    if (!right || size !== header.size) return wrong(`object ${id}`)
-    return { id, object, end: at + header.length + consumed }
+    if (wanted === undefined || size !== header.size) return wrong(`object ${id}`)
+    const right = wanted.type === object.type && wanted.size === size && equalBytes(wanted.sha256, sha256)
+    return { id, object, right, end: at + header.length + consumed }
   } catch (thrown) {
     if ((thrown as { code?: unknown }).code === 'Z_BUF_ERROR') return undefined
     if (isZlibError(thrown) || thrown instanceof KubeError) return wrong('an object that does not inflate')

@@ -68,6 +68,16 @@ export class MemoryRefs implements Refs {
     }
   }
 
+  async shallow(): Promise<Set<ObjectId>> {
+    this.life.check()
+    return new Set(this.disk.shallow)
+  }
+
+  async setShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
+    this.disk.enter('refs.setShallow', this.life)
+    this.disk.shallow = new Set(commits)
+  }
+
   async rebuildView(refs: RefValues): Promise<number> {
     this.disk.enter('refs.rebuildView', this.life)
     const changes: RefChange[] = []

@@ -1,5 +1,5 @@
 // The State port in memory, over a MemoryDisk.
-import type { State, StateOperation } from '../../src/ports/state.ts'
+import type { KeyRange, State, StateOperation } from '../../src/ports/state.ts'
 import { applyBatch, type MachineLife, type MemoryDisk } from './memory-disk.ts'
 
 const compareKeys = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
@@ -42,8 +42,10 @@ export class MemoryState implements State {
     yield* entries
   }
 
-  async clear(): Promise<void> {
-    await this.batch([...this.disk.stateLive.keys()].map(key => ({ key, value: undefined })))
+  async clear(range?: KeyRange): Promise<void> {
+    const isMeant = (key: string): boolean =>
+      range === undefined || (compareKeys(key, range.from) >= 0 && compareKeys(key, range.to) < 0)
+    await this.batch([...this.disk.stateLive.keys()].filter(isMeant).map(key => ({ key, value: undefined })))
   }
 
   async close(): Promise<void> {

@@ -292,6 +292,8 @@ export class Verdict {
       if (this.#rights.isVoid(id) && id !== at) continue
       for (const grant of this.#rights.arrival(id).grants) {
         if (grant.subject !== subject || grant.role !== 'admin' || grant.scope !== '' || !held.has(grant.id)) continue
+        // Of what the entry brings itself, only the root's is held there.
+        if (id === at && grant.issuer !== this.#root) continue
         const above =
           grant.issuer === this.#root ? [0] : this.#mayIssueAtPast(grant, id) && this.#rankOf(grant.issuer, id)
         if (!above) continue

@@ -51,7 +51,7 @@ type Step =
   | ({ type: 'write'; node: number; leaves: number[]; back: number; again: boolean } & Writer)
   | ({ type: 'rules'; node: number; set: number; andSite: boolean } & Writer)
   | ({ type: 'keys'; node: number; holders: number[] } & Writer)
-  | ({ type: 'grant'; to: number; role: Grant['role']; scope: string } & Writer)
+  | ({ type: 'grant'; to: number; role: Grant['role']; scope: string; again: number } & Writer)
   | ({ type: 'revoke'; what: number; isKey: boolean; back: number; all: boolean } & Writer)
   | { type: 'meet'; from: number; to: number }
   | { type: 'fork'; kube: number; back: number }
@@ -88,7 +88,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: as('grant', {
       to: fc.nat(kubes + accounts.length - 1),
       role: fc.constantFrom<Grant['role']>('admin', 'write', 'member'),
-      scope: fc.constantFrom('', 'e')
+      scope: fc.constantFrom('', 'e'),
+      again: fc.oneof({ weight: 2, arbitrary: fc.constant(-1) }, fc.nat(30))
     })
   },
   {
@@ -171,8 +172,11 @@ class Quarrel {
   #grant(one: Extract<Step, { type: 'grant' }>): void {
     const to = one.to < kubes ? didOf(chainOf(one.to)) : accounts[one.to - kubes]!
     const grant = grantOf(this.#subject(one), to, one.role, one.scope)
+    // What was granted before can be carried once more, whoever granted it.
+    const again = one.again < 0 ? undefined : this.#granted[one.again % this.#granted.length]
+    const grants = again === undefined ? [grant] : [grant, again]
     this.#granted.push(grant)
-    this.#append(one, [[`refs/!trust/${grant.id}/!credential`, this.#value()]], { grants: [grant] })
+    this.#append(one, [[`refs/!trust/${grant.id}/!credential`, this.#value()]], { grants })
   }
 
   #revoke(one: Extract<Step, { type: 'revoke' }>): void {

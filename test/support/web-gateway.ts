@@ -147,7 +147,7 @@ const noRecords: RecordViews = {
   find: () => undefined,
   json: async () => ({}),
   bytes: async () => new Uint8Array(0),
-  children: () => undefined,
+  children: async () => undefined,
   history: async () => [],
   urlOf: () => undefined
 }
@@ -170,6 +170,7 @@ export async function startGateway(
     logger: silent,
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     name: 'a1',
+    peerId: '12D3KooWa1',
     ...overrides
   })
   const made = new TestGateway(content, gateway, ca)

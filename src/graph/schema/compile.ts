@@ -67,6 +67,10 @@ function chooseMessage(topLevel: readonly string[], all: Iterable<string>, wante
   })
 }
 
+function tooMuch(message: string, reason: string): KubeError {
+  return new KubeError('KUBE_LIMIT', message, { reason, next: ['dx help schema publish'] })
+}
+
 interface ParsedFile {
   readonly name: string
   readonly package: string
@@ -91,10 +95,10 @@ class Compiler {
   add(name: string, text: string, trip: string): void {
     const here = trip === '' ? name : `${trip} → ${name}`
     if (Buffer.byteLength(text) > schemaSourceBytesMax) {
-      throw new KubeError('KUBE_LIMIT', `${name} is too large`, { reason: `at most ${schemaSourceBytesMax} bytes` })
+      throw tooMuch(`${name} is too large`, `at most ${schemaSourceBytesMax} bytes`)
     }
     if (this.parsed.size + this.taken.size >= schemaFilesMax) {
-      throw new KubeError('KUBE_LIMIT', 'the schema imports too many files', { reason: `at most ${schemaFilesMax}` })
+      throw tooMuch('the schema imports too many files', `at most ${schemaFilesMax}`)
     }
     if (!statement.test(text.replace(comments, ''))) {
       throw schemaFault(`${name} is no proto3`, 'it begins with: syntax = "proto3";')

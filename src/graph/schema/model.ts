@@ -111,7 +111,10 @@ export function readModel(bytes: Uint8Array): SchemaModel {
 }
 
 function tooMuch(what: string, most: number): KubeError {
-  return new KubeError('KUBE_LIMIT', 'the schema is too large', { reason: `${what}; at most ${most}` })
+  return new KubeError('KUBE_LIMIT', 'the schema is too large', {
+    reason: `${what}; at most ${most}`,
+    next: ['dx help schema publish']
+  })
 }
 
 class ModelReader {

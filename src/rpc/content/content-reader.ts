@@ -2,9 +2,12 @@
 import { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { pathKey } from '../../graph/component.ts'
+import { hostToPath } from '../../graph/host.ts'
 import { refOf } from '../../graph/ref.ts'
+import { parseUrlPath } from '../../graph/url-path.ts'
 import type { Kube } from '../../node/kube.ts'
 import { type Reader, siteFor } from '../access.ts'
+import { targetMissing } from '../records/missing-target.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
 import type { Content, Site, TreeEntry } from './content.ts'
@@ -16,9 +19,13 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
     async find(host: string, rawPath: string, reader: Reader): Promise<Site | undefined> {
       assertOurs(host, bases)
       const found = siteFor(kube, reader, host, rawPath)
-      if (!found) return undefined
+      if (!found) {
+        const why = targetMissing(kube, reader, [...hostToPath(host), ...parseUrlPath(rawPath).components])
+        if (why) throw new KubeError('KUBE_NOT_FOUND', `there is no site at ${host}${rawPath}`, why)
+        return undefined
+      }
       const { base, rest, slash } = found
-      const { node, recordId, effective, gates } = found.resolution
+      const { node, recordId, effective, gates, resource } = found.resolution
       const head = ledger.ref(refOf(node, '!https'))
       const record = await schemasOf(kube).json(effective)
       return {
@@ -31,6 +38,7 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
         record,
         access: effective.properties.access,
         ...(gates && { gates }),
+        ...(resource && { resource }),
         release: head === undefined ? undefined : (await trees.commit(head)).release,
         ...(await handlingOf(kube, trees, found.resolution, reader))
       }

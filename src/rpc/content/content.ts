@@ -2,6 +2,7 @@
 // themselves come from the Objects port.
 import type { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
+import type { ClaimResource } from '../../graph/claim-resource.ts'
 import type { Access } from '../../graph/properties.ts'
 import type { Gate } from '../../graph/walk.ts'
 import type { Reader } from '../access.ts'
@@ -35,6 +36,8 @@ export interface Viewer {
   /** Canonical ref path, and who may see it. */
   readonly node: string
   readonly access?: string
+  /** Mounts on the way to it that are not public. */
+  readonly gates?: readonly Gate[]
   readonly record: Readonly<Record<string, unknown>>
   readonly release: Release
 }
@@ -66,6 +69,8 @@ export interface Site {
   readonly access?: Access | undefined
   /** Mounts on the way to it that are not public. */
   readonly gates?: readonly Gate[]
+  /** What of the release is shown here, where the URL is a claim of the node. */
+  readonly resource?: ClaimResource
   /** Key of the gateway's table of handlers: by type, or as `handler:` of the nearest ancestor says. */
   readonly handler?: string
   readonly redirect?: RedirectTarget
@@ -87,7 +92,8 @@ export interface Content {
    * @param rawPath path of the request target, percent-encoded, without query
    * @param reader who is told what is wrong; whether they may see the site is for the caller to ask
    * @returns undefined when no record is there
-   * @throws KUBE_NAME_FOREIGN when the subnet does not answer for the host, KUBE_NAME_INVALID, KUBE_HOPS
+   * @throws KUBE_NAME_FOREIGN when the subnet does not answer for the host, KUBE_NAME_INVALID, KUBE_HOPS, KUBE_NOT_FOUND
+   * with what is missing where a mount shows what is not here
    */
   find(host: string, rawPath: string, reader: Reader): Promise<Site | undefined>
   /** An entry below a tree; undefined when there is none. @throws KUBE_OBJECT_MISSING */

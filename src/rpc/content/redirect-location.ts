@@ -2,20 +2,17 @@
 // with it.
 import { KubeError } from '../../base/errors.ts'
 import { parseName, splitUrl } from '../../graph/name.ts'
-import { formatName, urlSegment, urlsOf } from '../../graph/name-format.ts'
+import { formatName, urlSegment } from '../../graph/name-format.ts'
+import { type Came, nearUrl } from '../near-url.ts'
 import type { Site } from './content.ts'
 
-export interface Came {
-  readonly host: string
-  /** 443 is left out. */
-  readonly port: number
+export interface Asked extends Came {
   /** With its `?`, or empty. */
   readonly query: string
-  readonly bases: readonly string[]
 }
 
 /** @throws KUBE_HOPS for a redirect that leads back to itself, KUBE_NOT_FOUND for a name that has no URL */
-export function redirectLocation({ redirect, rest, slash }: Site, came: Came): string {
+export function redirectLocation({ redirect, rest, slash }: Site, came: Asked): string {
   const { to, loop } = redirect!
   if (loop) throw loop
   const target = splitUrl(to) === undefined ? urlOf(to, came) : to
@@ -26,13 +23,9 @@ export function redirectLocation({ redirect, rest, slash }: Site, came: Came): s
   return `${path}${both.length > 0 ? `?${both.join('&')}` : ''}${fragment}`
 }
 
-function urlOf(name: string, { host, port, bases }: Came): string {
+function urlOf(name: string, came: Came): string {
   const { path, resource, hostLabels } = parseName(name)
-  const urls = urlsOf(path, bases, port, hostLabels)
-  const base = bases.filter(one => host === one || host.endsWith(`.${one}`)).sort((a, b) => b.length - a.length)[0]
-  const hostOf = (url: string): string => splitUrl(url)?.host ?? ''
-  const near = urls.find(url => base !== undefined && (hostOf(url) === base || hostOf(url).endsWith(`.${base}`)))
-  const url = near ?? urls[0] ?? outside(name, path)
+  const url = nearUrl(path, hostLabels, came) ?? outside(name, path)
   return resource.length === 0 ? url : `${url.replace(/\/$/, '')}/${resource.map(urlSegment).join('/')}`
 }
 

@@ -98,7 +98,8 @@ async function viewerAt(kube: Kube, trees: Trees, name: string): Promise<Viewer 
     const head = kube.replica.ledger.ref(refOf(found.node, '!https'))
     if (head === undefined) return undefined
     const { access } = found.effective.properties
-    const seen = { node: pathKey(found.node), ...(access !== undefined && { access }) }
+    const { gates } = found
+    const seen = { node: pathKey(found.node), ...(access !== undefined && { access }), ...(gates && { gates }) }
     return { ...seen, record: recordToJson(found.effective), release: (await trees.commit(head)).release }
   } catch (error) {
     if (!(error instanceof KubeError) || error.code === 'KUBE_OBJECT_MISSING') throw error

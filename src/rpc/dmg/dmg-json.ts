@@ -3,7 +3,6 @@
 import { fromUtf8, utf8 } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import { isObject } from '../../graph/json.ts'
-import { recordToJson } from '../../graph/record.ts'
 import { givenRecord } from '../records/record-set.ts'
 import type { Dmg, NamedRecord } from './dmg.ts'
 import type { DmgFormat } from './dmg-call.ts'
@@ -48,8 +47,7 @@ function list(values: Values, key: string): readonly unknown[] {
 }
 
 async function named(dmg: Dmg, { name, id, record }: NamedRecord) {
-  await dmg.ready(record)
-  return { name, id: id ?? null, record: record ? recordToJson(record, dmg.types) : null }
+  return { name, id: id ?? null, record: record ? await dmg.json(record) : null }
 }
 
 const write = (type: string, fields: object): Uint8Array =>

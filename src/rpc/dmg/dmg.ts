@@ -1,8 +1,10 @@
 // The DMG service (names.md, The DMG service), free of transport: names to records. The doors to it are dmg-stream.ts
 // (libp2p), the web's dmg-door.ts (HTTP) and this class itself.
+import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { recordsAnswerBytesMax, recordsAskedMax, watchesMax, watchesOfMembers } from '../../base/limits.ts'
 import type { ObjectId, PeerId } from '../../base/types.ts'
+import type { JsonObject } from '../../graph/json.ts'
 import { formatName } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
 import type { DmgRecord } from '../../graph/record.ts'
@@ -57,6 +59,8 @@ export interface DmgOptions {
 }
 
 const listLimit = 100
+/** Nodes looked at before others get a turn: what a stranger may not see is passed over without an end. */
+const nodesAtOnce = 256
 
 export class Dmg {
   readonly #options: DmgOptions
@@ -83,7 +87,10 @@ export class Dmg {
   /** One for each name or id of a `!meta` commit, in that order. @throws KUBE_LIMIT, KUBE_NAME_INVALID, KUBE_DENIED */
   async getRecords(names: readonly string[], own: boolean, caller: Caller): Promise<NamedRecord[]> {
     if (names.length > recordsAskedMax) {
-      throw new KubeError('KUBE_LIMIT', 'too many records are asked for', { reason: `${recordsAskedMax} are the most` })
+      throw new KubeError('KUBE_LIMIT', 'too many records are asked for', {
+        reason: `${recordsAskedMax} are the most`,
+        next: ['dx record get NAME', 'dx record children NAME']
+      })
     }
     const room = new Room()
     const records: NamedRecord[] = []
@@ -117,7 +124,7 @@ export class Dmg {
     const room = new Room()
     const records: NamedRecord[] = []
     const nodes = recursive ? this.#below(path, from, caller) : this.#children(path, from, wanted + 1, caller)
-    for (const one of nodes) {
+    for await (const one of nodes) {
       if (records.length >= wanted || !room.has(one.record)) return { records, next: records.at(-1)?.name }
       records.push(one)
     }
@@ -135,7 +142,10 @@ export class Dmg {
   ): AsyncGenerator<WatchedRecords> {
     const most = caller.reader === 'member' ? watchesMax : watchesMax - watchesOfMembers
     if (this.#watches >= most) {
-      throw new KubeError('KUBE_LIMIT', 'too many follow records', { reason: `${most} are the most` })
+      throw new KubeError('KUBE_LIMIT', 'too many follow records', {
+        reason: `${most} are the most`,
+        next: ['dx record watch NAME', 'dx help record watch']
+      })
     }
     const path = name === undefined || name === '' ? [] : this.#watchedPath(name, caller)
     const over = new AbortController()
@@ -182,7 +192,10 @@ export class Dmg {
     const { kube } = this.#options
     const { path, resource } = parseOwnName(kube.records, name)
     if (resource.length > 0) {
-      throw new KubeError('KUBE_NAME_INVALID', `${name} cannot be watched`, { reason: 'it is no node but a file' })
+      throw new KubeError('KUBE_NAME_INVALID', `${name} cannot be watched`, {
+        reason: 'it is no node but a file',
+        next: [`dx resolve ${name}`]
+      })
     }
     const found = resolveFor(kube, reader, { path, asked: name })
     return found && found.rest.length === 0 ? found.node : path
@@ -193,8 +206,12 @@ export class Dmg {
   }
 
   async #byId(id: ObjectId, { reader }: Caller): Promise<NamedRecord> {
-    // An id says nothing of the node, and so of who may read it.
-    if (reader !== 'member') throw new KubeError('KUBE_DENIED', 'records are asked for by name here')
+    if (reader !== 'member') {
+      throw new KubeError('KUBE_DENIED', 'records are asked for by name here', {
+        reason: 'an id says nothing of the node, and so of who may read it',
+        next: ['dx record get NAME']
+      })
+    }
     const { records } = this.#options.kube
     try {
       return { name: '', id, record: records.at(id) ?? (await records.load(id)) }
@@ -216,22 +233,28 @@ export class Dmg {
     }
   }
 
-  *#children(
+  async *#children(
     path: readonly string[],
     after: readonly string[] | undefined,
     limit: number,
     { reader }: Caller
-  ): Generator<NamedRecord> {
+  ): AsyncGenerator<NamedRecord> {
     const last = after?.at(-1)
     const query = { path, limit, reader, ...(last !== undefined && { after: last }) }
-    for (const { path: child, found } of childrenOf(this.#options.kube, query)) {
+    for (const { path: child, found } of await childrenOf(this.#options.kube, query)) {
       yield { name: this.#nameOf(child, found?.own), id: found?.recordId, record: found?.own }
     }
   }
 
-  *#below(path: readonly string[], after: readonly string[] | undefined, caller: Caller): Generator<NamedRecord> {
+  async *#below(
+    path: readonly string[],
+    after: readonly string[] | undefined,
+    caller: Caller
+  ): AsyncGenerator<NamedRecord> {
     const { kube } = this.#options
+    let looked = 0
     for (const node of kube.index.below(path, after)) {
+      if (++looked % nodesAtOnce === 0) await setImmediate()
       if (node.length === path.length || !this.#isVisible(node, caller)) continue
       const meta = kube.records.meta(node)
       if (meta) yield { name: this.#nameOf(node, meta.record), id: meta.id, record: meta.record }
@@ -242,13 +265,9 @@ export class Dmg {
     return formatName(path, { bases: this.#options.bases, hostLabels: record?.hostLabels ?? 0 })
   }
 
-  /** How the payloads of records are read here. */
-  async ready(record: DmgRecord | undefined): Promise<void> {
-    await schemasOf(this.#options.kube).ready(record)
-  }
-
-  get types() {
-    return schemasOf(this.#options.kube).types
+  /** A record as it is read here. */
+  json(record: DmgRecord): Promise<JsonObject> {
+    return schemasOf(this.#options.kube).json(record)
   }
 }
 
@@ -265,5 +284,8 @@ class Room {
 }
 
 function tooMuch(): KubeError {
-  return new KubeError('KUBE_LIMIT', 'the records do not fit in one answer', { reason: 'ask for fewer at once' })
+  return new KubeError('KUBE_LIMIT', 'the records do not fit in one answer', {
+    reason: 'ask for fewer at once',
+    next: ['dx record get NAME', 'dx record children NAME']
+  })
 }

@@ -83,8 +83,8 @@ export class Publisher {
       distant: isDistant(),
       stored: 0
     }
-    this.#sessions.set(session.id, session)
     const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
+    this.#sessions.set(session.id, session)
     return { session: session.id, missing: [...missing], unchanged, warnings }
   }
 
@@ -109,8 +109,8 @@ export class Publisher {
       })
     }
     await kube.mayAppend
-    const { entry, release } = await this.#append(session)
-    this.#sessions.delete(sessionId)
+    // Whatever comes of it: who tries again has a new plan, and the blobs are here.
+    const { entry, release } = await this.#append(session).finally(() => this.#sessions.delete(sessionId))
     const { servedBy, short } = await served.wait(entry, replicas, timeoutMs)
     const { files } = session.request
     return {
@@ -255,7 +255,8 @@ export class Publisher {
     const full = isDistant() && distant >= publishSessionsMax / 2
     if (!full && this.#sessions.size < publishSessionsMax) return
     throw new KubeError('KUBE_LIMIT', 'too many publishes are under way', {
-      reason: `${publishSessionsMax} are the most, half of them from other machines`
+      reason: `${publishSessionsMax} are the most, half of them from other machines; one that is left alone ends after ${publishSessionMsMax / 60_000} minutes`,
+      next: ['dx publish']
     })
   }
 }

@@ -89,6 +89,7 @@ export class Releases {
     const [first, second] = found
     if (first && !second) return first
     const next = [`dx log ${target.name}`]
+    if (!first && wanted !== undefined && this.#wasThere(target, wanted)) throw freed(target, wanted)
     if (second)
       throw new KubeError('KUBE_USAGE', `${wanted} is more than one release`, { reason: 'write more of its id', next })
     const what =
@@ -97,6 +98,15 @@ export class Releases {
     throw new KubeError('KUBE_NOT_FOUND', what, { reason, next })
   }
 
+  /** Whether a release was published at the ref that is kept no more: entries remember all of them. */
+  #wasThere({ ref }: Target, wanted: string): boolean {
+    for (const { updates } of this.#options.kube.replica.ledger.entries()) {
+      if (updates.some(update => update.ref === ref && update.new?.startsWith(wanted))) return true
+    }
+    return false
+  }
+
+  /** Ends where the history was cut. */
   async *#history(target: Target, follow: 'first parents' | 'all parents' = 'first parents'): AsyncGenerator<Commit> {
     const waiting = [this.#head(target)]
     const seen = new Set<ObjectId>()
@@ -105,6 +115,7 @@ export class Releases {
       seen.add(id)
       const commit = await this.#options.trees.commit(id)
       yield commit
+      if (this.#options.kube.shallow.has(id)) continue
       waiting.push(...(follow === 'all parents' ? commit.parents : commit.parents.slice(0, 1)))
     }
   }
@@ -124,6 +135,13 @@ export class Releases {
     if (entry) return entry
     throw unpublished(target)
   }
+}
+
+function freed({ name }: Target, wanted: string): KubeError {
+  return new KubeError('KUBE_FREED', `release ${wanted} of ${name} is not kept any more`, {
+    reason: 'more releases came after it than `keep` of the record says',
+    next: [`dx log ${name}`]
+  })
 }
 
 function unpublished({ name }: Target): KubeError {

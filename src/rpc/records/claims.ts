@@ -1,6 +1,7 @@
 // URLs that a record claims (`endpoints:`): each a mount at the URL's node, written with the record that claims it, so
 // that who may claim is who may write there, and two claims are two writers of one ref.
 import { KubeError } from '../../base/errors.ts'
+import { resourceRule } from '../../graph/claim-resource.ts'
 import { pathKey } from '../../graph/component.ts'
 import { locate } from '../../graph/locate.ts'
 import { mountTarget, recordTarget } from '../../graph/mount.ts'
@@ -32,13 +33,6 @@ interface Place {
   readonly byRecord: boolean
 }
 
-/** What a URL shows of the release: one file at its root, or a folder (`/docs/`) and all that is below it. */
-function resourceRule(resource: string | undefined): { from: string; to: string } | undefined {
-  const path = `/${resource?.replace(/^\/+/, '') ?? ''}`
-  if (path === '/' || path === '/index.html') return undefined
-  return path.endsWith('/') ? { from: '/*', to: `${path}:splat` } : { from: '/', to: path }
-}
-
 export class Claims {
   readonly #kube: Kube
   readonly #bases: readonly string[]
@@ -52,30 +46,47 @@ export class Claims {
   }
 
   /**
-   * What a node's claims write: mounts for those that are new, their removal for those that are no more.
-   * @throws KUBE_CLAIMED when another record holds a URL, KUBE_NAME_INVALID for a URL that cannot be claimed
+   * What a node's claims write: the removal of mounts for those that are no more, mounts for those that are new. Of many
+   * nodes in one changeset, all `release` before any of them claims: so a claim moves from one to another.
+   * @throws as `claim`
    */
   draft(node: NodeTarget, before: readonly Endpoint[], after: readonly Endpoint[]): ClaimWrites {
+    const released = this.release(node, before, after)
+    const { updates, objects } = this.claim(node, after)
+    return { updates: [...released, ...updates], objects }
+  }
+
+  /** The removal of the mounts that are no more. @throws KUBE_NAME_INVALID for a URL that cannot be claimed */
+  release(node: NodeTarget, before: readonly Endpoint[], after: readonly Endpoint[]): readonly RefUpdate[] {
+    const updates: RefUpdate[] = []
+    const kept = new Set(after.map(({ url }) => pathKey(this.#place(url).path)))
+    for (const { url } of before) {
+      const path = this.#heldBy(node, url)
+      // What the changeset says of the place itself stands.
+      if (path === undefined || kept.has(pathKey(path)) || this.#view.plans(path)) continue
+      updates.push({ ref: refOf(path, '!meta'), old: this.#ref(path), new: undefined })
+      this.#view.plan(path, undefined)
+    }
+    return updates
+  }
+
+  /**
+   * The mounts that are new.
+   * @throws KUBE_CLAIMED when another record holds a URL, KUBE_NAME_INVALID for a URL that cannot be claimed
+   */
+  claim(node: NodeTarget, after: readonly Endpoint[]): ClaimWrites {
     const updates: RefUpdate[] = []
     const objects: GitObject[] = []
-    const kept = new Set<string>()
+    const seen = new Set<string>([pathKey(node.path)])
     for (const endpoint of after) {
       const place = this.#place(endpoint.url)
       const key = pathKey(place.path)
-      if (kept.has(key)) continue
-      kept.add(key)
-      if (key === pathKey(node.path)) continue
+      if (seen.has(key)) continue
+      seen.add(key)
       const mount = this.#claim(node, place, endpoint)
       if (!mount) continue
       updates.push({ ref: refOf(place.path, '!meta'), old: this.#ref(place.path), new: mount.id })
       objects.push(...mount.objects)
-    }
-    for (const { url } of before) {
-      const path = this.#heldBy(node, url)
-      if (path === undefined || kept.has(pathKey(path))) continue
-      kept.add(pathKey(path))
-      updates.push({ ref: refOf(path, '!meta'), old: this.#ref(path), new: undefined })
-      this.#view.plan(path, undefined)
     }
     return { updates, objects }
   }
@@ -124,14 +135,15 @@ export class Claims {
   #mount(node: NodeTarget, { path, hostLabels }: Place, { resource }: Endpoint) {
     const own = this.#view.meta(path)
     const rule = resourceRule(resource)
-    const https = rule && { redirects: [{ ...rule, status: 200, force: true }] }
+    const https = rule && { redirects: [{ ...rule }] }
     const read = recordFromJson({ type: 'mount', target: node.name, ...(https && { https }) })
     const record = { ...read, hostLabels }
     const yaml = recordToYaml(record)
+    if (own && (recordToYaml(own.record) === yaml || (!rule && this.#view.plans(path)))) return undefined
+    const parent = own?.id ?? this.#ref(path)
     const message = `claim for ${node.name}`
     const author = this.#kube.author(Date.now())
-    const made = recordCommit({ record, yaml, parents: own ? [own.id] : [], author, message })
-    if (own && recordToYaml(own.record) === yaml) return undefined
+    const made = recordCommit({ record, yaml, parents: parent === undefined ? [] : [parent], author, message })
     this.#view.plan(path, { id: made.id, record })
     this.#assertReached(node, path)
     return made

@@ -1,6 +1,5 @@
 // Mounts as people make and see them: an entry in `mounts:` of the parent's record, so that what a mount hides is there
 // again when it goes. A mount record is another way to the same; both are listed.
-import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { locate } from '../../graph/locate.ts'
 import { recordTarget } from '../../graph/mount.ts'
@@ -10,19 +9,17 @@ import { parseOwnName } from '../../graph/own-name.ts'
 import type { MountProperty } from '../../graph/properties.ts'
 import { type DmgRecord, emptyRecord, recordToYaml } from '../../graph/record.ts'
 import { refOf } from '../../graph/ref.ts'
-import { resolve } from '../../graph/resolve.ts'
+import { missingTarget, resolve } from '../../graph/resolve.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
-import { mayReadLiterally, resolveFor } from '../access.ts'
-import type { ListedMount } from '../api.ts'
+import { mayReadLiterally, notReadable, resolveFor } from '../access.ts'
+import type { ListedMount, MountMade } from '../api.ts'
 import { assertInBounds, reader } from '../bounds.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
+import { targetMissingWarning } from './missing-target.ts'
 import { PlannedView } from './planned-view.ts'
-
-/** Records looked at before others get a turn. */
-const recordsAtOnce = 1000
 
 interface Place {
   readonly path: readonly string[]
@@ -41,10 +38,14 @@ export class Mounts {
     this.#bases = bases
   }
 
-  /** @throws KUBE_CLAIMED over an existing node without `over`, KUBE_HOPS for a loop, KUBE_NOT_FOUND */
-  async mount(request: { name: string; at: string; over?: boolean }): Promise<ListedMount> {
+  /**
+   * The target may be missing: what it is in may not have arrived.
+   * @throws KUBE_CLAIMED over an existing node without `over`, KUBE_HOPS for a loop, KUBE_NAME_INVALID
+   */
+  async mount(request: { name: string; at: string; over?: boolean }): Promise<MountMade> {
     const target = this.#targetOf(request.name)
-    return this.#write(request.at, `mount ${target} at`, place => {
+    let isMissing = false
+    const made = await this.#write(request.at, `mount ${target} at`, place => {
       const { path, parent, last } = place
       if (request.over !== true) this.#assertFree(place, target)
       const before = this.#kube.records.meta(parent)?.record.properties.mounts ?? {}
@@ -53,9 +54,11 @@ export class Mounts {
       const own = view.meta(parent)
       view.plan(parent, { id: own?.id ?? '', record: withMounts(own?.record, mounts, 0) })
       // Throws for a mount that leads back to itself, with the trip.
-      if (!resolve(view, path)) throw this.#nothingAt(request.name)
+      isMissing = resolve(view, path) === undefined
       return { mounts, name: target }
     })
+    if (!isMissing) return { ...made, warnings: [] }
+    return { ...made, missing: true, warnings: [targetMissingWarning(made.at, target)] }
   }
 
   /** @throws KUBE_NOT_FOUND where no mount is */
@@ -78,23 +81,36 @@ export class Mounts {
 
   /** Every mount of the graph, by name. */
   async list(): Promise<ListedMount[]> {
-    const { records, index } = this.#kube
+    const { records } = this.#kube
     const listed: ListedMount[] = []
     const eyes = reader()
-    let looked = 0
-    for (const path of index.below([])) {
-      if (++looked % recordsAtOnce === 0) await setImmediate()
+    for (const path of await records.mounting()) {
       const record = records.meta(path)?.record
       if (!record || !mayReadLiterally(this.#kube, eyes, path)) continue
       const { hostLabels } = record
       const shows = targetName(records, record)
-      if (shows !== undefined) listed.push({ at: formatName(path, { bases: this.#bases, hostLabels }), name: shows })
+      if (shows !== undefined) listed.push(this.#listed(path, hostLabels, shows))
       for (const [component, mount] of Object.entries(record.properties.mounts ?? {})) {
-        const at = formatName([...path, component], { bases: this.#bases, hostLabels })
-        listed.push({ at, name: this.#nameOf(mount) })
+        listed.push(this.#listed([...path, component], hostLabels, this.#nameOf(mount)))
       }
     }
     return listed.sort((a, b) => (a.at < b.at ? -1 : 1))
+  }
+
+  #listed(path: readonly string[], hostLabels: number, name: string): ListedMount {
+    const at = formatName(path, { bases: this.#bases, hostLabels })
+    return this.#isTargetMissing(path) ? { at, name, missing: true } : { at, name }
+  }
+
+  /** What leads in a circle, or to another subnet, is not missing. Whether a private one is, is for its readers alone. */
+  #isTargetMissing(path: readonly string[]): boolean {
+    try {
+      const missing = missingTarget(this.#kube.records, path)
+      return missing !== undefined && mayReadLiterally(this.#kube, reader(), missing.target)
+    } catch (error) {
+      if (error instanceof KubeError) return false
+      throw error
+    }
   }
 
   /** Writes the parent's `mounts:`. */
@@ -159,22 +175,15 @@ export class Mounts {
         next: ['dx ls']
       })
     }
-    if (!this.#isNode(path, text)) throw this.#nothingAt(text)
+    this.#assertOpen(path, text)
     return formatName(path, { bases: this.#bases, hostLabels })
   }
 
-  /** Whether a record is there, or others are below. */
-  #isNode(path: readonly string[], asked: string): boolean {
-    const { records, index } = this.#kube
-    const found = resolveFor(this.#kube, reader(), { path, asked })
-    return found?.rest.length === 0 || index.firstBelow(locate(records, path).path) !== undefined
-  }
-
-  #nothingAt(name: string): KubeError {
-    return new KubeError('KUBE_NOT_FOUND', `${name} leads to no record`, {
-      reason: 'nothing was published or set there',
-      next: ['dx ls']
-    })
+  /** Whether something stands at a name is for its readers alone. @throws KUBE_DENIED, KUBE_HOPS for a loop */
+  #assertOpen(path: readonly string[], asked: string): void {
+    const eyes = reader()
+    if (resolveFor(this.#kube, eyes, { path, asked }) || mayReadLiterally(this.#kube, eyes, path)) return
+    throw notReadable(eyes, asked)
   }
 
   #assertFree({ path, parent, last, name }: Place, target: string): void {

@@ -15,6 +15,11 @@ export class PlannedView implements GraphView {
     this.#planned.set(pathKey(path), entry)
   }
 
+  /** Whether the changeset says something of a node, that it will be gone aside. */
+  plans(path: readonly string[]): boolean {
+    return this.#planned.get(pathKey(path)) !== undefined
+  }
+
   owns(subnet: string): boolean {
     return this.#present.owns?.(subnet) === true
   }

@@ -1,4 +1,5 @@
 // Reading records for people and programs: one, the children of a node, and who may see them.
+import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { encodeComponent } from '../../graph/component.ts'
@@ -6,13 +7,15 @@ import { locate } from '../../graph/locate.ts'
 import { parseName } from '../../graph/name.ts'
 import { formatName, urlsOf } from '../../graph/name-format.ts'
 import { parseOwnName } from '../../graph/own-name.ts'
-import { recordToJson, recordToYaml, typeOfRecord } from '../../graph/record.ts'
+import { typeOfRecord } from '../../graph/record.ts'
 import { type Resolution, resolve } from '../../graph/resolve.ts'
+import { formatYaml } from '../../graph/yaml.ts'
 import type { Kube } from '../../node/kube.ts'
 import { mayRead, mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
 import { reader } from '../bounds.ts'
-import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
+import { schemasOf } from '../schemas/schemas.ts'
+import { targetMissing } from './missing-target.ts'
 
 export const childrenLimit = 100
 /** Children in one page. */
@@ -30,7 +33,8 @@ export function recordAt(kube: Kube, name: string, reader: Reader): Resolution {
   const reason = found
     ? `the nearest record is ${formatName(found.node, { hostLabels: found.own.hostLabels })}`
     : 'nothing was published or set there'
-  throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, { reason, next: ['dx ls'] })
+  const why = targetMissing(kube, reader, path) ?? { reason, next: ['dx ls'] }
+  throw new KubeError('KUBE_NOT_FOUND', `${formatName(path)} has no record`, why)
 }
 
 /** A record as JSON and as YAML: with what it inherits, or its own alone, as it was written. */
@@ -39,11 +43,9 @@ export async function getRecord(
   { name, own }: { name: string; own?: boolean }
 ): Promise<{ json: unknown; yaml: string }> {
   const found = recordAt(kube, name, reader())
-  await schemasOf(kube).ready(found.own)
-  const types = payloadTypes(kube)
-  const record = own ? found.own : found.effective
+  const json = await schemasOf(kube).json(own ? found.own : found.effective)
   const text = own ? await kube.records.yaml(found.recordId) : ''
-  return { json: recordToJson(record, types), yaml: text || recordToYaml(record, types) }
+  return { json, yaml: text || formatYaml(json) }
 }
 
 interface ChildNode {
@@ -67,15 +69,20 @@ export interface FoundChild {
 }
 
 /** A page of children, in the order of their encoded names; those that the reader may not see are left out. */
-export function childrenOf(kube: Kube, { path, after, limit, reader }: ChildrenQuery): FoundChild[] {
+export async function childrenOf(kube: Kube, { path, after, limit, reader }: ChildrenQuery): Promise<FoundChild[]> {
   const children: FoundChild[] = []
+  let looked = 0
   for (const { component, record } of withMounts(kube, path, after)) {
     if (children.length >= limit) break
+    if (++looked % childrenAtOnce === 0) await setImmediate()
     const child = { path: [...path, component], found: tryResolve(kube, [...path, component]) }
     if (reader === 'member' || isShown(kube, reader, child, record)) children.push(child)
   }
   return children
 }
+
+/** Children looked at before others get a turn: what a stranger may not see is passed over without an end. */
+const childrenAtOnce = 50
 
 /** Nodes that readers of public things know of by looking at what is below a node without a record. */
 const belowMax = 100
@@ -163,8 +170,12 @@ export interface ListingOptions {
   readonly port: number
 }
 
-export function listChildren(kube: Kube, query: ChildrenQuery, { bases, port }: ListingOptions): ListedChild[] {
-  return childrenOf(kube, query).map(({ path, found }) => {
+export async function listChildren(
+  kube: Kube,
+  query: ChildrenQuery,
+  { bases, port }: ListingOptions
+): Promise<ListedChild[]> {
+  return (await childrenOf(kube, query)).map(({ path, found }) => {
     const hostLabels = kube.records.meta(path)?.record.hostLabels ?? 0
     return {
       name: formatName(path, { bases, hostLabels }),

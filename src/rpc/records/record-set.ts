@@ -3,8 +3,9 @@ import { setImmediate } from 'node:timers/promises'
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import { updatesMax } from '../../base/limits.ts'
-import type { ObjectId, PeerId } from '../../base/types.ts'
+import type { ObjectId, PeerId, RefName } from '../../base/types.ts'
 import { isObject, type Json } from '../../graph/json.ts'
+import type { Endpoint } from '../../graph/properties.ts'
 import { type DmgRecord, mergeRecord, recordFromJson, recordToJson, recordToYaml } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
 import { refuseUnknownKey } from '../../graph/shape.ts'
@@ -31,8 +32,13 @@ export interface GivenRecord {
   readonly json?: unknown
   readonly text?: string
   readonly record?: DmgRecord
-  /** A schema that is compared with the version before already. */
-  readonly checked?: boolean
+  /** Of this program's own making, from the one that is there; called when nothing can come between, perhaps again. */
+  readonly make?: (own: DmgRecord | undefined) => MadeRecord
+}
+
+export interface MadeRecord {
+  readonly record: DmgRecord
+  readonly yaml: string
 }
 
 export interface SetOptions {
@@ -82,7 +88,7 @@ export async function setRecords(
     set = []
     const drafts = await draftAll(kube, bases, given, options)
     for (const draft of drafts) set.push({ name: draft.target.name, record: writing.take(draft) })
-    for (const draft of drafts) writing.check(draft)
+    writing.check(drafts)
     const { updates } = writing
     changed = updates.length
     const [only] = drafts
@@ -95,7 +101,8 @@ export async function setRecords(
 
 /** Collects what one changeset writes. */
 class Writing {
-  readonly updates: RefUpdate[] = []
+  /** By ref: a record that is set may be a mount that is claimed, too. */
+  readonly #updates = new Map<RefName, RefUpdate>()
   readonly objects: GitObject[] = []
   readonly #kube: Kube
   readonly #view: PlannedView
@@ -110,7 +117,10 @@ class Writing {
 
   /** Gives the id of the record's commit; the present one when nothing changes. */
   take({ target, record, yaml, own }: Draft): ObjectId {
-    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record))) return own.id
+    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record))) {
+      this.#view.plan(target.path, own)
+      return own.id
+    }
     const { id, objects } = recordCommit({
       record,
       yaml,
@@ -118,23 +128,37 @@ class Writing {
       author: this.#kube.author(this.#nowMs),
       message: `set ${target.name}`
     })
-    this.updates.push({ ref: target.metaRef, old: own?.id, new: id })
+    this.#update({ ref: target.metaRef, old: own?.id, new: id })
     this.objects.push(...objects)
     this.#view.plan(target.path, { id, record })
     return id
   }
 
-  /** What can only be judged with all of the changeset in place. */
-  check({ target, record, own }: Draft): void {
-    checkRedirect(this.#view, target, record)
-    const before = own?.record.properties.endpoints ?? []
-    const after = record.properties.endpoints ?? []
-    if (before.length === 0 && after.length === 0) return
-    const { updates, objects } = this.#claims.draft(target, before, after)
-    this.updates.push(...updates)
-    this.objects.push(...objects)
+  /** What can only be judged with all of the changeset in place: what is claimed may be what another gives up in it. */
+  check(drafts: readonly Draft[]): void {
+    for (const { target, record } of drafts) checkRedirect(this.#view, target, record)
+    for (const { target, own, record } of drafts) {
+      const [before, after] = [endpointsOf(own?.record), endpointsOf(record)]
+      if (before.length > 0) for (const update of this.#claims.release(target, before, after)) this.#update(update)
+    }
+    for (const { target, record } of drafts) {
+      const { updates, objects } = this.#claims.claim(target, endpointsOf(record))
+      for (const update of updates) this.#update(update)
+      this.objects.push(...objects)
+    }
+  }
+
+  get updates(): readonly RefUpdate[] {
+    return [...this.#updates.values()]
+  }
+
+  #update(update: RefUpdate): void {
+    const before = this.#updates.get(update.ref)
+    this.#updates.set(update.ref, before ? { ...update, old: before.old } : update)
   }
 }
+
+const endpointsOf = (record: DmgRecord | undefined): readonly Endpoint[] => record?.properties.endpoints ?? []
 
 async function draftAll(
   kube: Kube,
@@ -145,10 +169,10 @@ async function draftAll(
   const types = namedTypes(kube)
   const drafts: Draft[] = []
   const seen = new Map<string, number>()
-  for (const [at, one] of given.entries()) {
+  for (const [at, raw] of given.entries()) {
     if (at % draftsAtOnce === draftsAtOnce - 1) await setImmediate()
     try {
-      const target = nodeTarget(kube.records, one.name, bases)
+      const target = nodeTarget(kube.records, raw.name, bases)
       const twice = seen.get(target.metaRef)
       if (twice !== undefined) {
         throw new KubeError('KUBE_RECORD_INVALID', `${target.name} is set twice`, {
@@ -159,14 +183,33 @@ async function draftAll(
       seen.set(target.metaRef, at)
       const own = kube.records.meta(target.path)
       if (own?.record.payload?.schema !== undefined) await schemasOf(kube).ready(own.record)
-      const draft = draftOf(one, target, own?.record, types, options.merge === true)
-      const record = one.checked ? draft.record : completeSchema(kube, target.name, own?.record, draft.record)
+      const draft = raw.make?.(own?.record) ?? draftOf(await readable(kube, raw), target, own?.record, types, options)
+      const record = raw.make ? draft.record : completeSchema(kube, target.name, own?.record, draft.record)
       drafts.push({ target, own, ...draft, record })
     } catch (error) {
-      throw given.length === 1 ? error : named(error, one.name, at)
+      throw given.length === 1 ? error : named(error, raw.name, at)
     }
   }
   return drafts
+}
+
+/**
+ * A record that came as protobuf, in JSON: it is held to all that JSON is, and pinned to the schema that is here now.
+ * @throws KUBE_RECORD_INVALID for a payload that cannot be read
+ */
+async function readable(kube: Kube, given: GivenRecord): Promise<GivenRecord> {
+  const { record } = given
+  if (record === undefined) return given
+  const schemas = schemasOf(kube)
+  await schemas.ready(record)
+  const { payload } = record
+  if (payload?.schema !== undefined && !schemas.rowOf(payload)) {
+    throw new KubeError('KUBE_RECORD_INVALID', `the schema of ${payload.type} is not here`, {
+      reason: `the payload is said to be written by ${payload.schema}`,
+      next: [`dx record get ${payload.type}`, 'dx help record set']
+    })
+  }
+  return { name: given.name, json: recordToJson(record, schemas.types) }
 }
 
 /** Which of many records it is that is wrong. */
@@ -182,24 +225,23 @@ function draftOf(
   target: NodeTarget,
   own: DmgRecord | undefined,
   types: PayloadTypes,
-  merge: boolean
-): { record: DmgRecord; yaml: string } {
+  { merge }: SetOptions
+): MadeRecord {
   const { type, text } = given
   const options = type === undefined ? { types } : { types, type }
   const hostLabels = own && own.hostLabels > 0 ? own.hostLabels : target.hostLabels
-  const value = given.record || text === undefined ? (given.json ?? {}) : readText(text)
+  const change = text === undefined ? (given.json ?? {}) : readText(text)
   if (merge && own) {
-    const change = given.record ? recordToJson(given.record, types) : value
     const record = { ...mergeRecord(mergeable(own, change, type), change, options), hostLabels }
     const declared = own.declared.filter(name => !(isObject(change) && Object.hasOwn(change, name)))
     return { record: { ...record, declared }, yaml: recordToYaml(record, types) }
   }
-  const read = given.record ?? recordFromJson(value, options)
+  const read = recordFromJson(change, options)
   // The number of the merge rules is not a thing that a record of the root forgets to say.
   const rules = target.path.length === 0 ? own?.properties.rules : undefined
   const properties = rules !== undefined && read.properties.rules === undefined ? { ...read.properties, rules } : null
   const record: DmgRecord = { ...read, ...(properties && { properties }), hostLabels, declared: [] }
-  return { record, yaml: text === undefined || properties ? recordToYaml(record, types) : textOf(text, value, type) }
+  return { record, yaml: text === undefined || properties ? recordToYaml(record, types) : textOf(text, change, type) }
 }
 
 /** The record as it is merged into: without its payload where another type is given. */

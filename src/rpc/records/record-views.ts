@@ -5,8 +5,8 @@ import { pathKey } from '../../graph/component.ts'
 import { hostToPath } from '../../graph/host.ts'
 import type { JsonObject } from '../../graph/json.ts'
 import { locate } from '../../graph/locate.ts'
-import { parseName, splitUrl } from '../../graph/name.ts'
-import { formatName, urlsOf } from '../../graph/name-format.ts'
+import { parseName } from '../../graph/name.ts'
+import { formatName } from '../../graph/name-format.ts'
 import { type DmgRecord, typeOfRecord } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
 import { schemaType } from '../../graph/types.ts'
@@ -14,9 +14,10 @@ import { parseUrlPath } from '../../graph/url-path.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
 import { readSmallFile } from '../../node/small-commit.ts'
-import { assertReadable, type Reader, siteFor } from '../access.ts'
+import { assertReadable, mayReadLiterally, type Reader, siteFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
 import { assertOurs } from '../content/content-reader.ts'
+import { type Came, nearUrl } from '../near-url.ts'
 import { subjectOf } from '../publish/release.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import type { Trees } from '../trees.ts'
@@ -41,7 +42,8 @@ export interface Change {
   readonly id: ObjectId
   /** ISO 8601. */
   readonly at: string
-  readonly by: string
+  /** For members: which machines and people there are is theirs to know. */
+  readonly by?: string
   readonly message: string
 }
 
@@ -58,9 +60,9 @@ export interface RecordViews {
     rawPath: string,
     page: { after?: string; limit?: number },
     reader?: Reader
-  ): ListedChild[] | undefined
-  /** The latest changes of the record, newest first. */
-  history(view: NodeView): Promise<Change[]>
+  ): Promise<ListedChild[] | undefined>
+  /** The latest changes of the record, newest first: those that the reader could have seen when they were made. */
+  history(view: NodeView, reader?: Reader): Promise<Change[]>
   /** URL of a name, on the names by which the reader came; undefined for a name that has none. */
   urlOf(name: string, host: string): string | undefined
 }
@@ -105,15 +107,15 @@ export function createRecordViews({ kube, trees, bases, httpsPort }: RecordViews
       if (file) return file
       throw new KubeError('KUBE_OBJECT_MISSING', 'a record cannot be read', { reason: `${recordId} has none` })
     },
-    children(host, rawPath, { after, limit }, reader = 'anyone') {
+    async children(host, rawPath, { after, limit }, reader = 'anyone') {
       const path = find(host, rawPath, reader)?.path ?? bareNode(kube, host, rawPath, reader)
       if (!path) return undefined
       const last = childComponent(after)
       const query = { path, limit: checkedLimit(limit), reader }
       return listChildren(kube, { ...query, ...(last !== undefined && { after: last }) }, { bases, port: httpsPort() })
     },
-    history: view => historyOf(trees, view.recordId),
-    urlOf: (name, host) => nearUrl(kube.records, name, host, bases, httpsPort())
+    history: (view, reader = 'anyone') => historyOf(kube, trees, view, reader),
+    urlOf: (name, host) => urlOfName(kube.records, name, { host, bases, port: httpsPort() })
   }
 }
 
@@ -125,34 +127,39 @@ function bareNode(kube: Kube, host: string, rawPath: string, reader: Reader): re
   return hasBelow(kube, reader, path) ? path : undefined
 }
 
-async function historyOf(trees: Trees, recordId: ObjectId): Promise<Change[]> {
+async function historyOf(kube: Kube, trees: Trees, { recordId, path }: NodeView, reader: Reader): Promise<Change[]> {
   const changes: Change[] = []
-  for (let id: ObjectId | undefined = recordId; id !== undefined && changes.length < historyShown; ) {
-    const commit: Awaited<ReturnType<Trees['commit']>> = await trees.commit(id)
-    const at = new Date(commit.release.publishedMs).toISOString()
-    changes.push({ id, at, by: commit.author, message: subjectOf(commit.message) })
-    id = commit.parents[0]
+  let next: ObjectId | undefined = recordId
+  for (let looked = 0; next !== undefined && looked < historyShown; looked++) {
+    const id: ObjectId = next
+    const { release, parents, author, message } = await trees.commit(id)
+    next = parents[0]
+    if (!(await couldRead(kube, reader, path, id))) continue
+    const at = new Date(release.publishedMs).toISOString()
+    changes.push({ id, at, message: subjectOf(message), ...(reader === 'member' && { by: author }) })
   }
   return changes
 }
 
-function nearUrl(
-  view: GraphView,
-  text: string,
-  host: string,
-  bases: readonly string[],
-  port: number
-): string | undefined {
+/** By what the record itself said then. */
+async function couldRead(kube: Kube, reader: Reader, path: readonly string[], id: ObjectId): Promise<boolean> {
+  if (reader === 'member') return true
+  try {
+    const then = kube.records.at(id) ?? (await kube.records.load(id))
+    return then !== undefined && mayReadLiterally(kube, reader, path, then)
+  } catch (error) {
+    // What cannot be read any more is not told of.
+    if (error instanceof KubeError) return false
+    throw error
+  }
+}
+
+/** Undefined for what is no name of a node of this subnet. */
+function urlOfName(view: GraphView, text: string, came: Came): string | undefined {
   try {
     const { path, hostLabels, subnet, resource } = parseName(text)
     if ((subnet !== undefined && !view.owns?.(subnet)) || resource.length > 0) return undefined
-    const urls = urlsOf(path, bases, port, hostLabels)
-    const base = bases.filter(one => host === one || host.endsWith(`.${one}`)).sort((a, b) => b.length - a.length)[0]
-    const isNear = (url: string): boolean => {
-      const other = splitUrl(url)?.host ?? ''
-      return base !== undefined && (other === base || other.endsWith(`.${base}`))
-    }
-    return urls.find(isNear) ?? urls[0]
+    return nearUrl(path, hostLabels, came)
   } catch (error) {
     if (error instanceof KubeError) return undefined
     throw error

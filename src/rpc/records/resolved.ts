@@ -11,6 +11,7 @@ import type { Kube } from '../../node/kube.ts'
 import { mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { Resolved, ResolvedPart } from '../api.ts'
 import type { Trees } from '../trees.ts'
+import { targetMissing } from './missing-target.ts'
 
 export interface ResolveQuery {
   readonly url?: string
@@ -34,10 +35,9 @@ export async function resolved(
   const says = url ?? dxn ?? ''
   const found = resolveFor(kube, reader, { path: asked.path, asked: says }, { explain: explain === true })
   if (!found) {
-    throw new KubeError('KUBE_NOT_FOUND', `${says} leads to no record`, {
-      reason: `nothing stands at ${formatName(asked.path)}`,
-      next: ['dx ls']
-    })
+    const nothing = { reason: `nothing stands at ${formatName(asked.path)}`, next: ['dx ls'] }
+    const why = targetMissing(kube, reader, asked.path) ?? nothing
+    throw new KubeError('KUBE_NOT_FOUND', `${says} leads to no record`, why)
   }
   const parts: ResolvedPart[] = found.parts.map(({ path, record }) => ({ path, record }))
   const rest = [...found.rest, ...asked.resource]

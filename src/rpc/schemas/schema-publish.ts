@@ -5,7 +5,7 @@ import { schemaType } from '../../graph/types.ts'
 import { formatYaml } from '../../graph/yaml.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { SchemaPublished, SchemaPublishRequest } from '../api.ts'
-import { setRecords } from '../records/record-set.ts'
+import { type MadeRecord, setRecords } from '../records/record-set.ts'
 import { nodeTarget } from '../target.ts'
 import { breaking, changesFrom, schemaPayload } from './schema-version.ts'
 
@@ -15,16 +15,22 @@ export async function publishSchema(
   bases: readonly string[],
   request: SchemaPublishRequest
 ): Promise<SchemaPublished> {
-  const { name, path } = nodeTarget(kube.records, request.name, bases)
-  const own = kube.records.meta(path)?.record
-  const { payload, fields } = schemaPayload(kube, { ...request, name })
-  const breaks = changesFrom(own, name, fields)
-  if (breaks.length > 0 && request.force !== true) throw breaking(name, breaks)
-  const record: DmgRecord = { ...(own ?? emptyRecord), payload }
-  const { payload: _, ...properties } = record
-  const { message } = fields
-  // The text that people read leaves out what is made of it.
-  const text = formatYaml({ type: schemaType, message, source: request.source, ...recordToJson(properties) } as Json)
-  const { records } = await setRecords(kube, bases, [{ name: request.name, record, text, checked: true }])
+  const target = nodeTarget(kube.records, request.name, bases)
+  const { name } = target
+  let message = ''
+  let breaks: readonly string[] = []
+  const make = (own: DmgRecord | undefined): MadeRecord => {
+    const { payload, fields } = schemaPayload(kube, { ...request, name })
+    message = fields.message
+    breaks = changesFrom(own, name, fields)
+    if (breaks.length > 0 && request.force !== true) throw breaking(name, breaks)
+    const hostLabels = own?.hostLabels || target.hostLabels
+    const record = { ...(own ?? emptyRecord), payload, hostLabels, declared: [] }
+    const { payload: _, ...properties } = record
+    // The text that people read leaves out what is made of it.
+    const text = { type: schemaType, message, source: request.source, ...recordToJson(properties) }
+    return { record, yaml: formatYaml(text as Json) }
+  }
+  const { records } = await setRecords(kube, bases, [{ name: request.name, make }])
   return { type: 'schema', name, schema: records[0]?.record ?? '', message, breaks }
 }

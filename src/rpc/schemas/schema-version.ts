@@ -59,6 +59,21 @@ export function changesFrom(own: DmgRecord | undefined, name: string, fields: Sc
   return breakingChanges(schemaMessage(before), schemaMessage(fields))
 }
 
+/**
+ * What documents of one version of a schema would not fit in another; undefined unless both records are schemas that can
+ * be read.
+ */
+export function breaksBetween(before: DmgRecord, after: DmgRecord): string[] | undefined {
+  const [old, now] = [schemaFields(before), schemaFields(after)]
+  if (old === undefined || now === undefined) return undefined
+  try {
+    return breakingChanges(schemaMessage(old), schemaMessage(now))
+  } catch (error) {
+    if (error instanceof KubeError) return undefined
+    throw error
+  }
+}
+
 export function breaking(name: string, breaks: readonly string[]): KubeError {
   return new KubeError('KUBE_SCHEMA_BREAKS', `documents of ${name} would not fit its new version`, {
     reason: `${breaks.slice(0, 20).join('; ')}${breaks.length > 20 ? `; and ${breaks.length - 20} more` : ''}`,

@@ -68,16 +68,29 @@ export class Schemas {
     }
   }
 
-  /** How a payload is read; undefined when its schema is not here. */
+  /** How a payload is read; undefined when its schema is not here, or is none. */
   rowOf({ type, schema }: RecordPayload): PayloadType | undefined {
     const pinned = schema === undefined ? undefined : this.#pinned(type, schema)
-    return pinned ?? shippedTypes(type) ?? (schema === undefined ? this.#now(type) : undefined)
+    if (pinned || schema !== undefined) return pinned ?? shippedTypes(type)
+    try {
+      return shippedTypes(type) ?? this.#now(type)
+    } catch (error) {
+      if (error instanceof KubeError) return undefined
+      throw error
+    }
   }
 
-  /** A record as JSON, with the fields of its type. */
+  /** A record as JSON: with the fields of its type, or its payload's bytes as `value` where nobody can read them. */
   async json(record: DmgRecord): Promise<JsonObject> {
     await this.ready(record)
-    return recordToJson(record, this.types)
+    try {
+      return recordToJson(record, this.types)
+    } catch (error) {
+      if (!(error instanceof KubeError) || record.payload === undefined) throw error
+      const { payload, ...properties } = record
+      const value = Buffer.from(payload.value).toString('base64')
+      return { type: payload.type, value, ...recordToJson(properties) }
+    }
   }
 
   #now(type: string): PayloadType | undefined {

@@ -38,8 +38,19 @@ export function findProgram(name: string, env: Environment): string | undefined 
     })
 }
 
-/** Runs a program to its end; its exit status is in the answer. @throws KUBE_NOT_FOUND when there is no such program */
-export function ran(command: Command, env: Environment, interactive = false): Promise<Ran> {
+export interface RunOptions {
+  /** A person is there whom the program may ask. */
+  readonly interactive?: boolean
+  /** Milliseconds after which it is ended. */
+  readonly msMax?: number
+}
+
+/**
+ * Runs a program to its end; its exit status is in the answer.
+ * @throws KUBE_NOT_FOUND when there is no such program, KUBE_TIMEOUT, KUBE_INTERNAL when something else ended it
+ */
+export function ran(command: Command, env: Environment, options: RunOptions = {}): Promise<Ran> {
+  const { interactive = false, msMax = runMsMax } = options
   const [name, ...args] = command
   const file = findProgram(name, env)
   if (file === undefined) {
@@ -49,7 +60,7 @@ export function ran(command: Command, env: Environment, interactive = false): Pr
     const child = spawn(file, args, {
       env: { ...env },
       stdio: [interactive ? 'inherit' : 'ignore', 'pipe', 'pipe'],
-      timeout: runMsMax
+      timeout: msMax
     })
     const said = { out: '', err: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -59,7 +70,26 @@ export function ran(command: Command, env: Environment, interactive = false): Pr
       said.err = (said.err + text).slice(-outputMax)
     })
     child.on('error', reject)
-    child.on('close', code => resolve({ code: code ?? -1, ...said }))
+    child.on('close', (code, signal) => {
+      // Only the time limit sends a signal here; the program may have caught it.
+      if (child.killed) reject(endless(command, msMax))
+      else if (code === null) reject(ended(command, signal))
+      else resolve({ code, ...said })
+    })
+  })
+}
+
+function endless(command: Command, msMax: number): KubeError {
+  return new KubeError('KUBE_TIMEOUT', `${spelled(command)} did not end in ${msMax / 1000} s`, {
+    reason: 'it was ended',
+    next: [spelled(command)]
+  })
+}
+
+function ended(command: Command, signal: NodeJS.Signals | null): KubeError {
+  return new KubeError('KUBE_INTERNAL', `${spelled(command)} did not come to its end`, {
+    reason: `it was ended by ${signal ?? 'something else'}`,
+    next: [spelled(command)]
   })
 }
 
@@ -69,10 +99,10 @@ const installs: Readonly<Record<string, readonly string[]>> = {
   'update-ca-certificates': ['apt-get install ca-certificates']
 }
 
-/** Runs them in turn; the first that fails ends it. @throws KUBE_DENIED, KUBE_INTERNAL with what the program said */
+/** Runs them in turn; the first that fails ends it. @throws as `ran`, KUBE_DENIED, KUBE_INTERNAL with what the program said */
 export async function runAll(commands: readonly Command[], env: Environment, interactive: boolean): Promise<void> {
   for (const command of commands) {
-    const { code, out, err } = await ran(command, env, interactive)
+    const { code, out, err } = await ran(command, env, { interactive })
     if (code === 0) continue
     const words = (err || out).trim().split('\n').slice(-2).join(' ')
     const asks = command[0] === 'sudo'

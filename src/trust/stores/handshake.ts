@@ -1,21 +1,28 @@
 // A web server that shows this machine's own certificates, for as long as stores are checked, and a client with given roots.
 import fs from 'node:fs/promises'
 import type net from 'node:net'
+import path from 'node:path'
 import tls from 'node:tls'
+import { homeFlag } from '../../base/command-words.ts'
 import { KubeError } from '../../base/errors.ts'
 import { loadIntermediate, loadLeaf } from '../certificate-store.ts'
 import { privateKeyPem } from '../keys.ts'
+import type { Environment } from './commands.ts'
 import type { TestServer } from './store.ts'
 
 const handshakeMsMax = 10_000
 
 /** Listens on a free port of loopback. @throws KUBE_HOME_INVALID when the home has no certificate yet */
-export async function serveHandshakes(keysDir: string, name: string): Promise<TestServer & { close(): Promise<void> }> {
+export async function serveHandshakes(
+  keysDir: string,
+  name: string,
+  env: Environment
+): Promise<TestServer & { close(): Promise<void> }> {
   const [leaf, intermediate] = [await loadLeaf(keysDir), await loadIntermediate(keysDir)]
   if (leaf === undefined || intermediate === undefined) {
     throw new KubeError('KUBE_HOME_INVALID', 'this home has no web certificate yet', {
       reason: 'the daemon makes one at its first start',
-      next: ['kubed start']
+      next: [`kubed start${homeFlag(path.dirname(keysDir), env)}`]
     })
   }
   const server = tls.createServer({

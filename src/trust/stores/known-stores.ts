@@ -48,7 +48,7 @@ async function chromiumDatabases(env: Environment): Promise<string[]> {
 async function firefoxProfiles(env: Environment): Promise<string[]> {
   const found: string[] = []
   for (const folder of firefoxFolders.map(name => path.join(env.HOME ?? '/', name))) {
-    for (const entry of await fs.readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    for (const entry of await fs.readdir(folder, { withFileTypes: true }).catch(absent([]))) {
       const profile = path.join(folder, entry.name)
       if (entry.isDirectory() && (await isFile(path.join(profile, 'cert9.db')))) found.push(profile)
     }
@@ -57,5 +57,14 @@ async function firefoxProfiles(env: Environment): Promise<string[]> {
 }
 
 async function isFile(file: string): Promise<boolean> {
-  return (await fs.stat(file).catch(() => undefined))?.isFile() ?? false
+  return (await fs.stat(file).catch(absent(undefined)))?.isFile() ?? false
+}
+
+/** Gives `instead` for what is not there; all other errors are passed on. */
+function absent<Instead>(instead: Instead): (error: unknown) => Instead {
+  return error => {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return instead
+    throw error
+  }
 }

@@ -1,8 +1,8 @@
 // The databases of NSS: one for Chromium and its kin, one in each profile of Firefox.
-import fs from 'node:fs/promises'
 import path from 'node:path'
 import { KubeError } from '../../base/errors.ts'
 import type { StoreKind } from '../../base/trust-report.ts'
+import { exists } from '../key-files.ts'
 import { type Command, type Environment, ran } from './commands.ts'
 import type { Root, TrustStore } from './store.ts'
 import { same } from './system-store.ts'
@@ -55,10 +55,6 @@ export function nssStore(kind: Exclude<StoreKind, 'system'>, dir: string, root: 
       })
     }
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return (await fs.stat(file).catch(() => undefined)) !== undefined
 }
 
 /** Folders on the way that are not there yet. */

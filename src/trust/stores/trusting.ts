@@ -2,6 +2,7 @@
 // taken out again exactly as it was put in.
 import { X509Certificate } from 'node:crypto'
 import path from 'node:path'
+import { homeFlag } from '../../base/command-words.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import type { StoreOutcome, TrustRequest } from '../../base/trust-report.ts'
 import { readIfThere, removeDurable, writeDurable } from '../key-files.ts'
@@ -20,7 +21,7 @@ const recordOf = (home: string): string => path.join(home, 'trust.json')
 
 /** What each store came to. @throws KUBE_HOME_INVALID for a home without a subnet, or whose `ca.crt` was replaced */
 export async function changeTrust(request: TrustRequest): Promise<StoreOutcome[]> {
-  const root = await rootOf(request.home)
+  const root = await rootOf(request)
   const known = await knownStores(request.system, root, request.env)
   const wanted = known.filter(({ kind }) => request.stores.length === 0 || request.stores.includes(kind))
   const kept = await loadKept(request.home)
@@ -28,7 +29,7 @@ export async function changeTrust(request: TrustRequest): Promise<StoreOutcome[]
   if (request.how === 'untrust' || request.dryRun) {
     for (const store of wanted) outcomes.push(await outcomeOf(store, request, kept))
   } else {
-    const server = await serveHandshakes(path.join(request.home, 'keys'), 'kube.localhost')
+    const server = await serveHandshakes(path.join(request.home, 'keys'), 'kube.localhost', request.env)
     try {
       for (const store of wanted) outcomes.push(await outcomeOf(store, request, kept, server))
     } finally {
@@ -43,8 +44,8 @@ export async function changeTrust(request: TrustRequest): Promise<StoreOutcome[]
 export async function checkTrust(
   request: Pick<TrustRequest, 'home' | 'system' | 'env'>
 ): Promise<{ readonly store: TrustStore; readonly refused: KubeError | undefined }[]> {
-  const root = await rootOf(request.home)
-  const server = await serveHandshakes(path.join(request.home, 'keys'), 'kube.localhost')
+  const root = await rootOf(request)
+  const server = await serveHandshakes(path.join(request.home, 'keys'), 'kube.localhost', request.env)
   try {
     const checked = []
     for (const store of await knownStores(request.system, root, request.env)) {
@@ -66,7 +67,7 @@ async function outcomeOf(
   kept: { [where: string]: Kept[string] },
   server?: TestServer
 ): Promise<StoreOutcome> {
-  const base = { store: store.kind, where: store.where, verified: null, reason: '' } as const
+  const base = { store: store.kind, where: store.where, verified: null, reason: '', next: [] } as const
   let commands: string[] = []
   try {
     if (request.how === 'untrust') {
@@ -97,26 +98,26 @@ async function outcomeOf(
       reason: before ? 'it was trusted already' : ''
     }
   } catch (thrown) {
-    const { message, reason } = toKubeError(thrown)
-    return { ...base, state: 'failed', commands, reason: reason === '' ? message : `${message}: ${reason}` }
+    const { message, reason, next } = toKubeError(thrown)
+    return { ...base, state: 'failed', commands, reason: reason === '' ? message : `${message}: ${reason}`, next }
   }
 }
 
 /** The root CA that the subnet root has named, which `ca.crt` has to be. */
-async function rootOf(home: string): Promise<Root> {
+async function rootOf({ home, env }: Pick<TrustRequest, 'home' | 'env'>): Promise<Root> {
   const subnet = await loadSubnetFacts(path.join(home, 'keys'))
   const file = path.join(home, 'ca.crt')
   const text = await readIfThere(file)
   if (subnet === undefined || text === undefined) {
     throw new KubeError('KUBE_HOME_INVALID', `${home} is no home of a KUBE yet`, {
       reason: subnet === undefined ? 'it is in no subnet' : 'it has no ca.crt',
-      next: ['kubed start']
+      next: [`kubed start${homeFlag(home, env)}`]
     })
   }
   if (text !== subnet.rootCa) {
     throw new KubeError('KUBE_HOME_INVALID', `${file} was replaced`, {
       reason: "it is not the root CA of the home's subnet; the next start of kubed puts it right",
-      next: ['kubed stop', 'kubed start']
+      next: ['stop', 'start'].map(word => `kubed ${word}${homeFlag(home, env)}`)
     })
   }
   const certificate = new X509Certificate(text)

@@ -48,7 +48,8 @@ export async function document(asked: Asked, site: Site, tools: HandlerTools): P
     return bytesAnswer(type, payload.bytes)
   }
   if (wanted === 'text/html') {
-    if (viewer && shown) return tools.fromRelease(asked, shown, viewer.release)
+    // Chosen by more of `Accept` than answers are kept by.
+    if (viewer && shown) return { ...(await tools.fromRelease(asked, shown, viewer.release)), keep: false }
     const page = await tools.page?.(asked, site)
     if (page) return page
   }

@@ -1,11 +1,11 @@
 // What answers for a record of one type, and what it has to do it with.
 import type { FileTarget, Release, Site } from '../../rpc/content/content.ts'
 import type { Answer } from '../answers.ts'
-import type { Asked, Made } from '../asked.ts'
+import type { Asked, Made, MadeAnswer } from '../asked.ts'
 
 export interface HandlerTools {
   /** A file of a release, by what is left of the path. */
-  fromRelease(asked: Asked, site: Site, release: Release): Promise<Made>
+  fromRelease(asked: Asked, site: Site, release: Release): Promise<MadeAnswer>
   /** One blob with its media type. */
   fromFile(asked: Asked, file: FileTarget): Promise<Made>
   /** The record as JSON. */

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { didOfKey } from '../../../src/base/identity.ts'
 import { Ledger } from '../../../src/ledger/ledger.ts'
 import type { Entry } from '../../../src/ledger/types.ts'
+import { punchProtocol } from '../../../src/p2p/punch.ts'
+import { dmgProtocol } from '../../../src/rpc/dmg/dmg-stream.ts'
 import { headsTopic, objectsProtocol, syncProtocol } from '../../../src/sync/messages.ts'
 import { enrolProtocol } from '../../../src/trust/enrolment-proof.ts'
+import { memberProtocol } from '../../../src/trust/member-requests.ts'
 import { chainOf, didOf, fakeId, grantOf, headOf, makeArrival, subnetKey } from '../../support/ledger-history.ts'
 import { codeOf, readDocument, rowsWith } from '../../support/markdown.ts'
 
@@ -75,7 +78,8 @@ describe('docs/protocol.md', () => {
   )
 
   it('names the protocols', () => {
-    for (const name of [syncProtocol, objectsProtocol, enrolProtocol, headsTopic('<did of the subnet>')]) {
+    const streams = [syncProtocol, objectsProtocol, enrolProtocol, memberProtocol, dmgProtocol, punchProtocol]
+    for (const name of [...streams, headsTopic('<did of the subnet>')]) {
       expect(text).toContain(`\`${name}\``)
     }
   })

@@ -98,7 +98,8 @@ test('looking: tables for people, one JSON value for scripts', async () => {
       machines: [{ ...machine, name: 'a1', self: true }],
       conflicts: 0,
       warnings: [],
-      limits: {}
+      limits: {},
+      checkpoint: null
     }),
     machines: async () => [{ ...machine, name: 'a1', self: true }],
     log: async () => [{ release: idOf('c'), published: '2022-07-31T15:05:02.000Z', by: 'a1', message: 'first' }],
@@ -183,4 +184,27 @@ test('kubed refuses a damaged config.yml and a code with white space before anyt
   fs.rmSync(path.join(home, 'config.yml'))
   expect((await run('kubed', ['join', 'two words', '--home', home])).err).toContain('KUBE_CODE_INVALID')
   expect((await run('kubed', ['--https', 'many', '--home', home])).code).toBe(2)
+})
+
+test('a machine is granted to by its name, whatever file is called so; a file by its path', async () => {
+  const { dx, home, site } = await place({
+    laptop: 'ssh-ed25519 AAAA somebody else',
+    'key.pub': 'ssh-ed25519 BBBB me\n'
+  })
+  const granted = { id: 'g', token: null, expires: null }
+  const { calls } = await memoryDaemon(home, {
+    machines: async () => [{ ...machine, name: 'laptop', self: true }],
+    grant: async () => granted,
+    revoke: async () => ({ revoked: [] })
+  })
+  const told = async (...args: string[]) => {
+    expect((await dx(args, { cwd: site })).code).toBe(0)
+    return calls.at(-1)!.request
+  }
+  expect(await told('grant', 'write', 'dx://a', '--to', 'laptop')).toMatchObject({ to: 'laptop' })
+  expect(await told('grant', 'write', 'dx://a', '--to', './laptop')).toMatchObject({
+    to: expect.stringMatching(/AAAA/)
+  })
+  expect(await told('grant', 'write', 'dx://a', '--to', 'key.pub')).toMatchObject({ to: 'ssh-ed25519 BBBB me' })
+  expect(await told('revoke', 'laptop')).toEqual({ what: 'laptop' })
 })

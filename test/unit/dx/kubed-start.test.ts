@@ -30,12 +30,15 @@ process.exitCode = await runKubed(process.argv.slice(2), {
   },
   joinSubnet: async options => ({ subnet: 'did:key:z', peerId: 'k', name: options.name + options.join }),
   fsckOffline: async ({ rebuild }) => ({ ok: !rebuild, entries: 1, objects: 1, damaged: [], missing: [], repaired: [], refs: 0, problems: [] }),
-  changeTrust: async () => [],
+  changeTrust: async () => [{ store: 'firefox', where: '/p', state: 'failed', verified: null, commands: ['certutil -A'], reason: 'certutil is not installed', next: ['certutil -A', 'apt-get install libnss3-tools'] }],
   examine: async () => []
 })`
   )
-  return (args: readonly string[]) => {
-    const child = spawn(process.execPath, [script, ...args, '--home', dir], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const child = spawn(process.execPath, [script, ...args, '--home', dir], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env }
+    })
     onTestFinished(() => void child.kill('SIGKILL'))
     return { child, dir, ...watch(child) }
   }
@@ -136,6 +139,26 @@ test('whoever read the ready line may go: the daemon stays', async () => {
   expect(child.exitCode).toBeNull()
   child.kill()
   expect((await ended).code).toBe(0)
+})
+
+test('a key that git names and that is not there: a word with why and what to do, and the machine joins', async () => {
+  const start = await program('')
+  const home = await temporaryFolder()
+  fs.writeFileSync(path.join(home, '.gitconfig'), '[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = /none/key\n')
+  const env = { HOME: home, GIT_CONFIG_GLOBAL: path.join(home, '.gitconfig') }
+  const { code, err } = await start(['join', 'c0de'], env).ended
+  expect(code).toBe(0)
+  expect(err).toMatch(
+    /nobody's SSH key is let in .*\/none\/key: neither it .* \(KUBE_KEY_LOCKED\); try: ls -l \/none\/key/
+  )
+})
+
+test('a store that fails: why, what to do, and how by hand; exit 1', async () => {
+  const { code, err } = await (await program(''))(['trust']).ended
+  expect([code, err]).toEqual([
+    1,
+    'warning: firefox store /p: certutil is not installed; try: apt-get install libnss3-tools; by hand: certutil -A\n'
+  ])
 })
 
 test('join ends by itself; fsck without a daemon is its own', async () => {

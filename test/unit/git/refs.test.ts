@@ -1,9 +1,9 @@
 // Refs beside stock git, which may pack, read and damage them.
 import { spawn } from 'node:child_process'
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { utf8 } from '../../../src/base/bytes.ts'
 import { encodeCommit } from '../../../src/base/git-format.ts'
 import type { Refs } from '../../../src/ports/refs.ts'
@@ -214,4 +214,65 @@ test("a lock from before the machine started is nobody's any more", async () => 
   const after = (await store.open()).refs
   await after.setView([{ ref: 'refs/a/!meta', value: ids[1]! }])
   expect((await after.list()).get('refs/a/!meta')).toBe(ids[1])
+})
+
+describe('a view that was left right', () => {
+  const wanted = new Map<string, string>()
+  const set = async (changes: readonly { ref: string; value: string }[]): Promise<void> => {
+    for (const { ref, value } of changes) wanted.set(ref, value)
+    await refs.setView(changes)
+  }
+  const reopened = async (): Promise<void> => {
+    refs = (await store.open()).refs
+  }
+  let mark: string | undefined
+
+  beforeEach(async () => {
+    wanted.clear()
+    await refs.setHead(head, ids[0]!)
+    await refs.rebuildView(wanted)
+    await set(bulk(150, ids[1]!))
+    // One stands loose over a packed one that is older.
+    await set([{ ref: 'refs/n/7/!meta', value: ids[2]! }])
+    mark = await refs.viewMark?.(wanted)
+    expect(mark).toBeDefined()
+    await reopened()
+  })
+
+  test('is not compared again, and may go on from there', async () => {
+    // What is wanted is not even looked at.
+    expect(await refs.rebuildView(new Map(), mark!)).toBe(0)
+    await set([...bulk(120, ids[3]!), { ref: 'refs/other/!meta', value: ids[1]! }])
+    const next = await refs.viewMark?.(wanted)
+    expect(next).not.toBe(mark)
+    await reopened()
+    expect(await refs.rebuildView(wanted, mark!)).toBe(0)
+    expect(await refs.rebuildView(new Map(), next!)).toBe(0)
+    expect(await refs.rebuildView(wanted)).toBe(0)
+  })
+
+  const meddled: Readonly<Record<string, () => unknown>> = {
+    'a packed ref is moved': () => store.git(['update-ref', 'refs/n/9/!meta', ids[5]!]),
+    'a packed ref is deleted': () => store.git(['update-ref', '-d', 'refs/n/9/!meta']),
+    'a ref is added': () => store.git(['update-ref', 'refs/more/!meta', ids[5]!]),
+    'a loose ref is gone, and the older packed one shows': () => rm(join(store.dir, 'refs/n/7/!meta')),
+    'a loose ref is damaged': () => writeFile(join(store.dir, 'refs/n/7/!meta'), 'x\n'),
+    'the packed refs are gone': () => rm(join(store.dir, 'packed-refs'))
+  }
+  test.each(Object.keys(meddled))('is compared where %s meanwhile', async how => {
+    await meddled[how]!()
+    expect(await refs.rebuildView(wanted, mark!)).toBeGreaterThan(0)
+    expect(await refs.rebuildView(wanted)).toBe(0)
+    expect(await refs.viewMark?.(wanted)).toBeDefined()
+  })
+
+  test.each(Object.keys(meddled))('is not called right where %s while it is open', async how => {
+    await refs.rebuildView(wanted, mark!)
+    await meddled[how]!()
+    expect(await refs.viewMark?.(wanted)).toBeUndefined()
+    // Nor is it after a change of ours on top of that.
+    await set(bulk(120, ids[3]!).slice(20))
+    const said = await refs.viewMark?.(wanted)
+    if (said !== undefined) expect(await refs.rebuildView(wanted)).toBe(0)
+  })
 })

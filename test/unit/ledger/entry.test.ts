@@ -4,9 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fromHex, gitId, sha256, toHex } from '../../../src/base/bytes.ts'
+import { fromHex, gitId, sha256, toHex, utf8 } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
-import { decodeTree } from '../../../src/base/git-format.ts'
+import { commitPayload, decodeTree } from '../../../src/base/git-format.ts'
 import { entryBytesMax, updatesMax } from '../../../src/base/limits.ts'
 import { composeEntry, entryTree } from '../../../src/ledger/entry.ts'
 import { decodeEntry, decodeStoredEntry } from '../../../src/ledger/entry-decode.ts'
@@ -16,6 +16,7 @@ import { allowedSignersLine } from '../../support/allowed-signers.ts'
 import {
   baseDraft,
   fixedKey,
+  forge,
   listedBlob,
   makeVectors,
   seal,
@@ -63,6 +64,32 @@ describe('golden vectors', () => {
     const error = refusalOf(bytesOf(vector))
     expect(error?.reason).toContain(vector.refused)
     expect(error?.code).toBe(vector.comment === 'rules of the future' ? 'KUBE_LEDGER_NEWER' : 'KUBE_LEDGER_INVALID')
+  })
+})
+
+describe('bytes that say they are by newer rules', () => {
+  const newer = forge({ values: { rules: 7 } })
+  const says = Uint8Array.of(8, 7)
+
+  test('are so when the commit names them, and is signed by the key of its author', () => {
+    expect(refusalOf(newer)?.code).toBe('KUBE_LEDGER_NEWER')
+    // Whatever else newer rules may have.
+    const other = forge({ values: { rules: 7 }, changeset: bytes => Buffer.concat([bytes, Uint8Array.of(0x98, 6, 1)]) })
+    expect(refusalOf(other)?.code).toBe('KUBE_LEDGER_NEWER')
+  })
+
+  test.each([
+    ['the commit of an honest entry', { ...seal(baseDraft(), a1).bytes, changeset: says }],
+    ['the commit of another newer one', { ...newer, changeset: says }],
+    ['no commit', { ...newer, commit: utf8.encode('no commit') }],
+    ['a commit signed by another key', forge({ values: { rules: 7 }, key: fixedKey('a2') })],
+    ['a commit that is not signed', { ...newer, commit: commitPayload(newer.commit) }],
+    [
+      'an author that is no machine',
+      forge({ values: { rules: 7 }, payload: text => text.replace(/<[^>]+>/g, '<a@b>') })
+    ]
+  ])('are no entry with %s', (_, bytes) => {
+    expect(refusalOf(bytes)?.code).toBe('KUBE_LEDGER_INVALID')
   })
 })
 

@@ -217,3 +217,19 @@ describe('insertion', () => {
     expect(() => ledger.insert(newer, {})).toThrow(expect.objectContaining({ code: 'KUBE_LEDGER_NEWER' }))
   })
 })
+
+describe('a ledger that fails in the middle of an entry', () => {
+  test('builds nothing on half of one, and says so', () => {
+    const { ledger, entry, put } = subnet()
+    const facts = {
+      get revocations(): never {
+        throw new RangeError('a fault of ours')
+      }
+    }
+    const [failing, next] = [entry(1, 10, [set('a', 'x')]), entry(2, 20, [set('b', 'y')])]
+    expect(() => ledger.insert(failing, facts)).toThrow('a fault of ours')
+    const reason = `it failed at ${failing.id}`
+    expect(() => put(next)).toThrow(expect.objectContaining({ code: 'KUBE_INTERNAL', reason }))
+    expect(() => ledger.restore(next, {})).toThrow(KubeError)
+  })
+})

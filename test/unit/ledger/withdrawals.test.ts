@@ -281,6 +281,51 @@ describe('a revocation', () => {
   })
 })
 
+describe('the seniority of an admin', () => {
+  const revoke = (story: Story, kube: number, past: Entry, key: string): Entry =>
+    story.say(kube, [past], { refs: [`refs/!trust/${key}/!revoked`], revokes: [{ key, cut: [headOf(past)] }] })
+
+  test.each([
+    ['to himself', [grantOf(did(1), did(1), 'admin')]],
+    ['in a circle', [grantOf(did(1), did(3), 'admin'), grantOf(did(3), did(1), 'admin')]]
+  ])('does not come from what he granted %s, however often it is carried', (_, grants) => {
+    const story = new Story()
+    let past = story.founding
+    for (let n = 0; n < 60; n++) past = story.say(1, [past], { refs: ['refs/!trust/x/!credential'], grants })
+    const junior = revoke(story, 1, past, did(0))
+    const senior = revoke(story, 0, past, did(1))
+    expect(story.standing(senior)).toBe('standing')
+    expect(story.standing(junior)).toBe('struck')
+  })
+
+  test('is found at the end of a long chain of issuers', () => {
+    const story = new Story()
+    let [past, issuer] = [story.founding, did(1)]
+    for (let n = 0; n < 2_500; n++) {
+      const subject = n === 2_499 ? did(3) : didOfKey(sha256(`issuer ${n}`))
+      past = story.say(1, [past], { refs: ['refs/!trust/x/!credential'], grants: [grantOf(issuer, subject, 'admin')] })
+      issuer = subject
+    }
+    revoke(story, 0, past, did(4))
+    const junior = revoke(story, 3, past, did(0))
+    const senior = revoke(story, 0, past, did(3))
+    expect([senior, junior].map(({ id }) => story.ledger.standing(id))).toEqual(['standing', 'struck'])
+  })
+
+  test('is found where each machine was let in by the one before', () => {
+    const story = new Story()
+    let past = story.founding
+    for (let n = 1; n < 1_500; n++) {
+      const kube = n === 1 ? 1 : 10 + n
+      const grants = (['admin', 'member'] as const).map(role => grantOf(did(kube), did(11 + n), role))
+      past = story.say(kube, [past], { refs: [`refs/!trust/${n}/!credential`], grants })
+    }
+    const junior = revoke(story, 1_510, past, did(0))
+    const senior = revoke(story, 0, past, did(1_510))
+    expect([senior, junior].map(({ id }) => story.ledger.standing(id))).toEqual(['standing', 'struck'])
+  })
+})
+
 describe('a withdrawal strikes a concurrent use', () => {
   test('when a rule no longer lists what it wrote, though the rule lost the merge itself', () => {
     const { story, set } = ruled()

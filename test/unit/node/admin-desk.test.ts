@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { AdminDesk } from '../../../src/node/admin-desk.ts'
 import { credentialCommit } from '../../../src/node/genesis.ts'
 import type { Kube } from '../../../src/node/kube.ts'
-import { credentialRef } from '../../../src/node/membership.ts'
 import { Removing } from '../../../src/node/removing.ts'
+import { smallCommit } from '../../../src/node/small-commit.ts'
+import { credentialRef } from '../../../src/node/trust-refs.ts'
 import { type IssueRequest, issueCredential, readCredential } from '../../../src/trust/credentials.ts'
 import { createCertificateKey, createSigningKey, type SigningKey } from '../../../src/trust/keys.ts'
 import { stateRotation } from '../../../src/trust/rotation.ts'
@@ -114,6 +115,58 @@ describe('a member that was turned', () => {
     await ask(first)
     await expect(ask(second)).rejects.toMatchObject(denied)
     expect([first, second].map(({ peerId }) => kube.membership.isMember(peerId))).toEqual([true, false])
+  })
+
+  test('names one next key, also where it asks for several at once', async () => {
+    const keys = [createSigningKey(), createSigningKey(), createSigningKey()]
+    const statements = await Promise.all(keys.map(key => stateRotation(member, key.publicKey, Date.now())))
+    const asked = statements.map(statement => desk.answer(member.peerId, { type: 'rotate', statement }))
+    const answers = await Promise.allSettled(asked)
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(keys.map(({ peerId }) => kube.membership.isMember(peerId))).toEqual([true, false, false])
+  })
+
+  test('is given no next key while it is being removed, and takes one that it named just now with it', async () => {
+    const [next, late] = [createSigningKey(), createSigningKey()]
+    const rotate = async (key: SigningKey) => {
+      const statement = await stateRotation(member, key.publicKey, Date.now())
+      return desk.answer(member.peerId, { type: 'rotate', statement })
+    }
+    // Whoever removes it waits for what others have; it asks meanwhile.
+    let goOn = (): void => undefined
+    const until = kube.replicator.until.bind(kube.replicator)
+    kube.replicator.until = async () => {
+      await new Promise<void>(resolve => {
+        goOn = resolve
+      })
+      return true
+    }
+    const removal = new Removing(kube).remove(member.peerId, 'removed')
+    await rotate(next)
+    const asked = stateRotation(member, late.publicKey, Date.now())
+    goOn()
+    kube.replicator.until = until
+    const statement = await asked
+    const refused = desk.answer(member.peerId, { type: 'rotate', statement })
+    await expect(refused).rejects.toMatchObject(denied)
+    await removal
+    const all = [member, next, late].map(({ peerId }) => peerId)
+    expect(all.filter(peer => kube.membership.isMember(peer))).toEqual([])
+  })
+
+  test('is removed whatever lies where the next keys are named', async () => {
+    const commit = smallCommit({
+      files: { 'credential.jwt': Buffer.from('junk') },
+      parents: [],
+      author: kube.author(0),
+      message: 'junk'
+    })
+    const updates = [{ ref: 'refs/!trust/x/!rotation', old: undefined, new: commit.id }]
+    await kube.replica.append(() => ({ updates, objects: commit.objects, message: 'junk' }))
+    const statement = await stateRotation(member, createSigningKey().publicKey, Date.now())
+    expect(await desk.answer(member.peerId, { type: 'rotate', statement })).toMatchObject({ type: 'rotate' })
+    await new Removing(kube).remove(member.peerId, 'removed')
+    expect(kube.membership.isRemoved(member.peerId)).toBe(true)
   })
 
   test('goes with the keys that it named', async () => {

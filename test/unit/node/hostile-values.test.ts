@@ -4,8 +4,10 @@ import { expect, test } from 'vitest'
 import { gitId, gitSha256, utf8 } from '../../../src/base/bytes.ts'
 import { encodeCommit, encodeTree } from '../../../src/base/git-format.ts'
 import { recordBytesMax } from '../../../src/base/limits.ts'
+import { silent } from '../../../src/base/types.ts'
 import type { Entry, ListedObject } from '../../../src/ledger/types.ts'
 import { isConnected } from '../../../src/node/connected.ts'
+import { factReader } from '../../../src/node/entry-facts.ts'
 import { smallCommit } from '../../../src/node/small-commit.ts'
 import type { GitObject } from '../../../src/ports/objects.ts'
 import { localKube } from '../../support/local-kube.ts'
@@ -32,11 +34,20 @@ const filed = (name: string, content: Uint8Array): GitObject[] => [
 const garbage = new Uint8Array(64).fill(0xff)
 const large = new Uint8Array(recordBytesMax + 1)
 
+/** A commit of another repository where a file or folder should be: it is nowhere here. */
+const elsewhere = 'ab'.repeat(20)
+const gitlinks = (...names: string[]): GitObject[] => {
+  const tree = encodeTree(names.sort().map(name => ({ mode: '160000', name, id: elsewhere })))
+  return [{ type: 'tree', content: tree }, commitOf(tree)]
+}
+const files = ['credential.json', 'credential.jwt', 'machine.binpb', 'record.binpb', 'revocation.binpb']
+
 /** The last object is the value. */
 const values: Readonly<Record<string, readonly GitObject[]>> = {
   'a blob': [blob],
   'a tree': [emptyTree],
   'a commit whose file is a folder': [emptyTree, { type: 'tree', content: oddFile }, commitOf(oddFile)],
+  'a commit whose files are of another repository': gitlinks(...files),
   'a commit without files': [emptyTree, commitOf(new Uint8Array())],
   'a record of garbage': filed('record.binpb', garbage),
   'a record that is too large': filed('record.binpb', large),
@@ -75,6 +86,11 @@ test.each(Object.entries(values))(
 
 const malformed: readonly (readonly [string, GitObject])[] = [
   ['a commit that is none', { type: 'commit', content: garbage }],
+  ['a tag that is none', { type: 'tag', content: garbage }],
+  [
+    'a tag of what nobody has',
+    { type: 'tag', content: utf8.encode(`object ${elsewhere}\ntype commit\ntag v1\n\nv1\n`) }
+  ],
   ['a tree that is cut short', { type: 'tree', content: oddFile.subarray(0, oddFile.length - 3) }]
 ]
 
@@ -87,4 +103,17 @@ test.each(malformed)('%s makes its entry incomplete, and fails nothing else', as
   const none = new Uint8Array()
   const staged = { entry, bytes: { commit: none, changeset: none, objects: none }, listed: [listed], inline: [] }
   expect(await isConnected(objects, staged, new Set())).toBe(false)
+})
+
+const keyFiles: readonly [string, readonly GitObject[], string][] = [
+  ['a commit of another repository', gitlinks('keys'), 'keys'],
+  ['a folder of another repository', gitlinks('a'), 'a/keys'],
+  ['a folder', [emptyTree, { type: 'tree', content: oddFile }, commitOf(oddFile)], 'record.binpb'],
+  ['a file in the place of a folder', filed('a', utf8.encode('text')), 'a/keys']
+]
+
+test.each(keyFiles)('%s, where a file of keys should be, names nobody', async (_, made, path) => {
+  const objects = new MemoryDisk().objects()
+  await objects.write([...made])
+  expect(await factReader(silent).keysIn({ commit: idOf(made.at(-1)!), path }, objects)).toEqual([])
 })

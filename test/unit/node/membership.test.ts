@@ -1,15 +1,24 @@
 // Who counts as a member and as an admin: by credentials for the whole subnet, at their own place, and by the clock.
 import { beforeEach, describe, expect, test } from 'vitest'
+import { gitId } from '../../../src/base/bytes.ts'
+import { keyOfDid } from '../../../src/base/identity.ts'
+import type { Scheduler } from '../../../src/base/types.ts'
+import { composeEntry, sealEntry } from '../../../src/ledger/entry.ts'
 import { Expiry } from '../../../src/node/expiry.ts'
 import { credentialCommit } from '../../../src/node/genesis.ts'
 import type { Kube } from '../../../src/node/kube.ts'
-import { credentialRef, machineRef } from '../../../src/node/membership.ts'
+import { machineRef } from '../../../src/node/membership.ts'
+import { rawObject } from '../../../src/node/raw-object.ts'
+import { describeObject } from '../../../src/node/reachable.ts'
 import { realClock, realScheduler } from '../../../src/node/real.ts'
+import { revocationCommit } from '../../../src/node/revocation.ts'
 import { smallCommit } from '../../../src/node/small-commit.ts'
+import { credentialRef, revokedRef } from '../../../src/node/trust-refs.ts'
 import { dxos } from '../../../src/proto/generated.js'
 import { grant } from '../../../src/rpc/grants.ts'
 import { type IssueRequest, issueCredential } from '../../../src/trust/credentials.ts'
-import { createSigningKey } from '../../../src/trust/keys.ts'
+import { createSigningKey, type SigningKey } from '../../../src/trust/keys.ts'
+import { createSigner } from '../../../src/trust/ssh-signature.ts'
 import { localKube } from '../../support/local-kube.ts'
 
 const hour = 3_600_000
@@ -106,11 +115,86 @@ describe('a credential of a machine', () => {
     await expiry.turn()
     await expiry.turn()
     expiry.stop()
-    const revoked = [...kube.membership.revocations().values()]
+    const revoked = kube.membership.revocations()
     expect(revoked.map(({ credential, reason }) => [credential, reason])).toEqual([[past, 'it has expired']])
     expect(revoked[0]?.cut.map(({ chain }) => chain)).toEqual([kube.self])
     expect(kube.membership.isRemoved(other.peerId)).toBe(false)
     expect(kube.replica.ledger.grants(other.did).map(({ id }) => id)).not.toContain(past)
     expect(kube.replica.ledger.grants(other.did).map(({ id }) => id)).toContain(lasting)
   })
+})
+
+describe('a revocation', () => {
+  test('of several keys at once ends all of them, also where another admin has ended one at the same time', async () => {
+    const [admin, first, second] = [createSigningKey(), createSigningKey(), createSigningKey()]
+    await granted({ role: 'member', subject: admin.did })
+    await granted({ role: 'admin', subject: admin.did })
+    for (const { did } of [first, second]) await granted({ role: 'member', subject: did })
+    const { ledger } = kube.replica
+    const seen = ledger.heads()
+    const end = (key: SigningKey, reason: string) =>
+      ({
+        ref: revokedRef(key.peerId),
+        commit: revocationCommit({ key: key.did, cut: [], reason }, kube.author(0))
+      }) as const
+    const both = [end(first, 'both'), end(second, 'both')]
+    await kube.replica.append(() => ({
+      updates: both.map(({ ref, commit }) => ({ ref, old: undefined, new: commit.id })),
+      objects: both.flatMap(({ commit }) => commit.objects),
+      message: 'both'
+    }))
+    const own = ledger.heads()[0]!.id
+    const { ref, commit } = end(second, 'one')
+    const composed = composeEntry({
+      subnet: keyOfDid(kube.subnet.root),
+      chain: admin.peerId,
+      sequence: 1,
+      time: { wallMs: Date.now() + 60_000, counter: 0 },
+      publishedMs: Date.now(),
+      deps: seen,
+      updates: [{ ref, old: undefined, new: commit.id }],
+      credentials: [],
+      message: 'one',
+      objects: commit.objects.map(object => describeObject(gitId(object.type, object.content), object)),
+      name: 'admin'
+    })
+    const { bytes } = sealEntry(composed, createSigner(admin).sign(composed.payload))
+    const staged = { ...kube.replica.decode(bytes), bytes, inline: commit.objects.map(rawObject) }
+    expect(await kube.replica.commit([staged])).toEqual([])
+    expect(ledger.standing(own)).toBe('set-aside')
+    expect(ledger.grants(first.did)).toEqual([])
+    expect([first, second].map(({ peerId }) => kube.membership.isRemoved(peerId))).toEqual([true, true])
+    await kube.membership.rebuild(kube.replica)
+    expect([first, second].map(({ peerId }) => kube.membership.isRemoved(peerId))).toEqual([true, true])
+  })
+
+  test('that is too large to be read is not written', () => {
+    const cut = Array.from({ length: 20_000 }, (_, at) => {
+      return { chain: `k51${String(at).padStart(59, '0')}`, sequence: 1, id: at.toString(16).padStart(40, '0') }
+    })
+    const write = () => revocationCommit({ credential: 'x', cut, reason: 'too much' }, kube.author(0))
+    expect(write).toThrow(expect.objectContaining({ code: 'KUBE_LIMIT' }))
+  })
+})
+
+test('an end that comes while others are being written is not put off', async () => {
+  await granted({ role: 'member' })
+  await granted({ role: 'admin', expires: Date.now() - hour })
+  const pauses: number[] = []
+  const after: Scheduler['after'] = ms => {
+    pauses.push(ms)
+    return () => undefined
+  }
+  const soon = Date.now() + 60_000
+  const until = kube.replicator.until.bind(kube.replicator)
+  kube.replicator.until = async () => {
+    await granted({ role: 'write', expires: soon })
+    return true
+  }
+  const expiry = new Expiry({ kube, clock: realClock, scheduler: { after } })
+  await expiry.turn()
+  kube.replicator.until = until
+  expiry.stop()
+  expect(pauses.at(-1)).toBeGreaterThan(0)
+  expect(pauses.at(-1)).toBeLessThanOrEqual(60_000)
 })

@@ -61,7 +61,7 @@ async function expectWhole(dir: string, promised: readonly unknown[], what: stri
     const local = await SmallReplica.open(0, { objects, refs, state: memoryDisk().state })
     const { ledger } = local.replica
     for (const id of promised) expect(ledger.has(String(id)), `${what}: ${id}`).toBe(true)
-    const report = await fsck({ replica: local.replica, objects, refs, repair: async () => [] })
+    const report = await fsck({ replica: local.replica, objects, refs, repair: async () => [], isCovered: () => false })
     expect(report, what).toMatchObject({ ok: true, refs: 0 })
     const shown = [...(await refs.list())].filter(([ref]) => !ref.startsWith('refs/!kubes/'))
     expect(new Map(shown), what).toEqual(new Map(ledger.refs()))

@@ -34,6 +34,9 @@ async function closure(objects: Objects, id: ObjectId, into = new Set<ObjectId>(
   return into
 }
 
+const tagOf = (id: ObjectId, type: string): Uint8Array =>
+  Buffer.from(`object ${id}\ntype ${type}\ntag v1\ntagger a <a@kube> 1700000000 +0000\n\nm\n`)
+
 const ids = (listed: readonly { id: ObjectId }[]): Set<ObjectId> => new Set(listed.map(({ id }) => id))
 
 describe('objects that a changeset lists', () => {
@@ -46,6 +49,27 @@ describe('objects that a changeset lists', () => {
     const wanted = new Set([...(await closure(objects, next))].filter(id => !before.has(id)))
     expect(listed).toEqual(wanted)
     expect(listed.size).toBe(4)
+  })
+
+  it('are what a tag names, with it', async () => {
+    const objects = new MemoryDisk().objects()
+    const target = await commit(objects, { a: '1' }, [])
+    const inner: GitObject = { type: 'tag', content: tagOf(target, 'commit') }
+    const outer: GitObject = { type: 'tag', content: tagOf(gitId('tag', inner.content), 'tag') }
+    await objects.write([inner, outer])
+    const value = gitId('tag', outer.content)
+    const listed = ids(await new Reach(objects, {}).list([{ ref: 'refs/x/!https', old: undefined, new: value }]))
+    expect(listed).toEqual(new Set([value, gitId('tag', inner.content), ...(await closure(objects, target))]))
+  })
+
+  it('are found over a value that is no commit', async () => {
+    const objects = new MemoryDisk().objects()
+    const next = await commit(objects, { a: '1' }, [])
+    const odd: GitObject = { type: 'blob', content: Buffer.from('no commit') }
+    await objects.write([odd])
+    const update = { ref: 'refs/x/!https', old: gitId('blob', odd.content), new: next }
+    expect(ids(await new Reach(objects, {}).list([update]))).toEqual(await closure(objects, next))
+    expect(ids(await new Reach(objects, { lookBack: true }).list([update]))).toEqual(await closure(objects, next))
   })
 
   it('are everything for a ref that is new', async () => {
@@ -62,8 +86,33 @@ describe('objects that a changeset lists', () => {
     const second = await commit(objects, { a: '2', b: 'x' }, [first])
     const third = await commit(objects, { a: '1', b: 'x' }, [second])
     const update = { ref: 'refs/x/!https', old: second, new: third }
-    const listed = ids(await new Reach(objects, { lookBack: true }).list([update]))
+    const listed = ids(await new Reach(objects, { lookBack: true, keepOf: () => 2 }).list([update]))
     expect(listed).toEqual(new Set([third]))
+  })
+
+  it('are all of an older release that peers may have freed', async () => {
+    const objects = new MemoryDisk().objects()
+    const first = await commit(objects, { a: '1', b: 'x' }, [])
+    const second = await commit(objects, { a: '2', b: 'x' }, [first])
+    const third = await commit(objects, { a: '1', b: 'x' }, [second])
+    const update = { ref: 'refs/x/!https', old: second, new: third }
+    const listed = ids(await new Reach(objects, { lookBack: true, keepOf: () => 1 }).list([update]))
+    const { tree } = decodeCommit((await objects.read(third)).content)
+    expect(listed).toEqual(new Set([third, tree, gitId('blob', Buffer.from('1'))]))
+  })
+
+  it('end where history was cut', async () => {
+    const objects = new MemoryDisk().objects()
+    const gone = 'a'.repeat(40)
+    const first = await commit(objects, { a: '1' }, [gone])
+    const second = await commit(objects, { a: '2' }, [first])
+    const third = await commit(objects, { a: '1' }, [second])
+    const shallow = new Set([first])
+    const update = { ref: 'refs/x/!https', old: second, new: third }
+    const listed = await new Reach(objects, { lookBack: true, keepOf: () => 20, shallow }).list([update])
+    expect(ids(listed)).toEqual(new Set([third]))
+    const all = await new Reach(objects, { shallow }).list([{ ...update, old: undefined }])
+    expect(ids(all).has(gone)).toBe(false)
   })
 
   it('hold what a merged loser brings, and not what both sides had', async () => {

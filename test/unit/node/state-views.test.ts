@@ -1,12 +1,16 @@
 // `state/` is a view: whatever is lost or damaged of it comes back as it was, from git.
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { ClassicLevel } from 'classic-level'
 import { describe, expect, test } from 'vitest'
 import { fsckOffline } from '../../../kubed/offline-fsck.ts'
 import { type DmgRecord, recordToJson } from '../../../src/graph/record.ts'
 import type { Home } from '../../../src/node/home.ts'
 import { setRecords } from '../../../src/rpc/records/record-set.ts'
+import { createSigningKey, loadKeys } from '../../../src/trust/keys.ts'
+import { beginRotation } from '../../../src/trust/rotation.ts'
+import { saveNextCredentials } from '../../../src/trust/subnet-file.ts'
 import { type LocalKube, localKube } from '../../support/local-kube.ts'
 
 const count = 40
@@ -88,6 +92,15 @@ describe('a state', () => {
     }
   })
 
+  test('is looked through by a fsck where a crash cut the change of a key short', async () => {
+    const { dir } = await filledHome()
+    const keys = path.join(dir, 'keys')
+    const { next } = await beginRotation(keys, (await loadKeys(keys))!.kube, createSigningKey, Date.now())
+    await saveNextCredentials(keys, next, ['x'])
+    await copyFile(path.join(keys, 'kube-next.pem'), path.join(keys, 'kube.pem'))
+    expect((await fsckOffline({ home: dir, rebuild: false })).ok).toBe(true)
+  })
+
   test('without its mark that it is whole is looked through', async () => {
     const { dir, state, digest } = await filledHome()
     let one = 0
@@ -125,7 +138,20 @@ describe('a state', () => {
   test('is made anew beside a daemon', async () => {
     const { dir, digest } = await filledHome()
     const one = await localKube(dir)
-    expect((await one.kube.repair({ rebuild: true })).ok).toBe(true)
+    const { records, replica, home } = one.kube
+    const ids = [...replica.ledger.refs()].flatMap(([ref, id]) => (ref.endsWith('/!meta') ? [id] : []))
+    const repair = one.kube.repair({ rebuild: true })
+    let done = false
+    void repair.finally(() => {
+      done = true
+    })
+    // Whoever reads meanwhile finds all of them, cold ones too.
+    while (!done) {
+      expect(ids.filter(id => records.at(id) === undefined)).toEqual([])
+      expect(() => home.state.get('views/whole')).not.toThrow()
+      await setImmediate()
+    }
+    expect((await repair).ok).toBe(true)
     await expectWhole(one, digest)
     await one.end()
     await expectWhole(await localKube(dir), digest)

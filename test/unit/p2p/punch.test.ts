@@ -82,6 +82,16 @@ describe('punching', () => {
     }
   })
 
+  it('takes no more than an address on either side', async () => {
+    const limits: number[] = []
+    const watched = (channel: Channel): Channel => ({ ...channel, limit: bytes => void limits.push(bytes) })
+    const [toB, toA] = channelPair(a, b)
+    const one = await side(outsideA, () => watched(toB))
+    const other = await side(outsideB)
+    await Promise.all([one.punch.begin(relayed(b).connection), other.punch.answer(watched(toA))])
+    expect(limits).toEqual([256, 256])
+  })
+
   it('does nothing where there is a direct connection, or nobody has told how this machine is seen', async () => {
     const direct = await side(outsideA, undefined, true)
     const { connection, closed } = relayed(b)

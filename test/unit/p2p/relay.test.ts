@@ -84,6 +84,34 @@ describe('places are asked for', () => {
     expect(asked(all.toReversed())).toEqual(expected)
   })
 
+  it('so many and no more, whoever comes later, and however often', async () => {
+    const held = new Set<string>()
+    const waiting: (() => void)[] = []
+    let named = 0
+    const relays = relaysAt()
+    relays.use({
+      addRelay: relay => {
+        named++
+        return new Promise(settle => waiting.push(() => settle(held.add(relay.toString()))))
+      },
+      hasReservation: relay => held.has(relay.toString())
+    })
+    const late = members
+      .toSorted()
+      .toReversed()
+      .map((peer, at) => connection(peer, `/ip4/44.1.0.${at}/tcp/1`))
+    for (let count = 1; count <= late.length; count++) {
+      // Each is connected twice, and those that would have been preferred come last.
+      const connections = [...late.slice(0, count), ...late.slice(0, count)]
+      relays.refresh(connections)
+      relays.refresh(connections)
+      expect(named).toBe(Math.min(count, relaysMax))
+      if (count % 2 === 0) for (const settle of waiting.splice(0)) settle()
+      await Promise.resolve()
+    }
+    relays.stop()
+  })
+
   it('of nobody beside us in a local network, who came to us, who is a stranger or is relayed', () => {
     const [a, b, c] = members as [PeerId, PeerId, PeerId]
     expect(

@@ -1,6 +1,7 @@
 // What every door to a node has in common: who may see it, and which subnet answers for its name.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { watchesMax, watchesOfMembers } from '../../../src/base/limits.ts'
+import type { Reader } from '../../../src/rpc/access.ts'
 import { createContent } from '../../../src/rpc/content/content-reader.ts'
 import { type Caller, Dmg } from '../../../src/rpc/dmg/dmg.ts'
 import { grant, revoke } from '../../../src/rpc/grants.ts'
@@ -9,6 +10,7 @@ import { getRecord } from '../../../src/rpc/records/record-read.ts'
 import { setRecords } from '../../../src/rpc/records/record-set.ts'
 import { createRecordViews } from '../../../src/rpc/records/record-views.ts'
 import { resolved } from '../../../src/rpc/records/resolved.ts'
+import { RecordAnswers } from '../../../src/web/record-answers.ts'
 import { type LocalKube, localKube } from '../../support/local-kube.ts'
 
 const anyone: Caller = { reader: 'anyone', writes: undefined }
@@ -54,10 +56,10 @@ test.each(['members', 'private'])('access: %s closes every door to those who are
   }
   for (const path of ['/shut', '/shut/below', '/open/door']) {
     expect(() => views.find('kube.local', path), path).toThrow(denied)
-    expect(() => views.children('kube.local', path, {}), path).toThrow(denied)
+    await expect(views.children('kube.local', path, {}), path).rejects.toThrow(denied)
     expect((await createContent(kube, trees, bases).find('kube.local', path, 'anyone'))?.access).toBe(access)
   }
-  expect(views.children('kube.local', '/', {})!.map(({ name }) => name)).toEqual(['dx://open'])
+  expect((await views.children('kube.local', '/', {}))!.map(({ name }) => name)).toEqual(['dx://open'])
   expect(
     (await dmg.listRecords({ name: 'kube.local', recursive: true }, anyone)).records.map(({ name }) => name)
   ).toEqual(['dx://open'])
@@ -100,7 +102,7 @@ test('what is private is not told of by what lies behind it, below it, or leads 
     expect(await status(dmg.getRecords([name], false, anyone)), path).toBe(code)
     expect(await status(dmg.listRecords({ name }, anyone)), path).toBe(code)
     expect(await status((async () => views.find('kube.local', path))()), path).toBe(code)
-    expect(await status((async () => views.children('kube.local', path, {}))()), path).toBe(code)
+    expect(await status(views.children('kube.local', path, {})), path).toBe(code)
     // Of a site, whoever asks for it looks at the access too.
     const site = content.find('kube.local', path, 'anyone').then(found => {
       expect(found?.gates?.length, path).toBeGreaterThan(0)
@@ -126,7 +128,7 @@ test('what is private is not told of by what lies behind it, below it, or leads 
   // A folder with nothing to see in it is as one that is not there.
   for (const name of ['dx://folder', 'dx://nothing']) {
     await expect(dmg.listRecords({ name }, anyone), name).rejects.toMatchObject({ code: 'KUBE_NOT_FOUND' })
-    expect(views.children('kube.local', name.slice(4), {}), name).toBeUndefined()
+    expect(await views.children('kube.local', name.slice(4), {}), name).toBeUndefined()
   }
   expect((await dmg.listRecords({ name: 'dx://folder' }, { reader: 'member', writes: 'own' })).records).toHaveLength(1)
   const explained = await resolved(kube, trees, { url: 'dx://open', explain: true }, 'anyone')
@@ -203,7 +205,8 @@ describe('[subnet] in front of a path', () => {
     const mounts = new Mounts(kube, bases)
     expect(await mounts.mount({ name: `${own}/app`, at: `${own}/there` })).toEqual({
       at: 'dx://there',
-      name: 'dx://app'
+      name: 'dx://app',
+      warnings: []
     })
     expect(await mounts.list()).toContainEqual({ at: 'dx://tools/app', name: 'dx://app' })
     expect(await mounts.list()).toContainEqual({ at: 'dx://way', name: 'dx://app' })
@@ -224,4 +227,33 @@ describe('[subnet] in front of a path', () => {
       expect.objectContaining({ code: 'KUBE_NAME_FOREIGN', reason: 'nothing of pierre.com is held here' })
     )
   })
+})
+
+test('the history of a page has what its reader could see then, and no machine or person', async () => {
+  const local = await localKube()
+  const { kube, bases } = local
+  const say = async (json: Record<string, unknown>) => setRecords(kube, bases, [{ name: 'dx://page', json }])
+  const ids: string[] = []
+  for (const json of [
+    { title: 'before' },
+    { title: 'secret', access: 'private' },
+    { title: 'more', access: 'members' },
+    { title: 'out' }
+  ]) {
+    ids.unshift((await say(json)).records[0]!.record)
+  }
+  const views = createRecordViews(local)
+  const told = async (reader: Reader) => views.history(views.find('kube.local', '/page', reader)!, reader)
+  expect((await told('member')).map(({ id, by }) => [id, by])).toEqual(ids.map(id => [id, 'a1']))
+  expect((await told('anyone')).map(({ id, by }) => [id, by])).toEqual([ids[0], ids[3]].map(id => [id, undefined]))
+  const page = await new RecordAnswers(views).pageAt({
+    host: 'kube.local',
+    path: '/page/',
+    wanted: 'page',
+    query: '',
+    reader: 'anyone'
+  })
+  const html = page?.body.kind === 'bytes' ? Buffer.from(page.body.bytes).toString() : ''
+  expect(html).toContain(ids[3]!.slice(0, 12))
+  for (const hidden of ['a1', ids[1]!.slice(0, 12), ids[2]!.slice(0, 12)]) expect(html).not.toContain(`>${hidden}<`)
 })

@@ -4,9 +4,11 @@ import { type ErrorCode, KubeError } from '../../../src/base/errors.ts'
 import { parseName } from '../../../src/graph/name.ts'
 import { recordToJson } from '../../../src/graph/record.ts'
 import { resolve } from '../../../src/graph/resolve.ts'
+import { createContent } from '../../../src/rpc/content/content-reader.ts'
 import { Mounts } from '../../../src/rpc/records/mounts.ts'
-import { childrenOf } from '../../../src/rpc/records/record-read.ts'
+import { childrenOf, recordAt } from '../../../src/rpc/records/record-read.ts'
 import { type GivenRecord, givenRecord, setRecords } from '../../../src/rpc/records/record-set.ts'
+import { resolved } from '../../../src/rpc/records/resolved.ts'
 import { type LocalKube, localKube } from '../../support/local-kube.ts'
 
 const own = ({ kube }: LocalKube, name: string) => {
@@ -94,7 +96,7 @@ test('the record of the root keeps the number of its rules', async () => {
   expect(own(one, '/')).toEqual({ title: 'ours', rules: 1 })
 })
 
-test('mounts: hide and show again, refuse what is there, loops and nothing', async () => {
+test('mounts: hide and show again, refuse what is there, and loops', async () => {
   const one = await localKube()
   const { kube, bases } = one
   const mounts = new Mounts(kube, bases)
@@ -105,7 +107,8 @@ test('mounts: hide and show again, refuse what is there, loops and nothing', asy
   )
   expect(await mounts.mount({ name: 'dx://pad', at: 'dx://tools/pad' })).toEqual({
     at: 'dx://tools/pad',
-    name: 'dx://pad'
+    name: 'dx://pad',
+    warnings: []
   })
   expect(nodeOf('dx://tools/pad/x')).toBe('local/kube/pad/x')
   const hiding = (at: string) => () => mounts.mount({ name: 'dx://pad', at })
@@ -114,7 +117,6 @@ test('mounts: hide and show again, refuse what is there, loops and nothing', asy
   await refused(hiding('dx://tools/pad'), 'KUBE_CLAIMED', /dx:\/\/pad/)
   const circle = () => mounts.mount({ name: 'dx://tools/pad', at: 'dx://pad', over: true })
   await refused(circle, 'KUBE_HOPS', /dx:\/\/pad → dx:\/\/tools\/pad → dx:\/\/pad/)
-  await refused(() => mounts.mount({ name: 'dx://none/at/all', at: 'dx://m' }), 'KUBE_NOT_FOUND', /none/)
   await refused(() => mounts.mount({ name: 'dx://pad:img', at: 'dx://m' }), 'KUBE_NAME_INVALID', /not a file/)
   await refused(() => mounts.unmount({ at: 'dx://there' }), 'KUBE_NOT_FOUND', /no mount/)
   await mounts.mount({ name: 'dx://pad', at: 'dx://there', over: true })
@@ -122,6 +124,45 @@ test('mounts: hide and show again, refuse what is there, loops and nothing', asy
   expect((await mounts.list()).map(({ at }) => at)).toEqual(['dx://kube.localhost', 'dx://there', 'dx://tools/pad'])
   await mounts.unmount({ at: 'dx://there' })
   expect(nodeOf('dx://there')).toBe('local/kube/there')
+})
+
+test('a mount of what is not here is taken with a warning, and its target named to whoever gets nothing there', async () => {
+  const one = await localKube()
+  const { kube, trees, bases } = one
+  const mounts = new Mounts(kube, bases)
+  const made = await mounts.mount({ name: 'dx://none/at/all', at: 'dx://m' })
+  expect(made).toMatchObject({ at: 'dx://m', name: 'dx://none/at/all', missing: true })
+  expect(made.warnings).toEqual([
+    expect.stringMatching(/dx:\/\/none\/at\/all.*no record.*dx publish.*dx unmount dx:\/\/m$/)
+  ])
+  const shown = { at: 'dx://m', name: 'dx://none/at/all' }
+  expect(await mounts.list()).toContainEqual({ ...shown, missing: true })
+  const content = createContent(kube, trees, bases)
+  for (const below of ['', '/deep/er']) {
+    const says = /dx:\/\/m is a mount of dx:\/\/none\/at\/all, which has no record here/
+    await refused(
+      () => resolved(kube, trees, { url: `dx://m${below}`, explain: true }, 'anyone'),
+      'KUBE_NOT_FOUND',
+      says
+    )
+    await refused(() => content.find('kube.local', `/m${below}`, 'anyone'), 'KUBE_NOT_FOUND', says)
+    await refused(async () => recordAt(kube, `dx://m${below}`, 'anyone'), 'KUBE_NOT_FOUND', says)
+  }
+  // Of what is private only its readers hear.
+  await set(one, [{ name: 'dx://none', json: { access: 'private' } }])
+  await refused(
+    () => resolved(kube, trees, { url: 'dx://m' }, 'anyone'),
+    'KUBE_NOT_FOUND',
+    /nothing stands at dx:\/\/m$/
+  )
+  expect(await content.find('kube.local', '/m', 'anyone')).toBeUndefined()
+  await refused(() => resolved(kube, trees, { url: 'dx://m' }, 'member'), 'KUBE_NOT_FOUND', /dx:\/\/none\/at\/all/)
+  await set(one, [{ name: 'dx://none/at/all', json: { title: 'here' } }])
+  expect(await mounts.list()).toContainEqual(shown)
+  // A node that only has others below it answers nothing either; they are reached.
+  await set(one, [{ name: 'dx://folder/y', json: { title: 'y' } }])
+  expect((await mounts.mount({ name: 'dx://folder', at: 'dx://f' })).warnings).toHaveLength(1)
+  expect(recordAt(kube, 'dx://f/y', 'anyone').node.join('/')).toBe('local/kube/folder/y')
 })
 
 test('32 hops are walked, 33 are not', async () => {
@@ -151,15 +192,51 @@ test('children: in pages, with mounts and nodes without a record, without what i
   )
   await new Mounts(kube, bases).mount({ name: 'dx://kube.local/all/x', at: 'dx://kube.local/all/mounted' })
   const path = ['local', 'kube', 'all']
-  const list = (reader: 'member' | 'anyone', limit: number, after?: string) =>
-    childrenOf(kube, { path, limit, reader, ...(after !== undefined && { after }) }).map(child => child.path.at(-1)!)
-  const all = list('member', 100)
+  const list = async (reader: 'member' | 'anyone', limit: number, after?: string) => {
+    const found = await childrenOf(kube, { path, limit, reader, ...(after !== undefined && { after }) })
+    return found.map(child => child.path.at(-1)!)
+  }
+  const all = await list('member', 100)
   expect([...all].sort()).toEqual(['CASE', 'bare', 'hidden', 'mounted', 'shut', 'x', 'x-y', 'x.y', 'ü'])
-  expect([...list('anyone', 100)].sort()).toEqual(['CASE', 'bare', 'mounted', 'x', 'x-y', 'x.y', 'ü'])
+  expect([...(await list('anyone', 100))].sort()).toEqual(['CASE', 'bare', 'mounted', 'x', 'x-y', 'x.y', 'ü'])
   for (const limit of [1, 2, 3]) {
     const paged: string[] = []
-    for (let page = list('member', limit); page.length > 0; page = list('member', limit, paged.at(-1)))
+    for (let page = await list('member', limit); page.length > 0; page = await list('member', limit, paged.at(-1)))
       paged.push(...page)
     expect(paged).toEqual(all)
   }
+})
+
+const shows = ({ kube }: LocalKube, at: string) => resolve(kube.records, parseName(at).path)?.node.at(-1)
+const claims = (name: string, ...urls: string[]): GivenRecord => ({
+  name: `dx://${name}`,
+  json: urls.length === 0 ? {} : { endpoints: urls.map(url => ({ url: `https://${url}.kube.local` })) }
+})
+
+test.each(['the giver', 'the taker'])('a claim moves within one changeset, %s first', async first => {
+  const one = await localKube()
+  const turned = (given: GivenRecord[]) => set(one, first === 'the giver' ? given : given.reverse())
+  await turned([claims('a', 'u', 'v'), claims('b', 'w')])
+  expect(['dx://u', 'dx://v', 'dx://w'].map(at => shows(one, at))).toEqual(['a', 'a', 'b'])
+  await turned([claims('a', 'v'), claims('b', 'w', 'u')])
+  expect(['dx://u', 'dx://v', 'dx://w'].map(at => shows(one, at))).toEqual(['b', 'a', 'b'])
+  // Round, at once; the history of the mount goes on.
+  await turned([claims('a', 'u'), claims('b', 'v'), claims('c', 'w')])
+  expect(['dx://u', 'dx://v', 'dx://w'].map(at => shows(one, at))).toEqual(['a', 'b', 'c'])
+  const { id } = one.kube.records.meta(parseName('dx://u').path)!
+  expect((await one.trees.commit(id)).parents).toHaveLength(1)
+  await refused(() => turned([claims('a', 'u'), claims('b', 'u')]), 'KUBE_CLAIMED', /held by dx:\/\/a/)
+})
+
+test.each([0, 1])('a mount and the claim that says the same are set together (%i)', async at => {
+  const one = await localKube()
+  const given: GivenRecord[] = [
+    { name: 'dx://u', json: { type: 'mount', target: 'dx://a', title: 'by hand' } },
+    claims('a', 'u')
+  ]
+  await set(one, at === 0 ? given : [...given].reverse())
+  expect([shows(one, 'dx://u'), own(one, 'dx://u')?.target]).toEqual(['a', 'dx://a'])
+  // The claim goes; what is set by hand in the same changeset stays.
+  await set(one, [claims('a'), given[0]!])
+  expect(own(one, 'dx://u')).toMatchObject({ target: 'dx://a', title: 'by hand' })
 })

@@ -51,8 +51,9 @@ test('a token of control opens the methods about nodes: publish, records, status
   ])
   expect((await dx.call('resolve', { url: 'https://pad.kube.local/a/b.css' })).parts).toHaveLength(4)
   expect((await dx.call('status', {})).machines).toMatchObject([{ name: 'a1' }])
-  expect(await dx.call('mount', { name: 'dx://pad', at: 'dx://shown' })).toEqual({ at: 'dx://shown', name: 'dx://pad' })
-  expect(await dx.call('mounts', {})).toEqual(expect.arrayContaining([{ at: 'dx://shown', name: 'dx://pad' }]))
+  const shown = { at: 'dx://shown', name: 'dx://pad' }
+  expect(await dx.call('mount', { name: 'dx://pad', at: 'dx://shown' })).toEqual({ ...shown, warnings: [] })
+  expect(await dx.call('mounts', {})).toEqual(expect.arrayContaining([shown]))
   expect(await dx.call('conflicts', {})).toEqual([])
   await publish(dx, 'dx://pad', { 'index.html': 'later' })
   expect(await dx.call('rollback', { name: 'dx://pad' })).toMatchObject({ files: 2 })
@@ -87,6 +88,8 @@ test('a token says nothing and changes nothing beyond its scope', async () => {
     'set two records': () => dx.call('record.set', { records: [{ name: 'dx://lent/a' }, { name: 'dx://other' }] }),
     'set the root': () => dx.call('record.set', { name: '/', text: 'title: x\n' }),
     'mount elsewhere': () => dx.call('mount', { name: 'dx://lent', at: 'dx://shown' }),
+    'mount what may be there or not, where all is private': () =>
+      dx.call('mount', { name: 'dx://vault/nothing', at: 'dx://lent/shown' }),
     'mount what is private': () => dx.call('mount', { name: 'dx://vault/plan', at: 'dx://lent/shown' }),
     'claim a URL elsewhere': () =>
       dx.call('record.set', { name: 'dx://lent', text: 'endpoints: [{ url: "https://mine.kube.local" }]\n' }),
@@ -131,7 +134,17 @@ test('a token says nothing and changes nothing beyond its scope', async () => {
 test('what needs the machine itself is refused, with the reason; what is no method too', async () => {
   const { client, token } = await distantKube()
   const dx = client(await token())
-  for (const method of ['invite', 'machine.remove', 'leave', 'rotate', 'fsck', 'daemon', 'stop'] as const) {
+  for (const method of [
+    'invite',
+    'machine.remove',
+    'leave',
+    'rotate',
+    'fsck',
+    'gc',
+    'checkpoint',
+    'daemon',
+    'stop'
+  ] as const) {
     await expect(dx.call(method, {} as never), method).rejects.toEqual(
       expect.objectContaining({ code: 'KUBE_DENIED', reason: expect.stringContaining('no token lends') })
     )

@@ -1,9 +1,12 @@
 // Tokens and read access, as every door sees them: one real KUBE, its gateway in front.
 import { createHmac } from 'node:crypto'
+import fs from 'node:fs/promises'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { credentialRef } from '../../../src/node/trust-refs.ts'
 import { createContent } from '../../../src/rpc/content/content-reader.ts'
 import { Dmg } from '../../../src/rpc/dmg/dmg.ts'
 import { grant, revoke } from '../../../src/rpc/grants.ts'
@@ -294,4 +297,19 @@ test('of a token the graph has the claims, never the signature', async () => {
   expect(tree.map(({ name }) => name)).toEqual(['credential.json'])
   const stored = Buffer.from((await kube.objects.read(tree[0]!.id)).content)
   expect(stored.toString('base64url')).toBe(token!.split('.')[1])
+})
+
+test('a token that could not be read at the start holds again once it is mended', async () => {
+  const one = await localKube()
+  const { id, token } = await grant(one.kube, one.bases, { role: 'read', ttlMs: 60_000 })
+  const commit = one.kube.replica.ledger.ref(credentialRef(id))!
+  const object = await one.kube.objects.read(commit)
+  const file = path.join(one.dir, 'dmg.git/objects', commit.slice(0, 2), commit.slice(2))
+  await one.end()
+  await fs.rm(file)
+  const { kube } = await localKube(one.dir)
+  expect(await kube.tokens.find(token!)).toBeUndefined()
+  await kube.objects.write([object])
+  expect((await kube.repair()).ok).toBe(true)
+  expect(await kube.tokens.find(token!)).toMatchObject({ id })
 })

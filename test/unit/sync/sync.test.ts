@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { gitId, sha256, toHex } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
 import { peerIdOfKey } from '../../../src/base/identity.ts'
-import { heldBytesMax, heldEntriesMax, newerMax, wantsMax } from '../../../src/base/limits.ts'
+import {
+  allHeldBytesMax,
+  headsMax,
+  heldBytesMax,
+  heldEntriesMax,
+  newerMax,
+  strangeEntriesMax,
+  wantsMax
+} from '../../../src/base/limits.ts'
 import type { ObjectId } from '../../../src/base/types.ts'
 import type { ChainHead, Entry, EntryBytes } from '../../../src/ledger/types.ts'
 import type { SyncMessage } from '../../../src/sync/messages.ts'
@@ -49,6 +57,12 @@ const headOf = ({ chain, sequence, id }: Entry): ChainHead => ({ chain, sequence
 
 class Memory implements LedgerView {
   readonly entries = new Map<ObjectId, Entry>()
+  /** Chains that nobody was granted anything for. */
+  readonly strangers = new Set<string>()
+
+  get position(): number {
+    return this.entries.size
+  }
 
   has(id: ObjectId): boolean {
     return this.entries.has(id)
@@ -71,6 +85,10 @@ class Memory implements LedgerView {
     return toHex(sha256([...this.entries.keys()].sort().join(' ')))
   }
 
+  isGranted(chain: string): boolean {
+    return !this.strangers.has(chain)
+  }
+
   branch(head: ObjectId, after: number, limit: number): Entry[] {
     const found: Entry[] = []
     for (let entry = this.get(head); entry && entry.sequence > after; entry = this.get(entry.parent ?? ''))
@@ -85,6 +103,7 @@ function subject() {
     self,
     ledger,
     random: () => 0,
+    checkpoint: () => undefined,
     decode: bytes => {
       const text = Buffer.from(bytes.commit).toString()
       if (text.startsWith('newer')) throw new KubeError('KUBE_LEDGER_NEWER', 'newer', { reason: 'rules 2' })
@@ -127,6 +146,31 @@ describe('replication', () => {
     const [have] = sent(sync.step({ type: 'committed', ids: [entry.id] }, start), 'have')
     expect(have).toMatchObject({ peer: alice, message: { heads: [headOf(entry)] } })
     expect(sync.caughtUp()).toBe(true)
+  })
+
+  it('blames nobody for a list that is untrue, and asks for the objects of the others without it', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const [honest, untrue] = [make(bob, 1), make(alice, 1)]
+    const ids = [honest, untrue].map(({ entry }) => entry.id)
+    // While the objects of one entry are on their way, two more come.
+    const first = make(self, 1)
+    receive(alice, { type: 'push', entry: first.bytes, objects: [] })
+    for (const { bytes } of [honest, untrue]) receive(alice, { type: 'push', entry: bytes, objects: [] })
+    const fetches = (effects: readonly SyncEffect[]) =>
+      effects.flatMap(effect => (effect.type === 'fetch' ? [effect.entries.map(({ entry }) => entry.id)] : []))
+    const both = sync.step({ type: 'fetched', peer: alice, ids: [first.entry.id], outcome: 'complete' }, start)
+    expect(fetches(both)).toEqual([ids])
+    const disputed = sync.step({ type: 'fetched', peer: alice, ids, outcome: 'disputed' }, start)
+    expect(kinds(disputed)).not.toContain('close')
+    expect(fetches(sync.step({ type: 'tick' }, start + 1_000))).toEqual([[ids[0]]])
+    const next = sync.step({ type: 'fetched', peer: alice, ids: [ids[0]!], outcome: 'complete' }, start + 1_000)
+    expect(fetches(next)).toEqual([[ids[1]]])
+    const alone = sync.step({ type: 'fetched', peer: alice, ids: [ids[1]!], outcome: 'disputed' }, start + 1_000)
+    expect(kinds(alone)).not.toContain('close')
+    // It is given up in the end, as nobody brings it further, and asked for again.
+    sync.step({ type: 'tick' }, start + 70_000)
+    expect(sync.pending().filter(line => line.startsWith(alice.slice(-6)))).toEqual([])
   })
 
   it('asks another holder when the first does not answer in time', () => {
@@ -198,6 +242,63 @@ describe('replication', () => {
       receive(alice, { type: 'push', entry: { ...bytes, objects: new Uint8Array(heldBytesMax / 4) }, objects: [] })
     }
     expect(sync.held().length).toBeLessThan(5)
+  })
+
+  it('keeps few bytes of what is dated into the future in all, however many chains it is of', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const objects = [{ type: 3, content: new Uint8Array(heldBytesMax / 2) }]
+    for (let n = 0; n < 40; n++) {
+      receive(alice, { type: 'push', entry: make(peerOf(`chain ${n}`), 1, { wallMs: start + 2 * day }).bytes, objects })
+    }
+    expect(sync.held().length).toBeGreaterThan(0)
+    expect(sync.held().length * (heldBytesMax / 2)).toBeLessThanOrEqual(allHeldBytesMax)
+  })
+
+  it('takes nothing in of chains that nobody was granted anything for, but what somebody builds on', () => {
+    const { sync, ledger, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const commits = (effects: readonly SyncEffect[]) =>
+      effects.flatMap(effect => (effect.type === 'commit' ? [effect.entries.map(({ entry }) => entry.id)] : []))
+    const come = ({ entry, bytes }: Made) => {
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      return sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'complete' }, start)
+    }
+    const made = Array.from({ length: 3 * strangeEntriesMax }, (_, n) => make(peerOf(`made up ${n}`), 1))
+    for (const one of made) {
+      ledger.strangers.add(one.entry.chain)
+      expect(commits(come(one))).toEqual([])
+    }
+    expect(sync.pending()).toHaveLength(strangeEntriesMax)
+    // They keep nobody from being up to date.
+    expect(sync.caughtUp()).toBe(true)
+    const cited = made.at(-1)!.entry
+    const building = make(alice, 1, { deps: [headOf(cited)], wallMs: start + 1_000 })
+    expect(commits(come(building))).toEqual([[cited.id, building.entry.id]])
+    for (const entry of [cited, building.entry]) ledger.entries.set(entry.id, entry)
+    const told = sync.step({ type: 'committed', ids: [cited.id, building.entry.id] }, start)
+    expect(sent(told, 'have').map(({ message }) => message)).toEqual([
+      { type: 'have', heads: [headOf(building.entry)] }
+    ])
+    const [heads] = sent(sync.step({ type: 'connected', peer: bob }, start), 'heads')
+    expect(heads?.message).toMatchObject({ heads: [headOf(building.entry)] })
+    sync.step({ type: 'tick' }, start + 120_000)
+    expect(sync.pending().filter(line => line.includes('stranger'))).toEqual([])
+    const none = make(peerOf('made up'), 1, { wallMs: start + 2 * day })
+    ledger.strangers.add(none.entry.chain)
+    receive(alice, { type: 'push', entry: none.bytes, objects: [] })
+    expect(sync.held()).toEqual([])
+  })
+
+  it('remembers so many chains of a peer, and goes on with it', () => {
+    const { sync, heads } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const many = Array.from({ length: headsMax }, (_, n) => ({ ...make(alice, 1).entry, chain: `k${n}`, id: `${n}` }))
+    const effects = heads(alice, ...many, make(bob, 1).entry)
+    expect(kinds(effects)).not.toContain('close')
+    expect(effects).toContainEqual({ type: 'limit', limit: 'headsMax' })
+    expect(sync.told()).toEqual([alice])
+    expect(sync.holders(headOf(make(bob, 1).entry))).toEqual([])
   })
 
   it('remembers no more heads than a subnet has, whatever a peer tells', () => {

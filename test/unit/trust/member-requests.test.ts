@@ -2,8 +2,9 @@
 import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { KubeError } from '../../../src/base/errors.ts'
+import type { Channel } from '../../../src/ports/network.ts'
 import { issueIntermediate } from '../../../src/trust/authority.ts'
 import { Certificates } from '../../../src/trust/certificates.ts'
 import { createCertificateKey, createSigningKey, loadKeys } from '../../../src/trust/keys.ts'
@@ -140,22 +141,45 @@ describe('the conversation', () => {
 
   test.each([
     ['nothing', new Uint8Array()],
-    ['noise', new Uint8Array(300).fill(0xff)],
-    ['more than the limit', new Uint8Array((128 << 10) + 1)]
+    ['noise', new Uint8Array(300).fill(0xff)]
   ])('%s is no request and no answer', async (_, bytes) => {
     const [ours, theirs] = channelPair(member.peerId, subnet.keys.kube.peerId)
     await ours.send(bytes)
-    expect(
-      (
-        await answerMember(
-          theirs,
-          admin(() => now)
-        )
-      )?.code
-    ).toBe('KUBE_PEER_MISBEHAVED')
+    const answer = admin(() => now)
+    expect((await answerMember(theirs, answer))?.code).toBe('KUBE_PEER_MISBEHAVED')
     const [asking, answering] = channelPair(member.peerId, subnet.keys.kube.peerId)
     await answering.send(bytes)
     await expect(askAsMember(asking, { type: 'leave' })).rejects.toMatchObject({ code: 'KUBE_PEER_MISBEHAVED' })
+  })
+
+  test('more than the limit ends the channel before it has all come', async () => {
+    const most = 128 << 10
+    const limits: number[] = []
+    const watched = (channel: Channel): Channel => ({ ...channel, limit: bytes => void limits.push(bytes) })
+    const [ours, theirs] = channelPair(member.peerId, subnet.keys.kube.peerId)
+    await Promise.all([
+      askAsMember(watched(ours), { type: 'leave' }),
+      answerMember(watched(theirs), async () => ({ type: 'done' }))
+    ])
+    expect(limits).toEqual([most, most])
+    const [asking, answering] = channelPair(member.peerId, subnet.keys.kube.peerId)
+    await answering.send(new Uint8Array(most + 1))
+    await expect(askAsMember(asking, { type: 'leave' })).rejects.toMatchObject({ code: 'KUBE_PEER_MISBEHAVED' })
+  })
+
+  test('a side that says nothing is not waited for', async () => {
+    vi.useFakeTimers()
+    try {
+      const [ours] = channelPair(member.peerId, subnet.keys.kube.peerId)
+      const asked = expect(askAsMember(ours, { type: 'leave' })).rejects.toMatchObject({
+        code: 'KUBE_TIMEOUT',
+        reason: 'nothing came in 15 s'
+      })
+      await vi.advanceTimersByTimeAsync(15_000)
+      await asked
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('an answer to another question is none', async () => {

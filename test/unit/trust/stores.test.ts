@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sha256, toHex } from '../../../src/base/bytes.ts'
-import { findProgram, runAll, spelled } from '../../../src/trust/stores/commands.ts'
+import { findProgram, ran, runAll, spelled } from '../../../src/trust/stores/commands.ts'
 import { serveHandshakes } from '../../../src/trust/stores/handshake.ts'
 import { knownStores } from '../../../src/trust/stores/known-stores.ts'
 import { nssStore } from '../../../src/trust/stores/nss-store.ts'
@@ -31,7 +31,7 @@ beforeEach(async () => {
   const hex = (text: string): string => text.replaceAll(':', '').toLowerCase()
   const label = 'KUBE subnet test'
   root = { file, pem, sha256: hex(certificate.fingerprint256), sha1: hex(certificate.fingerprint), label }
-  server = await serveHandshakes(keysDir, 'kube.localhost')
+  server = await serveHandshakes(keysDir, 'kube.localhost', env)
 })
 afterEach(() => server.close())
 
@@ -160,6 +160,79 @@ describe('other systems', () => {
   })
 })
 
+describe('programs of the system', () => {
+  test('one that does not end is ended, and told of as such', async () => {
+    const slow = ran(['sleep', '600'], env, { msMax: 200 })
+    await expect(slow).rejects.toMatchObject({ code: 'KUBE_TIMEOUT', message: 'sleep 600 did not end in 0.2 s' })
+    // One that ends in its own way when it is told to.
+    const caught = ran(['sh', '-c', 'trap "exit 3" TERM; while :; do sleep 0.05; done'], env, { msMax: 200 })
+    await expect(caught).rejects.toMatchObject({ code: 'KUBE_TIMEOUT' })
+    expect(await ran(['sh', '-c', 'exit 3'], env)).toMatchObject({ code: 3 })
+  })
+
+  test('one that somebody ends is told of as such', async () => {
+    await expect(ran(['sh', '-c', 'kill -9 $$'], env)).rejects.toMatchObject({
+      code: 'KUBE_INTERNAL',
+      reason: 'it was ended by SIGKILL'
+    })
+  })
+})
+
+describe('looking for stores', () => {
+  test('passes over what is not there, and what is a file in the place of a folder', async () => {
+    fs.writeFileSync(path.join(dir, '.mozilla'), 'no folder')
+    const found = await knownStores('linux', root, { PATH: '', HOME: dir })
+    expect(found.filter(({ kind }) => kind !== 'system')).toEqual([])
+  })
+
+  test('does not take what cannot be read for what is not there', async () => {
+    const profile = path.join(dir, '.mozilla/firefox/abc.default')
+    fs.mkdirSync(profile, { recursive: true })
+    fs.symlinkSync('cert9.db', path.join(profile, 'cert9.db'))
+    await expect(knownStores('linux', root, { PATH: '', HOME: dir })).rejects.toMatchObject({ code: 'ELOOP' })
+    fs.symlinkSync('.config', path.join(dir, '.config'))
+    fs.rmSync(path.join(dir, '.mozilla'), { recursive: true })
+    await expect(knownStores('linux', root, { PATH: '', HOME: dir })).rejects.toMatchObject({ code: 'ELOOP' })
+  })
+})
+
+test('a store that fails says what to do', async () => {
+  const home = path.join(dir, 'user')
+  const profile = path.join(home, '.mozilla/firefox/abc.default')
+  fs.mkdirSync(profile, { recursive: true })
+  fs.writeFileSync(path.join(profile, 'cert9.db'), 'no database')
+  const poor = { HOME: home, PATH: '' }
+  const request = {
+    home: dir,
+    dryRun: false,
+    stores: ['firefox'],
+    system: 'linux',
+    env: poor,
+    interactive: false
+  } as const
+  const [outcome] = await changeTrust({ ...request, how: 'untrust' })
+  const missing = findProgram('certutil', poor) === undefined
+  expect(outcome).toMatchObject({ state: missing ? 'failed' : 'unchanged' })
+  if (missing) expect(outcome?.next).toEqual(['apt-get install libnss3-tools'])
+})
+
+test('a home without a subnet, or elsewhere, is named in what to do', async () => {
+  const request = {
+    home: path.join(dir, 'none'),
+    how: 'trust',
+    dryRun: true,
+    stores: [],
+    system: 'linux',
+    env,
+    interactive: false
+  } as const
+  await expect(changeTrust(request)).rejects.toMatchObject({ next: [`kubed start --home ${dir}/none`] })
+  const keys = path.join(dir, 'none/keys')
+  await expect(serveHandshakes(keys, 'kube.localhost', env)).rejects.toMatchObject({
+    next: [`kubed start --home ${dir}/none`]
+  })
+})
+
 test('a ca.crt that was replaced is trusted nowhere', async () => {
   const other = await openCertificatesFor(await temporaryFolder())
   fs.writeFileSync(path.join(dir, 'ca.crt'), other.pem)
@@ -172,5 +245,8 @@ test('a ca.crt that was replaced is trusted nowhere', async () => {
     env,
     interactive: false
   } as const
-  await expect(changeTrust(request)).rejects.toMatchObject({ code: 'KUBE_HOME_INVALID' })
+  await expect(changeTrust(request)).rejects.toMatchObject({
+    code: 'KUBE_HOME_INVALID',
+    next: [`kubed stop --home ${dir}`, `kubed start --home ${dir}`]
+  })
 })

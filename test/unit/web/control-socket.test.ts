@@ -96,6 +96,16 @@ describe('control socket', () => {
     await expect(client.call('conflicts', {})).rejects.toMatchObject({ code: 'KUBE_INTERNAL' })
   })
 
+  it('answers a call in the name of nobody', async () => {
+    const where = await serve()
+    for (const account of ['', 'nonsense', Buffer.from('no key').toString('base64')]) {
+      const said = await call(where, 'POST', '/v1/ls', '{}', { 'kube-account': account })
+      expect([said.status, JSON.parse(said.text).code], account).toEqual([400, 'KUBE_USAGE'])
+    }
+    const name = { 'kube-account': '', 'kube-account-name': '%zz' }
+    expect((await call(where, 'POST', '/v1/ls', '{}', name)).status).toBe(400)
+  })
+
   it.each([
     ['POST', '/v1/nothing', '{}', 'KUBE_USAGE'],
     ['POST', '/v1/constructor', '{}', 'KUBE_USAGE'],

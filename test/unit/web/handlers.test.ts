@@ -71,6 +71,20 @@ describe('redirects', () => {
 })
 
 describe('files and typed messages', () => {
+  it('a claimed URL shows a folder or a file of the release; a rule of the record is none', async () => {
+    const files = { 'index.html': 'top', 'docs/index.html': 'docs', 'docs/a.html': 'a', 'docs/start.html': 'start' }
+    const redirects = [{ from: '/*', to: '/docs/:splat', status: 200, force: true }]
+    content.publish('book', files, { record: { https: { redirects } } })
+    const ask = async (path: string) => String((await gateway.ask('book.kube.local', path)).body)
+    expect(await ask('/')).toBe('top')
+    content.handled.set('book', { resource: { path: 'docs', folder: true } })
+    content.publish('book', files)
+    expect([await ask('/'), await ask('/a')]).toEqual(['docs', 'a'])
+    content.handled.set('book', { resource: { path: 'docs/start.html', folder: false } })
+    content.publish('book', files)
+    expect([await ask('/'), await ask('/docs/a')]).toEqual(['start', 'a'])
+  })
+
   it('a file is its bytes with its media type', async () => {
     const release = content.publish('logo', { 'logo.svg': '<svg/>' })
     const [entry] = await content.list(release.tree)
@@ -127,6 +141,25 @@ describe('files and typed messages', () => {
     expect(String((await ask('/', 'text/html')).body)).toBe('shows it')
     expect(String((await ask('/main.js', '*/*')).body)).toBe('asks for JSON')
     expect(JSON.parse(String((await ask('/', 'application/json')).body))).toEqual(record)
+    // A viewer that is behind a door is for those alone who may pass it.
+    const behind = {
+      node: 'local/kube/viewer',
+      record: {},
+      release,
+      gates: [{ access: 'private', key: 'local/kube/way' }]
+    } as const
+    content.handle('one', record, { handler: 'document', payload, viewer: behind })
+    expect((await ask('/main.js', '*/*')).status).toBe(404)
+    content.handle('one', record, {
+      handler: 'document',
+      payload,
+      viewer: { node: 'local/kube/viewer', record: {}, release }
+    })
+    // What one asker gets by a wildcard is not kept for another.
+    expect(String((await ask('/', 'text/*')).body)).toBe('shows it')
+    expect(JSON.parse(String((await ask('/', '*/*')).body))).toEqual(record)
+    expect((await ask('/', 'application/protobuf')).body).toEqual(payload.bytes)
+    expect(JSON.parse(String((await ask('/', 'text/html;q=0.5, */*')).body))).toEqual(record)
   })
 })
 
@@ -216,7 +249,7 @@ describe('services', () => {
       'x-forwarded-proto': 'https',
       'x-forwarded-host': `kube.local:${gateway.port}`,
       'x-forwarded-prefix': '/api',
-      via: '1.1 kube-a1'
+      via: '1.1 kube-12D3KooWa1'
     })
     expect(said.headers['x-real-ip']).toBeUndefined()
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
@@ -311,8 +344,12 @@ describe('services', () => {
     }
     const { address } = await upstream((_, response) => response.end('reached'))
     service([address])
-    const around = await gateway.ask('api.kube.local', '/x', { headers: { ...headers, via: '1.1 kube-a1' } })
-    expect(around.status).toBe(508)
+    const by = async (via: string) =>
+      (await gateway.ask('api.kube.local', '/x', { headers: { ...headers, via } })).status
+    expect(await by('1.1 kube-12D3KooWa1')).toBe(508)
+    expect(await by('1.0 fred, HTTP/1.1 kube-12D3KooWa1 (once)')).toBe(508)
+    // Others, whose names begin alike.
+    expect(await by('1.1 kube-12D3KooWa1b, 1.1 kube-a1')).toBe(200)
   })
 
   it('on this machine are refused too unless the configuration has them', async () => {

@@ -1,0 +1,40 @@
+// `dx gc`: shows what retention lets go and what that frees, then frees it.
+import type { GcReport } from '../rpc/api.ts'
+import type { Context } from './command.ts'
+import { formatBytes, formatTable } from './terminal.ts'
+
+export async function gc(context: Context): Promise<number> {
+  const { terminal, signal } = context
+  const dryRun = context.on('dry-run')
+  const client = context.client()
+  if (terminal.json) {
+    terminal.value(await client.call('gc', { dryRun }, { signal }))
+    return 0
+  }
+  const found = await client.call('gc', { dryRun: true, sign: !dryRun }, { signal })
+  for (const line of tableOf(found)) terminal.data(line)
+  const { objects, bytes } = found.waiting
+  if (objects > 0) terminal.note(`${countOf(objects, bytes)} more will go ${conditionOf(found)}`)
+  if (found.total.objects === 0) terminal.note('nothing can be freed now')
+  else if (!dryRun) {
+    const { freed } = await client.call('gc', {}, { signal })
+    terminal.note(`freed ${countOf(freed!.objects, freed!.bytes)}`)
+  }
+  return 0
+}
+
+function tableOf({ realms, unlisted }: GcReport): string[] {
+  const rows = realms.map(({ name, objects, bytes }) => [name ?? '(machines)', String(objects), formatBytes(bytes)])
+  if (unlisted.objects > 0) rows.push(['(never published)', String(unlisted.objects), formatBytes(unlisted.bytes)])
+  return rows.length === 0 ? [] : formatTable(['realm', 'objects', 'frees'], rows)
+}
+
+function countOf(objects: number, bytes: number): string {
+  return `${objects} ${objects === 1 ? 'object' : 'objects'} (${formatBytes(bytes)})`
+}
+
+function conditionOf({ waiting }: GcReport): string {
+  return waiting.members.length === 0
+    ? 'when an admin has signed a checkpoint that covers them'
+    : `when these have what the checkpoint covers: ${waiting.members.join(', ')}`
+}

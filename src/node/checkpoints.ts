@@ -1,0 +1,343 @@
+// The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
+import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
+import { decodeCommit, withSignature } from '../base/git-format.ts'
+import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
+import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
+import { type CheckpointEntry, CheckpointReader } from '../ledger/checkpoint-part.ts'
+import { assertEntryForm } from '../ledger/entry-check.ts'
+import { invalid } from '../ledger/failure.ts'
+import type { RetentionView } from '../ledger/kept-values.ts'
+import { sameEntry, sameFacts } from '../ledger/same.ts'
+import { type Entry, type ListedObject, rulesKnown } from '../ledger/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Refs } from '../ports/refs.ts'
+import type { Signer, Verifier } from '../ports/signer.ts'
+import type { State } from '../ports/state.ts'
+import {
+  adminsOf,
+  checkpointObjects,
+  checkpointPayload,
+  checkpointRef,
+  listedIn,
+  readCheckpoints,
+  readPart,
+  refutedKey,
+  type StoredCheckpoint,
+  signerOf,
+  storedCheckpoint
+} from './checkpoint-file.ts'
+import { makeCheckpoint } from './checkpoint-making.ts'
+import type { HeldCheckpoint } from './held-checkpoint.ts'
+import { History } from './history.ts'
+import { describe } from './reachable.ts'
+import type { Replica } from './replica.ts'
+import type { Shallow } from './shallow.ts'
+
+export interface CheckpointsOptions {
+  readonly self: PeerId
+  /** Raw key of the subnet root. */
+  readonly subnet: Uint8Array
+  readonly replica: Replica
+  readonly objects: Objects
+  readonly refs: Refs
+  readonly state: State
+  readonly view: RetentionView
+  readonly signer: Signer
+  readonly verifier: Verifier
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  /** Commits whose parents were freed here. */
+  readonly shallow: Shallow
+  /** Credentials that make a KUBE an admin, for whoever does not know it yet. */
+  readonly proof: (peer: PeerId) => readonly string[]
+  /** Whether credentials make a KUBE an admin, past all that is known here to have ended. */
+  readonly proves: (peer: PeerId, proof: readonly string[]) => Promise<boolean>
+}
+
+/** A checkpoint as a peer gives it. */
+export interface CheckpointAnswer {
+  readonly bytes: Uint8Array
+  readonly signed: readonly { readonly commit: Uint8Array; readonly proof: readonly string[] }[]
+}
+
+/** Brings listed objects here from the peer; whether all came. */
+export type FetchListed = (listed: readonly ListedObject[]) => Promise<boolean>
+
+export class Checkpoints {
+  readonly #options: CheckpointsOptions
+  /** Entries that came with it and whose bytes are not here yet. */
+  readonly history: History
+  #held: StoredCheckpoint | undefined
+  #making: Promise<HeldCheckpoint> | undefined
+  readonly #waiting = new Set<() => void>()
+  /** Called when another one is held, or it has more signers. */
+  onChanged: () => void = () => undefined
+
+  private constructor(options: CheckpointsOptions, held: StoredCheckpoint | undefined) {
+    this.#options = options
+    this.#held = held
+    this.history = new History({ ...options, held: () => this.#held, refuted: entry => this.#refuted(entry) })
+  }
+
+  static async open(options: CheckpointsOptions): Promise<Checkpoints> {
+    const stored = await readCheckpoints(options.objects, options.refs, options.logger)
+    return new Checkpoints(
+      options,
+      stored.find(({ sha256 }) => !options.state.get(refutedKey(sha256)))
+    )
+  }
+
+  roots(): ObjectId[] {
+    return [...(this.#held?.commits.values() ?? [])].map(commit => gitId('commit', commit))
+  }
+
+  /** What peers are told. */
+  offer(): CheckpointOffer | undefined {
+    const held = this.#held
+    if (held === undefined) return undefined
+    return { sha256: held.sha256, position: held.checkpoint.position, signers: held.commits.size }
+  }
+
+  /** For people: what is held, and who signed it. */
+  get summary(): { position: number; madeMs: number; signers: PeerId[]; needed: number } | undefined {
+    const held = this.#held
+    if (held === undefined) return undefined
+    const { position, madeMs } = held.checkpoint
+    return { position, madeMs, signers: this.#adminSigners(held), needed: this.#needed(held.checkpoint) }
+  }
+
+  /** Whether an entry is in the one that is held, whoever signed it. */
+  covers(entry: ObjectId): boolean {
+    const held = this.#held
+    return held !== undefined && this.#options.replica.ledger.isWithin(held.checkpoint.heads, entry)
+  }
+
+  /** What a peer that asks for it is given. */
+  answer(sha256: string): CheckpointAnswer | undefined {
+    if (this.#held?.sha256 !== sha256) return undefined
+    const { bytes, commits } = this.#held
+    const signed = [...commits].map(([signer, commit]) => ({ commit, proof: this.#options.proof(signer) }))
+    return { bytes, signed }
+  }
+
+  /** The one that is held, once as many admins have signed it as must. */
+  latest(): HeldCheckpoint | undefined {
+    const held = this.#held
+    if (held === undefined || !this.#isSigned(held, this.#adminSigners(held))) return undefined
+    const { objects, replica } = this.#options
+    return {
+      id: held.sha256,
+      position: held.checkpoint.position,
+      covers: entry => replica.ledger.isWithin(held.checkpoint.heads, entry),
+      objects: () => listedIn(objects, held.checkpoint)
+    }
+  }
+
+  /**
+   * Makes one of what the ledger is now, signs it and keeps it.
+   * @throws KUBE_DENIED for a KUBE that is no admin; KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_DISK_FULL
+   */
+  make(): Promise<HeldCheckpoint> {
+    this.#making ??= this.#make().finally(() => {
+      this.#making = undefined
+    })
+    return this.#making
+  }
+
+  async #make(): Promise<HeldCheckpoint> {
+    const { replica, clock } = this.#options
+    if (!this.isAdmin) {
+      throw new KubeError('KUBE_DENIED', 'this machine cannot make a checkpoint', {
+        reason: 'it is no admin of the subnet',
+        next: ['kubed checkpoint   on a machine that is one']
+      })
+    }
+    const bytes = await makeCheckpoint({
+      ...this.#options,
+      nowMs: clock.now(),
+      before: this.#held?.checkpoint,
+      replica
+    })
+    const made = storedCheckpoint(bytes, new Map())
+    await this.#sign(made)
+    const { position } = made.checkpoint
+    return {
+      id: made.sha256,
+      position,
+      covers: entry => replica.ledger.isWithin(made.checkpoint.heads, entry),
+      objects: () => listedIn(this.#options.objects, made.checkpoint)
+    }
+  }
+
+  /**
+   * Takes what a peer gave: brings its parts here with all that they list, takes in the entries that the ledger lacks, and
+   * keeps it. `refused`: it is not to be believed, or too few have signed it; `failed`: the peer did not have all of it.
+   */
+  async adopt(answer: CheckpointAnswer, fetch: FetchListed): Promise<'held' | 'refused' | 'failed'> {
+    const found = await this.#check(answer)
+    if (found === undefined) return 'refused'
+    const { stored, signers } = found
+    const { entries, objects, keys } = stored.checkpoint
+    if (!(await fetch([...entries, ...objects]))) return 'failed'
+    if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
+    const fresh = await this.#fresh(stored.checkpoint)
+    if (fresh.length > 0 && !this.#isSigned(stored, signers)) {
+      this.#options.logger.log('info', 'a checkpoint is signed by too few admins', { signers: signers.length })
+      return 'refused'
+    }
+    await this.#keep(stored)
+    await this.#cutHistories(stored.checkpoint)
+    const taken = await this.#options.replica.adopt(fresh, keys)
+    if (taken > 0) {
+      this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
+      this.history.look()
+    }
+    this.#assertDigest(stored.checkpoint)
+    // What this KUBE has seen whole by itself it signs as well.
+    const mayHelp = fresh.length === 0 && this.isAdmin && !this.#isSigned(stored, signers)
+    if (mayHelp && (await this.#listsTruly(stored.checkpoint))) await this.#sign(stored)
+    else this.#changed()
+    return 'held'
+  }
+
+  /** Who of its signers is an admin. Undefined for what is no checkpoint of this subnet. */
+  async #check({ bytes, signed }: CheckpointAnswer) {
+    const { subnet, verifier, logger, proves } = this.#options
+    const commits = new Map<PeerId, Uint8Array>()
+    const signers: PeerId[] = []
+    const admins = new Set(adminsOf(this.#options.replica.ledger))
+    for (const { commit, proof } of signed) {
+      const signer = signerOf(bytes, commit, verifier)
+      if (signer === undefined) continue
+      if (!admins.has(signer) && !(await proves(signer, proof))) continue
+      commits.set(signer, commit)
+      signers.push(signer)
+    }
+    const stored = storedCheckpoint(bytes, commits)
+    const { rules } = stored.checkpoint
+    if (signers.length > 0 && equalBytes(stored.checkpoint.subnet, subnet) && rules <= rulesKnown) {
+      return { stored, signers }
+    }
+    logger.log('warn', 'a checkpoint is not to be believed', { sha256: stored.sha256, signed: signed.length })
+    return undefined
+  }
+
+  /** Histories end where what is behind was not kept: git reads that the commits there have no parents. */
+  async #cutHistories(checkpoint: Checkpoint): Promise<void> {
+    const { objects, shallow } = this.#options
+    const cut = new Set<ObjectId>()
+    for (const { id, type } of await listedIn(objects, checkpoint)) {
+      if (type !== 'commit' || shallow.commits.has(id)) continue
+      const { parents } = decodeCommit((await objects.read(id)).content)
+      if ((await objects.present(parents)).size < new Set(parents).size) cut.add(id)
+    }
+    if (cut.size > 0) await shallow.change(before => before.union(cut))
+  }
+
+  /** Entries that the ledger lacks. @throws KUBE_LEDGER_INVALID when the checkpoint says of others what they are not */
+  async #fresh(checkpoint: Checkpoint): Promise<CheckpointEntry[]> {
+    const { replica, objects, subnet } = this.#options
+    const reader = new CheckpointReader()
+    const fresh: CheckpointEntry[] = []
+    for (const part of checkpoint.entries) {
+      for (const told of reader.part(await readPart(objects, part))) {
+        const known = replica.ledger.get(told.entry.id)
+        if (known === undefined) {
+          assertEntryForm(told.entry, subnet)
+          fresh.push(told)
+        } else if (!sameEntry(known, told.entry) || !sameFacts(replica.ledger.facts(known.id), told.facts)) {
+          throw invalid(`a checkpoint tells of ${known.id} what it is not`)
+        }
+      }
+    }
+    if (reader.length !== checkpoint.position) throw invalid('a checkpoint has not as many entries as it says')
+    return fresh
+  }
+
+  /** The next start is without it, and takes each entry for what it is. */
+  async #refuted({ id }: Entry): Promise<void> {
+    const { state, logger } = this.#options
+    const held = this.#held
+    if (held === undefined) return
+    this.#held = undefined
+    await state.batch([{ key: refutedKey(held.sha256), value: utf8.encode('1') }])
+    const signers = [...held.commits.keys()].join(', ')
+    logger.log('error', 'a checkpoint tells of an entry what it is not', { id, signers, next: 'restart kubed' })
+  }
+
+  /** A ledger that has the checkpoint's entries and no others has its digest. */
+  #assertDigest({ position, digest }: Checkpoint): void {
+    const { replica, logger } = this.#options
+    if (replica.ledger.position !== position || replica.ledger.digest() === digest) return
+    logger.log('error', 'a checkpoint does not make the state that its signers saw', { digest })
+  }
+
+  /** Whether its list says of the objects that entries listed what these are. */
+  async #listsTruly(checkpoint: Checkpoint): Promise<boolean> {
+    const { objects, logger } = this.#options
+    for (const { id, sha256 } of await listedIn(objects, checkpoint)) {
+      const own = await describe(objects, id)
+      if (equalBytes(own.sha256, sha256)) continue
+      logger.log('error', 'a checkpoint lists an object that is another', { id, sha256: toHex(sha256) })
+      return false
+    }
+    return true
+  }
+
+  async #sign(stored: StoredCheckpoint): Promise<void> {
+    const { self, signer } = this.#options
+    const payload = checkpointPayload(stored.bytes, self)
+    const commit = withSignature(payload, signer.sign(payload))
+    await this.#keep({ ...stored, commits: new Map([...stored.commits, [self, commit]]) })
+    this.#changed()
+  }
+
+  /** Durable when it resolves: from then on a start reads its entries from it. */
+  async #keep(stored: StoredCheckpoint): Promise<void> {
+    const { objects, refs } = this.#options
+    const commits = [...stored.commits].map(([signer, content]) => ({ signer, content, id: gitId('commit', content) }))
+    const files = checkpointObjects(stored.bytes)
+    await objects.write([...files, ...commits.map(({ content }) => ({ type: 'commit', content }) as const)])
+    for (const { signer, id } of commits) await refs.setHead(checkpointRef(signer), id)
+    this.#held = stored
+  }
+
+  #adminSigners({ commits }: StoredCheckpoint): PeerId[] {
+    const admins = new Set(adminsOf(this.#options.replica.ledger))
+    return [...commits.keys()].filter(signer => admins.has(signer))
+  }
+
+  #isSigned({ checkpoint }: StoredCheckpoint, signers: readonly PeerId[]): boolean {
+    return signers.length >= this.#needed(checkpoint)
+  }
+
+  #needed({ admins }: Checkpoint): number {
+    return signersNeeded(Math.max(adminsOf(this.#options.replica.ledger).length, admins))
+  }
+
+  /** Resolves once as many admins have signed the one that is held as must; after `ms` in any case. */
+  async signed(ms: number): Promise<void> {
+    if (this.latest()) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const look = (): void => {
+      if (this.latest()) resolve()
+    }
+    this.#waiting.add(look)
+    const cancel = this.#options.scheduler.after(ms, resolve)
+    await promise
+    cancel()
+    this.#waiting.delete(look)
+  }
+
+  #changed(): void {
+    this.onChanged()
+    for (const look of this.#waiting) look()
+  }
+
+  /** Whether this KUBE may make one. */
+  get isAdmin(): boolean {
+    return adminsOf(this.#options.replica.ledger).includes(this.#options.self)
+  }
+}

@@ -1,0 +1,139 @@
+// The past behind a checkpoint: which entries of the ledger are here without their bytes, and what came of them since.
+import { toKubeError } from '../base/errors.ts'
+import { batchEntriesMax } from '../base/limits.ts'
+import type { Logger, ObjectId } from '../base/types.ts'
+import { sameEntry } from '../ledger/same.ts'
+import type { ChainHead, Entry } from '../ledger/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { HistoryView } from '../sync/history.ts'
+import type { StagedEntry } from '../sync/types.ts'
+import type { StoredCheckpoint } from './checkpoint-file.ts'
+import { entryObjects } from './entry-objects.ts'
+import type { Replica } from './replica.ts'
+
+export interface HistoryOptions {
+  readonly replica: Replica
+  readonly objects: Objects
+  readonly logger: Logger
+  /** The checkpoint that is held. */
+  readonly held: () => StoredCheckpoint | undefined
+  /** An entry has come that is not what its checkpoint told of it. */
+  readonly refuted: (entry: Entry) => Promise<void>
+}
+
+/** Entries of a branch, after a sequence number, of which these have no bytes here. */
+interface Run {
+  readonly head: ChainHead
+  readonly after: number
+  readonly bare: Set<ObjectId>
+}
+
+export class History implements HistoryView {
+  readonly #options: HistoryOptions
+  /** Called when there is something to ask for, or it has come. */
+  onChanged: () => void = () => undefined
+  /** Called when the bytes of every entry are here. */
+  onWhole: () => void = () => undefined
+  /** Heads of the cut that were not looked through yet. */
+  #heads: ChainHead[] = []
+  #run: Run | undefined
+  #arrived: StagedEntry[] = []
+  #working: Promise<void> | undefined
+  #isWhole = true
+
+  constructor(options: HistoryOptions) {
+    this.#options = options
+  }
+
+  /** Whether the bytes of every entry are here, as far as was looked. */
+  get isWhole(): boolean {
+    return this.#isWhole
+  }
+
+  /** Looks for entries without bytes: after a start, and after entries came with a checkpoint. */
+  look(): void {
+    this.#heads = [...(this.#options.held()?.checkpoint.heads ?? [])]
+    this.#isWhole = this.#heads.length === 0
+    this.#work()
+  }
+
+  next(): { head: ChainHead; after: number } | undefined {
+    return this.#working ? undefined : this.#run
+  }
+
+  isBare(id: ObjectId): boolean {
+    return this.#run?.bare.has(id) ?? false
+  }
+
+  /** Takes the bytes of an entry that `isBare` was true for. */
+  keep(staged: StagedEntry): void {
+    this.#arrived.push(staged)
+    this.#work()
+  }
+
+  #work(): void {
+    this.#working ??= this.#turn()
+      .catch((thrown: unknown) => {
+        const { code, reason, message } = toKubeError(thrown)
+        this.#options.logger.log('warn', 'the past could not be stored', { code, reason: reason || message })
+      })
+      .finally(() => {
+        this.#working = undefined
+        if (this.#arrived.length > 0) this.#work()
+        else this.onChanged()
+      })
+  }
+
+  async #turn(): Promise<void> {
+    // What comes in one message is stored together.
+    await Promise.resolve()
+    const arrived = this.#arrived.splice(0)
+    if (arrived.length > 0) await this.#store(arrived)
+    if (this.#run && this.#run.bare.size > 0) this.#run = await this.#bareAfter(this.#run.head, this.#run.after)
+    else this.#run = undefined
+    while (this.#run === undefined) {
+      const head = this.#heads[0]
+      if (head === undefined) break
+      this.#run = await this.#bareAfter(head, 0)
+      if (this.#run === undefined) this.#heads.shift()
+    }
+    if (this.#run !== undefined || this.#isWhole) return
+    this.#isWhole = true
+    this.onWhole()
+  }
+
+  /** The first entries of a branch whose bytes are not here; undefined when it has none, and its ref can be set. */
+  async #bareAfter(head: ChainHead, from: number): Promise<Run | undefined> {
+    const { replica, objects } = this.#options
+    for (let after = from; ; ) {
+      const entries = replica.ledger.branch(head.id, after, batchEntriesMax)
+      const here = await objects.present(entries.map(entry => entry.id))
+      const first = entries.find(entry => !here.has(entry.id))
+      if (first !== undefined) {
+        const bare = entries.filter(entry => !here.has(entry.id)).map(entry => entry.id)
+        return { head, after: first.sequence - 1, bare: new Set(bare) }
+      }
+      const last = entries.at(-1)
+      if (last === undefined) break
+      after = last.sequence
+    }
+    const isTip = replica.ledger.heads().some(({ id }) => id === head.id)
+    await replica.entries.showHead(replica.ledger.get(head.id), isTip)
+    return undefined
+  }
+
+  async #store(arrived: readonly StagedEntry[]): Promise<void> {
+    const { objects } = this.#options
+    const belied = arrived.find(({ entry }) => !this.#isAsTold(entry))
+    if (belied !== undefined) await this.#options.refuted(belied.entry)
+    await objects.write(arrived.flatMap(({ bytes }) => entryObjects(bytes)))
+    for (const { entry } of arrived) this.#run?.bare.delete(entry.id)
+  }
+
+  /** An entry is what its writer signed, whatever admins said of it. */
+  #isAsTold(entry: Entry): boolean {
+    const { replica } = this.#options
+    const told = replica.ledger.get(entry.id)
+    return told === undefined || sameEntry(told, entry)
+  }
+}

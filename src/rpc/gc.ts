@@ -1,0 +1,35 @@
+// What retention lets go, by the names of realms, and freeing it.
+import { parsePathKey } from '../graph/component.ts'
+import { formatName } from '../graph/name-format.ts'
+import type { Kube } from '../node/kube.ts'
+import type { GcReport } from './api.ts'
+
+/** Other admins that are there sign in less. */
+const signedMsMax = 5_000
+
+interface GcRequest {
+  readonly dryRun?: boolean
+  /** First signs a checkpoint where this machine may; done anyway before anything is freed. */
+  readonly sign?: boolean
+}
+
+export async function gc(kube: Kube, bases: readonly string[], request: GcRequest): Promise<GcReport> {
+  const { dryRun = false, sign = !dryRun } = request
+  const { checkpoints, replica } = kube
+  // Freeing follows checkpoints: the newer the one that is held, the more may go.
+  const isBehind = (checkpoints.latest()?.position ?? 0) < replica.ledger.position
+  if (sign && isBehind && checkpoints.isAdmin) {
+    await checkpoints.make()
+    await checkpoints.signed(signedMsMax)
+  }
+  const { nodes, unlisted, total, waiting, freed } = await kube.freeing.run({ dryRun })
+  const realms = nodes.map(({ node, objects, bytes }) => ({ name: nameOf(kube, bases, node), objects, bytes }))
+  return { type: 'gc', realms, unlisted, total, waiting, freed: freed ?? null }
+}
+
+/** Null for what is of no node: machines that announced themselves. */
+function nameOf(kube: Kube, bases: readonly string[], node: string): string | null {
+  const path = node === '' ? undefined : parsePathKey(node)
+  if (path === undefined) return null
+  return formatName(path, { bases, hostLabels: kube.records.meta(path)?.record.hostLabels ?? 0 })
+}

@@ -1,0 +1,50 @@
+// Entries that came with a checkpoint are in the ledger without their bytes. These are fetched when there is nothing else
+// to do: whoever has them can prove what admins said, and pass them on.
+import { batchEntriesMax, requestTimeoutMs } from '../base/limits.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ChainHead } from '../ledger/types.ts'
+import type { Peer } from './peers.ts'
+import type { SyncEffect } from './types.ts'
+
+/** What of the past is here, as the shell knows it. */
+export interface HistoryView {
+  /** The next run of entries without bytes: those of a branch after a sequence number; undefined while there is none. */
+  next(): { readonly head: ChainHead; readonly after: number } | undefined
+  /** Whether the bytes of an entry of the ledger are not here. */
+  isBare(id: ObjectId): boolean
+}
+
+export const noHistory: HistoryView = { next: () => undefined, isBare: () => false }
+
+export class HistoryWants {
+  readonly #view: HistoryView
+  /** What each peer was asked for last: it is not asked for the same again. */
+  readonly #asked = new Map<PeerId, string>()
+
+  constructor(view: HistoryView) {
+    this.#view = view
+  }
+
+  /** After a while they are asked again: an answer may have been lost, or they may have got it. */
+  askAgain(): void {
+    this.#asked.clear()
+  }
+
+  plan(peers: Iterable<Peer>, now: number): SyncEffect[] {
+    const run = this.#view.next()
+    if (run === undefined) return []
+    const { head, after } = run
+    const key = `${head.id} ${after}`
+    const able: Peer[] = []
+    for (const peer of peers) {
+      if (peer.want?.head === head.id) return []
+      if (peer.told && !peer.want && this.#asked.get(peer.id) !== key) able.push(peer)
+    }
+    const [peer] = able
+    if (peer === undefined) return []
+    this.#asked.set(peer.id, key)
+    peer.want = { chain: head.chain, head: head.id, deadline: now + requestTimeoutMs, fruitful: false }
+    const message = { type: 'want', chain: head.chain, after, head: head.id, limit: batchEntriesMax } as const
+    return [{ type: 'send', peer: peer.id, message }]
+  }
+}

@@ -1,0 +1,65 @@
+// How far replication has come, for whoever asks.
+import type { PeerId } from '../base/types.ts'
+import type { ChainHead, Entry } from '../ledger/types.ts'
+import { headsTold } from './peers.ts'
+import type { SyncState } from './plan.ts'
+import type { StageItem } from './stage.ts'
+import type { LedgerView, StagedEntry } from './types.ts'
+
+export class SyncProgress {
+  readonly #state: SyncState
+  readonly #context: { readonly self: PeerId; readonly ledger: LedgerView }
+
+  constructor(state: SyncState, context: { readonly self: PeerId; readonly ledger: LedgerView }) {
+    this.#state = state
+    this.#context = context
+  }
+
+  /** Whether a peer has said that it has entries of our own chain that we lack (a home restored from a backup). */
+  ownBehind(): boolean {
+    const { self, ledger } = this.#context
+    for (const peer of this.#state.peers.values()) {
+      const head = peer.heads.get(self)
+      if (head && !ledger.has(head.id)) return true
+    }
+    return false
+  }
+
+  /** Entries between their arrival and the ledger. */
+  readonly staged = (): StagedEntry[] => [...this.#state.stage.values()].map(item => item.staged)
+
+  /** Connected peers that have told what they have. */
+  told(): PeerId[] {
+    return [...this.#state.peers.values()].filter(peer => peer.told).map(peer => peer.id)
+  }
+
+  /** Connected peers that have said that they have this entry, durably. */
+  holders(head: ChainHead): PeerId[] {
+    return [...this.#state.peers.values()].filter(peer => peer.has(head)).map(peer => peer.id)
+  }
+
+  /** Entries that a connected peer still lacks; undefined while unknown. */
+  lag(peer: PeerId): number | undefined {
+    return this.#state.peers.get(peer)?.lag(headsTold(this.#context.ledger))
+  }
+
+  /** Nothing that a peer has told of is missing here, held entries and those of nobody aside. */
+  caughtUp(): boolean {
+    const waits = ({ state }: StageItem): boolean => state === 'held' || state === 'stranger'
+    return this.#state.wanted.size === 0 && [...this.#state.stage.values()].every(waits)
+  }
+
+  /** What is under way, for a person who asks why. */
+  pending(): string[] {
+    const { wanted, stage } = this.#state
+    const asked = [...wanted.values()].map(
+      ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
+    )
+    return [...asked, ...stage.pending(this.#context.ledger)]
+  }
+
+  /** Entries held because their clock is more than a day ahead. */
+  held(): Entry[] {
+    return [...this.#state.stage.values()].filter(item => item.state === 'held').map(item => item.staged.entry)
+  }
+}

@@ -1,0 +1,63 @@
+// dx gc against a real daemon: what it shows, what it leaves alone, and what is said of releases.
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
+
+interface Report {
+  readonly type: string
+  readonly realms: readonly unknown[]
+  readonly total: { objects: number; bytes: number }
+  readonly waiting: { objects: number; bytes: number; members: string[] }
+  readonly freed: { objects: number; bytes: number } | null
+}
+
+const bench = new Bench()
+let kube: KubeProcess
+const releases: string[] = []
+
+beforeAll(async () => {
+  ;[kube] = (await bench.subnet(['a1'])) as [KubeProcess]
+  for (const text of ['one', 'two', 'three', 'four']) {
+    const site = bench.site({ 'index.html': text, 'dx.yml': 'keep: 2\n' })
+    releases.push((await kube.json<{ release: string }>(['publish', site, '--to', 'dx://notepad'])).release)
+  }
+})
+afterAll(() => bench.end())
+
+it('says what waits for a checkpoint', async () => {
+  const shown = await kube.json<Report>(['gc', '--dry-run'])
+  expect(shown).toMatchObject({ type: 'gc', realms: [], total: { objects: 0, bytes: 0 }, freed: null })
+  expect(shown.waiting.members).toEqual([])
+  // Of each of the two oldest releases its commit, its tree and its file.
+  expect(shown.waiting.objects).toBeGreaterThanOrEqual(6)
+  const { code, out, err } = await kube.dx(['gc', '--dry-run'])
+  expect({ code, out }).toEqual({ code: 0, out: '' })
+  expect(err).toMatch(/^\d+ objects \(.+B\) more will go when an admin has signed a checkpoint that covers them$/m)
+  expect(err).toMatch(/^nothing can be freed now$/m)
+})
+
+it('signs one, shows what goes, and frees it', async () => {
+  const { code, out, err } = await kube.dx(['gc'])
+  expect(code).toBe(0)
+  expect(out).toMatch(/^dx:\/\/notepad +\d+ /m)
+  expect(err).toMatch(/^freed \d+ objects/m)
+  expect(await kube.json<Report>(['gc', '--dry-run'])).toMatchObject({ total: { objects: 0 }, waiting: { objects: 0 } })
+  const log = await kube.json<{ release: string }[]>(['log', 'dx://notepad'])
+  expect(log.map(({ release }) => release)).toEqual(releases.slice(2).toReversed())
+})
+
+it('leaves a store that git and fsck find whole', async () => {
+  const git = execFileSync('git', ['--git-dir', path.join(kube.home, 'dmg.git'), 'fsck', '--full', '--no-dangling'])
+  expect(git.toString()).toBe('')
+  expect((await kube.kubed(['fsck'])).code).toBe(0)
+})
+
+it('lets a machine join that finds the past nowhere', async () => {
+  const joined = bench.kube('a2')
+  await joined.start(['--join', await kube.invite()])
+  await converged([kube, joined])
+  expect((await joined.fetch('https://notepad.kube.localhost/')).body.toString()).toBe('four')
+  expect((await joined.kubed(['fsck'])).code).toBe(0)
+  expect((await joined.git('fsck', '--full', '--no-dangling')).out).toBe('')
+})

@@ -1,0 +1,199 @@
+// Which checkpoints are believed, and what becomes of those that are not.
+import { expect, test } from 'vitest'
+import { gitId, gitSha256 } from '../../../src/base/bytes.ts'
+import { decodeCommit, withSignature } from '../../../src/base/git-format.ts'
+import { silent } from '../../../src/base/types.ts'
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../../src/ledger/checkpoint.ts'
+import { type CheckpointEntry, CheckpointReader, CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
+import type { ListedObject } from '../../../src/ledger/types.ts'
+import { checkpointPayload } from '../../../src/node/checkpoint-file.ts'
+import { type CheckpointAnswer, Checkpoints } from '../../../src/node/checkpoints.ts'
+import { realClock, realScheduler } from '../../../src/node/real.ts'
+import { Records } from '../../../src/node/records.ts'
+import { Shallow } from '../../../src/node/shallow.ts'
+import { peerOf, seal, subnet, verifier } from '../../simulation/sim-kube.ts'
+import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
+
+class Machine {
+  readonly small: SmallReplica
+  readonly checkpoints: Checkpoints
+
+  private constructor(small: SmallReplica, checkpoints: Checkpoints) {
+    this.small = small
+    this.checkpoints = checkpoints
+  }
+
+  /** The machines that are shown to be admins; 0 is one by the first entry. */
+  static async open(index: number, admins: readonly number[], disk = memoryDisk()): Promise<Machine> {
+    const self = peerOf(index)
+    const small = await SmallReplica.open(index, disk)
+    const { replica } = small
+    const checkpoints = await Checkpoints.open({
+      self,
+      subnet,
+      replica,
+      ...disk,
+      view: await Records.follow(replica, disk.objects, disk.state, silent),
+      signer: { peerId: self, sign: payload => seal(self, payload) },
+      verifier,
+      clock: realClock,
+      scheduler: realScheduler,
+      logger: silent,
+      shallow: await Shallow.open(disk.refs),
+      proof: () => [],
+      proves: async peer => admins.some(admin => peerOf(admin) === peer)
+    })
+    return new Machine(small, checkpoints)
+  }
+
+  get ledger() {
+    return this.small.replica.ledger
+  }
+
+  async answer(): Promise<CheckpointAnswer> {
+    await this.checkpoints.make()
+    return this.checkpoints.answer(this.checkpoints.offer()!.sha256)!
+  }
+
+  adopt(answer: CheckpointAnswer, from: Machine): Promise<string> {
+    return this.checkpoints.adopt(answer, async listed => {
+      const missing = new Map(listed.map(object => [object.id, object]))
+      const ids = [...missing.keys()]
+      return (await this.small.disk.objects.receive(from.small.disk.objects.pack(ids), missing)).complete
+    })
+  }
+}
+
+async function founder(): Promise<Machine> {
+  const machine = await Machine.open(0, [0])
+  await machine.small.found([0, 1, 2])
+  for (let at = 0; at < 6; at++)
+    await machine.small.write(['refs/a/!https', 'refs/b/!https'], { 'index.html': `${at}` })
+  return machine
+}
+
+/** The same checkpoint with other values, signed by these. */
+async function forged(
+  machine: Machine,
+  answer: CheckpointAnswer,
+  change: (entry: CheckpointEntry, at: number) => CheckpointEntry,
+  signers: readonly number[] = [0]
+): Promise<CheckpointAnswer> {
+  const { objects } = machine.small.disk
+  const told = decodeCheckpoint(answer.bytes)
+  const reader = new CheckpointReader()
+  const entries: CheckpointEntry[] = []
+  for (const part of told.entries) entries.push(...reader.part((await objects.read(part.id)).content))
+  const content = new CheckpointWriter().part(entries.map(change))
+  await objects.write([{ type: 'blob', content }])
+  const part: ListedObject = {
+    id: gitId('blob', content),
+    type: 'blob',
+    size: content.length,
+    sha256: gitSha256('blob', content)
+  }
+  return signedBy({ ...told, entries: [part] }, signers)
+}
+
+function signedBy(checkpoint: Checkpoint, signers: readonly number[]): CheckpointAnswer {
+  const bytes = encodeCheckpoint(checkpoint)
+  const signed = signers.map(index => {
+    const payload = checkpointPayload(bytes, peerOf(index))
+    return { commit: withSignature(payload, seal(peerOf(index), payload)), proof: [] }
+  })
+  return { bytes, signed }
+}
+
+const renamed = (entry: CheckpointEntry, at: number): CheckpointEntry =>
+  at === 3 ? { ...entry, entry: { ...entry.entry, message: 'never written' } } : entry
+
+test('a machine that knows nothing has the state of who signed, and only what that needs', async () => {
+  const maker = await founder()
+  const joiner = await Machine.open(1, [0])
+  expect(await joiner.adopt(await maker.answer(), maker)).toBe('held')
+  expect(joiner.ledger.digest()).toBe(maker.ledger.digest())
+  expect(joiner.ledger.position).toBe(maker.ledger.position)
+  for (const [ref, value] of maker.ledger.refs()) {
+    expect(joiner.ledger.ref(ref)).toBe(value)
+    expect(await joiner.small.disk.objects.has(value)).toBe(true)
+  }
+  // What it writes then is taken as any entry is.
+  await joiner.small.write(['refs/a/!https'], { 'index.html': 'mine' })
+  await maker.small.take(joiner.small, joiner.small.staged)
+  expect(joiner.ledger.digest()).toBe(maker.ledger.digest())
+})
+
+test('a start has it again, from the disk alone', async () => {
+  const maker = await founder()
+  const disk = memoryDisk()
+  const joiner = await Machine.open(1, [0], disk)
+  await joiner.adopt(await maker.answer(), maker)
+  await disk.state.clear()
+  const again = await Machine.open(1, [], disk)
+  expect(again.ledger.digest()).toBe(maker.ledger.digest())
+  expect(again.checkpoints.offer()).toEqual(maker.checkpoints.offer())
+})
+
+test('nobody is believed who is no admin, or did not sign', async () => {
+  const maker = await founder()
+  const answer = await maker.answer()
+  const { checkpoint } = { checkpoint: decodeCheckpoint(answer.bytes) }
+  const [own] = answer.signed
+  const others: [string, CheckpointAnswer][] = [
+    ['signed by nobody', { ...answer, signed: [] }],
+    ['signed by a member', signedBy(checkpoint, [1])],
+    ['with the signature of another', { ...answer, signed: [{ ...own!, commit: resealed(own!.commit, 2) }] }],
+    ['of another checkpoint', { ...answer, bytes: encodeCheckpoint({ ...checkpoint, position: 3 }) }],
+    ['of another subnet', signedBy({ ...checkpoint, subnet: new Uint8Array(32) }, [0])],
+    ['by newer rules', signedBy({ ...checkpoint, rules: 1000 }, [0])]
+  ]
+  for (const [what, other] of others) {
+    const joiner = await Machine.open(1, [0])
+    expect(await joiner.adopt(other, maker), what).toBe('refused')
+    expect(joiner.ledger.position).toBe(0)
+    expect(joiner.checkpoints.offer()).toBeUndefined()
+  }
+})
+
+function resealed(commit: Uint8Array, index: number): Uint8Array {
+  const payload = Buffer.from(decodeCommit(commit).message)
+  return withSignature(commit, seal(peerOf(index), payload))
+}
+
+test('where there are two admins one alone is not believed of what is not here', async () => {
+  const maker = await founder()
+  const told = decodeCheckpoint((await maker.answer()).bytes)
+  const joiner = await Machine.open(1, [0, 2])
+  expect(await joiner.adopt(signedBy({ ...told, admins: 2 }, [0]), maker)).toBe('refused')
+  expect(joiner.ledger.position).toBe(0)
+  expect(await joiner.adopt(signedBy({ ...told, admins: 2 }, [0, 2]), maker)).toBe('held')
+  expect(joiner.ledger.digest()).toBe(maker.ledger.digest())
+})
+
+test('one that tells of an entry that is here what it is not changes nothing', async () => {
+  const maker = await founder()
+  const answer = await maker.answer()
+  const other = await Machine.open(1, [0])
+  await other.small.take(maker.small, maker.small.staged)
+  await expect(other.adopt(await forged(maker, answer, renamed), maker)).rejects.toMatchObject({
+    code: 'KUBE_LEDGER_INVALID'
+  })
+  expect(other.checkpoints.offer()).toBeUndefined()
+  expect(await other.adopt(answer, maker)).toBe('held')
+})
+
+test('what an entry turns out to be is believed, and the next start is without the checkpoint', async () => {
+  const maker = await founder()
+  const disk = memoryDisk()
+  const joiner = await Machine.open(1, [0], disk)
+  await joiner.adopt(await forged(maker, await maker.answer(), renamed), maker)
+  const { history } = joiner.checkpoints
+  for (let turns = 0; !history.isWhole && turns < 50; turns++) {
+    await new Promise(resolve => setTimeout(resolve, 5))
+    for (const staged of maker.small.staged) if (history.isBare(staged.entry.id)) history.keep(staged)
+  }
+  expect(joiner.checkpoints.offer()).toBeUndefined()
+  const again = await Machine.open(1, [0], disk)
+  expect(again.checkpoints.offer()).toBeUndefined()
+  expect([...again.ledger.entries()].some(({ message }) => message === 'never written')).toBe(false)
+})

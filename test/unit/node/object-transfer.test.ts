@@ -1,0 +1,108 @@
+// Lists that are untrue: signed by a member, about objects that others have rightly. They keep nobody else's entries from
+// coming, and no holder is blamed for the right bytes.
+import { describe, expect, test } from 'vitest'
+import { gitId, gitSha256, sha256 } from '../../../src/base/bytes.ts'
+import { silent } from '../../../src/base/types.ts'
+import type { ListedObject } from '../../../src/ledger/types.ts'
+import { fetchObjects, Measured, repairObjects } from '../../../src/node/object-transfer.ts'
+import { rawObject } from '../../../src/node/raw-object.ts'
+import type { Channel, Network } from '../../../src/ports/network.ts'
+import type { GitObject, Objects } from '../../../src/ports/objects.ts'
+import type { RawObject } from '../../../src/sync/messages.ts'
+import type { StagedEntry } from '../../../src/sync/types.ts'
+import { MemoryDisk } from '../../support/memory-disk.ts'
+
+const blob = (text: string): GitObject => ({ type: 'blob', content: Buffer.from(text) })
+const listOf = ({ type, content }: GitObject): ListedObject => ({
+  id: gitId(type, content),
+  type,
+  size: content.length,
+  sha256: gitSha256(type, content)
+})
+const [page, other] = [blob('an honest page'), blob('another')]
+const lies: [string, ListedObject][] = [
+  ['SHA-256', { ...listOf(page), sha256: sha256('a lie') }],
+  ['size', { ...listOf(page), size: 3 }],
+  ['type', { ...listOf(page), type: 'tree' }]
+]
+
+const staged = (listed: readonly ListedObject[], inline: readonly RawObject[] = []): StagedEntry =>
+  ({ listed, inline }) as unknown as StagedEntry
+
+/** One that asks a holder of these objects. */
+async function asking(held: readonly GitObject[], here: readonly GitObject[] = []) {
+  const [holder, disk] = [new MemoryDisk().objects(), new MemoryDisk()]
+  const objects = disk.objects()
+  await holder.write([...held])
+  await objects.write([...here])
+  const open = async (): Promise<Channel> =>
+    ({
+      peer: 'holder',
+      send: async () => undefined,
+      close: async () => undefined,
+      abort: () => undefined,
+      async *[Symbol.asyncIterator]() {
+        yield* holder.pack(held.map(object => listOf(object).id))
+      }
+    }) as unknown as Channel
+  const request = {
+    network: { open } as unknown as Network,
+    objects: objects as Objects,
+    peer: 'holder',
+    scheduler: { after: () => () => undefined },
+    measured: new Measured(objects)
+  }
+  const fetch = (...entries: StagedEntry[]) => fetchObjects({ ...request, entries })
+  return { disk, objects, fetch, request }
+}
+
+describe.each(lies)('a list with another %s of an object', (_, lie) => {
+  test('is complete on no machine: not where the object is, and not where it comes from a peer', async () => {
+    const has = await asking([page], [page])
+    expect(await has.fetch(staged([lie]))).toBe('disputed')
+    const lacks = await asking([page])
+    expect(await lacks.fetch(staged([lie]))).toBe('disputed')
+    expect(await lacks.objects.has(lie.id)).toBe(false)
+  })
+
+  test('is not mixed with a true one, in whatever order they come', async () => {
+    for (const lists of [
+      [listOf(page), lie],
+      [lie, listOf(page)]
+    ]) {
+      const { fetch } = await asking([page])
+      expect(await fetch(...lists.map(list => staged([list])))).toBe('disputed')
+      expect(await fetch(staged([listOf(page)]))).toBe('complete')
+    }
+  })
+
+  test('leaves what comes beside it none the worse', async () => {
+    const { fetch, objects } = await asking([other, page])
+    expect(await fetch(staged([listOf(other)]), staged([lie]))).toBe('disputed')
+    expect(await objects.has(listOf(other).id)).toBe(true)
+  })
+
+  test('is seen through where the object comes inline', async () => {
+    const { fetch } = await asking([])
+    expect(await fetch(staged([lie], [rawObject(page)]))).toBe('disputed')
+    expect(await fetch(staged([listOf(page)], [rawObject(page)]))).toBe('complete')
+  })
+
+  test('keeps nobody from mending the object by a true one', async () => {
+    for (const wanted of [
+      [lie, listOf(page)],
+      [listOf(page), lie]
+    ]) {
+      const { request, objects } = await asking([page])
+      await repairObjects({ ...request, peers: ['holder'], logger: silent }, wanted)
+      expect(await objects.has(lie.id)).toBe(true)
+    }
+  })
+})
+
+test('an object that is damaged here is fetched again, not held against the list', async () => {
+  const { disk, fetch, objects } = await asking([page], [page])
+  disk.objectsDurable.set(listOf(page).id, blob('an honest pagf'))
+  expect(await fetch(staged([listOf(page)]))).toBe('complete')
+  expect(await objects.verify(listOf(page).id)).toBe(true)
+})

@@ -1,0 +1,75 @@
+// An entry of somebody who was away for long counts on what was freed meanwhile: it is brought here again.
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { silent } from '../../../src/base/types.ts'
+import type { ListedObject } from '../../../src/ledger/types.ts'
+import { connectedOnly } from '../../../src/node/connected.ts'
+import { fsck } from '../../../src/node/fsck.ts'
+import { Recovering } from '../../../src/node/recovering.ts'
+import { FreeingReplica, keeping } from '../../support/freeing.ts'
+import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
+
+const site = 'refs/com/alice/!https'
+const shared = randomBytes(2_000)
+
+/** A machine that has freed, and the entry of another that was away. */
+async function scene() {
+  const kube = await FreeingReplica.open(0, memoryDisk(), keeping(2))
+  const away = await SmallReplica.open(1, memoryDisk())
+  await kube.small.found([0, 1])
+  for (const text of ['a', 'b']) await kube.small.write([site], { shared, text })
+  await away.take(kube.small, kube.small.staged)
+  await away.write([site], { shared, text: 'written away' })
+  for (let n = 0; n < 5; n++) await kube.small.write([site], { other: randomBytes(100) })
+  await kube.makeCheckpoint()
+  await kube.freeing.run()
+  const [entry] = away.staged
+  const { ledger, entries } = kube.small.replica
+  const asked: ListedObject[] = []
+  const recovering = new Recovering({
+    ledger,
+    entries,
+    objects: kube.disk.objects,
+    shallow: kube.shallow,
+    repair: async wanted => {
+      asked.push(...wanted)
+      const here = await away.disk.objects.present(wanted.map(({ id }) => id))
+      const listed = new Map(wanted.filter(({ id }) => here.has(id)).map(object => [object.id, object]))
+      return (await kube.disk.objects.receive(away.disk.objects.pack([...listed.keys()]), listed)).stored
+    },
+    logger: silent
+  })
+  const listed = new Map(entry!.listed.map(object => [object.id, object]))
+  await kube.disk.objects.receive(away.disk.objects.pack([...listed.keys()]), listed)
+  const options = { ledger, objects: kube.disk.objects, logger: silent }
+  return { kube, away, entry: entry!, recovering, options, asked }
+}
+
+test('what it names and does not list is asked for, by what other entries say of it', async () => {
+  const { kube, entry, recovering, options, asked } = await scene()
+  expect(await connectedOnly([entry], options)).toEqual([])
+  const whole = await connectedOnly([entry], { ...options, recover: ids => recovering.bring(ids) })
+  expect(whole).toEqual([entry])
+  // The file that it shares with the release before, that release, and what this consists of.
+  expect(asked.map(({ type }) => type).sort()).toEqual(['blob', 'blob', 'commit', 'tree'])
+  await kube.small.replica.commit(whole)
+  const { replica } = kube.small
+  expect(replica.ledger.conflicts().length).toBe(1)
+  expect(await fsck({ replica, ...kube.disk, repair: async () => [] })).toMatchObject({ ok: true })
+  // The release before has a parent that is not here: history ends there.
+  const found = entry.listed.find(({ type }) => type === 'commit')!.id
+  expect(kube.shallow.commits.has(found)).toBe(false)
+  await kube.freeing.run()
+  expect(await fsck({ replica, ...kube.disk, repair: async () => [] })).toMatchObject({ ok: true })
+})
+
+test('where nobody has it any more the entry waits, and what no entry lists is not looked for twice', async () => {
+  const { away, entry, recovering, options, asked } = await scene()
+  for await (const id of away.disk.objects.ids()) await away.disk.objects.quarantine(id)
+  const recover = (ids: ReadonlySet<string>) => recovering.bring(ids)
+  expect(await connectedOnly([entry], { ...options, recover })).toEqual([])
+  const before = asked.length
+  expect(await recovering.bring(['f'.repeat(40)])).toBe(false)
+  expect(await recovering.bring(['f'.repeat(40)])).toBe(false)
+  expect(asked.length).toBe(before)
+})
