@@ -2,15 +2,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { homeFlag, shellWord } from '../src/base/command-words.ts'
-import {
-  type DaemonOptions,
-  defaultHost,
-  type Enrolled,
-  type ListenOn,
-  type ReadyEvent,
-  type RunningDaemon,
-  usualPorts
-} from '../src/base/daemon-options.ts'
+import type { DaemonOptions, Enrolled, ReadyEvent, RunningDaemon } from '../src/base/daemon-options.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { socketPath } from '../src/base/socket-path.ts'
 import { sshKeyOfLine } from '../src/base/ssh-key.ts'
@@ -22,6 +14,8 @@ import { CertificateRenewal, openCertificates } from '../src/node/certificate-re
 import { Expiry } from '../src/node/expiry.ts'
 import { FreeingSchedule } from '../src/node/freeing-schedule.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
+import { goOnFromHeldTail, publishHeldTail } from '../src/node/going-on.ts'
+import { setTailAside } from '../src/node/held-tail.ts'
 import { type Home, openHome } from '../src/node/home.ts'
 import { Inviting } from '../src/node/inviting.ts'
 import { join } from '../src/node/joining.ts'
@@ -43,8 +37,11 @@ import { decodeJoinCode } from '../src/trust/join-code.ts'
 import { type Keys, loadKeys } from '../src/trust/keys.ts'
 import { takeUpRotation } from '../src/trust/rotation.ts'
 import { foundSubnet, loadSubnet, type Subnet } from '../src/trust/subnet-file.ts'
+import { bindTls } from '../src/trust/tls-binding.ts'
+import { createControlDoor } from '../src/web/control-door.ts'
 import { serveControl } from '../src/web/control-socket.ts'
-import { createGateway, type Gateway, type Listening } from '../src/web/gateway.ts'
+import { createGateway, type Listening } from '../src/web/gateway.ts'
+import { listenHttp, listenHttps, origin } from './listening.ts'
 
 const catchUpMsMax = 30_000
 const realmDir = path.join(packageRoot(), 'realms/genesis')
@@ -122,6 +119,7 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
     ends.push(() => forgetKeysIfLeft(home.paths.keys))
     const { keys, subnet } = await enrol(options, home, logger)
     await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
+    await setTailAside(home.paths.keys, keys.kube.peerId, { ...home.repository, state: home.state, logger })
     signal.throwIfAborted()
     const kube = await startKube({
       home,
@@ -177,7 +175,9 @@ async function serve(
   const trees = new Trees(objects)
   let https: Listening = { host: '127.0.0.1', port: 443 }
   let http: Listening | undefined
-  const stopped = Promise.withResolvers<void>()
+  const finish = (how: 'ended' | 'again'): void =>
+    void setImmediate(() => void end().then(() => stopped.resolve(how), stopped.reject))
+  const stopped = Promise.withResolvers<'ended' | 'again'>()
   const status = (): DaemonStatus => daemonStatus(kube, options, startedMs, https, http, () => certificates.until)
   const inviting = await Inviting.open(kube)
   const methods = createMethods({
@@ -189,12 +189,21 @@ async function serve(
     spoolDir: path.join(kube.home.dir, 'tmp'),
     httpsPort: () => https.port,
     daemon: status,
-    stop: () => void setImmediate(() => void end().then(stopped.resolve, stopped.reject))
+    stop: () => finish('ended')
   })
   await fs.rm(path.join(kube.home.dir, 'tmp'), { recursive: true, force: true })
   const dmg = new Dmg({ kube, trees, bases })
   serveDmg({ dmg, network: kube.network, isMember: peer => kube.membership.isMember(peer), logger })
+  const door = await createControlDoor({
+    ...methods,
+    dmg,
+    demand: text => kube.tokens.demand(text),
+    kube: kube.keys.kube.did,
+    bindTls: publicKeyInfo => bindTls(kube.keys.kube, publicKeyInfo),
+    logger
+  })
   const gateway = createGateway({
+    control: door,
     content: createContent(kube, trees, bases),
     objects,
     secureContext: name => certificates.contextFor(name ?? 'kube.localhost'),
@@ -238,10 +247,14 @@ async function serve(
   const freeing = new FreeingSchedule({ freeing: kube.freeing, scheduler: realScheduler, random: realRandom, logger })
   ends.push(async () => freeing.stop())
   await retireKeyBefore(kube, desk)
+  const ending = new AbortController()
+  ends.push(async () => ending.abort())
+  void publishHeldTail(kube, ending.signal)
+  goOnFromHeldTail(kube, desk, () => finish('again'))
   const ready = readyEvent(kube, https, http)
   return {
     ready,
-    stop: () => end().then(stopped.resolve, stopped.reject),
+    stop: () => end().then(() => stopped.resolve('ended'), stopped.reject),
     stopped: stopped.promise
   }
 }
@@ -254,45 +267,6 @@ function givingBack({ replica }: Kube): () => Promise<void> {
     unfollow()
     memory.close()
   }
-}
-
-/** The port asked for; without one, 443 where this user may, else 8443. */
-async function listenHttps(gateway: Gateway, { https, listenAll }: DaemonOptions): Promise<Listening> {
-  if (https) return gateway.listenHttps(https)
-  return firstFree(usualPorts.https, defaultHost(listenAll), on => gateway.listenHttps(on))
-}
-
-async function listenHttp(gateway: Gateway, options: DaemonOptions, logger: Logger): Promise<Listening | undefined> {
-  if (options.http) return gateway.listenHttp(options.http)
-  try {
-    return await firstFree(usualPorts.http, defaultHost(options.listenAll), on => gateway.listenHttp(on))
-  } catch (error) {
-    // Plain HTTP only redirects: a machine whose port 80 is taken still serves.
-    if (!(error instanceof KubeError) || error.code !== 'KUBE_PORT_IN_USE') throw error
-    logger.log('warn', 'no plain HTTP, which would redirect to HTTPS', { reason: error.message })
-    return undefined
-  }
-}
-
-async function firstFree(
-  ports: readonly number[],
-  host: string,
-  listen: (on: ListenOn) => Promise<Listening>
-): Promise<Listening> {
-  const [port, ...others] = ports
-  try {
-    return await listen({ host, port: port ?? 0 })
-  } catch (error) {
-    const elsewhere =
-      error instanceof KubeError && (error.code === 'KUBE_PORT_DENIED' || error.code === 'KUBE_PORT_IN_USE')
-    if (!elsewhere || others.length === 0) throw error
-    return firstFree(others, host, listen)
-  }
-}
-
-function origin(scheme: string, { port }: Listening): string {
-  const usual = scheme === 'https' ? 443 : 80
-  return `${scheme}://kube.localhost${port === usual ? '' : `:${port}`}`
 }
 
 function readyEvent(kube: Kube, https: Listening, http: Listening | undefined): ReadyEvent {

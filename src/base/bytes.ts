@@ -56,6 +56,11 @@ export function sha256(...parts: readonly Part[]): Uint8Array {
   return fromLatin1(digest('sha256', parts, 'binary'))
 }
 
+/** As `sha256`, for where it is written as text. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex')
+}
+
 export function sha512(...parts: readonly Part[]): Uint8Array {
   return fromLatin1(digest('sha512', parts, 'binary'))
 }

@@ -88,8 +88,8 @@ export interface RunningDaemon {
   readonly ready: ReadyEvent
   /** Finishes what was acknowledged, closes everything. May be called twice. */
   stop(): Promise<void>
-  /** Settles once the daemon has stopped, by whatever cause; rejects when it failed. */
-  readonly stopped: Promise<void>
+  /** Settles once the daemon has stopped, by whatever cause, with whether it wants to start again; rejects when it failed. */
+  readonly stopped: Promise<'ended' | 'again'>
 }
 
 export interface Enrolled {

@@ -51,6 +51,10 @@ export const catalogue = {
   KUBE_DENIED: row(4, 403, false, 'The key has no right to do this.'),
   KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go.'),
   KUBE_UNAUTHORIZED: row(4, 401, false, 'Only its readers may see it, and no valid token came with the request.'),
+  KUBE_TOKEN_INVALID: row(4, 401, false, 'Not a token that this subnet issued.'),
+  KUBE_TOKEN_EXPIRED: row(4, 401, false, 'The token has ended.'),
+  KUBE_TOKEN_REVOKED: row(4, 401, false, 'The token, or the right of whoever issued it, was revoked.'),
+  KUBE_TOKEN_AUDIENCE: row(4, 401, false, 'The token is for another machine, another subnet or another use.'),
   KUBE_CLOCK: row(1, 503, true, 'The clock of this machine is far from those of its peers.'),
 
   KUBE_OBJECT_MISSING: row(1, 503, true, 'A git object is not here yet.'),
@@ -106,6 +110,7 @@ export const catalogue = {
   KUBE_CODE_USED: row(1, 410, false, 'The join code was used before.'),
   KUBE_CODE_SUBNET: row(1, 409, false, 'The join code is of another subnet than this home, or than the peer.'),
   KUBE_CODE_UNKNOWN: row(1, 404, false, 'The KUBE that was asked did not make this join code.'),
+  KUBE_UNTRUSTED: row(1, 502, false, 'The machine at a URL did not prove who it is.'),
   KUBE_UNREACHABLE: row(1, 502, true, 'None of the addresses answers.'),
   KUBE_PEER_REFUSED: row(1, 403, false, 'The peer refused: not a member, or of another subnet.'),
   KUBE_PEER_LOST: row(1, 502, true, 'The connection to a peer ended too early.'),

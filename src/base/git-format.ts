@@ -151,7 +151,10 @@ function encodeIdent(ident: Ident): string {
 /** Content of a commit (gitformat-commit). Characters that an identity cannot hold (`<`, `>`, controls) are left out. */
 export function encodeCommit(commit: NewCommit): Uint8Array {
   const lines = [`tree ${commit.tree}`, ...commit.parents.map(parent => `parent ${parent}`)]
-  lines.push(`author ${encodeIdent(commit.author)}`, `committer ${encodeIdent(commit.committer)}`)
+  const author = encodeIdent(commit.author)
+  // Most often one and the same.
+  const committer = commit.committer === commit.author ? author : encodeIdent(commit.committer)
+  lines.push(`author ${author}`, `committer ${committer}`)
   const payload = utf8.encode(`${lines.join('\n')}\n\n${commit.message}`)
   return commit.signature === undefined ? payload : withSignature(payload, commit.signature)
 }

@@ -204,7 +204,7 @@ export const objectsWantMax = 100_000
 export const packStallMsMax = 15_000
 /** Fields in one request head; beyond it 431. Browsers send about 20. */
 export const requestFieldsMax = 128
-/** The body of a web request that goes to no service: a call of the DMG service, and what nobody asked for. */
+/** The body of a web request that goes to no service and comes by no token of control: a call of the DMG service, and what nobody asked for. */
 export const requestBodyMsMax = 20_000
 /** A connection on which nothing moves for this long is closed; also how long an idle one is kept. */
 export const connectionIdleMsMax = 60_000

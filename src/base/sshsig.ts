@@ -10,7 +10,7 @@ const magic = utf8.encode('SSHSIG')
 /** Of an RSA key of 8192 bits with its key: 2,200. */
 const blobBytesMax = 8192
 /** What ssh-keygen wraps its base64 at. */
-const lineLength = 70
+export const sshsigLineLength = 70
 const begin = '-----BEGIN SSH SIGNATURE-----\n'
 const end = '-----END SSH SIGNATURE-----\n'
 
@@ -31,7 +31,7 @@ export function sshsigBlob(key: Pick<SshKey, 'blob'>, namespace: string, signatu
 export function armorSshsig(blob: Uint8Array): string {
   const base64 = Buffer.from(blob).toString('base64')
   let lines = ''
-  for (let at = 0; at < base64.length; at += lineLength) lines += `${base64.slice(at, at + lineLength)}\n`
+  for (let at = 0; at < base64.length; at += sshsigLineLength) lines += `${base64.slice(at, at + sshsigLineLength)}\n`
   return begin + lines + end
 }
 

@@ -24,6 +24,8 @@ export interface Context {
   readonly terminal: Terminal
   /** Absolute path of the home. */
   readonly home: string
+  /** URL of the KUBE at another machine that `client` leads to. */
+  readonly kube: string | undefined
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
   readonly signal: AbortSignal
@@ -63,11 +65,13 @@ export interface Program {
   readonly name: string
   readonly summary: string
   readonly commands: readonly Command[]
+  /** Besides `commonFlags`, which every command of every program has. */
+  readonly flags?: readonly Flag[]
   /** Command that runs when the first word is none. */
   readonly fallback?: string
 }
 
-/** Flags that every command has. */
+/** Flags that every command has, of each program. */
 export const commonFlags: readonly Flag[] = [
   { name: 'home', value: 'DIR', help: 'home of the daemon (default: KUBE_HOME, else ~/.kube)' },
   { name: 'json', help: 'machine-readable output, and errors as JSON on stderr' },
@@ -98,8 +102,26 @@ export function findCommand(
   return undefined
 }
 
+/** Flags that every command of a program has. */
+export function programFlags({ flags = [] }: Program): readonly Flag[] {
+  return [...flags, ...commonFlags]
+}
+
+/** Flags of all commands may stand before the command: behind it they mean the same. */
+function commandFirst(program: Program, argv: readonly string[]): readonly string[] {
+  let at = 0
+  while (at < argv.length) {
+    const word = argv[at]!
+    const flag = programFlags(program).find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`))
+    if (!flag) break
+    at += flag.value === undefined || word.includes('=') ? 1 : 2
+  }
+  return [...argv.slice(at), ...argv.slice(0, at)]
+}
+
 /** @throws KUBE_USAGE naming the nearest known command or flag */
-export function parseCommandLine(program: Program, argv: readonly string[]): Parsed {
+export function parseCommandLine(program: Program, given: readonly string[]): Parsed {
+  const argv = commandFirst(program, given)
   const found = findCommand(program, argv)
   if (found === undefined && (program.fallback === undefined || (argv[0] !== undefined && !argv[0].startsWith('-')))) {
     throw unknownCommand(program, argv)
@@ -143,7 +165,7 @@ function unknownCommand(program: Program, argv: readonly string[]): KubeError {
 }
 
 function readTokens(program: Program, command: Command, argv: readonly string[]) {
-  const known = [...command.flags, ...commonFlags]
+  const known = [...command.flags, ...programFlags(program)]
   const { tokens } = parseArgs({
     args: [...argv],
     strict: false,

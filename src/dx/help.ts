@@ -1,6 +1,6 @@
 // The text of `help`, from the same tables that the command line is read with; docs/cli.md is held against them.
 import { nearest } from '../base/nearest.ts'
-import { type Command, commonFlags, type Flag, findCommand, type Program, usageError } from './command.ts'
+import { type Command, type Flag, findCommand, type Program, programFlags, usageError } from './command.ts'
 
 function column(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length))
@@ -30,7 +30,7 @@ export function programHelp(program: Program): string {
     ]),
     '',
     'Every command takes:',
-    ...column(commonFlags.map(flag => [flagText(flag), flag.help] as const)),
+    ...column(programFlags(program).map(flag => [flagText(flag), flag.help] as const)),
     '',
     `${program.name} help COMMAND says more of one.`
   ].join('\n')
@@ -43,7 +43,7 @@ export function commandHelp(program: Program, command: Command): string {
     `usage: ${usageLine(program, command)}`,
     ...(command.details === undefined ? [] : ['', command.details]),
     '',
-    ...column([...command.flags, ...commonFlags].map(flag => [flagText(flag), flag.help] as const))
+    ...column([...command.flags, ...programFlags(program)].map(flag => [flagText(flag), flag.help] as const))
   ].join('\n')
 }
 

@@ -55,7 +55,9 @@ export async function whoami(context: Context): Promise<number> {
   }
   if (terminal.json) terminal.value(value)
   else {
-    terminal.data(chosen ? `${value.fingerprint} (${value.key})` : 'this machine')
+    terminal.data(
+      chosen ? `${value.fingerprint} (${value.key})` : context.kube ? `the machine at ${context.kube}` : 'this machine'
+    )
     terminal.data(`  ${value.subject}`)
     terminal.data(`  ${roles.join(', ') || 'no roles'}`)
   }

@@ -33,19 +33,28 @@ function hideCode(command: string, { home }: Context): void {
 }
 
 async function serve(parts: Parts, options: DaemonOptions, { signal, terminal }: Context): Promise<number> {
-  let daemon: RunningDaemon
-  try {
-    daemon = await parts.startDaemon(options, { signal })
-  } catch (error) {
-    // Asked to stop while starting: it did.
-    if (signal.aborted) return 0
-    throw error
+  for (let present = options, first = true; ; first = false) {
+    let daemon: RunningDaemon
+    try {
+      daemon = await parts.startDaemon(present, { signal })
+    } catch (error) {
+      // Asked to stop while starting: it did.
+      if (signal.aborted) return 0
+      throw error
+    }
+    if (first) printReady(terminal, daemon.ready)
+    await Promise.race([daemon.stopped, aborted(signal)])
+    await daemon.stop()
+    if ((await daemon.stopped) !== 'again' || signal.aborted) return 0
+    present = sameAgain(present, daemon.ready)
   }
-  printReady(terminal, daemon.ready)
-  await Promise.race([daemon.stopped, aborted(signal)])
-  await daemon.stop()
-  await daemon.stopped
-  return 0
+}
+
+/** Where it was, and with no code to redeem. */
+function sameAgain({ join: _, ...options }: DaemonOptions, ready: ReadyEvent): DaemonOptions {
+  const at = (listen: DaemonOptions['https'], url: string | null, usual: number): DaemonOptions['https'] =>
+    listen && url !== null ? { ...listen, port: Number(new URL(url).port || usual) } : listen
+  return { ...options, https: at(options.https, ready.https, 443), http: at(options.http, ready.http, 80) }
 }
 
 function printReady(terminal: Terminal, ready: ReadyEvent): void {

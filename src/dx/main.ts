@@ -266,6 +266,26 @@ const trusting: readonly Command[] = [
     load: async () => (await import('./keys.ts')).grant
   },
   {
+    name: 'login',
+    usage: 'URL',
+    summary: 'keep a token of control for a KUBE at another machine',
+    details: [
+      'The token is read from standard input, on a terminal without showing it, or taken from KUBE_TOKEN. It is tried, and',
+      'kept with the root CA of --ca for this user alone; dx --kube URL takes both from there.'
+    ].join('\n'),
+    flags: [],
+    arity: [1, 1],
+    load: async () => (await import('./login.ts')).login
+  },
+  {
+    name: 'logout',
+    usage: 'URL',
+    summary: 'forget the token of a KUBE at another machine',
+    flags: [],
+    arity: [1, 1],
+    load: async () => (await import('./login.ts')).logout
+  },
+  {
     name: 'revoke',
     usage: 'ID|TOKEN|KEY',
     summary: 'end a token, a credential, or a key with all that was granted to it',
@@ -275,9 +295,23 @@ const trusting: readonly Command[] = [
   }
 ]
 
+const distant: readonly Flag[] = [
+  {
+    name: 'kube',
+    value: 'URL',
+    help: 'a KUBE at another machine, by a token (default: KUBE_URL, else the daemon here)'
+  },
+  {
+    name: 'ca',
+    value: 'FILE',
+    help: 'with --kube: the root CA of its subnet (default: KUBE_CA, else that of the login)'
+  }
+]
+
 export const dxProgram: Program = {
   name: 'dx',
   summary: 'dx publishes to the machines of your subnet, and shows what is where.',
+  flags: distant,
   commands: [...publishing, ...looking, ...trusting]
 }
 

@@ -3,8 +3,9 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { version } from '../base/version.ts'
-import { connect } from '../rpc/client.ts'
+import { type ControlClient, connect } from '../rpc/client.ts'
 import type { Account } from '../rpc/signed-call.ts'
+import type { Wire } from '../rpc/wire.ts'
 import { type Context, type InterruptPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
 import { commandHelp, helpOn } from './help.ts'
 import { Terminal } from './terminal.ts'
@@ -71,7 +72,7 @@ export async function runProgram(program: Program, argv: readonly string[], arou
       return 0
     }
     const run = await parsed.command.load()
-    return await run(contextOf(parsed, terminal, around))
+    return await run(await contextOf(program, parsed, terminal, around))
   } catch (thrown) {
     // Whatever an interrupt broke on its way is no news; a daemon that could not stop in order is.
     const interrupted = around.signal.aborted && around.onInterrupt.status === 130
@@ -104,17 +105,36 @@ function asInterrupted(thrown: unknown): KubeError {
 }
 
 /** In whose name to write; looked for once, and only by a command that writes. */
-async function findPerson(home: string, terminal: Terminal, around: Surroundings): Promise<Account | undefined> {
+async function findPerson(
+  client: ControlClient,
+  terminal: Terminal,
+  around: Surroundings
+): Promise<Account | undefined> {
   const { chooseAccount, accountOf } = await import('./account.ts')
-  const chosen = await chooseAccount(connect(home), around, line => terminal.note(line))
+  const chosen = await chooseAccount(client, around, line => terminal.note(line))
   return chosen && accountOf(chosen.key)
 }
 
-function contextOf({ args, flags }: Parsed, terminal: Terminal, around: Surroundings): Context {
+/** The KUBE at another machine that is named: by a flag rather than by the environment. */
+function kubeOf(program: Program, { flags, command }: Parsed, env: NodeJS.ProcessEnv): string | undefined {
+  // Who logs in has nothing to come in with yet.
+  if (!program.flags?.some(({ name }) => name === 'kube') || /^log(?:in|out)$/.test(command.name)) return undefined
+  return flags.get('kube')?.at(-1) ?? ((flags.has('home') ? undefined : env.KUBE_URL) || undefined)
+}
+
+async function wireTo(url: string, home: string, flags: Parsed['flags'], env: NodeJS.ProcessEnv): Promise<Wire> {
+  const [{ distantOf }, { distantWire }] = await Promise.all([import('./distant.ts'), import('../rpc/distant.ts')])
+  return distantWire(distantOf(url, { home, env, ca: flags.get('ca')?.at(-1) }))
+}
+
+async function contextOf(program: Program, parsed: Parsed, terminal: Terminal, around: Surroundings): Promise<Context> {
+  const { args, flags } = parsed
   const home = homeOf(flags.get('home')?.at(-1), around)
+  const kube = kubeOf(program, parsed, around.env)
+  const wire = kube === undefined ? undefined : await wireTo(kube, home, flags, around.env)
   let found: Promise<Account | undefined> | undefined
   const person = (): Promise<Account | undefined> => {
-    found ??= findPerson(home, terminal, around)
+    found ??= findPerson(connect(home, { wire }), terminal, around)
     return found
   }
   return {
@@ -124,10 +144,11 @@ function contextOf({ args, flags }: Parsed, terminal: Terminal, around: Surround
     on: name => flags.has(name),
     terminal,
     home,
+    kube,
     cwd: around.cwd,
     env: around.env,
     signal: around.signal,
     onInterrupt: around.onInterrupt,
-    client: () => connect(home, { account: person })
+    client: () => connect(home, { account: person, wire })
   }
 }

@@ -79,6 +79,11 @@ export const readUpdates = (updates: readonly dxos.kube.RefUpdate.$Properties[])
   }))
 
 export function encodeChangeset(changeset: Changeset): Uint8Array {
+  return new Uint8Array(oneForm(changeset))
+}
+
+/** Bytes to be compared and forgotten. */
+function oneForm(changeset: Changeset): Uint8Array {
   const { parent, deps, updates, ...rest } = changeset
   const writer = dxos.kube.Changeset.encode({
     ...rest,
@@ -87,22 +92,22 @@ export function encodeChangeset(changeset: Changeset): Uint8Array {
     deps: deps.map(dep => ({ ...dep, id: fromHex(dep.id) })),
     updates: encodeUpdates(updates)
   })
-  return new Uint8Array(writer.finish())
+  return writer.finish()
 }
 
 /** @throws KUBE_LEDGER_INVALID unless the bytes are what `encodeChangeset` gives for some values */
 export function decodeChangeset(bytes: Uint8Array): Changeset {
   const changeset = readChangeset(bytes)
-  demand(equalBytes(encodeChangeset(changeset), bytes), 'changeset.binpb is not in its one byte form')
+  demand(equalBytes(oneForm(changeset), bytes), 'changeset.binpb is not in its one byte form')
   return changeset
 }
 
 /** As `decodeChangeset`, for bytes that went through it before. @throws KUBE_LEDGER_INVALID */
 export function readChangeset(bytes: Uint8Array): Changeset {
   const counts = countFields(bytes)
-  demand((counts.get(8) ?? 0) <= depsMax, 'it cites more heads than an entry may')
-  demand((counts.get(9) ?? 0) <= updatesMax, 'it has more updates than a changeset may')
-  demand((counts.get(11) ?? 0) <= credentialsMax, 'it names more credentials than an entry may')
+  demand(counts[8]! <= depsMax, 'it cites more heads than an entry may')
+  demand(counts[9]! <= updatesMax, 'it has more updates than a changeset may')
+  demand(counts[11]! <= credentialsMax, 'it names more credentials than an entry may')
   const message = parse(dxos.kube.Changeset.decode, bytes, 'changeset.binpb')
   const account = readAccount(message.account)
   const term = integer(message.term, 'the term')
@@ -167,7 +172,7 @@ export function decodeObjectList(bytes: Uint8Array): ListedObject[] {
 
 /** Says what is wrong. */
 function decodeAny(bytes: Uint8Array): ListedObject[] {
-  demand((countFields(bytes).get(1) ?? 0) <= listedObjectsMax, 'it lists more objects than an entry may')
+  demand(countFields(bytes)[1]! <= listedObjectsMax, 'it lists more objects than an entry may')
   const message = parse(dxos.kube.ObjectList.decode, bytes, 'objects.binpb')
   const objects = message.objects.map(object => {
     const type = objectTypes[object.type ?? 0]

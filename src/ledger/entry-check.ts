@@ -28,8 +28,12 @@ export function compareHeads(a: ChainHead, b: ChainHead): number {
   return byText(a.chain, b.chain) || a.sequence - b.sequence || byText(a.id, b.id)
 }
 
+/** What most messages are: nothing about it is to be changed. */
+const plainLine = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/
+
 /** One line without control characters, cut at the limit, never empty. */
 export function messageLine(text: string): string {
+  if (text.length <= messageLineBytesMax && plainLine.test(text)) return text
   let line = text
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

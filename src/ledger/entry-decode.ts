@@ -1,13 +1,13 @@
 // Checks an entry that somebody else made: everything that it says about itself must hold before it is believed.
-import { equalBytes, fromHex, gitId, sha256, toHex } from '../base/bytes.ts'
+import { equalBytes, fromHex, sha256Hex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { type Commit, commitPayload, decodeCommit, withSignature } from '../base/git-format.ts'
+import { type Commit, commitPayload, decodeCommit } from '../base/git-format.ts'
 import { isPeerId } from '../base/identity.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import { accountSigned } from './account.ts'
 import { type Changeset, decodeChangeset, decodeObjectList, readChangeset } from './changeset-codec.ts'
-import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTree } from './entry.ts'
+import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTreeId } from './entry.ts'
 import { assertChangeset, assertListed } from './entry-check.ts'
 import { demand, invalid } from './failure.ts'
 import { type Entry, type EntryBytes, type ListedObject, rulesKnown } from './types.ts'
@@ -49,22 +49,26 @@ function assertRules(changeset: Uint8Array): void {
 function assertBound({ commit: bytes, changeset }: EntryBytes, { verify }: EntryContext): void {
   const { message, author, signature } = splitCommit(bytes)
   const named = /\nChangeset-SHA256: ([0-9a-f]{64})\n/.exec(message)?.[1]
-  demand(named === toHex(sha256(changeset)), 'its commit does not name its changeset')
+  demand(named === sha256Hex(changeset), 'its commit does not name its changeset')
   const chain = author.email.replace(/@kube$/, '')
   const holds = signature !== undefined && isPeerId(chain) && verify(chain, commitPayload(bytes), signature)
   demand(holds, 'its signature is not by the key of its author')
 }
 
-function parentTrailer(message: string): Uint8Array | undefined {
-  const hex = /\nParent-SHA256: ([0-9a-f]{64})\n$/.exec(message)?.[1]
-  return hex === undefined ? undefined : fromHex(hex)
+/** In hex. */
+function parentTrailer(message: string): string | undefined {
+  return /\nParent-SHA256: ([0-9a-f]{64})\n$/.exec(message)?.[1]
 }
 
 /** What of a commit does not follow from its changeset. */
 interface Given {
   readonly name: string
-  readonly parentSha256: Uint8Array | undefined
+  readonly parentSha256: string | undefined
+  /** Armored. */
   readonly signature: string
+  /** Where its header begins and ends. */
+  readonly from: number
+  readonly to: number
 }
 
 /** Read from where `entryPayload` and `withSignature` put it; undefined when it is not there. Nothing else is looked at. */
@@ -72,15 +76,33 @@ function givenIn(bytes: Uint8Array): Given | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const text = buffer.toString('latin1')
   const author = text.indexOf(authorStart) + authorStart.length
-  const signature = text.indexOf(signatureStart)
-  const end = text.indexOf(signatureEnd, signature)
-  if (author < authorStart.length || signature < 0 || end < 0) return undefined
-  return {
-    name: buffer.toString('utf8', author, text.indexOf(' <', author)),
-    parentSha256: parentTrailer(text.slice(-trailerLength)),
-    signature: text.slice(signature + signatureStart.length, end + signatureEnd.length).replaceAll('\n ', '\n')
-  }
+  const from = text.indexOf(signatureStart) + 1
+  const end = text.indexOf(signatureEnd, from)
+  if (author < authorStart.length || from < 1 || end < 0) return undefined
+  const to = end + signatureEnd.length
+  const lines = text.slice(from + signatureStart.length - 1, to)
+  const signature = lines.replaceAll('\n ', '\n')
+  // One header alone stands for a signature: git's, each line but the first behind a space.
+  if (signature.length !== lines.length - lineBreaks(lines) + 1 || lines.includes('\r')) return undefined
+  const name = buffer.toString('utf8', author, text.indexOf(' <', author))
+  return { name, parentSha256: parentTrailer(text.slice(-trailerLength)), signature, from, to }
 }
+
+function lineBreaks(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+/** Whether the bytes but for the header of the signature are these, and that header comes last. */
+function isPayload(bytes: Uint8Array, payload: Uint8Array, { from, to }: Given): boolean {
+  const own = Buffer.from(payload.buffer, payload.byteOffset, payload.length)
+  const rest = bytes.length - to
+  if (payload.length !== from + rest || own[from] !== newline) return false
+  return own.compare(bytes, 0, from, 0, from) === 0 && own.compare(bytes, to, bytes.length, from) === 0
+}
+
+const newline = 0x0a
 
 const authorStart = '\nauthor '
 const signatureStart = '\ngpgsig '
@@ -90,15 +112,18 @@ const trailerLength = '\nParent-SHA256: \n'.length + 64
 function expectedOf(
   bytes: EntryBytes,
   values: Changeset,
-  { name, parentSha256 }: Omit<Given, 'signature'>
+  { name, parentSha256 }: Pick<Given, 'name' | 'parentSha256'>
 ): CommitValues {
   demand((parentSha256 === undefined) === (values.parent === undefined), 'it does not bind its parent by SHA-256')
-  demand(name === values.chain || [...name].length <= authorLengthMax, 'its author is too long')
+  demand(
+    name === values.chain || name.length <= authorLengthMax || [...name].length <= authorLengthMax,
+    'its author is too long'
+  )
   return {
-    tree: gitId('tree', entryTree(bytes.changeset, bytes.objects)),
+    tree: entryTreeId(bytes.changeset, bytes.objects),
     values,
-    changesetSha256: sha256(bytes.changeset),
-    objectsSha256: sha256(bytes.objects),
+    changesetSha256: sha256Hex(bytes.changeset),
+    objectsSha256: sha256Hex(bytes.objects),
     parentSha256,
     name
   }
@@ -110,7 +135,7 @@ function assertCommit(bytes: EntryBytes, values: Changeset, context: EntryContex
   if (given === undefined) throw malformed(bytes, values)
   const expected = expectedOf(bytes, values, given)
   const payload = entryPayload(expected)
-  if (!equalBytes(withSignature(payload, given.signature), bytes.commit)) throw malformed(bytes, values)
+  if (!isPayload(bytes.commit, payload, given)) throw malformed(bytes, values)
   demand(context.verify(values.chain, payload, given.signature), 'its signature is not by the key of its chain')
   return expected
 }
@@ -151,7 +176,10 @@ export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: 
   }
   const listed = decodeObjectList(bytes.objects)
   assertListed(listed)
-  return { entry: entryOf(bytes.commit, values, parentSha256), listed }
+  return {
+    entry: entryOf(bytes.commit, values, parentSha256 === undefined ? undefined : fromHex(parentSha256)),
+    listed
+  }
 }
 
 /**
@@ -166,5 +194,6 @@ export function decodeStoredEntry(
   assertRules(bytes.changeset)
   const values = readChangeset(bytes.changeset)
   demand(equalBytes(values.subnet, context.subnet), 'it is of another subnet')
-  return entryOf(bytes.commit, values, parentTrailer(splitCommit(bytes.commit).message))
+  const parentSha256 = parentTrailer(splitCommit(bytes.commit).message)
+  return entryOf(bytes.commit, values, parentSha256 === undefined ? undefined : fromHex(parentSha256))
 }

@@ -1,6 +1,17 @@
 // Entries of a chain: what a KUBE signs, as a git commit that holds the changeset and the list of its objects
 // (replication.md, One truth). Made here; `entry-decode.ts` checks what others made.
-import { concatBytes, fromHex, gitId, gitSha256, sha256, toHex, utf8 } from '../base/bytes.ts'
+import {
+  concatBytes,
+  fromHex,
+  gitHeader,
+  gitId,
+  gitSha256,
+  sha1Hex,
+  sha256,
+  sha256Hex,
+  toHex,
+  utf8
+} from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
@@ -77,9 +88,10 @@ export interface SealedEntry {
 export interface CommitValues {
   readonly tree: ObjectId
   readonly values: Changeset
-  readonly changesetSha256: Uint8Array
-  readonly objectsSha256: Uint8Array
-  readonly parentSha256: Uint8Array | undefined
+  /** In hex, as those after it. */
+  readonly changesetSha256: string
+  readonly objectsSha256: string
+  readonly parentSha256: string | undefined
   readonly name: string
 }
 
@@ -92,11 +104,8 @@ export function entryPayload(commit: CommitValues): Uint8Array {
     seconds: Math.floor(publishedMs / 1000),
     offset: 0
   }
-  const trailers = [
-    `Changeset-SHA256: ${toHex(commit.changesetSha256)}`,
-    `Objects-SHA256: ${toHex(commit.objectsSha256)}`
-  ]
-  if (commit.parentSha256 !== undefined) trailers.push(`Parent-SHA256: ${toHex(commit.parentSha256)}`)
+  const trailers = [`Changeset-SHA256: ${commit.changesetSha256}`, `Objects-SHA256: ${commit.objectsSha256}`]
+  if (commit.parentSha256 !== undefined) trailers.push(`Parent-SHA256: ${commit.parentSha256}`)
   return encodeCommit({
     tree: commit.tree,
     parents: parent === undefined ? [] : [parent],
@@ -113,6 +122,19 @@ export function entryTree(changeset: Uint8Array, objects: Uint8Array): Uint8Arra
   const ids = [gitId('blob', changeset), gitId('blob', objects)]
   return concatBytes(...treeParts.flatMap((part, at) => [part, fromHex(ids[at]!)]))
 }
+
+/** Id of that tree. Each entry that comes is checked by it: the object is not put together anew each time. */
+export function entryTreeId(changeset: Uint8Array, objects: Uint8Array): ObjectId {
+  treeObject.write(gitId('blob', changeset), changesetAt, 'hex')
+  treeObject.write(gitId('blob', objects), objectsAt, 'hex')
+  return sha1Hex(treeObject)
+}
+
+const treeContent = entryTree(new Uint8Array(0), new Uint8Array(0))
+/** With git's header: both files change nothing but their ids, of 20 bytes each. */
+const treeObject = Buffer.concat([Buffer.from(gitHeader('tree', treeContent.length)), treeContent])
+const objectsAt = treeObject.length - 20
+const changesetAt = objectsAt - 20 - treeParts[1]!.length
 
 /** Characters of the name in the author line. */
 export const authorLengthMax = 64
@@ -156,9 +178,9 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
   const payload = entryPayload({
     tree: gitId('tree', tree),
     values,
-    changesetSha256: sha256(changeset),
-    objectsSha256: sha256(objects),
-    parentSha256,
+    changesetSha256: sha256Hex(changeset),
+    objectsSha256: sha256Hex(objects),
+    parentSha256: parentSha256 && toHex(parentSha256),
     name: authorName(draft.name, chain)
   })
   const size = changeset.length + objects.length + payload.length
@@ -191,12 +213,9 @@ export function sealEntry(composed: ComposedEntry, armored: string): SealedEntry
 }
 
 export function entryOf(commit: Uint8Array, values: Changeset, parentSha256: Uint8Array | undefined): Entry {
-  const { subnet: _, account, ...rest } = values
-  return {
-    ...rest,
-    ...(account && { account: entryAccount(account) }),
-    id: gitId('commit', commit),
-    sha256: sha256(commit),
-    parentSha256
-  }
+  const { rules, chain, sequence, time, publishedMs, parent, deps, updates, account, credentials, message } = values
+  const id = gitId('commit', commit)
+  const own = { id, sha256: sha256(commit), parentSha256 }
+  const entry = { rules, chain, sequence, time, publishedMs, parent, deps, updates, credentials, message, ...own }
+  return account ? { ...entry, account: entryAccount(account) } : entry
 }

@@ -19,12 +19,18 @@ const passedOver: ReadonlySet<string> = new Set([
  * The answer of an admin: of this KUBE itself where it is one and can.
  * @throws KUBE_UNREACHABLE when no admin is connected, else what the last one refused with
  */
-export async function askAdmins(kube: Kube, desk: AdminDesk, request: MemberRequest): Promise<MemberAnswer> {
+export async function askAdmins(
+  kube: Kube,
+  desk: AdminDesk,
+  request: MemberRequest,
+  by: 'anyone' | 'others' = 'anyone'
+): Promise<MemberAnswer> {
   const { membership, network, self, logger } = kube
   const connected = new Set(network.peers())
   const admins = membership.admins().filter(({ id }) => id !== self)
   // Who leaves is taken off the list by another: a key's own word against itself would be struck with it.
-  const own = membership.isAdmin(self) && request.type !== 'leave' && request.type !== 'certificate'
+  const able = membership.isAdmin(self) && by === 'anyone'
+  const own = able && request.type !== 'leave' && request.type !== 'certificate'
   if (own) return await desk.answer(self, request)
   let refusal: KubeError | undefined
   for (const admin of admins.filter(({ id }) => connected.has(id))) {

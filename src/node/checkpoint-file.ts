@@ -15,7 +15,7 @@ import type { Refs } from '../ports/refs.ts'
 import type { Verifier } from '../ports/signer.ts'
 
 export const checkpointRef = (signer: PeerId): RefName => `refs/!kubes/${signer}/!checkpoint`
-/** In the state: there for a checkpoint that an entry has proved wrong. */
+/** In the state: there for a checkpoint that an entry has proved wrong, or that holds a tail that was set aside. */
 export const refutedKey = (sha256: string): string => `refuted/${sha256}`
 const refPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint$/
 export const isCheckpointRef = (ref: RefName): boolean => refPattern.test(ref)

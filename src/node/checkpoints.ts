@@ -2,6 +2,7 @@
 import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { decodeCommit, withSignature } from '../base/git-format.ts'
+import { futureMsMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointReader } from '../ledger/checkpoint-part.ts'
@@ -238,7 +239,7 @@ export class Checkpoints {
 
   /** Entries that the ledger lacks. @throws KUBE_LEDGER_INVALID when the checkpoint says of others what they are not */
   async #fresh(checkpoint: Checkpoint): Promise<CheckpointEntry[]> {
-    const { replica, objects, subnet } = this.#options
+    const { replica, objects, subnet, clock } = this.#options
     const reader = new CheckpointReader()
     const fresh: CheckpointEntry[] = []
     for (const part of checkpoint.entries) {
@@ -246,6 +247,9 @@ export class Checkpoints {
         const known = replica.ledger.get(told.entry.id)
         if (known === undefined) {
           assertEntryForm(told.entry, subnet)
+          // What is held of an entry that comes by itself is not let in by a checkpoint.
+          if (told.entry.time.wallMs - futureMsMax > clock.now())
+            throw invalid('a checkpoint has entries of the future')
           fresh.push(told)
         } else if (!sameEntry(known, told.entry) || !sameFacts(replica.ledger.facts(known.id), told.facts)) {
           throw invalid(`a checkpoint tells of ${known.id} what it is not`)

@@ -1,4 +1,5 @@
 // Runs tasks one at a time; local ones before remote ones, so that a person never waits for a catch-up.
+import { AsyncLocalStorage } from 'node:async_hooks'
 
 export type Priority = 'local' | 'remote'
 
@@ -10,10 +11,11 @@ export class SerialQueue {
   readonly #waiting: Record<Priority, Waiting[]> = { local: [], remote: [] }
   #running = false
 
-  /** Resolves with the task's answer, once it had its turn. */
+  /** Resolves with the task's answer, once it had its turn; the task knows whose call it is, whoever else is waiting. */
   run<T>(priority: Priority, task: () => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
-    this.#waiting[priority].push({ run: () => task().then(resolve, reject) })
+    const asCaller = AsyncLocalStorage.snapshot()
+    this.#waiting[priority].push({ run: () => asCaller(task).then(resolve, reject) })
     if (!this.#running) void this.#drain()
     return promise
   }

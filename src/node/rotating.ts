@@ -10,11 +10,18 @@ import { askAdmins } from './asking-admins.ts'
 import type { Kube } from './kube.ts'
 import { realClock } from './real.ts'
 
-/** From here on the home has the next key; the daemon has to end. @throws KUBE_UNREACHABLE without an admin, KUBE_STALE */
-export async function rotate(kube: Kube, desk: AdminDesk): Promise<{ from: PeerId; to: PeerId }> {
+/**
+ * From here on the home has the next key; the daemon has to end. `by` others alone, where nobody takes what this one writes.
+ * @throws KUBE_UNREACHABLE without an admin, KUBE_STALE
+ */
+export async function rotate(
+  kube: Kube,
+  desk: AdminDesk,
+  by: 'anyone' | 'others' = 'anyone'
+): Promise<{ from: PeerId; to: PeerId }> {
   const { keys, subnet, home } = kube
   const { next, statement } = await beginRotation(home.paths.keys, keys.kube, createSigningKey, realClock.now())
-  const answer = await askAdmins(kube, desk, { type: 'rotate', statement })
+  const answer = await askAdmins(kube, desk, { type: 'rotate', statement }, by)
   if (answer.type !== 'rotate') throw new KubeError('KUBE_PEER_MISBEHAVED', 'an admin sent no credentials')
   await verifyMembership(answer.credentials, { root: subnet.root, subject: next.did, now: realClock.now() })
   await endRotation(home.paths.keys, next, answer.credentials)

@@ -1,5 +1,6 @@
 // Tokens: credentials of whoever bears them. The graph has their claims alone (`credential.json`); the signature, which
 // makes a token of them, never leaves whom it was given to (trust.md, Credentials).
+import { KubeError } from '../base/errors.ts'
 import { isLost } from '../base/object-faults.ts'
 import type { Clock, Logger, ObjectId, RefName, Scheduler } from '../base/types.ts'
 import { Recent } from '../graph/recent.ts'
@@ -93,6 +94,36 @@ export class Tokens {
       this.#checked.set(text, token)
     }
     return token !== 'wrong' && token.inForce() ? token : undefined
+  }
+
+  /**
+   * The token of a text, for whoever is told why there is none: only who has all of a token learns anything of it.
+   * @throws KUBE_TOKEN_INVALID, KUBE_TOKEN_EXPIRED, KUBE_TOKEN_REVOKED, KUBE_TOKEN_AUDIENCE
+   */
+  async demand(text: string): Promise<Token> {
+    const token = await this.find(text)
+    if (token) return token
+    const known = Tokens.isOurs(text) ? this.#checked.get(text) : undefined
+    throw known === undefined || known === 'wrong' ? unknownToken() : this.#refusal(known)
+  }
+
+  /** Why a token of a good signature does not hold. */
+  #refusal({ id, audience, expires }: Token): KubeError {
+    const { subnet, self, membership, clock } = this.#options
+    if (audience !== self && audience !== subnet) {
+      return new KubeError('KUBE_TOKEN_AUDIENCE', 'the token is for another machine', {
+        reason: `it is for ${audience}, and this is ${self}`,
+        next: ['dx machines']
+      })
+    }
+    const next = ['dx grant control    # as an admin, on the machine that it is for']
+    if (expires !== undefined && clock.now() >= expires) {
+      const reason = `it ended at ${new Date(expires).toISOString()}, and it is ${new Date(clock.now()).toISOString()}`
+      return new KubeError('KUBE_TOKEN_EXPIRED', 'the token has ended', { reason, next })
+    }
+    if (!this.#stored.has(id)) return unknownToken()
+    const reason = membership.isRevoked(id, '') ? 'by an admin of the subnet' : 'whoever issued it may not any more'
+    return new KubeError('KUBE_TOKEN_REVOKED', 'the token was revoked', { reason, next })
   }
 
   /** Those that the graph has, with their claims. */
@@ -208,6 +239,13 @@ export class Tokens {
       this.#options.logger.log('warn', 'a token of the graph is not valid', { id, reason: reasonOf(error) })
     }
   }
+}
+
+function unknownToken(): KubeError {
+  return new KubeError('KUBE_TOKEN_INVALID', 'not a token that this subnet issued', {
+    reason: 'it is damaged, or of another subnet, or has not reached this machine yet',
+    next: ['dx grant control    # as an admin, on the machine that it is for']
+  })
 }
 
 function reasonOf(thrown: unknown): string {

@@ -1,13 +1,10 @@
-// The other end of the daemon's unix socket: typed calls, and blobs streamed with backpressure.
-import { statSync } from 'node:fs'
-import { connect as connectSocket } from 'node:net'
-import { dirname } from 'node:path'
+// The other end of the control methods, by whichever wire: typed calls, and blobs streamed with backpressure.
+import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fromHex } from '../base/bytes.ts'
 import { homeFlag } from '../base/command-words.ts'
 import { KubeError } from '../base/errors.ts'
-import { socketPath } from '../base/socket-path.ts'
 import type { ObjectId } from '../base/types.ts'
 import {
   blobHeaderBytes,
@@ -20,8 +17,9 @@ import {
   signedMethods
 } from './api.ts'
 import type { AskedCall } from './asked.ts'
-import { type Exchange, interpret, linesOf, readText, startRequest, timeout, toFault } from './exchange.ts'
+import { type Exchange, interpret, linesOf, readText, timeout } from './exchange.ts'
 import { type Account, accountFields, followSigned, type SignedCall, signPath } from './signed-call.ts'
+import { socketWire, type Wire } from './wire.ts'
 
 /** A call that has not answered in this time has failed; calls that may rightly take longer say so. */
 const timeoutMsDefault = 60_000
@@ -56,11 +54,13 @@ export interface ControlClient {
 export interface ConnectOptions {
   /** In whose name to write, asked once it matters; undefined: as the KUBE. */
   readonly account?: () => Promise<Account | undefined>
+  /** Another way than the unix socket of the home. */
+  readonly wire?: Wire | undefined
 }
 
-/** A client of the daemon that has `home`. Connects with the first call, once for each call. */
-export function connect(home: string, { account }: ConnectOptions = {}): ControlClient {
-  const path = checkedPath(home)
+/** A client of the daemon that has `home`, or that `wire` leads to. Connects with the first call. */
+export function connect(home: string, options: ConnectOptions = {}): ControlClient {
+  const { account, wire = socketWire(home, [`kubed start${homeFlag(home, process.env)}`]) } = options
   // What each session was planned for: its commit has nothing else signed.
   const plans = new Map<string, PublishPlanRequest>()
   const askedCall = (method: MethodName, request: object): AskedCall => {
@@ -69,104 +69,86 @@ export function connect(home: string, { account }: ConnectOptions = {}): Control
   }
   return {
     home,
-    probe: () => probe(home, path),
+    probe: () => wire.probe(),
     call: async (method, request, options = {}) => {
       const person = signedMethods.has(method) ? await account?.() : undefined
       const answer = await (person
-        ? callSigned(home, path, { account: person, call: askedCall(method, request) }, options)
-        : callPlain(home, path, `/v1/${method}`, request, options))
+        ? callSigned(wire, { account: person, call: askedCall(method, request) }, options)
+        : callPlain(wire, `/v1/${method}`, request, options))
       if (method === 'publish.plan') plans.set((answer as PublishPlan).session, request as PublishPlanRequest)
       return answer as ResponseOf<typeof method>
     },
-    follow: (method, request, options = {}) => follow(home, path, method, request, options),
-    sendBlobs: (session, blobs, options = {}) => sendBlobs(home, path, session, blobs, options)
+    follow: (method, request, options = {}) => follow(wire, method, request, options),
+    sendBlobs: (session, blobs, options = {}) => sendBlobs(wire, session, blobs, options)
   }
 }
 
-function post(path: string, target: string, body: string, options: CallOptions, more: Record<string, string> = {}) {
-  const exchange = startRequest(path, 'POST', target, options, {
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    ...more
-  })
+function post(wire: Wire, target: string, body: string, options: CallOptions, more: Record<string, string> = {}) {
+  const length = String(Buffer.byteLength(body))
+  const headers = { 'content-type': 'application/json', 'content-length': length, ...more }
+  const exchange = wire.start({ method: 'POST', target, headers, signal: options.signal })
   exchange.request.end(body)
   return exchange
 }
 
-function callPlain(home: string, path: string, target: string, request: object, options: CallOptions) {
-  return readAnswer(home, post(path, target, JSON.stringify(request), options), options)
+function callPlain(wire: Wire, target: string, request: object, options: CallOptions) {
+  return readAnswer(wire, post(wire, target, JSON.stringify(request), options), options)
+}
+
+/** Throws what an answer says that is none. */
+async function assertAnswered(response: IncomingMessage): Promise<void> {
+  const status = response.statusCode ?? 500
+  if (status >= 300) interpret(status, await readText(response))
 }
 
 /** Takes as long as the person needs: they may be asked for a passphrase. */
-async function callSigned(home: string, path: string, signed: SignedCall, options: CallOptions): Promise<unknown> {
+async function callSigned(wire: Wire, signed: SignedCall, options: CallOptions): Promise<unknown> {
   const { account, call } = signed
-  const exchange = post(path, `/v1/${call.method}`, JSON.stringify(call.request), options, accountFields(account))
+  const exchange = post(wire, `/v1/${call.method}`, JSON.stringify(call.request), options, accountFields(account))
   try {
     const response = await exchange.answer
-    if ((response.statusCode ?? 500) >= 400) interpret(response.statusCode ?? 500, await readText(response))
+    await assertAnswered(response)
     return await followSigned(linesOf(response), signed, (ticket, given) =>
-      callPlain(home, path, signPath + encodeURIComponent(ticket), given, options)
+      callPlain(wire, signPath + encodeURIComponent(ticket), given, options)
     )
   } catch (error) {
-    throw toFault(home, error)
+    throw wire.fault(error)
   } finally {
     exchange.request.destroy()
   }
 }
 
-async function* follow(
-  home: string,
-  path: string,
-  method: string,
-  request: object,
-  options: CallOptions
-): AsyncGenerator<unknown> {
-  const exchange = post(path, `/.well-known/dmg/${method}`, JSON.stringify(request), options)
+async function* follow(wire: Wire, method: string, request: object, options: CallOptions): AsyncGenerator<unknown> {
+  const exchange = post(wire, `/.well-known/dmg/${method}`, JSON.stringify(request), options)
   try {
     const response = await exchange.answer
-    if ((response.statusCode ?? 500) >= 400) interpret(response.statusCode ?? 500, await readText(response))
+    await assertAnswered(response)
     for await (const line of linesOf(response)) yield JSON.parse(line)
     // A daemon ends what it streams only when it ends itself.
-    throw new KubeError('KUBE_NO_DAEMON', `kubed for ${home} has ended`, {
-      next: [`kubed start${homeFlag(home, process.env)}`]
-    })
+    throw wire.ended()
   } catch (error) {
-    throw toFault(home, error)
+    throw wire.fault(error)
   } finally {
     exchange.request.destroy()
   }
-}
-
-/** Nobody else may stand in for the daemon of a home whose socket is elsewhere. @throws KUBE_DENIED */
-function checkedPath(home: string): string {
-  const path = socketPath(home)
-  const user = process.getuid?.()
-  if (path.startsWith(home) || user === undefined) return path
-  const owner = statSync(dirname(path), { throwIfNoEntry: false })?.uid
-  if (owner === undefined || owner === user) return path
-  throw new KubeError('KUBE_DENIED', `the socket of the kubed in ${home} is in a folder of another user`, {
-    reason: dirname(path),
-    next: [`ls -ld ${dirname(path)}`]
-  })
 }
 
 async function sendBlobs(
-  home: string,
-  path: string,
+  wire: Wire,
   session: string,
   blobs: AsyncIterable<BlobToSend>,
   options: CallOptions
 ): Promise<{ stored: number }> {
-  const exchange = startRequest(path, 'PUT', `/v1/publish/${encodeURIComponent(session)}`, options, {
-    'content-type': 'application/octet-stream'
-  })
+  const target = `/v1/publish/${encodeURIComponent(session)}`
+  const headers = { 'content-type': 'application/octet-stream' }
+  const exchange = wire.start({ method: 'PUT', target, headers, signal: options.signal })
   const body = Readable.from(frames(blobs), { objectMode: false, highWaterMark: frameBytesMin })
   let answered = false
   // A daemon that has refused wants no more bytes.
   const early = exchange.answer.then(
     response => {
       answered = true
-      if ((response.statusCode ?? 500) >= 400) body.destroy()
+      if ((response.statusCode ?? 500) >= 300) body.destroy()
     },
     () => undefined
   )
@@ -175,12 +157,12 @@ async function sendBlobs(
     await Promise.race([early, new Promise(resolve => setTimeout(resolve, 50))])
     if (!answered) throw error
   })
-  const both = await Promise.allSettled([sent, readAnswer(home, exchange, { ...options, timeoutMs: 0 })])
+  const both = await Promise.allSettled([sent, readAnswer(wire, exchange, { ...options, timeoutMs: 0 })])
   const [write, read] = both
   if (read.status === 'fulfilled' && write.status === 'fulfilled') return read.value as { stored: number }
   if (write.status === 'rejected' && write.reason instanceof KubeError) throw write.reason
   if (read.status === 'rejected') throw read.reason
-  throw toFault(home, (write as PromiseRejectedResult).reason)
+  throw wire.fault((write as PromiseRejectedResult).reason)
 }
 
 /** The body of a blob PUT: header and content of each, small ones gathered. @throws KUBE_FILE_CHANGED */
@@ -227,7 +209,7 @@ function changed(blob: BlobToSend): KubeError {
   })
 }
 
-async function readAnswer(home: string, exchange: Exchange, options: CallOptions): Promise<unknown> {
+async function readAnswer(wire: Wire, exchange: Exchange, options: CallOptions): Promise<unknown> {
   const limitMs = options.timeoutMs ?? timeoutMsDefault
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -239,19 +221,8 @@ async function readAnswer(home: string, exchange: Exchange, options: CallOptions
     return interpret(response.statusCode ?? 500, text)
   } catch (error) {
     exchange.request.destroy()
-    throw toFault(home, error)
+    throw wire.fault(error)
   } finally {
     clearTimeout(timer)
   }
-}
-
-function probe(home: string, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connectSocket(path)
-    socket.once('error', error => reject(toFault(home, error)))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve()
-    })
-  })
 }

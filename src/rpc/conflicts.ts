@@ -10,6 +10,7 @@ import type { Kube } from '../node/kube.ts'
 import { smallMerge } from '../node/small-commit.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { ListedConflict } from './api.ts'
+import { refInBounds } from './bounds.ts'
 import { foldersOf, makeRelease } from './publish/release.ts'
 import { breaksBetween } from './schemas/schema-version.ts'
 import { append } from './signing.ts'
@@ -25,6 +26,7 @@ export function nameOfRef(ref: RefName, kube: Kube, bases: readonly string[]): s
 export async function listConflicts(kube: Kube, bases: readonly string[]): Promise<ListedConflict[]> {
   const listed: ListedConflict[] = []
   for (const { id, ref, won, lost } of kube.replica.ledger.conflicts()) {
+    if (!refInBounds(ref)) continue
     const name = nameOfRef(ref, kube, bases)
     const breaks = isMeta(ref) && won && lost ? await versionBreaks(kube, lost, won) : undefined
     const values = { won: won ?? null, lost: lost ?? null }
@@ -51,7 +53,9 @@ async function versionBreaks({ records }: Kube, lost: ObjectId, won: ObjectId): 
 export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 'restore' | 'drop') {
   const { ledger } = kube.replica
   await kube.mayAppend
-  const found = ledger.conflicts().filter(conflict => conflict.id === id || conflict.id.startsWith(id))
+  const found = ledger
+    .conflicts()
+    .filter(conflict => refInBounds(conflict.ref) && (conflict.id === id || conflict.id.startsWith(id)))
   if (found.length === 0) {
     throw new KubeError('KUBE_NOT_FOUND', `${id} is no conflict`, {
       reason: 'it may be settled already',

@@ -7,6 +7,19 @@ import { socketPath } from '../base/socket-path.ts'
 /** `Host` of every call: no DNS name leads to it. */
 export const controlHost = 'kubed'
 
+/** Before the path of every call on the HTTPS port of a KUBE. */
+export const remotePrefix = '/.well-known/kube/control'
+/** Behind the prefix: `KubeIdentity`, to anyone. */
+export const identityPath = '/v1/identity'
+
+/** Which KUBE it is that a connection leads to (base/tls-binding.ts). */
+export interface KubeIdentity {
+  /** `did:key:…` */
+  readonly kube: string
+  /** Base64. */
+  readonly signature: string
+}
+
 export async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
   let left = ''
   response.setEncoding('utf8')
@@ -22,25 +35,25 @@ export interface Exchange {
   readonly answer: Promise<IncomingMessage>
 }
 
-export function startRequest(
-  path: string,
-  method: string,
-  target: string,
-  options: { readonly signal?: AbortSignal | undefined },
-  headers: Record<string, string>
+/** A request as a client has it. */
+export interface Sending {
+  readonly method: string
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A request by a way that is told by `how`; `fields` are those that belong to the way. */
+export function exchangeOf(
+  how: Pick<RequestOptions, 'socketPath' | 'agent'>,
+  fields: Readonly<Record<string, string>>,
+  { method, target, headers, signal }: Sending
 ): Exchange {
   // As an ES module import, node:http has each of its exports read, and one of them loads all of undici: 25 ms
   // of a 300 ms publish. Taken this way it is 3 ms.
   const http = process.getBuiltinModule('node:http')
-  const how: RequestOptions = {
-    socketPath: path,
-    method,
-    path: target,
-    headers: { host: controlHost, ...headers },
-    agent: false
-  }
-  if (options.signal !== undefined) how.signal = options.signal
-  const request = http.request(how)
+  const abort = signal === undefined ? {} : { signal }
+  const request = http.request({ ...how, method, path: target, headers: { ...fields, ...headers }, ...abort })
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('response', resolve)
     request.on('error', reject)
@@ -71,7 +84,12 @@ export function interpret(status: number, text: string): unknown {
     if (!(error instanceof SyntaxError)) throw error
     throw new KubeError('KUBE_INTERNAL', 'kubed answered with something else than JSON', { reason: text.slice(0, 200) })
   }
-  if (status < 400) return value
+  if (status < 300) return value
+  if (status < 400) {
+    throw new KubeError('KUBE_PEER_MISBEHAVED', 'the answer leads elsewhere, and dx does not follow it', {
+      reason: `status ${status}: what was sent is for the machine that was asked`
+    })
+  }
   const known = KubeError.fromJSON(value)
   if (known !== undefined) throw known
   const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown }

@@ -10,6 +10,7 @@ import { cutHere, revocationCommit } from '../node/revocation.ts'
 import { revokedRef } from '../node/trust-refs.ts'
 import type { GitObject } from '../ports/objects.ts'
 import { type Granted, type GrantRequest, tokenMsDefault } from './api.ts'
+import { assertInBounds, assertOwnRight, isInBounds } from './bounds.ts'
 import { append, signer } from './signing.ts'
 import { revocationId, subjectOf } from './subjects.ts'
 import { nodeTarget } from './target.ts'
@@ -26,6 +27,8 @@ const catchUpMsMax = 2_000
 /** @throws KUBE_USAGE, KUBE_DENIED, KUBE_NAME_INVALID, KUBE_KEY_INVALID, KUBE_KEY_LOCKED */
 export async function grant(kube: Kube, bases: readonly string[], request: GrantRequest): Promise<Granted> {
   const granting = grantingOf(kube, bases, request)
+  assertOwnRight(signer() !== undefined)
+  if (granting.scope === '') assertInBounds([], 'the whole subnet')
   const person = issuing()
   if (signer() && !person && !kube.tokens.mayIssue(signer()!.key.subject, granting.scope)) throw notAdmin()
   await kube.mayAppend
@@ -117,7 +120,9 @@ function holderOf(kube: Kube, to: string): { subject: string } | { account: { ke
  */
 export async function revoke(kube: Kube, what: string): Promise<{ revoked: readonly string[] }> {
   const { replica, replicator, mayAppend } = kube
-  const { id, key, token } = revocable(kube, what)
+  const { id, key, scope, token } = revocable(kube, what)
+  assertOwnRight(signer() !== undefined)
+  if (!isInBounds(scope)) assertInBounds([], what.slice(0, 80))
   await mayAppend
   // What was signed before, and somebody has, is not lost for being a moment late.
   if (!token) await replicator.until(() => replicator.sync.caughtUp(), catchUpMsMax)
@@ -139,9 +144,12 @@ export async function revoke(kube: Kube, what: string): Promise<{ revoked: reado
   return { revoked: [id] }
 }
 
-function revocable(kube: Kube, what: string): { id: string; key?: string; token: boolean } {
-  if (kube.tokens.list().some(({ id }) => id === what)) return { id: what, token: true }
-  if (kube.membership.credentials().some(({ id }) => id === what)) return { id: what, token: false }
+/** `scope`: of what ends; of a key, which may be anything, the whole subnet. */
+function revocable(kube: Kube, what: string): { id: string; key?: string; scope: string; token: boolean } {
+  const token = kube.tokens.list().find(({ id }) => id === what)
+  if (token) return { id: what, scope: token.scope, token: true }
+  const credential = kube.membership.credentials().find(({ id }) => id === what)
+  if (credential) return { id: what, scope: credential.scope, token: false }
   const key = subjectOf(what)
   const machine = key?.startsWith('did:key:') ? kube.membership.machine(peerIdOfKey(keyOfDid(key))) : undefined
   if (machine) {
@@ -150,7 +158,7 @@ function revocable(kube: Kube, what: string): { id: string; key?: string; token:
       next: [`dx machine remove ${machine.name}`]
     })
   }
-  if (key !== undefined) return { id: revocationId(key), key, token: false }
+  if (key !== undefined) return { id: revocationId(key), key, scope: '', token: false }
   throw new KubeError('KUBE_NOT_FOUND', `nothing was granted under ${JSON.stringify(what.slice(0, 80))}`, {
     reason: 'it is neither the id of a credential nor a key',
     next: ['dx keys']

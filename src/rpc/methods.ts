@@ -3,6 +3,7 @@ import type { AdminDesk } from '../node/admin-desk.ts'
 import type { Inviting } from '../node/inviting.ts'
 import type { Kube } from '../node/kube.ts'
 import type { ControlApi, DaemonStatus } from './api.ts'
+import { reader } from './bounds.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'
 import { gc } from './gc.ts'
 import { grant, revoke } from './grants.ts'
@@ -51,7 +52,7 @@ export function createMethods(options: MethodsOptions): Methods {
     status: () => subnetStatus(kube),
     log: ({ name }) => releases.log(name),
     rollback: ({ name, release }) => releases.rollback(name, release),
-    resolve: query => resolved(kube, trees, query, 'member'),
+    resolve: query => resolved(kube, trees, query, reader()),
     'record.get': request => getRecord(kube, request),
     'record.set': request => records.set(request),
     'record.children': request => records.children(request),

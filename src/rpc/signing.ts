@@ -10,6 +10,7 @@ import { accountNamespace, nonceBytes } from '../ledger/account.ts'
 import type { Entry } from '../ledger/types.ts'
 import type { Kube } from '../node/kube.ts'
 import type { AppendRequest } from '../node/replica.ts'
+import { assertMayWrite } from './bounds.ts'
 
 /** What the account is asked to sign: by SSHSIG in a namespace, or the bare bytes of a credential. */
 export type SignRequest =
@@ -45,16 +46,24 @@ export function signer(): Signing | undefined {
  * Writes one changeset, as `Replica.append`, in the name of whoever calls. What an account signs is prepared while others
  * may write too, so that nobody waits for a person; what has changed meanwhile is prepared again, but not in strict realms,
  * where whoever came second has to look first.
- * @throws as `Sequencer.append`, KUBE_KEY_LOCKED
+ * @throws as `Sequencer.append`, KUBE_KEY_LOCKED, and as `assertMayWrite`
  */
 export async function append(
   kube: Kube,
   prepare: () => Promise<AppendRequest> | AppendRequest
 ): Promise<Entry | undefined> {
   const signing = signer()
-  if (!signing) return kube.sequencer.append(prepare)
-  for (let tries = 1; ; tries++) {
+  const inBounds = async (): Promise<AppendRequest> => {
     const request = await prepare()
+    assertMayWrite(
+      request.updates.map(({ ref }) => ref),
+      signing !== undefined
+    )
+    return request
+  }
+  if (!signing) return kube.sequencer.append(inBounds)
+  for (let tries = 1; ; tries++) {
+    const request = await inBounds()
     if (request.updates.length === 0) return undefined
     if (kube.sequencer.isStrict(request))
       return kube.sequencer.order(request, statement => signStatement(signing, statement))

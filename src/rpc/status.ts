@@ -5,7 +5,9 @@ import { parseOwnName } from '../graph/own-name.ts'
 import { typeOfRecord } from '../graph/record.ts'
 import { parseRef, refOf } from '../graph/ref.ts'
 import type { Kube } from '../node/kube.ts'
+import { mayReadLiterally } from './access.ts'
 import type { CheckpointStatus, Listed, Machine, SubnetStatus } from './api.ts'
+import { isBounded, reader, refInBounds } from './bounds.ts'
 import type { Trees } from './trees.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -47,8 +49,9 @@ export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
     digest: ledger.digest(),
     position: ledger.position,
     machines: machinesOf(kube),
-    conflicts: ledger.conflicts().length,
-    warnings: await warningsOf(kube),
+    conflicts: ledger.conflicts().filter(({ ref }) => refInBounds(ref)).length,
+    // They name what is anywhere in the subnet.
+    warnings: isBounded() ? [] : await warningsOf(kube),
     limits: kube.limits.counts(),
     checkpoint: checkpointStatus(kube) ?? null
   }
@@ -65,10 +68,12 @@ export async function listNodes(
   const { ledger } = kube.replica
   const prefix = below === undefined ? [] : parseOwnName(kube.records, below).path
   const listed: Listed[] = []
+  const eyes = reader()
   for (const [ref] of ledger.refs(prefix.length === 0 ? 'refs/' : refOf(prefix, '').slice(0, -1))) {
     const parsed = ref.endsWith('/!meta') ? parseRef(ref) : undefined
     if (!parsed || !prefix.every((part, at) => parsed.path[at] === part)) continue
     const found = kube.records.meta(parsed.path)
+    if (!mayReadLiterally(kube, eyes, parsed.path)) continue
     const type = found ? typeOfRecord(found.record) : ''
     const head = ledger.ref(refOf(parsed.path, '!https'))
     if (!found || (type === '' && head === undefined) || type.endsWith('/schema')) continue

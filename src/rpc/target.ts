@@ -7,6 +7,7 @@ import { formatName, urlSegment, urlsOf } from '../graph/name-format.ts'
 import { parseOwnName } from '../graph/own-name.ts'
 import { parseLeaf, refOf } from '../graph/ref.ts'
 import type { GraphView } from '../graph/view.ts'
+import { assertInBounds, isDistant } from './bounds.ts'
 
 export interface Target {
   /** Canonical path of the node. */
@@ -29,6 +30,7 @@ export function targetOf(view: GraphView, text: string, options: { ref?: string;
   }
   const leaf = parseLeaf(options.ref ?? '!https')
   const { path, mounted } = locate(view, asked)
+  assertInBounds(path, text)
   if (mounted !== undefined) {
     throw new KubeError('KUBE_RECORD_INVALID', `${text} is a mount`, {
       reason: `it shows ${mounted}`,
@@ -58,7 +60,7 @@ export interface NodeTarget {
 /**
  * The node that a name means for a write to its record: mounts above it are followed. A record of type `mount` may be
  * written, an entry of the parent's `mounts:` hides what would be.
- * @throws KUBE_NAME_INVALID, KUBE_NAME_FOREIGN, KUBE_HOPS, KUBE_RECORD_INVALID
+ * @throws KUBE_NAME_INVALID, KUBE_NAME_FOREIGN, KUBE_HOPS, KUBE_RECORD_INVALID, KUBE_DENIED
  */
 export function nodeTarget(view: GraphView, text: string, bases: readonly string[]): NodeTarget {
   const { path: asked, resource, hostLabels } = parseOwnName(view, text)
@@ -69,6 +71,7 @@ export function nodeTarget(view: GraphView, text: string, bases: readonly string
     })
   }
   const { path } = locate(view, asked)
+  assertInBounds(path, text)
   const last = path.at(-1)
   const parent = last === undefined ? undefined : view.meta(path.slice(0, -1), pathKey(path.slice(0, -1)))
   const mounts = parent?.record.properties.mounts
@@ -88,7 +91,8 @@ export function urlOf(
   port: number
 ): string {
   const urls = urlsOf(path, bases, port, hostLabels)
-  // `*.localhost` resolves on every system with no DNS set up.
-  const url = urls.find(one => /^https:\/\/[^/]*\.localhost[:/]/.test(one)) ?? urls[0] ?? ''
+  const isHere = (one: string): boolean => /^https:\/\/[^/]*\.localhost[:/]/.test(one)
+  // `*.localhost` resolves on every system with no DNS set up: to that system itself.
+  const url = urls.find(one => isHere(one) !== isDistant()) ?? urls[0] ?? ''
   return url === '' ? url : url + resource.map(part => `${urlSegment(part)}/`).join('')
 }

@@ -1,6 +1,7 @@
 // What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
 import { formatDuration } from '../base/duration.ts'
 import { version } from '../base/version.ts'
+import { ownHeldTail } from '../node/going-on.ts'
 import type { Kube } from '../node/kube.ts'
 import { caProblem } from '../node/root-ca-file.ts'
 
@@ -16,12 +17,18 @@ export async function warningsOf(kube: Kube): Promise<string[]> {
   ]
 }
 
-function* aboutSelf({ membership, self, clocks, movedMs }: Kube): Generator<string> {
+function* aboutSelf(kube: Kube): Generator<string> {
+  const { membership, self, clocks, movedMs } = kube
   if (membership.isRemoved(self)) {
     yield 'this machine was removed from its subnet: it gets and says nothing any more; join again with another home (kubed join CODE --home DIR)'
   }
   const clock = clocks.warning()
   if (clock !== undefined) yield clock
+  const tail = ownHeldTail(kube)
+  if (tail !== undefined) {
+    const until = new Date(tail.untilMs).toISOString()
+    yield `${tail.entries} changes of this machine are held by the others until ${until}, as its clock was more than a day ahead: it goes on under another key once another admin machine is connected`
+  }
   if (movedMs !== undefined) {
     const ago = formatDuration(Math.max(0, Date.now() - movedMs))
     yield `this home came from another place ${ago} ago: if kubed still runs there, stop this one and join with another home, for two machines may not act with one key`
@@ -47,6 +54,8 @@ function* aboutForks({ replica, membership, self, name }: Kube): Generator<strin
 
 function* heldEntries({ replicator, membership }: Kube): Generator<string> {
   for (const entry of replicator.sync.held()) {
+    // Of a key that has ended: it will count for nothing.
+    if (membership.isRemoved(entry.chain)) continue
     const name = membership.machine(entry.chain)?.name ?? entry.chain
     yield `an entry of ${name} is held: its clock is more than a day ahead`
   }

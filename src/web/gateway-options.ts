@@ -7,6 +7,7 @@ import type { Resolved } from '../rpc/api.ts'
 import type { Content } from '../rpc/content/content.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import type { RecordViews } from '../rpc/records/record-views.ts'
+import type { ControlDoor } from './control-door.ts'
 import type { ServiceLimits } from './handlers/service-proxy.ts'
 import type { FindToken } from './reader.ts'
 
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   readonly resolve: (query: { url?: string; dxn?: string }, reader: Reader) => Promise<Resolved>
   /** Without it everybody is anyone. */
   readonly findToken?: FindToken
+  /** Without it no command comes from elsewhere. */
+  readonly control?: ControlDoor
   readonly logger: Logger
   readonly clock: Clock
   /** Name of this machine, on pages about errors. */
@@ -46,7 +49,7 @@ export interface GatewayOptions {
   readonly serviceLimits?: ServiceLimits
   /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
   readonly headMsMax?: number
-  /** The body of a request that goes to no service must have come in this time; `requestBodyMsMax` unless given. */
+  /** A body must have come in this time, unless a service or an upload by a token takes it; `requestBodyMsMax` unless given. */
   readonly bodyMsMax?: number
   /** Running requests are waited for this long at the end; `webCloseMsMax` unless given. */
   readonly closeMsMax?: number

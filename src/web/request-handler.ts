@@ -11,6 +11,7 @@ import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
 import type { Forward, Made } from './asked.ts'
 import type { Bodies } from './bodies.ts'
+import { isControlHost, isControlPath } from './control-door.ts'
 import { isDmgCall, serveDmgCall } from './dmg-door.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import type { FastLane, LaneState } from './fast-lane.ts'
@@ -143,6 +144,7 @@ export class RequestHandler {
 
   async #answer(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<Sent | undefined> {
     const { method, url = '' } = request
+    if (await this.#control(request, response, peer)) return undefined
     const question = await this.#question(request, peer)
     const mark = url.indexOf('?')
     const place = mark < 0 ? url : url.slice(0, mark)
@@ -170,6 +172,23 @@ export class RequestHandler {
     }
     if (answer.slash) answer = answer.with(['Location', slashLocation(url)])
     return respond(this.#options, request, response, answer, question.nowMs)
+  }
+
+  /** Whether it is a call of control, which is answered then. */
+  async #control(request: RawRequest, response: RawResponse, peer: Peer | undefined): Promise<boolean> {
+    const { control, content } = this.#options
+    if (!control || !request.url?.startsWith('/') || !isControlPath(request.url)) return false
+    const host = parseHost(authorityOf(request))
+    if (!isControlHost(host, content.bases())) return false
+    checkCertificate(host, peer?.servername, content.bases())
+    if ('stream' in request || 'stream' in response) {
+      throw new KubeError('KUBE_USAGE', 'commands from elsewhere come by HTTP/1.1')
+    }
+    await control.handle(request, response, () => {
+      this.#bodies.free(request)
+      invite(request, response)
+    })
+    return true
   }
 
   /** What anyone may ask; nothing is written here. */

@@ -42,7 +42,7 @@ interface Connection {
 const http1Limits = (headMsMax: number) => ({
   maxHeaderSize: requestHeadBytesMax,
   headersTimeout: headMsMax,
-  // How long a body may take depends on who gets it: `bodyMsMax`, or as long as it goes on to a service.
+  // How long a body may take depends on who gets it: `bodyMsMax`, or as long as a service or a call by a token takes.
   requestTimeout: 0,
   keepAliveTimeout: connectionIdleMsMax,
   connectionsCheckingInterval: 1000,

@@ -81,6 +81,64 @@ describe('clocks and months', () => {
   }, 120_000)
 })
 
+describe('a clock that was more than a day ahead', () => {
+  const bench = new Bench()
+  const put = (kube: KubeProcess, name: string, text: string, ...more: string[]) =>
+    kube.json<Published>(['publish', bench.site({ 'index.html': text }), '--to', name, ...more])
+  afterAll(() => bench.end())
+
+  test.skipIf(library === undefined).each(['an admin that joined', 'the founder'])(
+    'what was written then is held by others; put right, the machine goes on under another key and publishes it again: %s',
+    async who => {
+      // Each with surroundings of its own: one clock alone is shifted.
+      const founder = await bench.kube('a1', { env: {}, home: path.join(bench.dir, who, 'a1') }).start()
+      const joined = bench.kube('a2', { env: {}, home: path.join(bench.dir, who, 'a2') })
+      await joined.start(['--join', await founder.invite()])
+      const [a1, a2] = who === 'the founder' ? [joined, founder] : [founder, joined]
+      await put(a2, 'app', 'before', '--replicas', 'all')
+      await put(a1, 'both', 'before', '--replicas', 'all')
+      await a1.end()
+      await restart(a2, '+3d')
+      // Nobody is there to tell it the time.
+      await put(a2, 'app', 'while ahead')
+      await put(a2, 'late', 'one')
+      await put(a2, 'late', 'two')
+      await put(a2, 'both', 'by a2')
+      await a2.end()
+      await a1.start()
+      await put(a1, 'both', 'by a1')
+      const before = (await a1.json<Machine[]>(['machines'])).find(({ name }) => name === a2.name)?.id
+      await restart(a2, undefined)
+      const shows = (kube: KubeProcess, name: string, text: string) => async () =>
+        (await kube.fetch(`https://${name}.kube.localhost/`)).body.toString() === text
+      for (const kube of [a1, a2]) {
+        for (const [name, text] of [
+          ['app', 'while ahead'],
+          ['late', 'two'],
+          ['both', 'by a2']
+        ] as const) {
+          await eventually(shows(kube, name, text), `${name} on ${kube.name}`, 40_000)
+        }
+      }
+      await converged([a1, a2])
+      const machines = await a1.json<Machine[]>(['machines'])
+      expect(machines.map(({ name }) => name)).toEqual(['a1', 'a2'])
+      expect(machines.find(({ name }) => name === a2.name)?.id).not.toBe(before)
+      await eventually(async () => !/held|ahead/.test(`${await warnings(a1)}${await warnings(a2)}`), 'nothing is held')
+      // Dated in the present, with what others wrote meanwhile in the history.
+      const log = await a1.json<{ published: string; message: string }[]>(['log', 'both'])
+      expect(log).toHaveLength(3)
+      expect(Math.abs(Date.parse(log[0]?.published ?? '') - Date.now())).toBeLessThan(3_600_000)
+      expect(await a1.json<{ release: string }[]>(['log', 'late'])).toHaveLength(2)
+      // The same process went on, and so does everything else.
+      expect(a2.running).toBe(true)
+      await put(a2, 'app', 'after', '--replicas', 'all')
+      await eventually(shows(a1, 'app', 'after'), 'app on a1')
+    },
+    180_000
+  )
+})
+
 describe('a home that was copied to a second machine', () => {
   const bench = new Bench()
   const siteOf = (text: string): string => bench.site({ 'index.html': text })

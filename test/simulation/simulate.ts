@@ -345,7 +345,7 @@ function sameHeads(
   return a.replica.ledger.position === b.replica.ledger.position
 }
 
-function copy(from: MemoryDisk, to: MemoryDisk): void {
+export function copy(from: MemoryDisk, to: MemoryDisk): void {
   for (const [id, object] of from.objectsDurable) to.objectsDurable.set(id, object)
   for (const [ref, value] of from.refsDurable) to.refsDurable.set(ref, value)
   for (const [key, value] of from.stateDurable) to.stateDurable.set(key, value)

@@ -3,7 +3,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { concatBytes, fromHex, gitId, gitSha256, sha256, toHex, utf8 } from '../../src/base/bytes.ts'
+import { concatBytes, fromHex, gitId, gitSha256, sha256, sha256Hex, toHex, utf8 } from '../../src/base/bytes.ts'
 import { encodeTree, withSignature } from '../../src/base/git-format.ts'
 import { sshBlobOfEd25519 } from '../../src/base/ssh-key.ts'
 import { field } from '../../src/base/ssh-wire.ts'
@@ -113,9 +113,9 @@ export function forge(forgery: Forgery): EntryBytes {
   const payload = entryPayload({
     tree: gitId('tree', tree),
     values,
-    changesetSha256: sha256(changeset),
-    objectsSha256: sha256(objects),
-    parentSha256: forgery.parentSha256,
+    changesetSha256: sha256Hex(changeset),
+    objectsSha256: sha256Hex(objects),
+    parentSha256: forgery.parentSha256 && toHex(forgery.parentSha256),
     name: 'a1'
   })
   const text = new TextDecoder().decode(payload)

@@ -12,6 +12,7 @@ import type { Entry, ListedObject, RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { GitObject } from '../../ports/objects.ts'
 import type { FileEntry, PublishCommitRequest, Published, PublishPlan, PublishPlanRequest } from '../api.ts'
+import { isBounded, isDistant } from '../bounds.ts'
 import { Claims, type ClaimWrites } from '../records/claims.ts'
 import { PlannedView } from '../records/planned-view.ts'
 import { append } from '../signing.ts'
@@ -32,6 +33,8 @@ interface Session {
   readonly base: { readonly head: ObjectId | undefined } | undefined
   readonly described: Map<ObjectId, ListedObject>
   readonly startedMs: number
+  /** Begun at another machine. */
+  readonly distant: boolean
   stored: number
 }
 
@@ -81,6 +84,7 @@ export class Publisher {
       base: strict ? { head: kube.replica.ledger.ref(target.ref) } : undefined,
       described: new Map(),
       startedMs: Date.now(),
+      distant: isDistant(),
       stored: 0
     }
     const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
@@ -233,6 +237,8 @@ export class Publisher {
       for (const file of await trees.files(release.tree)) here.add(file.id)
     }
     const unsure = [...new Set(files.map(file => file.id).filter(id => !here.has(id)))]
+    // Knowing the id of a file elsewhere must not bring its content here.
+    if (isBounded()) return new Set(unsure)
     const present = await Promise.all(unsure.map(id => kube.objects.has(id)))
     return new Set(unsure.filter((_, at) => !present[at]))
   }
@@ -250,9 +256,12 @@ export class Publisher {
     for (const [id, session] of this.#sessions) {
       if (Date.now() - session.startedMs > publishSessionMsMax) this.#sessions.delete(id)
     }
-    if (this.#sessions.size < publishSessionsMax) return
+    const distant = [...this.#sessions.values()].filter(session => session.distant).length
+    // Some are kept for who is at this machine.
+    const full = isDistant() && distant >= publishSessionsMax / 2
+    if (!full && this.#sessions.size < publishSessionsMax) return
     throw new KubeError('KUBE_LIMIT', 'too many publishes are under way', {
-      reason: `${publishSessionsMax} are the most; one that is left alone ends after ${publishSessionMsMax / 60_000} minutes`,
+      reason: `${publishSessionsMax} are the most, half of them from other machines; one that is left alone ends after ${publishSessionMsMax / 60_000} minutes`,
       next: ['dx publish']
     })
   }

@@ -13,7 +13,9 @@ import { missingTarget, resolve } from '../../graph/resolve.ts'
 import type { GraphView } from '../../graph/view.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
+import { mayReadLiterally, notReadable, resolveFor } from '../access.ts'
 import type { ListedMount, MountMade } from '../api.ts'
+import { assertInBounds, reader } from '../bounds.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
 import { targetMissingWarning } from './missing-target.ts'
@@ -81,9 +83,10 @@ export class Mounts {
   async list(): Promise<ListedMount[]> {
     const { records } = this.#kube
     const listed: ListedMount[] = []
+    const eyes = reader()
     for (const path of await records.mounting()) {
       const record = records.meta(path)?.record
-      if (!record) continue
+      if (!record || !mayReadLiterally(this.#kube, eyes, path)) continue
       const { hostLabels } = record
       const shows = targetName(records, record)
       if (shows !== undefined) listed.push(this.#listed(path, hostLabels, shows))
@@ -96,7 +99,18 @@ export class Mounts {
 
   #listed(path: readonly string[], hostLabels: number, name: string): ListedMount {
     const at = formatName(path, { bases: this.#bases, hostLabels })
-    return isTargetMissing(this.#kube.records, path) ? { at, name, missing: true } : { at, name }
+    return this.#isTargetMissing(path) ? { at, name, missing: true } : { at, name }
+  }
+
+  /** What leads in a circle, or to another subnet, is not missing. Whether a private one is, is for its readers alone. */
+  #isTargetMissing(path: readonly string[]): boolean {
+    try {
+      const missing = missingTarget(this.#kube.records, path)
+      return missing !== undefined && mayReadLiterally(this.#kube, reader(), missing.target)
+    } catch (error) {
+      if (error instanceof KubeError) return false
+      throw error
+    }
   }
 
   /** Writes the parent's `mounts:`. */
@@ -147,6 +161,7 @@ export class Mounts {
       })
     }
     const { path } = locate(this.#kube.records, asked)
+    assertInBounds(path.slice(0, -1), at)
     const name = formatName(path, { bases: this.#bases, hostLabels })
     return { path, parent: path.slice(0, -1), last: path.at(-1)!, name, hostLabels }
   }
@@ -160,7 +175,15 @@ export class Mounts {
         next: ['dx ls']
       })
     }
+    this.#assertOpen(path, text)
     return formatName(path, { bases: this.#bases, hostLabels })
+  }
+
+  /** Whether something stands at a name is for its readers alone. @throws KUBE_DENIED, KUBE_HOPS for a loop */
+  #assertOpen(path: readonly string[], asked: string): void {
+    const eyes = reader()
+    if (resolveFor(this.#kube, eyes, { path, asked }) || mayReadLiterally(this.#kube, eyes, path)) return
+    throw notReadable(eyes, asked)
   }
 
   #assertFree({ path, parent, last, name }: Place, target: string): void {
@@ -181,16 +204,6 @@ export class Mounts {
     const { path, subnet, hostLabels } = parseName(mount.target)
     const ours = subnet === undefined || this.#kube.records.owns(subnet)
     return ours ? formatName(path, { bases: this.#bases, hostLabels }) : mount.target
-  }
-}
-
-/** What leads in a circle, or to another subnet, is not missing. */
-function isTargetMissing(view: GraphView, path: readonly string[]): boolean {
-  try {
-    return missingTarget(view, path) !== undefined
-  } catch (error) {
-    if (error instanceof KubeError) return false
-    throw error
   }
 }
 

@@ -2,6 +2,7 @@
 import { KubeError } from '../../base/errors.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { ListedChild, RecordSetRequest, RecordsSet } from '../api.ts'
+import { reader } from '../bounds.ts'
 import { checkedLimit, childComponent, listChildren, parentPath } from './record-read.ts'
 import { type GivenRecord, givenRecord, setRecords } from './record-set.ts'
 
@@ -26,7 +27,8 @@ export class RecordMethods {
   async children({ name, after, limit }: { name: string; after?: string; limit?: number }): Promise<ListedChild[]> {
     const { kube, bases, httpsPort } = this.#options
     const last = childComponent(after)
-    const query = { path: parentPath(kube, name, 'member'), limit: checkedLimit(limit), reader: 'member' } as const
+    const eyes = reader()
+    const query = { path: parentPath(kube, name, eyes), limit: checkedLimit(limit), reader: eyes }
     return listChildren(kube, { ...query, ...(last !== undefined && { after: last }) }, { bases, port: httpsPort() })
   }
 }

@@ -13,6 +13,7 @@ import { formatYaml } from '../../graph/yaml.ts'
 import type { Kube } from '../../node/kube.ts'
 import { mayRead, mayReadLiterally, type Reader, resolveFor } from '../access.ts'
 import type { ListedChild } from '../api.ts'
+import { reader } from '../bounds.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import { targetMissing } from './missing-target.ts'
 
@@ -41,7 +42,7 @@ export async function getRecord(
   kube: Kube,
   { name, own }: { name: string; own?: boolean }
 ): Promise<{ json: unknown; yaml: string }> {
-  const found = recordAt(kube, name, 'member')
+  const found = recordAt(kube, name, reader())
   const json = await schemasOf(kube).json(own ? found.own : found.effective)
   const text = own ? await kube.records.yaml(found.recordId) : ''
   return { json, yaml: text || formatYaml(json) }

@@ -17,8 +17,8 @@ import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
 import type { RecordsSet } from '../api.ts'
 import { markOf } from '../dmg/watch-mark.ts'
-import { completeSchema } from '../schemas/schema-version.ts'
-import { payloadTypes, schemasOf } from '../schemas/schemas.ts'
+import { completeSchema, namedTypes } from '../schemas/schema-version.ts'
+import { schemasOf } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
 import { type NodeTarget, nodeTarget } from '../target.ts'
 import { Claims } from './claims.ts'
@@ -166,7 +166,7 @@ async function draftAll(
   given: readonly GivenRecord[],
   options: SetOptions
 ): Promise<Draft[]> {
-  const types = payloadTypes(kube)
+  const types = namedTypes(kube)
   const drafts: Draft[] = []
   const seen = new Map<string, number>()
   for (const [at, raw] of given.entries()) {

@@ -4,9 +4,11 @@ import { type DmgRecord, payloadFields, type RecordPayload, recordFromJson, type
 import { breakingChanges } from '../../graph/schema/compatible.ts'
 import { compileSchema } from '../../graph/schema/compile.ts'
 import { type SchemaFields, schemaMessage } from '../../graph/schema/payload-type.ts'
-import { canonicalType, schemaType } from '../../graph/types.ts'
+import { canonicalType, type PayloadTypes, schemaType, shippedTypes } from '../../graph/types.ts'
 import type { Kube } from '../../node/kube.ts'
-import { schemaFields, schemasOf } from './schemas.ts'
+import { mayReadLiterally } from '../access.ts'
+import { isDistant, reader } from '../bounds.ts'
+import { payloadTypes, schemaFields, schemasOf } from './schemas.ts'
 
 export interface SchemaText {
   /** As the node is written: `dx://schemas/note`. */
@@ -26,9 +28,25 @@ export function schemaPayload(kube: Kube, text: SchemaText): { payload: RecordPa
   return { payload: payload!, fields }
 }
 
+/** The record of a type that somebody names, if whoever calls may see it. */
+function schemaFor(kube: Kube, type: string): { record: DmgRecord } | undefined {
+  const found = schemasOf(kube).find(type)
+  return found && mayReadLiterally(kube, reader(), found.node) ? found : undefined
+}
+
+/** How the types are read that whoever calls may name. */
+export function namedTypes(kube: Kube): PayloadTypes {
+  const types = payloadTypes(kube)
+  if (!isDistant()) return types
+  return (type, schema) => {
+    const open = schema !== undefined || shippedTypes(type) !== undefined || schemaFor(kube, type) !== undefined
+    return open ? types(type, schema) : undefined
+  }
+}
+
 /** The descriptor set of another schema record; undefined where there is none. */
 function importedSet(kube: Kube, type: string): Uint8Array | undefined {
-  const found = schemasOf(kube).find(type)
+  const found = schemaFor(kube, type)
   return found && schemaFields(found.record)?.descriptorSet
 }
 

@@ -45,11 +45,13 @@ export class Schemas {
   readonly types: PayloadTypes = (type, schema) => (schema === undefined ? this.#now(type) : this.#pinned(type, schema))
 
   /** The record that a type's name leads to. @throws KUBE_NAME_INVALID, KUBE_HOPS, KUBE_NAME_FOREIGN */
-  find(type: string): { id: ObjectId; record: DmgRecord } | undefined {
+  find(type: string): { id: ObjectId; record: DmgRecord; node: readonly string[] } | undefined {
     const { path, subnet } = parseName(type)
     if (subnet !== undefined && !this.#kube.records.owns(subnet)) return undefined
     const found = resolve(this.#kube.records, path)
-    return found === undefined || found.rest.length > 0 ? undefined : { id: found.recordId, record: found.own }
+    return found === undefined || found.rest.length > 0
+      ? undefined
+      : { id: found.recordId, record: found.own, node: found.node }
   }
 
   /** Brings in the schema that a record was written by, where it is of the past. */

@@ -21,6 +21,7 @@ process.exitCode = await runKubed(process.argv.slice(2), {
     ${start}
     const done = Promise.withResolvers()
     const alive = setInterval(() => {}, 1000)
+    if (globalThis.times === 1) setTimeout(() => done.resolve('again'), 50)
     return {
       ready: { event: 'ready', https: 'https://kube.localhost:8443', http: null, p2p: options.p2p, peerId: 'k', subnet: 'did:key:z', home: options.home },
       stopped: done.promise,
@@ -169,4 +170,16 @@ test('join ends by itself; fsck without a daemon is its own', async () => {
   })
   expect((await start(['fsck']).ended).code).toBe(0)
   expect((await start(['fsck', '--rebuild', '--json']).ended).code).toBe(1)
+})
+
+test('a daemon that wants to start again does so in the same process, where it was, and says ready once', async () => {
+  const again = `globalThis.times = (globalThis.times ?? 0) + 1
+    process.stderr.write(JSON.stringify([options.https?.port, options.join ?? null]) + '\\n')
+    if (globalThis.times === 2) setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50)`
+  const start = await program("clearInterval(alive); done.resolve('again')", again)
+  const { first, child, ended } = start(['start', '--https', '0', '--join', 'code'])
+  await first
+  expect(child.exitCode).toBe(null)
+  const { code, out, err } = await ended
+  expect([code, out, err]).toEqual([0, 'ready https://kube.localhost:8443\n', '[0,"code"]\n[8443,null]\n'])
 })

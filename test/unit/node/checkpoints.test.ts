@@ -182,6 +182,17 @@ test('one that tells of an entry that is here what it is not changes nothing', a
   expect(await other.adopt(answer, maker)).toBe('held')
 })
 
+test('entries that would be held for their time do not come in by a checkpoint', async () => {
+  const maker = await founder()
+  const dayMs = 24 * 60 * 60 * 1000
+  const ahead = (entry: CheckpointEntry, at: number): CheckpointEntry =>
+    at === 6 ? { ...entry, entry: { ...entry.entry, time: { wallMs: Date.now() + 2 * dayMs, counter: 0 } } } : entry
+  const joiner = await Machine.open(1, [0])
+  const given = await forged(maker, await maker.answer(), ahead)
+  await expect(joiner.adopt(given, maker)).rejects.toMatchObject({ code: 'KUBE_LEDGER_INVALID' })
+  expect(joiner.ledger.position).toBe(0)
+})
+
 test('what an entry turns out to be is believed, and the next start is without the checkpoint', async () => {
   const maker = await founder()
   const disk = memoryDisk()

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import { SerialQueue } from '../../../src/node/queue.ts'
 
@@ -20,6 +21,17 @@ describe('the queue of writes', () => {
       queue.run('local', task('local 2'))
     ])
     expect(ran).toEqual(['remote 1', 'local 1', 'local 2', 'remote 2', 'remote 3'])
+  })
+
+  it('a task is of whoever asked for it, not of whose task came before', async () => {
+    const caller = new AsyncLocalStorage<string>()
+    const queue = new SerialQueue()
+    const task = async (): Promise<string | undefined> => {
+      await Promise.resolve()
+      return caller.getStore()
+    }
+    const asked = ['ann', 'ben'].map(name => caller.run(name, () => queue.run('local', task)))
+    expect(await Promise.all([...asked, queue.run('remote', task)])).toEqual(['ann', 'ben', undefined])
   })
 
   it('a task that fails fails alone', async () => {

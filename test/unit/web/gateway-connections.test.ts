@@ -73,6 +73,17 @@ describe('slow and idle', () => {
     expect(got.match(/HTTP\/1.1 200/g)).toHaveLength(2)
   })
 
+  it('a body that does not come in time ends the request', async () => {
+    const own = new MemoryContent()
+    own.publish('web', { 'index.html': 'x' })
+    const impatient = await startGateway(own, { bodyMsMax: 200, dmg: {} as never })
+    const head = `POST /.well-known/dmg/GetRecords HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json`
+    const options = { servername: host, quietMs: 1500 }
+    expect(await impatient.wire([`${head}\r\nContent-Length: 9\r\n\r\n{}`], options)).toMatch(/^HTTP\/1.1 408 /)
+    expect(await impatient.wire([`${head}\r\nContent-Length: 2\r\n\r\n{}`], options)).not.toMatch(/ 408 /)
+    await impatient.gateway.close()
+  })
+
   it('a reader that stops stops the reading, and one that leaves ends it', async () => {
     const before = { ...content.streams }
     const socket = await web.connect(host)
