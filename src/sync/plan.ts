@@ -69,7 +69,7 @@ export class Planner {
     if (stage.hasRoom && !adoption.isAhead) this.#planWants(effects, now)
     this.#planFetches(effects, now)
     this.#planCommit(effects, now)
-    if (isIdle && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
+    if ((isIdle || stage.isBlocked) && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
     return effects
   }
 

@@ -97,6 +97,12 @@ export class Stage {
     return this.#items.values()
   }
 
+  /** Whether something that has come cannot be stored, which what is known of the past may change. */
+  get isBlocked(): boolean {
+    for (const { state, failures } of this.#items.values()) if (state === 'fetched' && failures > 0) return true
+    return false
+  }
+
   /** Whether something waits for objects that nobody who was asked had. */
   get isStuck(): boolean {
     for (const item of this.#items.values()) if (item.state === 'waiting' && item.holders.size === 0) return true
