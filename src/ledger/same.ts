@@ -16,6 +16,7 @@ export function sameEntry(a: Entry, b: Entry): boolean {
     a.publishedMs === b.publishedMs &&
     a.parent === b.parent &&
     a.message === b.message &&
+    a.term === b.term &&
     sameBytes(a.parentSha256, b.parentSha256) &&
     same(a.deps, b.deps, sameHead) &&
     same(a.updates, b.updates, sameUpdate) &&
