@@ -32,6 +32,8 @@ export class History implements HistoryView {
   readonly #options: HistoryOptions
   /** Called when there is something to ask for, or it has come. */
   onChanged: () => void = () => undefined
+  /** Called when the bytes of some have come. */
+  onStored: () => void = () => undefined
   /** Called when the bytes of every entry are here. */
   onWhole: () => void = () => undefined
   /** Heads of the cut that were not looked through yet. */
@@ -128,6 +130,7 @@ export class History implements HistoryView {
     if (belied !== undefined) await this.#options.refuted(belied.entry)
     await objects.write(arrived.flatMap(({ bytes }) => entryObjects(bytes)))
     for (const { entry } of arrived) this.#run?.bare.delete(entry.id)
+    this.onStored()
   }
 
   /** An entry is what its writer signed, whatever admins said of it. */

@@ -229,6 +229,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   replica.onLacking = values => lacking.add(values)
+  checkpoints.history.onStored = () => recovering.learned()
   checkpoints.history.onWhole = () => lacking.look()
   const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame(), () => lacking.look()]
   replicator.onMember = peer => {

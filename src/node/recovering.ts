@@ -35,6 +35,11 @@ export class Recovering {
     this.#options = options
   }
 
+  /** More of the past is known: what no entry listed may be listed now. */
+  learned(): void {
+    this.#unknown.clear()
+  }
+
   /**
    * Brings these here with all that they need; histories end where their parents are not here. Whether all came. One run
    * at a time, as it goes through all entries.

@@ -222,6 +222,7 @@ export class SimKube {
         repair.peerCame()
         lacking.look()
       }
+      checkpoints.history.onStored = () => recovering.learned()
       checkpoints.history.onWhole = () => lacking.look()
       replicator.attach()
       const started = Promise.withResolvers<void>()
