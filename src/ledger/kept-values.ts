@@ -1,11 +1,11 @@
 // What a state needs: which values its refs have or may get back, and how deep the history of each is kept.
 import { unpublishedKeptMs } from '../base/limits.ts'
-import type { ObjectId } from '../base/types.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 import type { DmgRecord } from '../graph/record.ts'
 import { depthKept } from '../graph/retention.ts'
 import type { GraphView } from '../graph/view.ts'
 import type { KeptValue } from './kept-history.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, RemovedRef } from './ledger.ts'
 import { isMeta } from './ref-grammar.ts'
 
 export interface RetentionView extends GraphView {
@@ -19,8 +19,14 @@ export interface StateValue extends KeptValue {
   readonly pinned?: true
 }
 
+/** What of a ledger says which values are kept: itself, or what it was at one moment. */
+export interface KeptState extends Pick<Ledger, 'conflicts' | 'get'> {
+  refs(): Iterable<readonly [RefName, ObjectId]>
+  removed(): Iterable<RemovedRef>
+}
+
 export interface KeptValuesOptions {
-  readonly ledger: Pick<Ledger, 'refs' | 'conflicts' | 'get' | 'removed'>
+  readonly ledger: KeptState
   readonly view: RetentionView
   /** The time that counts, in hybrid wall milliseconds: of the latest entry, where all have to come to the same. */
   readonly atMs: number

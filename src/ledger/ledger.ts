@@ -39,6 +39,13 @@ interface Arrival {
   readonly past: HybridTime | undefined
 }
 
+/** A ref that was deleted, with the value that it had and when it lost it. */
+export interface RemovedRef {
+  readonly ref: RefName
+  readonly last: ObjectId
+  readonly time: HybridTime
+}
+
 /**
  * The entries of a subnet and their state. Entries are kept in columns, not as objects: measured on Node 24 with one
  * update and one to three cited heads an entry, 250 to 350 bytes each (10^6 entries over 10^4 refs: 230 MB; a ref of its
@@ -203,7 +210,7 @@ export class Ledger extends Chains {
   }
 
   /** Refs that were deleted, each with the value that it had and when it lost it; in no order. */
-  *removed(): Generator<{ readonly ref: RefName; readonly last: ObjectId; readonly time: HybridTime }> {
+  *removed(): Generator<RemovedRef> {
     for (let ref = 0; ref < this.#refs.length; ref++) {
       const slot = this.#refs.value(ref)
       if (slot === undefined || this.#table.hasNew(slot)) continue

@@ -1,4 +1,5 @@
 // Makes a checkpoint of what the ledger is now: its entries in columns, and a list of every object that the state needs.
+import { setImmediate } from 'node:timers/promises'
 import { gitId, gitSha256 } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -6,7 +7,7 @@ import { decodeObjectList, encodeObjectList } from '../ledger/changeset-codec.ts
 import { type Checkpoint, checkpointPartEntries, encodeCheckpoint } from '../ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointWriter } from '../ledger/checkpoint-part.ts'
 import { byText } from '../ledger/entry-check.ts'
-import { keptValues, type RetentionView, type StateValue } from '../ledger/kept-values.ts'
+import { type KeptState, keptValues, type RetentionView, type StateValue } from '../ledger/kept-values.ts'
 import { type ListedObject, rulesKnown } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { adminsOf, listedIn } from './checkpoint-file.ts'
@@ -28,10 +29,14 @@ export interface MakingOptions {
   readonly before: Checkpoint | undefined
 }
 
+/** Others get a turn after so many values. */
+const breathEvery = 256
+
 /** What the ledger is at one moment. */
 interface Cut {
   readonly checkpoint: Omit<Checkpoint, 'entries' | 'objects'>
-  readonly values: readonly StateValue[]
+  readonly state: KeptState
+  readonly atMs: number
 }
 
 /**
@@ -45,7 +50,7 @@ export async function makeCheckpoint(options: MakingOptions): Promise<Uint8Array
   return encodeCheckpoint({ ...cut.checkpoint, entries, objects })
 }
 
-function takeCut({ replica: { ledger }, view, subnet, nowMs }: MakingOptions): Cut {
+function takeCut({ replica: { ledger }, subnet, nowMs }: MakingOptions): Cut {
   const checkpoint = {
     rules: rulesKnown,
     subnet,
@@ -56,7 +61,15 @@ function takeCut({ replica: { ledger }, view, subnet, nowMs }: MakingOptions): C
     admins: adminsOf(ledger).length,
     keys: [...ledger.keys()].sort((a, b) => byText(a.commit, b.commit) || byText(a.path, b.path))
   }
-  return { checkpoint, values: [...keptValues({ ledger, view, atMs: ledger.latest?.wallMs ?? 0 })] }
+  const [refs, conflicts, removed] = [[...ledger.refs()], ledger.conflicts(), [...ledger.removed()]]
+  // How deep each history is kept is looked up later: to read all records at once would keep everybody waiting.
+  const state = {
+    refs: () => refs,
+    conflicts: () => conflicts,
+    removed: () => removed,
+    get: (id: ObjectId) => ledger.get(id)
+  }
+  return { checkpoint, state, atMs: ledger.latest?.wallMs ?? 0 }
 }
 
 async function storeEntries({ replica: { ledger }, objects }: MakingOptions, end: number): Promise<ListedObject[]> {
@@ -76,10 +89,14 @@ async function storeEntries({ replica: { ledger }, objects }: MakingOptions, end
   return parts
 }
 
-async function liveAt({ objects, shallow }: MakingOptions, { values }: Cut): Promise<Set<ObjectId>> {
+async function liveAt({ objects, view, shallow }: MakingOptions, { state, atMs }: Cut): Promise<Set<ObjectId>> {
   const here: StateValue[] = []
-  // A schema of another subnet may be pinned and not here.
-  for (const value of values) if (!value.pinned || (await objects.has(value.id))) here.push(value)
+  let count = 0
+  for (const value of keptValues({ ledger: state, view, atMs })) {
+    if (++count % breathEvery === 0) await setImmediate()
+    // A schema of another subnet may be pinned and not here.
+    if (!value.pinned || (await objects.has(value.id))) here.push(value)
+  }
   const boundary = await historyBoundary(objects, here, shallow.commits)
   const live = new Set<ObjectId>()
   for await (const { id } of liveObjects(

@@ -1,10 +1,12 @@
 // The past behind a checkpoint: which entries of the ledger are here without their bytes, and what came of them since.
+import { utf8 } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import { batchEntriesMax } from '../base/limits.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import { sameEntry } from '../ledger/same.ts'
 import type { ChainHead, Entry } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
+import type { State } from '../ports/state.ts'
 import type { HistoryView } from '../sync/history.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import type { StoredCheckpoint } from './checkpoint-file.ts'
@@ -14,12 +16,16 @@ import type { Replica } from './replica.ts'
 export interface HistoryOptions {
   readonly replica: Replica
   readonly objects: Objects
+  readonly state: State
   readonly logger: Logger
   /** The checkpoint that is held. */
   readonly held: () => StoredCheckpoint | undefined
   /** An entry has come that is not what its checkpoint told of it. */
   readonly refuted: (entry: Entry) => Promise<void>
 }
+
+/** In the state: there where all entries of a checkpoint are here, so that they are not looked for at each start. */
+const wholeKey = (sha256: string): string => `whole/${sha256}`
 
 /** Entries of a branch, after a sequence number, of which these have no bytes here. */
 interface Run {
@@ -54,8 +60,10 @@ export class History implements HistoryView {
 
   /** Looks for entries without bytes: after a start, and after entries came with a checkpoint. */
   look(): void {
-    this.#heads = [...(this.#options.held()?.checkpoint.heads ?? [])]
-    this.#isWhole = this.#heads.length === 0
+    const held = this.#options.held()
+    const isKnown = held === undefined || this.#options.state.get(wholeKey(held.sha256)) !== undefined
+    this.#heads = isKnown ? [] : [...held.checkpoint.heads]
+    this.#isWhole = isKnown
     this.#work()
   }
 
@@ -101,6 +109,8 @@ export class History implements HistoryView {
     }
     if (this.#run !== undefined || this.#isWhole) return
     this.#isWhole = true
+    const held = this.#options.held()
+    if (held) await this.#options.state.batch([{ key: wholeKey(held.sha256), value: utf8.encode('1') }])
     this.onWhole()
   }
 

@@ -207,7 +207,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     objects,
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
-    isCovered: entry => checkpoints.covers(entry),
+    isCovered: entry => !checkpoints.history.isWhole && checkpoints.covers(entry),
     alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
     rereadAll: async () => {

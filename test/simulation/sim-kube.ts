@@ -204,7 +204,7 @@ export class SimKube {
         objects,
         refs: disk.refs(),
         repair: wanted => replicator.repair(wanted),
-        isCovered: entry => checkpoints.covers(entry),
+        isCovered: entry => !checkpoints.history.isWhole && checkpoints.covers(entry),
         alone: task => task(),
         peers: () => replicator.members().length,
         rereadAll: () => records.rebuild(),
