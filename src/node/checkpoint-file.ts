@@ -4,6 +4,7 @@ import { equalBytes, gitId, sha256, toHex } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { decodeCommit, decodeTree, encodeCommit, encodeTree, withSignature } from '../base/git-format.ts'
 import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import { isDamage, isLost } from '../base/object-faults.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import { decodeObjectList } from '../ledger/changeset-codec.ts'
 import { type Checkpoint, checkpointFiles, checkpointTrailer, decodeCheckpoint } from '../ledger/checkpoint.ts'
@@ -81,7 +82,10 @@ export async function readCheckpoints(objects: Objects, refs: Refs, logger: Logg
       const commits = new Map([...(found.get(sha256)?.commits ?? []), ...stored.commits])
       found.set(sha256, { ...stored, sha256, commits })
     } catch (thrown) {
-      logger.log('warn', 'a checkpoint cannot be read', { ref, reason: toKubeError(thrown).message })
+      const { code, message } = toKubeError(thrown)
+      // What the disk refuses now it may give at the next start: to go on without would leave out what builds on it.
+      if (!isLost(thrown) && code !== 'KUBE_LEDGER_INVALID') throw thrown
+      logger.log('warn', 'a checkpoint cannot be read', { ref, reason: message })
     }
   }
   return [...found.values()].sort((a, b) => b.checkpoint.position - a.checkpoint.position)
@@ -111,7 +115,19 @@ export async function listedIn(objects: Objects, checkpoint: Checkpoint): Promis
 
 /** What came from peers was held against its SHA-256 then; the store finds out what was damaged since. */
 export async function readPart(objects: Objects, { id, size }: ListedObject): Promise<Uint8Array> {
-  return (await objects.read(id, { bytesMax: size })).content
+  try {
+    return (await objects.read(id, { bytesMax: size })).content
+  } catch (thrown) {
+    // Out of the way, or what a peer sends would be taken for here already.
+    if (isDamage(thrown)) await objects.quarantine(id)
+    throw thrown
+  }
+}
+
+/** Whether all its parts are here. */
+export async function isWhole(objects: Objects, { entries, objects: lists }: Checkpoint): Promise<boolean> {
+  const ids = new Set([...entries, ...lists].map(({ id }) => id))
+  return (await objects.present([...ids])).size === ids.size
 }
 
 /** Of the one on the disk: whether an entry is in it. */

@@ -20,6 +20,7 @@ import {
   checkpointObjects,
   checkpointPayload,
   checkpointRef,
+  isWhole,
   listedIn,
   readCheckpoints,
   readPart,
@@ -84,10 +85,11 @@ export class Checkpoints {
 
   static async open(options: CheckpointsOptions): Promise<Checkpoints> {
     const stored = await readCheckpoints(options.objects, options.refs, options.logger)
-    return new Checkpoints(
-      options,
-      stored.find(({ sha256 }) => !options.state.get(refutedKey(sha256)))
-    )
+    for (const found of stored) {
+      if (options.state.get(refutedKey(found.sha256))) continue
+      if (await isWhole(options.objects, found.checkpoint)) return new Checkpoints(options, found)
+    }
+    return new Checkpoints(options, undefined)
   }
 
   roots(): ObjectId[] {

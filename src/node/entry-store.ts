@@ -49,6 +49,8 @@ export class EntryStore {
   readonly #cache: EntryCache
   /** Which ref holds which tip. */
   readonly #tips = new Map<RefName, ObjectId>()
+  /** Entries that could not be read, or were missing: what builds on them waits on the disk. */
+  readonly #gaps = new Set<ObjectId>()
   /** Refs whose tips the state does not know yet. */
   readonly #moved = new Set<RefName>()
 
@@ -116,6 +118,9 @@ export class EntryStore {
       const given = await this.#give(loaded, sink)
       if (given) ordered.push(given)
     }
+    for (const { entry } of found.values()) {
+      if (!sink.has(entry.id)) for (const id of sink.missing(entry)) this.#gaps.add(id)
+    }
     return ordered
   }
 
@@ -146,6 +151,15 @@ export class EntryStore {
       if (!(await this.#walk(tip, id => id === until || sink.has(id), found)) && until !== undefined) return undefined
     }
     return found
+  }
+
+  /** Entries on the disk that the sink lacks and can take now: something below them was missing before. In their order. */
+  async found(sink: EntrySink): Promise<(LoadedEntry & { bytes: EntryBytes })[]> {
+    const filled = [...this.#gaps].filter(id => sink.has(id))
+    if (filled.length === 0) return []
+    for (const id of filled) this.#gaps.delete(id)
+    const found = causalOrder(await this.#aboveWhatIsIn(sink), id => sink.has(id))
+    return await Promise.all(found.map(async loaded => ({ ...loaded, bytes: await this.bytes(loaded.entry.id) })))
   }
 
   /** What the heads on disk lead to, back to what the sink has. */
@@ -182,6 +196,7 @@ export class EntryStore {
   /** Of what cannot be read; other errors go on. */
   async #leaveOut(id: ObjectId, error: KubeError): Promise<undefined> {
     if (!unreadable.has(error.code)) throw error
+    this.#gaps.add(id)
     // Out of the way, or what a peer sends would be taken for here already.
     if (error.code === 'KUBE_OBJECT_DAMAGED') await this.#options.objects.quarantine(id)
     this.#options.logger.log('error', 'an entry of the ledger cannot be read', { id, reason: error.message })

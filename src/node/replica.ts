@@ -185,6 +185,7 @@ export class Replica {
     await this.entries.setHeads(read.map(({ entry }) => entry))
     await this.#apply(read, 'remote', { objects: store, unread })
     for (const [id, thrown] of unread) this.#sayUnread(id, thrown)
+    await this.#takeFound()
     return [...unread.keys()]
   }
 
@@ -267,7 +268,6 @@ export class Replica {
           break
         }
       }
-      this.#findOwnTip()
       await this.#view.show(refs)
       // One step for whoever follows: of what lies between nothing is left to read.
       const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
@@ -275,8 +275,17 @@ export class Replica {
       await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
       this.onLacking(await lackedOf(refs, [], this.#options.objects))
       if (failure !== undefined) throw failure
+      await this.#takeFound()
+      this.#findOwnTip()
       return fresh.length
     })
+  }
+
+  /** What lay on the disk above something that could not be read comes in with it. */
+  async #takeFound(): Promise<void> {
+    const found = await this.entries.found(this.ledger)
+    if (found.length === 0) return
+    await this.#apply(found, 'remote', { objects: this.#options.objects, unread: new Map() })
   }
 
   /** What is in the ledger counts, whatever becomes of its copy: what is missing is read from git at the next start. */

@@ -12,6 +12,7 @@ import { realClock, realScheduler } from '../../../src/node/real.ts'
 import { Records } from '../../../src/node/records.ts'
 import { Shallow } from '../../../src/node/shallow.ts'
 import { peerOf, seal, subnet, verifier } from '../../simulation/sim-kube.ts'
+import { MemoryDisk } from '../../support/memory-disk.ts'
 import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
 
 class Machine {
@@ -207,4 +208,24 @@ test('what an entry turns out to be is believed, and the next start is without t
   const again = await Machine.open(1, [0], disk)
   expect(again.checkpoints.offer()).toBeUndefined()
   expect([...again.ledger.entries()].some(({ message }) => message === 'never written')).toBe(false)
+})
+
+test('what builds on a checkpoint that was damaged comes in again with it', async () => {
+  const maker = await founder()
+  const answer = await maker.answer()
+  const disk = new MemoryDisk()
+  const parts = { objects: disk.objects(), refs: disk.refs(), state: disk.state() }
+  const joiner = await Machine.open(1, [0], parts)
+  await joiner.adopt(answer, maker)
+  const own = await joiner.small.write(['refs/c/!https'], { 'index.html': 'only here' })
+  const [part] = decodeCheckpoint(answer.bytes).entries
+  disk.damage(part!.id)
+  await disk.state().clear()
+
+  const again = await Machine.open(1, [0], parts)
+  expect(again.ledger.has(own.id)).toBe(false)
+  expect(await again.adopt(answer, maker)).toBe('held')
+  expect(again.ledger.standing(own.id)).toBe('standing')
+  const next = await again.small.write(['refs/c/!https'], { 'index.html': 'goes on' })
+  expect(next.parent).toBe(own.id)
 })
