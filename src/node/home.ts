@@ -1,4 +1,4 @@
-// The home on disk: `dmg.git` or `blocks/`, `keys/`, `ca.crt`, `state/`, `kubed.sock`, `kubed.pid`. One daemon holds it at a time:
+// The home on disk: `home.json`, `dmg.git` or `blocks/`, `keys/`, `ca.crt`, `state/`, `kubed.sock`, `kubed.pid`. One daemon holds it at a time:
 // the lock is that of the database under `state/`, which the system drops with the process; `kubed.pid` says whose.
 import fs from 'node:fs/promises'
 import path from 'node:path'
@@ -11,6 +11,7 @@ import type { Repository } from '../ports/repository.ts'
 import type { State } from '../ports/state.ts'
 import { syncFolder } from '../trust/key-files.ts'
 import { loadConfig } from './config.ts'
+import { bringUp } from './home-format.ts'
 import { openStore } from './store.ts'
 
 export interface Home {
@@ -53,6 +54,7 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
   const { store = 'git' } = await loadConfig(dir)
   const state = await lockState(paths, options)
   try {
+    await bringUp(dir)
     await fs.writeFile(paths.pid, `${process.pid}\n`)
     const repository = await openStore(dir, store, { mend: options.rebuild ?? false })
     const close = async (): Promise<void> => {
