@@ -45,7 +45,7 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
       clock: realClock,
       scheduler: realScheduler,
       logger: silent,
-      facts: factReader(silent)
+      facts: factReader(subnet.root, silent)
     })
     try {
       // The state holds records too: the next start believes that it has those of every entry in it.

@@ -34,7 +34,7 @@ async function openKube(dir: string, root: SigningKey, key: SigningKey, admin: s
     logger: silent
   }
   const options = { ...common, self: signer.peerId, subnet, scheduler: realScheduler }
-  const replica = await Replica.open({ ...options, name: 'bench', facts: factReader(silent) })
+  const replica = await Replica.open({ ...options, name: 'bench', facts: factReader(root.did, silent) })
   const checkpoints = await Checkpoints.open({
     ...options,
     replica,

@@ -3,7 +3,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
 import { concatBytes } from '../../src/base/bytes.ts'
 import { commitPayload, decodeCommit } from '../../src/base/git-format.ts'
-import { keyOfPeerId } from '../../src/base/identity.ts'
+import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import { sshBlobOfEd25519 } from '../../src/base/ssh-key.ts'
 import { field } from '../../src/base/ssh-wire.ts'
 import { dearmorSshsig, sshsigBlob, sshsigMessage } from '../../src/base/sshsig.ts'
@@ -124,7 +124,7 @@ async function catchUp({ scope, report }: Place): Promise<void> {
     clock: realClock,
     scheduler: realScheduler,
     logger: silent,
-    facts: factReader(silent)
+    facts: factReader(didOfKey(history.subnet), silent)
   })
   settleDisk()
   report.mark()

@@ -55,7 +55,8 @@ export class EntryHistory {
       const key = at === 0 ? this.admin : createSigningKey()
       this.#writers.push({ signer: createSigner(key), tip: undefined })
       for (const role of at === 0 ? (['member', 'admin'] as const) : (['member', 'write'] as const)) {
-        const { id, jwt } = await issueCredential({ issuerKey: this.root, subject: key.did, role, now: nowMs })
+        const of = { subject: key.did, audience: this.root.did, role }
+        const { id, jwt } = await issueCredential({ issuerKey: this.root, ...of, now: nowMs })
         add(credentialRef(id), credentialCommit(jwt, author, role))
       }
     }

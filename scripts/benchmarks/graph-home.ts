@@ -57,7 +57,7 @@ export class GraphHome {
       clock: realClock,
       scheduler: realScheduler,
       logger: silent,
-      facts: factReader(silent)
+      facts: factReader(subnet.root, silent)
     })
     const records = await Records.follow(replica, objects, home.state, silent)
     return new GraphHome(replica, records, async () => {

@@ -85,7 +85,7 @@ export class AdminDesk {
 
   /** Grants the next key of a member what its present one has, once: asked again, it gives the same. */
   async #rotate(peer: PeerId, statement: string): Promise<string[]> {
-    const { replica, membership, keys, author, mayAppend } = this.#kube
+    const { replica, membership, keys, subnet, author, mayAppend } = this.#kube
     const { id, from, to } = await readRotation(statement)
     if (from !== peer) throw new KubeError('KUBE_DENIED', 'not your key', { reason: 'the statement is by another key' })
     if (membership.isRemoved(to)) throw new KubeError('KUBE_DENIED', 'revoked', { reason: 'the next key is revoked' })
@@ -102,7 +102,8 @@ export class AdminDesk {
       const issued = await Promise.all(
         membership.held(didOfKey(keyOfPeerId(from))).map(async ({ role, scope, expires }) => {
           const ends = expires === undefined ? {} : { expires }
-          const request = { issuerKey: keys.kube, subject, role, scope, now, notBefore: now - backdatedMs, ...ends }
+          const of = { subject, audience: subnet.root, role, scope, ...ends }
+          const request = { issuerKey: keys.kube, ...of, now, notBefore: now - backdatedMs }
           return { role, ...(await issueCredential(request)) }
         })
       )

@@ -24,8 +24,9 @@ export interface FactReader {
   keysIn(file: KeyFile, objects: Objects): Promise<string[]>
 }
 
-export function factReader(logger: Logger): FactReader {
-  const grantsOf = grantReader(logger)
+/** `subnet`: `did:key` of its root. */
+export function factReader(subnet: string, logger: Logger): FactReader {
+  const grantsOf = grantReader(subnet, logger)
   return {
     async of(updates, objects) {
       const grants: readonly Grant[] = await grantsOf(updates, objects)

@@ -45,7 +45,6 @@ export async function makeGrant(
   const issuer = issuerFor(kube, scope, person)
   const now = realClock.now()
   const token = subject === undefined && account === undefined
-  const audience = token ? { audience: role === 'control' ? kube.keys.kube.did : kube.subnet.root } : {}
   const request: RoleRequest = {
     issuer: issuer === 'kube' ? kube.keys.kube.did : issuer.subject,
     role,
@@ -53,7 +52,7 @@ export async function makeGrant(
     now,
     // Machines whose clocks are a little behind take it at once.
     notBefore: now - backdatedMs,
-    ...audience,
+    audience: token && role === 'control' ? kube.keys.kube.did : kube.subnet.root,
     ...(subject !== undefined && { subject }),
     ...(account && { account }),
     ...(expires !== undefined && { expires })

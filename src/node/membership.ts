@@ -32,6 +32,7 @@ export const machineRef = (peer: PeerId): RefName => `refs/!machines/${peer}/!ma
 
 export class Membership {
   readonly #objects: Objects
+  readonly #subnet: string
   readonly #now: () => number
   readonly #logger: Logger
   readonly #credentials = new Map<RefName, HeldCredential>()
@@ -39,14 +40,22 @@ export class Membership {
   /** Of every entry whose revocations are in force, by commit: one that lost the merge ends keys all the same. */
   #revocations = new Map<ObjectId, Revocation>()
 
-  private constructor(objects: Objects, clock: Clock, logger: Logger) {
+  private constructor(objects: Objects, subnet: string, clock: Clock, logger: Logger) {
     this.#objects = objects
+    this.#subnet = subnet
     this.#now = () => clock.now()
     this.#logger = logger
   }
 
-  static async follow(replica: Replica, objects: Objects, clock: Clock, logger: Logger): Promise<Membership> {
-    const membership = new Membership(objects, clock, logger)
+  /** `subnet`: `did:key` of its root. */
+  static async follow(
+    replica: Replica,
+    objects: Objects,
+    subnet: string,
+    clock: Clock,
+    logger: Logger
+  ): Promise<Membership> {
+    const membership = new Membership(objects, subnet, clock, logger)
     await membership.rebuild(replica)
     const rebuild = (): Promise<void> => membership.rebuild(replica)
     const take = async ({ refs, entries }: Applied): Promise<void> => {
@@ -84,7 +93,7 @@ export class Membership {
   }
 
   async #credential(ref: RefName, commit: ObjectId | undefined): Promise<void> {
-    const held = commit === undefined ? undefined : await readHeld(this.#objects, commit, this.#logger)
+    const held = commit === undefined ? undefined : await readHeld(this.#objects, commit, this.#subnet, this.#logger)
     // At another place than its own, the ledger would not count it, and a revocation not find it.
     if (held && ref === credentialRef(held.id)) this.#credentials.set(ref, held)
     else this.#credentials.delete(ref)

@@ -64,7 +64,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     clock: realClock,
     scheduler: realScheduler,
     logger,
-    facts: factReader(logger)
+    facts: factReader(subnet.root, logger)
   })
   // Before the first entries are written, so that it sees their records as it sees all later ones.
   const records = await Records.follow(replica, objects, home.state, logger, name => isOwn(subnet, name))
@@ -77,7 +77,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   }
   // What shows who is a member is in every home that is whole.
   const named = watchObjects(objects, onDamage, 'damage')
-  const membership = await Membership.follow(replica, named, realClock, logger)
+  const membership = await Membership.follow(replica, named, subnet.root, realClock, logger)
   return { replica, membership, records, subnet, objects, named, stored, signer, gate, shallow }
 }
 

@@ -132,7 +132,7 @@ export class Tokens {
   }
 
   #tokenOf(checked: Checked): Token {
-    const { id, role, scope, audience = '', expires } = checked.credential
+    const { id, role, scope, audience, expires } = checked.credential
     let [position, version, atMs, holds] = [-1, -1, 0, false]
     const inForce = (): boolean => {
       const { replica, clock } = this.#options

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { KubeError } from '../base/errors.ts'
 import { type SshKey, sshKeyLine, sshKeyOfLine } from '../base/ssh-key.ts'
-import { bearerOf, type Claims, invalidCredential, signClaims, verifyClaims } from './jwt-credential.ts'
+import { assertKey, bearerOf, type Claims, invalidCredential, signClaims, verifyClaims } from './jwt-credential.ts'
 import type { SigningKey } from './keys.ts'
 
 export type CredentialRole = 'member' | 'admin' | 'write' | 'read' | 'control' | 'replicate'
@@ -22,10 +22,10 @@ export interface Credential {
   readonly notBefore: number
   /** Undefined: until it is revoked. */
   readonly expires: number | undefined
+  /** Who takes it: the subnet, as the `did:key:…` of its root; of a token also one KUBE of it. */
+  readonly audience: string
   /** The subject is a person's SSH key, no machine's: it makes nobody a KUBE of the subnet. */
   readonly account?: AccountClaims
-  /** Of a token: the subnet or the KUBE (`did:key:…`) that may take it. */
-  readonly audience?: string
 }
 
 /** What a credential says of a person's key. */
@@ -43,6 +43,8 @@ export interface IssueRequest {
   readonly account?: { readonly key: SshKey; readonly name?: string }
   readonly role: CredentialRole
   readonly scope?: string
+  /** `did:key` of the root of the subnet; of a token also of one KUBE. */
+  readonly audience: string
   /** Default `now`. */
   readonly notBefore?: number
   readonly expires?: number
@@ -86,7 +88,6 @@ export function isWithin(scope: string, outer: string): boolean {
 export interface RoleRequest extends Omit<IssueRequest, 'issuerKey' | 'subject'> {
   readonly issuer: string
   readonly subject?: string
-  readonly audience?: string
 }
 
 /**
@@ -106,7 +107,7 @@ export function roleClaims(request: RoleRequest): Claims {
     subject: request.subject ?? key?.subject ?? bearerOf(id),
     validFrom: Math.floor(notBefore / 1000),
     validUntil: expires === undefined ? undefined : Math.floor(expires / 1000),
-    ...(audience === undefined ? {} : { audience }),
+    audience,
     about: { role, scope, ...(key ? { holder: 'account', key: sshKeyLine(key), name: shown } : {}) }
   }
 }
@@ -135,10 +136,10 @@ export function credentialOf(claims: Claims): Credential {
   if (role === undefined || !roles.has(role)) throw invalidCredential('it grants a role that this version lacks')
   if (scope === undefined || !isScope(scope)) throw invalidCredential('its scope is none')
   const account = accountOf(claims.subject, { holder, key, name })
-  const token = claims.subject === bearerOf(claims.id)
-  if (token !== (claims.audience !== undefined) || (token && account)) {
-    throw invalidCredential('a token has an audience, and nothing else has')
-  }
+  if (account && isToken(claims)) throw invalidCredential("a token is nobody's")
+  const { audience } = claims
+  if (audience === undefined) throw invalidCredential('it names no subnet')
+  assertKey(audience, 'audience')
   return {
     id: claims.id,
     issuer: claims.issuer,
@@ -147,8 +148,8 @@ export function credentialOf(claims: Claims): Credential {
     scope,
     notBefore: claims.validFrom * 1000,
     expires: claims.validUntil === undefined ? undefined : claims.validUntil * 1000,
-    ...(account && { account }),
-    ...(claims.audience !== undefined && { audience: claims.audience })
+    audience,
+    ...(account && { account })
   }
 }
 
@@ -205,8 +206,8 @@ export interface Membership {
 }
 
 /**
- * What the subject may do, shown by credentials of which each is issued by the root or by a holder of `admin` that
- * is also among them, with a scope at least as wide.
+ * What the subject may do, shown by credentials for this subnet, of which each is issued by the root or by a holder of
+ * `admin` that is also among them, with a scope at least as wide.
  * @throws KUBE_DENIED when the needed role does not follow, KUBE_CREDENTIAL_INVALID when one is damaged,
  *   KUBE_LIMIT when there are more than `credentialsMax`
  */
@@ -217,9 +218,7 @@ export async function verifyMembership(jwts: readonly string[], request: Members
   const notes: string[] = []
   const open: Credential[] = []
   for (const credential of await Promise.all(jwts.map(readCredential))) {
-    const reason = request.isRevoked?.(credential.id, credential.subject)
-      ? 'revoked'
-      : notInForce(credential, request.now)
+    const reason = unusable(credential, request)
     if (reason === undefined) open.push(credential)
     else notes.push(`${credential.role} of ${credential.subject}: ${reason}`)
   }
@@ -235,6 +234,13 @@ export async function verifyMembership(jwts: readonly string[], request: Members
     })
   }
   return { roles: found, held }
+}
+
+/** Why it shows nothing here and now. */
+function unusable(credential: Credential, { root, now, isRevoked }: MembershipRequest): string | undefined {
+  // One key may be an admin's of several subnets: what it signed for one of them says nothing in another.
+  if (credential.audience !== root) return `of another subnet, ${credential.audience}`
+  return isRevoked?.(credential.id, credential.subject) ? 'revoked' : notInForce(credential, now)
 }
 
 /** Those that lead to the root: each round takes in what the admins found so far have issued. */

@@ -158,7 +158,8 @@ async function redeem(
     const now = options.now()
     const wanted = subjects.flatMap(of => {
       const roles: CredentialRole[] = of.account || !admin ? ['member', 'write'] : ['member', 'write', 'admin']
-      return roles.map(role => ({ issuerKey: options.kubeKey, ...of, role, now, notBefore: now - backdatedMs }))
+      const said = { issuerKey: options.kubeKey, audience: didOfKey(options.root), now, notBefore: now - backdatedMs }
+      return roles.map(role => ({ ...said, ...of, role }))
     })
     return (await Promise.all(wanted.map(issueCredential))).map(({ jwt }) => jwt)
   }

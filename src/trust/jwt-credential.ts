@@ -20,7 +20,7 @@ export interface Claims {
   readonly subject: string
   readonly validFrom: number
   readonly validUntil: number | undefined
-  /** Whom it is meant for: of a token that whoever bears it shows. */
+  /** Of what gives a role: who takes it. */
   readonly audience?: string
   /** What is said about the subject. */
   readonly about: Readonly<Record<string, string>>
@@ -128,6 +128,11 @@ function textWithin(bytes: Uint8Array): string {
   } catch (error) {
     throw invalidCredential('it is not UTF-8', error)
   }
+}
+
+/** @throws KUBE_CREDENTIAL_INVALID for what is not the `did:key` of an Ed25519 key */
+export function assertKey(did: string, role: string): void {
+  keyOf(did, role)
 }
 
 function keyOf(did: string, role: string): Uint8Array {

@@ -152,9 +152,8 @@ export async function foundSubnet(request: FoundingRequest): Promise<{ keys: Req
   const keys = found === undefined ? await createSubnetKeys(dir) : await completeSubnetKeys(found)
   const ca = createRootCa({ subnetDid: keys.root.did, bases, now, privateKey: keys.rootCa })
   const issue = async (of: Pick<IssueRequest, 'subject' | 'account'>): Promise<string[]> => {
-    const made = founderRoles.map(role =>
-      issueCredential({ issuerKey: keys.root, ...of, role, now, notBefore: now - backdatedMs })
-    )
+    const said = { issuerKey: keys.root, audience: keys.root.did, now, notBefore: now - backdatedMs }
+    const made = founderRoles.map(role => issueCredential({ ...said, ...of, role }))
     return (await Promise.all(made)).map(({ jwt }) => jwt)
   }
   const own = await issue({ subject: keys.kube.did })

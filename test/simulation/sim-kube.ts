@@ -103,7 +103,7 @@ export class SimKube {
     this.index = index
     this.id = context.keys?.[index]?.peerId ?? peerOf(index)
     this.#context = context
-    const real = factReader(silent)
+    const real = factReader('', silent)
     const grantsIn = (updates: readonly RefUpdate[]) =>
       updates.flatMap(({ ref, new: commit }) => (isCredential(ref) ? (context.grants.get(commit ?? '') ?? []) : []))
     this.facts = {

@@ -61,12 +61,12 @@ async function open(home: HomeOfKube, logger: Logger) {
     clock: realClock,
     scheduler: realScheduler,
     logger,
-    facts: factReader(logger)
+    facts: factReader(subnet.root, logger)
   })
   // An entry that came out of git alone takes the mark away.
   const fromState = wasWhole && home.state.get(viewsWholeKey) !== undefined
   const records = await Records.follow(replica, objects, home.state, logger)
-  const membership = await Membership.follow(replica, objects, realClock, logger)
+  const membership = await Membership.follow(replica, objects, subnet.root, realClock, logger)
   const paths = [...replica.ledger.refs()].filter(([ref]) => isMeta(ref)).map(([ref]) => parseRef(ref)?.path ?? [])
   const read = async (path: readonly string[]): Promise<unknown> => {
     try {

@@ -22,7 +22,7 @@ const base: AccountKey = {
 const account = accountOf(base)
 const payload = Uint8Array.of(2)
 const claimsOf = (issuer: string): Uint8Array =>
-  Buffer.from(signingInput(roleClaims({ issuer, role: 'read', scope: '', now: Date.now() })))
+  Buffer.from(signingInput(roleClaims({ issuer, role: 'read', scope: '', audience: key.subject, now: Date.now() })))
 const misbehaved = { code: 'KUBE_PEER_MISBEHAVED' }
 
 describe('a key signs changesets, releases and own credentials', () => {

@@ -25,7 +25,14 @@ beforeEach(async () => {
 
 async function granted(of: Partial<IssueRequest> & Pick<IssueRequest, 'role'>): Promise<void> {
   const now = Date.now() - hour
-  const request = { issuerKey: kube.keys.kube, subject: member.did, now, notBefore: now, ...of }
+  const request = {
+    issuerKey: kube.keys.kube,
+    subject: member.did,
+    audience: kube.subnet.root,
+    now,
+    notBefore: now,
+    ...of
+  }
   const { id, jwt } = await issueCredential(request)
   const commit = credentialCommit(jwt, kube.author(now), of.role)
   const updates = [{ ref: credentialRef(id), old: undefined, new: commit.id }]
@@ -122,8 +129,10 @@ describe('a member that was turned', () => {
     const statements = await Promise.all(keys.map(key => stateRotation(member, key.publicKey, Date.now())))
     const asked = statements.map(statement => desk.answer(member.peerId, { type: 'rotate', statement }))
     const answers = await Promise.allSettled(asked)
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
-    expect(keys.map(({ peerId }) => kube.membership.isMember(peerId))).toEqual([true, false, false])
+    // Signatures are checked side by side: any of them may be the first.
+    const given = answers.map(({ status }) => status === 'fulfilled')
+    expect(given.filter(Boolean)).toHaveLength(1)
+    expect(keys.map(({ peerId }) => kube.membership.isMember(peerId))).toEqual(given)
   })
 
   test('is given no next key while it is being removed, and takes one that it named just now with it', async () => {

@@ -115,5 +115,5 @@ const keyFiles: readonly [string, readonly GitObject[], string][] = [
 test.each(keyFiles)('%s, where a file of keys should be, names nobody', async (_, made, path) => {
   const objects = new MemoryDisk().objects()
   await objects.write([...made])
-  expect(await factReader(silent).keysIn({ commit: idOf(made.at(-1)!), path }, objects)).toEqual([])
+  expect(await factReader('', silent).keysIn({ commit: idOf(made.at(-1)!), path }, objects)).toEqual([])
 })

@@ -6,6 +6,7 @@ import type { Scheduler } from '../../../src/base/types.ts'
 import { composeEntry, sealEntry } from '../../../src/ledger/entry.ts'
 import { Expiry } from '../../../src/node/expiry.ts'
 import { credentialCommit } from '../../../src/node/genesis.ts'
+import { admit, helloOf, provesAdmin } from '../../../src/node/greeting.ts'
 import type { Kube } from '../../../src/node/kube.ts'
 import { machineRef } from '../../../src/node/membership.ts'
 import { rawObject } from '../../../src/node/raw-object.ts'
@@ -34,6 +35,7 @@ async function granted(of: Partial<IssueRequest> & Pick<IssueRequest, 'role'>, a
   const { id, jwt } = await issueCredential({
     issuerKey: kube.keys.kube,
     subject: other.did,
+    audience: kube.subnet.root,
     now,
     notBefore: now,
     ...of
@@ -103,6 +105,34 @@ describe('a credential of a machine', () => {
   test('counts at its own place alone: a revocation finds it there', async () => {
     await granted({ role: 'admin' }, '0197c000-0000-7000-8000-000000000000')
     expect(counted()).toEqual([false, false])
+  })
+
+  test('of another subnet grants nothing, though an admin of this one issued it and an admin put it here', async () => {
+    const elsewhere = { audience: createSigningKey().did }
+    const grants = () => kube.replica.ledger.grants(other.did).map(({ role }) => role)
+    for (const role of ['member', 'admin', 'write'] as const) await granted({ role, ...elsewhere })
+    expect([counted(), grants()]).toEqual([[false, false], []])
+    expect(kube.membership.held(other.did)).toEqual([])
+    await granted({ role: 'member' })
+    expect([counted(), grants()]).toEqual([[true, false], ['member']])
+  })
+
+  test('of another subnet lets nobody in who shows it', async () => {
+    const { subnet, membership, keys } = kube
+    const shown = async (audience: string) => {
+      const request = { issuerKey: keys.kube, subject: other.did, audience, now: Date.now() } as const
+      const made = [issueCredential({ ...request, role: 'member' }), issueCredential({ ...request, role: 'admin' })]
+      return [...subnet.credentials, ...(await Promise.all(made)).map(({ jwt }) => jwt)]
+    }
+    const enter = async (audience: string) => {
+      const hello = { ...helloOf(other.peerId, 'other', subnet, membership), credentials: await shown(audience) }
+      return await admit(other.peerId, hello, subnet, membership)
+    }
+    const elsewhere = createSigningKey().did
+    await expect(enter(elsewhere)).rejects.toMatchObject({ code: 'KUBE_DENIED' })
+    expect(await provesAdmin(other.peerId, await shown(elsewhere), subnet, membership)).toBe(false)
+    await expect(enter(subnet.root)).resolves.toBeUndefined()
+    expect(await provesAdmin(other.peerId, await shown(subnet.root), subnet, membership)).toBe(true)
   })
 
   test('ends by the clock, and an admin KUBE revokes it at a cut by itself; others stay', async () => {

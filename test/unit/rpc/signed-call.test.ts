@@ -17,6 +17,7 @@ import { signingInput } from '../../../src/trust/jwt-credential.ts'
 import { createSigningKey } from '../../../src/trust/keys.ts'
 
 const [person, other, third] = [createSigningKey(), createSigningKey(), createSigningKey()]
+const subnet = createSigningKey()
 const account: Account = { blob: new Uint8Array(0), name: '', issues: true, sign: async () => Uint8Array.of(1) }
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
 const misbehaved = 'KUBE_PEER_MISBEHAVED'
@@ -43,7 +44,14 @@ type Wished = Partial<Omit<RoleRequest, 'expires'>> & { readonly expires?: numbe
 function credential(wished: Wished): SignRequest {
   const { expires, ...claims } = { expires: Date.now() + dayMs, ...wished }
   const end = expires === undefined ? {} : { expires }
-  const made = roleClaims({ issuer: person.did, role: 'read', now: Date.now(), ...end, ...claims })
+  const made = roleClaims({
+    issuer: person.did,
+    role: 'read',
+    audience: subnet.did,
+    now: Date.now(),
+    ...end,
+    ...claims
+  })
   return { kind: 'credential', payload: Buffer.from(signingInput(made)) }
 }
 

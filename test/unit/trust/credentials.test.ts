@@ -19,12 +19,19 @@ const invalid = expect.objectContaining({ code: 'KUBE_CREDENTIAL_INVALID' })
 const denied = expect.objectContaining({ code: 'KUBE_DENIED' })
 
 async function grant(issuerKey: SigningKey, to: SigningKey, role: CredentialRole, more: Partial<IssueRequest> = {}) {
-  return (await issueCredential({ issuerKey, subject: to.did, role, now, ...more })).jwt
+  return (await issueCredential({ issuerKey, subject: to.did, role, audience: root.did, now, ...more })).jwt
 }
 
 describe('one credential', () => {
   test('is read as it was issued', async () => {
-    const request = { issuerKey: root, subject: kube.did, role: 'write', scope: 'local/kubé', now } as const
+    const request = {
+      issuerKey: root,
+      subject: kube.did,
+      role: 'write',
+      scope: 'local/kubé',
+      audience: root.did,
+      now
+    } as const
     const { id, jwt } = await issueCredential({ ...request, notBefore: now + 999, expires: now + 60_999 })
     expect(await readCredential(jwt)).toEqual({
       id,
@@ -33,7 +40,8 @@ describe('one credential', () => {
       role: 'write',
       scope: 'local/kubé',
       notBefore: now,
-      expires: now + 60_000
+      expires: now + 60_000,
+      audience: root.did
     })
   })
 
@@ -48,6 +56,7 @@ describe('one credential', () => {
       credentialSubject: { id: kube.did, role: 'member', scope: '' },
       iss: root.did,
       sub: kube.did,
+      aud: root.did,
       nbf: now / 1000
     })
   })
@@ -73,7 +82,9 @@ describe('one credential', () => {
   const payloadOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString())
 
   test.each<[string, (payload: Record<string, unknown>) => unknown]>([
-    ['an audience that this version does not know', payload => ({ ...payload, aud: 'elsewhere' })],
+    ['no subnet', ({ aud: _, ...payload }) => payload],
+    ['a subnet that is none', payload => ({ ...payload, aud: 'elsewhere' })],
+    ['several subnets', payload => ({ ...payload, aud: [root.did, other.did] })],
     ['claims in another order', payload => Object.fromEntries(Object.entries(payload).reverse())],
     ['another issuer than iss', payload => ({ ...payload, issuer: kube.did })],
     ['another validity than nbf', payload => ({ ...payload, nbf: 0 })],
@@ -149,6 +160,26 @@ describe('membership', () => {
       []
     ]
     for (const jwts of cases) await expect(verifyMembership(jwts, request)).rejects.toEqual(denied)
+  })
+
+  test('not by a credential of another subnet, whoever issued it, anywhere in the chain', async () => {
+    // A person who is an admin here and there has let a machine in there, by the same key.
+    const here = await grant(root, admin, 'admin')
+    const there = { audience: other.did }
+    const cases = [
+      [here, await grant(admin, kube, 'member', there)],
+      [here, await grant(admin, kube, 'admin', there), await grant(admin, kube, 'write')],
+      [await grant(root, kube, 'member', there)],
+      [await grant(root, admin, 'admin', there), await grant(admin, kube, 'member')]
+    ]
+    for (const jwts of cases) {
+      await expect(verifyMembership(jwts, request)).rejects.toMatchObject({
+        code: 'KUBE_DENIED',
+        reason: expect.stringContaining(`of another subnet, ${other.did}`)
+      })
+    }
+    const both = [here, await grant(admin, kube, 'admin', there), await grant(admin, kube, 'member')]
+    expect((await verifyMembership(both, request)).roles).toEqual(['member'])
   })
 
   test('every link must be in force and not revoked', async () => {
