@@ -213,7 +213,8 @@ export function sealEntry(composed: ComposedEntry, armored: string): SealedEntry
 }
 
 export function entryOf(commit: Uint8Array, values: Changeset, parentSha256: Uint8Array | undefined): Entry {
-  const { rules, chain, sequence, time, publishedMs, parent, deps, updates, account, credentials, message, term } = values
+  const { rules, chain, sequence, time, publishedMs, parent, deps, updates, account, credentials, message, term } =
+    values
   const id = gitId('commit', commit)
   const own = { id, sha256: sha256(commit), parentSha256 }
   const entry = { rules, chain, sequence, time, publishedMs, parent, deps, updates, credentials, message, ...own }
