@@ -1,8 +1,8 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
 import { KubeError } from '../base/errors.ts'
 import { didOfKey, keyOfPeerId } from '../base/identity.ts'
+import { isLost } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
-import { invalid } from '../ledger/failure.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
@@ -88,14 +88,26 @@ export class ArrivingFacts {
     return { ...facts, keys }
   }
 
-  /** As `complete`, by what was told alone. @throws KUBE_LEDGER_INVALID for a file that nobody told of */
-  completeAsTold(updates: readonly RefUpdate[], facts: Facts): Facts {
-    const keys = this.#ledger.lacking(updates, facts).map(file => {
-      const told = this.#told.get(nameOf(file))
-      if (told === undefined) throw invalid(`the keys of ${file.path} in ${file.commit} are not in the checkpoint`)
-      return told
-    })
+  /**
+   * As `complete`, for entries of a checkpoint, whose files may be nowhere any more: one that the checkpoint does not tell and
+   * that is gone was asked for by nobody there, so it is about an entry that is void.
+   */
+  async completeAsTold(updates: readonly RefUpdate[], facts: Facts, objects: Objects): Promise<Facts> {
+    const keys: KeysInFile[] = []
+    for (const file of this.#ledger.lacking(updates, facts)) {
+      const found = this.#told.get(nameOf(file)) ?? (await this.#ifHere(file, objects))
+      if (found) keys.push(found)
+    }
     return keys.length === 0 ? facts : { ...facts, keys }
+  }
+
+  async #ifHere(file: KeyFile, objects: Objects): Promise<KeysInFile | undefined> {
+    try {
+      return { ...file, subjects: await this.#reader.keysIn(file, objects) }
+    } catch (thrown) {
+      if (!isLost(thrown)) throw thrown
+      return undefined
+    }
   }
 }
 

@@ -37,6 +37,8 @@ export interface EntryStoreOptions {
   readonly factsOf: (entry: Entry) => Promise<Facts>
   /** Takes note of files of keys that came with a checkpoint. */
   readonly told: (keys: Iterable<KeysInFile>) => void
+  /** With the files of keys that a checkpoint tells. */
+  readonly completedAsTold: (entry: Entry, facts: Facts) => Promise<Facts>
   /** The same with the files of keys that the ledger lacks for it, once what it builds on is there. */
   readonly completed: (entry: Entry, facts: Facts) => Promise<Facts>
 }
@@ -87,13 +89,13 @@ export class EntryStore {
 
   /** The latest checkpoint has most entries in one place: a start need not look for each. */
   async #loadCheckpoint(sink: EntrySink): Promise<void> {
-    const { objects, refs, logger, state, told } = this.#options
+    const { objects, refs, logger, state, told, completedAsTold } = this.#options
     for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
       if (state.get(refutedKey(sha256))) continue
       try {
         told(checkpoint.keys)
         for await (const part of entriesOf(objects, checkpoint)) {
-          for (const loaded of part) await this.#give(loaded, sink)
+          for (const loaded of part) await this.#give(loaded, sink, completedAsTold)
         }
         return
       } catch (thrown) {
@@ -128,10 +130,14 @@ export class EntryStore {
    * Gives an entry whose past is there. One whose files of keys cannot be read is left out as though it could not be read
    * itself: judged without them it might come to something else than on other KUBEs.
    */
-  async #give({ entry, facts: own }: LoadedEntry, sink: EntrySink): Promise<LoadedEntry | undefined> {
+  async #give(
+    { entry, facts: own }: LoadedEntry,
+    sink: EntrySink,
+    completed = this.#options.completed
+  ): Promise<LoadedEntry | undefined> {
     if (sink.missing(entry).length > 0) return undefined
     try {
-      const facts = await this.#options.completed(entry, own)
+      const facts = await completed(entry, own)
       sink.restore(entry, facts)
       return { entry, facts }
     } catch (thrown) {

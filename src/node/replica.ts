@@ -60,6 +60,7 @@ export class Replica {
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
       factsOf: entry => options.facts.of(entry.updates, options.objects),
       told: keys => this.#facts.tell(keys),
+      completedAsTold: ({ updates }, facts) => this.#facts.completeAsTold(updates, facts, options.objects),
       completed: ({ updates }, facts) => this.#facts.complete(updates, facts, options.objects)
     })
   }
@@ -261,7 +262,8 @@ export class Replica {
       let failure: unknown
       for (const { entry, facts } of fresh) {
         try {
-          const change = this.ledger.insert(entry, this.#facts.completeAsTold(entry.updates, facts))
+          const whole = await this.#facts.completeAsTold(entry.updates, facts, this.#options.objects)
+          const change = this.ledger.insert(entry, whole)
           for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
         } catch (thrown) {
           failure = thrown

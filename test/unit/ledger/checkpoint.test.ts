@@ -45,7 +45,7 @@ function adopt(ledger: Ledger, entries: readonly CheckpointEntry[], keys: readon
   const files = new Map(keys.map(file => [`${file.commit} ${file.path}`, file]))
   for (const { entry, facts } of entries) {
     if (ledger.has(entry.id)) continue
-    const found = ledger.lacking(entry.updates, facts).map(file => files.get(`${file.commit} ${file.path}`)!)
+    const found = ledger.lacking(entry.updates, facts).flatMap(file => files.get(`${file.commit} ${file.path}`) ?? [])
     ledger.insert(entry, { ...facts, keys: found })
   }
 }
