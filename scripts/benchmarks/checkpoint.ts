@@ -13,7 +13,7 @@ import type { SigningKey } from '../../src/trust/keys.ts'
 import { createSigningKey } from '../../src/trust/keys.ts'
 import { createSigner, createVerifier } from '../../src/trust/ssh-signature.ts'
 import type { Benchmark, Place } from './benchmark.ts'
-import { EntryHistory } from './entry-history.ts'
+import { EntryHistory, historyMs } from './entry-history.ts'
 
 const entriesCount = Number(process.env.BENCH_ENTRIES ?? 100_000)
 /** Entries of one commit, as a peer sends them. */
@@ -30,7 +30,7 @@ async function openKube(dir: string, root: SigningKey, key: SigningKey, admin: s
     state: home.state,
     signer,
     verifier: createVerifier(),
-    clock: realClock,
+    clock: { ...realClock, now: () => historyMs },
     logger: silent
   }
   const options = { ...common, self: signer.peerId, subnet, scheduler: realScheduler }

@@ -19,8 +19,9 @@ import { createSigner } from '../../src/trust/ssh-signature.ts'
 const writersCount = 10
 const refsCount = 1_000
 const valuesCount = 100
-const nowMs = 1_800_000_000_000
-const author = { name: 'bench', email: 'bench@kube', seconds: nowMs / 1000, offset: 0 }
+/** When the first of them is written. */
+export const historyMs = 1_800_000_000_000
+const author = { name: 'bench', email: 'bench@kube', seconds: historyMs / 1000, offset: 0 }
 
 interface Writer {
   readonly signer: Signer
@@ -56,7 +57,7 @@ export class EntryHistory {
       this.#writers.push({ signer: createSigner(key), tip: undefined })
       for (const role of at === 0 ? (['member', 'admin'] as const) : (['member', 'write'] as const)) {
         const of = { subject: key.did, audience: this.root.did, role }
-        const { id, jwt } = await issueCredential({ issuerKey: this.root, ...of, now: nowMs })
+        const { id, jwt } = await issueCredential({ issuerKey: this.root, ...of, now: historyMs })
         add(credentialRef(id), credentialCommit(jwt, author, role))
       }
     }
@@ -90,8 +91,8 @@ export class EntryHistory {
       chain: signer.peerId,
       sequence: (tip?.entry.sequence ?? 0) + 1,
       ...(tip && { parent: tip.entry }),
-      time: { wallMs: nowMs + this.#count, counter: 0 },
-      publishedMs: nowMs,
+      time: { wallMs: historyMs + this.#count, counter: 0 },
+      publishedMs: historyMs,
       deps: before ? [{ chain: before.chain, sequence: before.sequence, id: before.id }] : [],
       updates,
       ...(account && { account }),
