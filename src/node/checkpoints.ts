@@ -67,6 +67,9 @@ export interface CheckpointAnswer {
 /** Brings listed objects here from the peer; whether all came. */
 export type FetchListed = (listed: readonly ListedObject[]) => Promise<boolean>
 
+/** Other admins that are there sign in less. */
+const signedMsMax = 5_000
+
 export class Checkpoints {
   readonly #options: CheckpointsOptions
   /** Entries that came with it and whose bytes are not here yet. */
@@ -129,12 +132,16 @@ export class Checkpoints {
   latest(): HeldCheckpoint | undefined {
     const held = this.#held
     if (held === undefined || !this.#isSigned(held, this.#adminSigners(held))) return undefined
+    return this.#shown(held)
+  }
+
+  #shown({ sha256: id, checkpoint }: StoredCheckpoint): HeldCheckpoint {
     const { objects, replica } = this.#options
     return {
-      id: held.sha256,
-      position: held.checkpoint.position,
-      covers: entry => replica.ledger.isWithin(held.checkpoint.heads, entry),
-      objects: () => listedIn(objects, held.checkpoint)
+      id,
+      position: checkpoint.position,
+      covers: entry => replica.ledger.isWithin(checkpoint.heads, entry),
+      objects: () => listedIn(objects, checkpoint)
     }
   }
 
@@ -150,28 +157,17 @@ export class Checkpoints {
   }
 
   async #make(): Promise<HeldCheckpoint> {
-    const { replica, clock } = this.#options
     if (!this.isAdmin) {
       throw new KubeError('KUBE_DENIED', 'this machine cannot make a checkpoint', {
         reason: 'it is no admin of the subnet',
         next: ['kubed checkpoint   on a machine that is one']
       })
     }
-    const bytes = await makeCheckpoint({
-      ...this.#options,
-      nowMs: clock.now(),
-      before: this.#held?.checkpoint,
-      replica
-    })
+    const nowMs = this.#options.clock.now()
+    const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#held?.checkpoint })
     const made = storedCheckpoint(bytes, new Map())
     await this.#sign(made)
-    const { position } = made.checkpoint
-    return {
-      id: made.sha256,
-      position,
-      covers: entry => replica.ledger.isWithin(made.checkpoint.heads, entry),
-      objects: () => listedIn(this.#options.objects, made.checkpoint)
-    }
+    return this.#shown(made)
   }
 
   /**
@@ -323,15 +319,15 @@ export class Checkpoints {
     return signersNeeded(Math.max(adminsOf(this.#options.replica.ledger).length, admins))
   }
 
-  /** Resolves once as many admins have signed the one that is held as must; after `ms` in any case. */
-  async signed(ms: number): Promise<void> {
+  /** Resolves once as many admins have signed the one that is held as must; after `signedMsMax` in any case. */
+  async signed(): Promise<void> {
     if (this.latest()) return
     const { promise, resolve } = Promise.withResolvers<void>()
     const look = (): void => {
       if (this.latest()) resolve()
     }
     this.#waiting.add(look)
-    const cancel = this.#options.scheduler.after(ms, resolve)
+    const cancel = this.#options.scheduler.after(signedMsMax, resolve)
     await promise
     cancel()
     this.#waiting.delete(look)

@@ -23,6 +23,3 @@ export interface Checkpoints {
   /** @throws KUBE_DENIED for a KUBE that is no admin */
   make(): Promise<HeldCheckpoint>
 }
-
-/** Of a home that holds none: nothing that an entry lists is ever freed. */
-export const noCheckpoints: Pick<Checkpoints, 'latest' | 'roots'> = { latest: () => undefined, roots: () => [] }

@@ -4,9 +4,6 @@ import { formatName } from '../graph/name-format.ts'
 import type { Kube } from '../node/kube.ts'
 import type { GcReport } from './api.ts'
 
-/** Other admins that are there sign in less. */
-const signedMsMax = 5_000
-
 interface GcRequest {
   readonly dryRun?: boolean
   /** First signs a checkpoint where this machine may; done anyway before anything is freed. */
@@ -20,7 +17,7 @@ export async function gc(kube: Kube, bases: readonly string[], request: GcReques
   const isBehind = (checkpoints.latest()?.position ?? 0) < replica.ledger.position
   if (sign && isBehind && checkpoints.isAdmin) {
     await checkpoints.make()
-    await checkpoints.signed(signedMsMax)
+    await checkpoints.signed()
   }
   const { nodes, unlisted, total, waiting, freed } = await kube.freeing.run({ dryRun })
   const realms = nodes.map(({ node, objects, bytes }) => ({ name: nameOf(kube, bases, node), objects, bytes }))

@@ -38,7 +38,7 @@ export function machineMethods({ kube, desk, stop }: MachineMethodsOptions): Mac
     },
     checkpoint: async () => {
       await kube.checkpoints.make()
-      await kube.checkpoints.signed(5_000)
+      await kube.checkpoints.signed()
       return checkpointStatus(kube)!
     }
   }

@@ -62,7 +62,7 @@ export type SyncInput =
   | { readonly type: 'checkpoint' }
   /** Ends an `adopt`; `held`: its entries are in the ledger. */
   | { readonly type: 'adopted'; readonly peer: PeerId; readonly outcome: 'held' | 'refused' | 'failed' }
-  /** Bytes of the past were stored, or are looked for now. */
+  /** Bytes of the past were stored, or it is known which are lacking. */
   | { readonly type: 'history' }
   | { readonly type: 'tick' }
 
