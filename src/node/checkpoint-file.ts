@@ -32,6 +32,12 @@ export interface StoredCheckpoint {
   readonly commits: ReadonlyMap<PeerId, Uint8Array>
 }
 
+/** A checkpoint as a peer gives it. */
+export interface CheckpointAnswer {
+  readonly bytes: Uint8Array
+  readonly signed: readonly { readonly commit: Uint8Array; readonly proof: readonly string[] }[]
+}
+
 /** @throws KUBE_LEDGER_INVALID */
 export function storedCheckpoint(bytes: Uint8Array, commits: StoredCheckpoint['commits']): StoredCheckpoint {
   return { sha256: toHex(sha256(bytes)), bytes, checkpoint: decodeCheckpoint(bytes), commits }

@@ -17,6 +17,7 @@ import type { Signer, Verifier } from '../ports/signer.ts'
 import type { State } from '../ports/state.ts'
 import {
   adminsOf,
+  type CheckpointAnswer,
   checkpointObjects,
   checkpointPayload,
   checkpointRef,
@@ -58,12 +59,6 @@ export interface CheckpointsOptions {
   readonly proves: (peer: PeerId, proof: readonly string[]) => Promise<boolean>
 }
 
-/** A checkpoint as a peer gives it. */
-export interface CheckpointAnswer {
-  readonly bytes: Uint8Array
-  readonly signed: readonly { readonly commit: Uint8Array; readonly proof: readonly string[] }[]
-}
-
 /** Brings listed objects here from the peer; whether all came. */
 export type FetchListed = (listed: readonly ListedObject[]) => Promise<boolean>
 
@@ -75,28 +70,35 @@ export class Checkpoints {
   /** Entries that came with it and whose bytes are not here yet. */
   readonly history: History
   #held: StoredCheckpoint | undefined
+  /** By signer. */
+  readonly #refs = new Map<PeerId, ObjectId>()
   #making: Promise<HeldCheckpoint> | undefined
   readonly #waiting = new Set<() => void>()
   /** Called when another one is held, or it has more signers. */
   onChanged: () => void = () => undefined
 
-  private constructor(options: CheckpointsOptions, held: StoredCheckpoint | undefined) {
+  private constructor(options: CheckpointsOptions) {
     this.#options = options
-    this.#held = held
     this.history = new History({ ...options, held: () => this.#held, refuted: entry => this.#refuted(entry) })
   }
 
   static async open(options: CheckpointsOptions): Promise<Checkpoints> {
-    const stored = await readCheckpoints(options.objects, options.refs, options.logger)
-    for (const found of stored) {
-      if (options.state.get(refutedKey(found.sha256))) continue
-      if (await isWhole(options.objects, found.checkpoint)) return new Checkpoints(options, found)
+    const checkpoints = new Checkpoints(options)
+    for (const found of await readCheckpoints(options.objects, options.refs, options.logger)) {
+      if (!(await isWhole(options.objects, found.checkpoint))) continue
+      checkpoints.#note(found)
+      if (!options.state.get(refutedKey(found.sha256))) checkpoints.#held ??= found
     }
-    return new Checkpoints(options, undefined)
+    return checkpoints
   }
 
+  /** What refs of checkpoints lead to: of the one that is held, and of earlier ones that some signer has not replaced. */
   roots(): ObjectId[] {
-    return [...(this.#held?.commits.values() ?? [])].map(commit => gitId('commit', commit))
+    return [...this.#refs.values()]
+  }
+
+  #note({ commits }: StoredCheckpoint): void {
+    for (const [signer, commit] of commits) this.#refs.set(signer, gitId('commit', commit))
   }
 
   /** What peers are told. */
@@ -299,10 +301,10 @@ export class Checkpoints {
   /** Durable when it resolves: from then on a start reads its entries from it. */
   async #keep(stored: StoredCheckpoint): Promise<void> {
     const { objects, refs } = this.#options
-    const commits = [...stored.commits].map(([signer, content]) => ({ signer, content, id: gitId('commit', content) }))
-    const files = checkpointObjects(stored.bytes)
-    await objects.write([...files, ...commits.map(({ content }) => ({ type: 'commit', content }) as const)])
-    for (const { signer, id } of commits) await refs.setHead(checkpointRef(signer), id)
+    const commits = [...stored.commits.values()].map(content => ({ type: 'commit', content }) as const)
+    await objects.write([...checkpointObjects(stored.bytes), ...commits])
+    for (const [signer, content] of stored.commits) await refs.setHead(checkpointRef(signer), gitId('commit', content))
+    this.#note(stored)
     this.#held = stored
   }
 

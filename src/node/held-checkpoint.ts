@@ -18,7 +18,7 @@ export interface HeldCheckpoint {
 
 export interface Checkpoints {
   latest(): HeldCheckpoint | undefined
-  /** The commits of the one that is held, whoever signed it: it stays, with its parts. */
+  /** What refs of checkpoints lead to: it stays, with its parts. */
   roots(): ObjectId[]
   /** @throws KUBE_DENIED for a KUBE that is no admin */
   make(): Promise<HeldCheckpoint>

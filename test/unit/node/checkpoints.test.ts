@@ -6,8 +6,9 @@ import { silent } from '../../../src/base/types.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../../src/ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointReader, CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
+import type { CheckpointAnswer } from '../../../src/node/checkpoint-file.ts'
 import { checkpointPayload } from '../../../src/node/checkpoint-file.ts'
-import { type CheckpointAnswer, Checkpoints } from '../../../src/node/checkpoints.ts'
+import { Checkpoints } from '../../../src/node/checkpoints.ts'
 import { realClock, realScheduler } from '../../../src/node/real.ts'
 import { Records } from '../../../src/node/records.ts'
 import { Shallow } from '../../../src/node/shallow.ts'
@@ -133,6 +134,23 @@ test('a start has it again, from the disk alone', async () => {
   const again = await Machine.open(1, [], disk)
   expect(again.ledger.digest()).toBe(maker.ledger.digest())
   expect(again.checkpoints.offer()).toEqual(maker.checkpoints.offer())
+})
+
+test('what any ref of a checkpoint leads to stays, also of one that others have replaced', async () => {
+  const maker = await founder()
+  const disk = memoryDisk()
+  const member = await Machine.open(1, [0, 2], disk)
+  const told = decodeCheckpoint((await maker.answer()).bytes)
+  expect(await member.adopt(signedBy({ ...told, admins: 2 }, [0, 2]), maker)).toBe('held')
+  const before = member.checkpoints.roots()
+  await maker.small.write(['refs/a/!https'], { 'index.html': 'more' })
+  // The third machine has not signed the next one.
+  expect(await member.adopt(await maker.answer(), maker)).toBe('held')
+  const refs = [...(await disk.refs.heads())].filter(([ref]) => ref.endsWith('/!checkpoint')).map(([, id]) => id)
+  expect(refs).toHaveLength(2)
+  expect(refs.some(id => before.includes(id))).toBe(true)
+  expect(new Set(member.checkpoints.roots())).toEqual(new Set(refs))
+  expect(new Set((await Machine.open(1, [0, 2], disk)).checkpoints.roots())).toEqual(new Set(refs))
 })
 
 test('nobody is believed who is no admin, or did not sign', async () => {
