@@ -251,7 +251,7 @@ function commitOf(text: string): Commit {
 }
 
 const parentLine = /^parent [0-9a-f]{40}$/
-const identLine = /^(author|committer) (.*?) ?<([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)$/
+const identLine = /^(author|committer) (.*?) ?<([^<>]*)> (\d+) ([+-])(\d\d)(\d\d)$/s
 
 function decodeIdent(role: string, line: string | undefined): Ident {
   const match = identLine.exec(line ?? '')

@@ -11,7 +11,7 @@ import { conflict } from '../storage/ref-names.ts'
 /** How long a lock of another program is waited for, in all. */
 const lockWaitMs = 2_000
 const lockRetryMs = 10
-/** Folders may be removed by another program between making and using them. */
+/** Folders may be removed by another program while they are made, and between making and using them. */
 const attemptsMax = 5
 const writeBytes = 1 << 20
 /** The clock may have been set since the machine started. */
@@ -74,8 +74,8 @@ export class RefFiles {
       await writeFresh(temporary, Buffer.from(text), durable, 0o644)
       let made: string | undefined
       for (let attempt = 1; ; attempt++) {
-        made = (await this.makeFolder(file)) ?? made
         try {
+          made = (await this.makeFolder(file)) ?? made
           await this.lock(file, temporary)
           await this.takeName(file)
           if (durable) await this.syncFolders(file, made)

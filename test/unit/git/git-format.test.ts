@@ -207,6 +207,12 @@ describe('commits', () => {
     expect(git(['fsck', '--full', '--strict', '--no-dangling']).toString()).toBe('')
   })
 
+  test('an author may have a line separator of Unicode in the name', () => {
+    const who = { ...ident, name: 'a\u2028b\u2029c' }
+    const commit = { tree: empty, parents: [], author: who, committer: who, message: 'x' }
+    expect(decodeCommit(encodeCommit(commit))).toEqual(commit)
+  })
+
   test('the signature is a header of its own and what is signed is all the rest', async () => {
     const armored = '-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\nAAAA\n-----END SSH SIGNATURE-----\n'
     const tree = git(['mktree']).toString().trim()
