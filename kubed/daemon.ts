@@ -104,8 +104,15 @@ export async function joinSubnet(options: DaemonOptions & { readonly join: strin
   }
 }
 
+interface StartOptions {
+  readonly signal: AbortSignal
+  /** Number of the newest merge rules that it goes by; the program's own unless given. */
+  readonly rulesKnown?: number
+}
+
 /** Resolves once it serves; an abort before that ends what was started. */
-export async function startDaemon(options: DaemonOptions, { signal }: { signal: AbortSignal }): Promise<RunningDaemon> {
+export async function startDaemon(options: DaemonOptions, start: StartOptions): Promise<RunningDaemon> {
+  const { signal, ...rules } = start
   const logger = createLogger(options.logLevel, options.json ? 'json' : 'text', line => process.stderr.write(line))
   const ends: (() => Promise<void>)[] = []
   const end = once(async () => {
@@ -132,6 +139,7 @@ export async function startDaemon(options: DaemonOptions, { signal }: { signal: 
       connect: options.connect,
       mdns: options.mdns,
       ...(options.etcd && { etcd: options.etcd }),
+      ...rules,
       logger
     })
     ends.push(() => kube.stop())

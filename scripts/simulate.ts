@@ -33,6 +33,7 @@ for (let seed = from; seed < from + seeds; seed++) {
     crashes += result.crashes
     conflicts += result.conflicts
     count({ checkpoints: result.checkpoints, 'entries by checkpoints': result.adopted })
+    count({ upgrades: result.upgraded, 'entries by newer rules': result.newer })
     count(result.standings)
     count(result.lies)
   } catch (error) {

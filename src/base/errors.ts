@@ -47,6 +47,12 @@ export const catalogue = {
   KUBE_CLAIMED: row(1, 409, false, 'Another record holds the URL or the name.'),
   KUBE_STALE: row(1, 409, true, 'Somebody else changed the same ref meanwhile.'),
   KUBE_SEQUENCER: row(1, 503, true, 'Nobody can order the changes of strict realms now.'),
+  KUBE_RULES: row(
+    1,
+    409,
+    false,
+    'Merge rules that are not to be put in force: older ones, or some that not every machine knows.'
+  ),
   KUBE_ORDER_MIXED: row(1, 409, false, 'A changeset that writes to strict realms and to others at once.'),
   KUBE_DENIED: row(4, 403, false, 'The key has no right to do this.'),
   KUBE_LAST_ADMIN: row(1, 409, false, 'The last admin machine of a subnet cannot go.'),

@@ -91,8 +91,6 @@ export const wantsOpenMax = 8
 export const objectServesMax = 8
 /** Chains of one peer's heads that are remembered; each member has one. */
 export const headsMax = 16_384
-/** Entries by rules that this program does not know, which are known of and not asked for again. */
-export const newerMax = 4_096
 /** A request that a peer has not answered is given to another. */
 export const requestTimeoutMs = 10_000
 /** A promise that nobody else orders strict realms: so long writes wait for another when one is gone without a word. */

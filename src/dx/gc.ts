@@ -1,5 +1,5 @@
 // `dx gc`: shows what retention lets go and what that frees, then frees it.
-import type { GcReport } from '../rpc/api.ts'
+import type { GcReport } from '../rpc/gc-report.ts'
 import type { Context } from './command.ts'
 import { formatBytes, formatTable } from './terminal.ts'
 

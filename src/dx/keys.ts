@@ -1,7 +1,7 @@
 // Commands about keys and rights: keys, whoami, grant, revoke.
 import { parseDuration } from '../base/duration.ts'
 import { sshFingerprint } from '../base/ssh-key.ts'
-import type { ListedKey } from '../rpc/api.ts'
+import type { ListedKey } from '../rpc/grant-report.ts'
 import { chooseAccount } from './account.ts'
 import { type Context, usageError } from './command.ts'
 import { formatTable, formatTime } from './terminal.ts'

@@ -208,6 +208,22 @@ const looking: readonly Command[] = [
     load: async () => (await import('./gc.ts')).gc
   },
   {
+    name: 'rules',
+    usage: '',
+    summary: 'show the merge rules in force, and which machines know which',
+    flags: [],
+    arity: [0, 0],
+    load: async () => (await import('./rules.ts')).rules
+  },
+  {
+    name: 'rules raise',
+    usage: '',
+    summary: 'put the newest merge rules in force, once every machine knows them',
+    flags: [],
+    arity: [0, 0],
+    load: async () => (await import('./rules.ts')).raiseRules
+  },
+  {
     name: 'conflicts',
     usage: '',
     summary: 'list updates that lost to a concurrent one',

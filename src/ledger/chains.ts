@@ -5,12 +5,17 @@ import { Branches, type Fork } from './branches.ts'
 import { compareHeads } from './entry-check.ts'
 import type { EntryTable } from './entry-table.ts'
 import type { Lines } from './lines.ts'
+import { NewerEntries } from './newer.ts'
 import type { ChainHead, Entry } from './types.ts'
 
 export class Chains {
   protected readonly lines: Lines
   protected readonly table: EntryTable
   readonly #branches: Branches
+  /** What has no place in the state yet. */
+  readonly newer = new NewerEntries()
+  /** Heads of before the last change, and at which numbers of entries they were so. */
+  #heads: { readonly heads: readonly ChainHead[]; readonly position: number; readonly newer: number } | undefined
 
   constructor(lines: Lines, table: EntryTable) {
     this.lines = lines
@@ -26,12 +31,12 @@ export class Chains {
   }
 
   has(id: ObjectId): boolean {
-    return this.table.find(id) !== undefined
+    return this.table.find(id) !== undefined || this.newer.has(id)
   }
 
   get(id: ObjectId): Entry | undefined {
     const number = this.table.find(id)
-    return number === undefined ? undefined : this.table.get(number)
+    return number === undefined ? this.newer.get(id) : this.table.get(number)
   }
 
   /** Entries in the order in which they came, from one position up to, not with, another. */
@@ -49,17 +54,24 @@ export class Chains {
     })
   }
 
-  /** How many entries are here: grows by one with each. */
+  /** How many entries are here, newer ones apart: grows by one with each. */
   get position(): number {
     return this.table.length
   }
 
   /** Tips of every chain, of each branch where one forked; sorted by chain, sequence and id. */
   heads(): readonly ChainHead[] {
-    return this.#branches.heads()
+    const { newer } = this
+    if (newer.size === 0) return this.#branches.heads()
+    if (this.#heads?.position !== this.position || this.#heads.newer !== newer.size) {
+      const followed = new Set(newer.parents())
+      const heads = [...this.#branches.heads().filter(({ id }) => !followed.has(id)), ...newer.tips()]
+      this.#heads = { heads: heads.sort(compareHeads), position: this.position, newer: newer.size }
+    }
+    return this.#heads.heads
   }
 
-  /** The head that the next entry of this chain follows: of the longest branch, of those the smallest id. */
+  /** The head that the next entry of this chain follows, newer ones apart: of the longest branch, of those the smallest id. */
   tipOf(chain: PeerId): ChainHead | undefined {
     const tip = this.#branches.tip(chain)
     return tip === undefined ? undefined : this.table.head(tip)
@@ -67,8 +79,10 @@ export class Chains {
 
   /** Entries of the branch that ends in `head`, after sequence `after`, oldest first, at most `limit`. */
   branch(head: ObjectId, after: number, limit: number): Entry[] {
-    const number = this.table.find(head)
-    return number === undefined ? [] : this.#branches.upTo(number, after, limit)
+    const { entries, below } = this.newer.upTo(head, after)
+    const number = below === undefined ? undefined : this.table.find(below)
+    if (number === undefined || entries[0]?.sequence === after + 1) return entries.slice(0, limit)
+    return [...this.#branches.upTo(number, after, limit), ...entries].slice(0, limit)
   }
 
   /** Chains whose keys were used twice, with the proof. */

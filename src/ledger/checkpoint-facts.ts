@@ -7,23 +7,25 @@ import type { ChainHead, Facts, Grant, KeyRule, KeysInFile, Revocation, Role, Ru
 type Message = dxos.kube.ICheckpointFacts
 const roles: ReadonlySet<string> = new Set<Role>(['member', 'admin', 'write', 'read', 'control', 'replicate'])
 
-export function encodeFacts({ grants = [], revocations = [], rules = [], orders = [] }: Facts): Message {
+export function encodeFacts({ grants = [], revocations = [], rules = [], orders = [], raises = 0 }: Facts): Message {
   return {
     // What a reader of credentials knows of one beyond the grant has no place here.
     grants: grants.map(({ id, issuer, subject, role, scope }) => ({ id, issuer, subject, role, scope })),
     revocations: revocations.map(({ cut, ...what }) => ({ ...what, cut: encodeHeads(cut) })),
     rules: rules.map(({ ref, rules: set }) => ({ ref, rules: set.map(encodeRule) })),
-    orders: orders.map(({ ref, order }) => ({ ref, order }))
+    orders: orders.map(({ ref, order }) => ({ ref, order })),
+    raises
   }
 }
 
 /** @throws KUBE_LEDGER_INVALID */
-export function decodeFacts({ grants, revocations, rules, orders }: Message): Facts {
+export function decodeFacts({ grants, revocations, rules, orders, raises }: Message): Facts {
   return {
     ...(grants?.length && { grants: grants.map(decodeGrant) }),
     ...(revocations?.length && { revocations: revocations.map(decodeRevocation) }),
     ...(rules?.length && { rules: rules.map(({ ref, rules: set }) => ({ ref: ref ?? '', rules: decodeRules(set) })) }),
-    ...(orders?.length && { orders: orders.map(decodeOrder) })
+    ...(orders?.length && { orders: orders.map(decodeOrder) }),
+    ...(raises && { raises })
   }
 }
 

@@ -16,7 +16,7 @@ import type { Changeset } from './changeset-codec.ts'
 import { isHybridTime, isWallMs } from './clock.ts'
 import { demand, invalid } from './failure.ts'
 import { refusedRef } from './ref-grammar.ts'
-import { type ChainHead, type Entry, type ListedObject, type RefUpdate, rulesKnown } from './types.ts'
+import { type ChainHead, type Entry, firstRules, type ListedObject, type RefUpdate } from './types.ts'
 
 const noId = '0'.repeat(40)
 const isId = (id: string): boolean => isObjectId(id) && id !== noId
@@ -91,10 +91,10 @@ function isChain(text: string): boolean {
 /** Positions are kept in 32 bits. */
 const isSequence = (value: number): boolean => Number.isInteger(value) && value >= 1 && value < 2 ** 31
 
-/** @throws KUBE_LEDGER_INVALID with the first thing that is wrong */
-export function assertChangeset(changeset: Changeset): void {
-  const { rules, subnet, chain, sequence, time, publishedMs, parent, deps, updates, credentials, message } = changeset
-  demand(rules === rulesKnown, 'the number of its rules is not one that there is')
+/** The place of an entry: what is so by all rules. @throws KUBE_LEDGER_INVALID with the first thing that is wrong */
+export function assertPlace(changeset: Changeset): void {
+  const { rules, subnet, chain, sequence, time, publishedMs, parent, deps } = changeset
+  demand(rules >= firstRules, 'the number of its rules is not one that there is')
   demand(subnet.length === 32, 'its subnet is not a key')
   demand(isChain(chain), 'its chain is not a peer id')
   demand(isSequence(sequence), 'its sequence number is out of range')
@@ -103,6 +103,12 @@ export function assertChangeset(changeset: Changeset): void {
   demand((parent === undefined) === (sequence === 1), 'the first entry of a chain has no parent, every other has one')
   demand(parent === undefined || isId(parent), 'its parent is not an object id')
   assertDeps(deps, chain)
+}
+
+/** @throws KUBE_LEDGER_INVALID with the first thing that is wrong */
+export function assertChangeset(changeset: Changeset): void {
+  const { sequence, updates, credentials, message } = changeset
+  assertPlace(changeset)
   assertUpdates(updates)
   if (changeset.account !== undefined) assertAccountForm(changeset.account, sequence)
   demand(credentials.length <= credentialsMax, 'it names more credentials than an entry may')

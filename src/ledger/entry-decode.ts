@@ -1,64 +1,16 @@
 // Checks an entry that somebody else made: everything that it says about itself must hold before it is believed.
 import { equalBytes, fromHex, sha256Hex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { type Commit, commitPayload, decodeCommit } from '../base/git-format.ts'
-import { isPeerId } from '../base/identity.ts'
+import { commitPayload } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
-import type { PeerId } from '../base/types.ts'
 import { accountSigned } from './account.ts'
 import { type Changeset, decodeChangeset, decodeObjectList, readChangeset } from './changeset-codec.ts'
 import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTreeId } from './entry.ts'
 import { assertChangeset, assertListed } from './entry-check.ts'
+import { decodeOutline, type EntryContext, parentTrailer, splitCommit } from './entry-outline.ts'
 import { demand, invalid } from './failure.ts'
-import { type Entry, type EntryBytes, type ListedObject, rulesKnown } from './types.ts'
+import { type Entry, type EntryBytes, firstRules, type ListedObject, rulesKnown } from './types.ts'
 import { firstNumber } from './wire-scan.ts'
-
-export interface EntryContext {
-  /** Raw key of the root of the subnet that this ledger is of. */
-  readonly subnet: Uint8Array
-  /**
-   * Whether `armored` is a signature over `payload` by the key of `chain` (`Verifier.verify`). It accepts one text alone
-   * for one signature: else whoever relays an entry could give it a second id, and so forge a fork of the chain.
-   */
-  readonly verify: (chain: PeerId, payload: Uint8Array, armored: string) => boolean
-}
-
-function splitCommit(bytes: Uint8Array): Commit {
-  try {
-    return decodeCommit(bytes)
-  } catch (error) {
-    if (error instanceof KubeError) throw invalid(`its commit is not one: ${error.reason}`, error)
-    throw error
-  }
-}
-
-// Rules to come may have other fields and refs, so their number is looked at before all else.
-function assertRules(changeset: Uint8Array): void {
-  const rules = firstNumber(changeset)
-  if (rules <= rulesKnown) return
-  throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
-    reason: `its rules have the number ${rules}, this kubed knows ${rulesKnown}`,
-    next: ['npm install -g kubed']
-  })
-}
-
-/**
- * What stays by all rules: the commit names these very bytes, and is signed by the machine that is its author. Else
- * whoever relays an entry could have it taken for one by newer rules.
- */
-function assertBound({ commit: bytes, changeset }: EntryBytes, { verify }: EntryContext): void {
-  const { message, author, signature } = splitCommit(bytes)
-  const named = /\nChangeset-SHA256: ([0-9a-f]{64})\n/.exec(message)?.[1]
-  demand(named === sha256Hex(changeset), 'its commit does not name its changeset')
-  const chain = author.email.replace(/@kube$/, '')
-  const holds = signature !== undefined && isPeerId(chain) && verify(chain, commitPayload(bytes), signature)
-  demand(holds, 'its signature is not by the key of its author')
-}
-
-/** In hex. */
-function parentTrailer(message: string): string | undefined {
-  return /\nParent-SHA256: ([0-9a-f]{64})\n$/.exec(message)?.[1]
-}
 
 /** What of a commit does not follow from its changeset. */
 interface Given {
@@ -159,14 +111,27 @@ function malformed(bytes: EntryBytes, values: Changeset): KubeError {
 
 /**
  * An entry whose hashes, bindings, form and signature hold, and the objects that it introduces. Whether it has its
- * place in the ledger, and whether it counts, `Ledger.insert` says.
- * @throws KUBE_LEDGER_INVALID with what is wrong, KUBE_LEDGER_NEWER for one by rules which this program does not know
+ * place in the ledger, and whether it counts, `Ledger.insert` says. Of one by rules that this program does not know its place
+ * holds; so it does of one that breaks newer rules than the first, for machines that know them not have passed it on
+ * and cannot be blamed: it is `malformed`.
+ * @throws KUBE_LEDGER_INVALID with what is wrong
  */
 export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: Entry; listed: ListedObject[] } {
   const size = bytes.commit.length + bytes.changeset.length + bytes.objects.length
   demand(size <= entryBytesMax, 'it is larger than an entry may be')
-  if (firstNumber(bytes.changeset) > rulesKnown) assertBound(bytes, context)
-  assertRules(bytes.changeset)
+  const rules = firstNumber(bytes.changeset)
+  if (rules > (context.rulesKnown ?? rulesKnown)) return decodeOutline(bytes, context)
+  if (rules <= firstRules) return decodeWhole(bytes, context)
+  try {
+    return decodeWhole(bytes, context)
+  } catch (thrown) {
+    if (!(thrown instanceof KubeError)) throw thrown
+    const { entry, listed } = decodeOutline(bytes, context)
+    return { entry: { ...entry, malformed: thrown.reason }, listed }
+  }
+}
+
+function decodeWhole(bytes: EntryBytes, context: EntryContext): { entry: Entry; listed: ListedObject[] } {
   const values = decodeChangeset(bytes.changeset)
   assertChangeset(values)
   demand(equalBytes(values.subnet, context.subnet), 'it is of another subnet')
@@ -185,13 +150,12 @@ export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: 
 /**
  * An entry that this very KUBE checked before it stored it, and whose changeset is the one that its commit names by
  * SHA-256: read, not checked again.
- * @throws KUBE_LEDGER_INVALID when it is of another subnet or no entry, KUBE_LEDGER_NEWER for unknown rules
+ * @throws KUBE_LEDGER_INVALID when it is of another subnet or no entry
  */
 export function decodeStoredEntry(
   bytes: Pick<EntryBytes, 'commit' | 'changeset'>,
   context: Pick<EntryContext, 'subnet'>
 ): Entry {
-  assertRules(bytes.changeset)
   const values = readChangeset(bytes.changeset)
   demand(equalBytes(values.subnet, context.subnet), 'it is of another subnet')
   const parentSha256 = parentTrailer(splitCommit(bytes.commit).message)

@@ -4,7 +4,7 @@ import type { ObjectId } from '../base/types.ts'
 import { AccountTable } from './account-table.ts'
 import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn } from './columns.ts'
 import type { Lines, Place } from './lines.ts'
-import type { ChainHead, Entry, HybridTime, RefUpdate } from './types.ts'
+import { type ChainHead, type Entry, firstRules, type HybridTime, type RefUpdate } from './types.ts'
 
 /** Numbers of the entries that an entry builds on. */
 export interface Links {
@@ -18,6 +18,8 @@ export class EntryTable {
   readonly lines: Lines
   readonly #refName: (ref: number) => string
   #length = 0
+  /** The newest rules that an entry is by of which more than its place is here. */
+  rulesMax = firstRules
 
   readonly #ids = new BytesColumn(20)
   readonly #index = new IdIndex(this.#ids)
@@ -67,6 +69,7 @@ export class EntryTable {
     this.#index.add(number)
     this.#sha256.push(entry.sha256)
     this.#rules.push(entry.rules)
+    if (entry.rules > this.rulesMax && entry.updates.length > 0) this.rulesMax = entry.rules
     this.#sequence.push(entry.sequence)
     this.#wallMs.push(entry.time.wallMs)
     this.#counter.push(entry.time.counter)
@@ -141,6 +144,11 @@ export class EntryTable {
   /** Whether there is an entry of a strict realm. */
   get hasTerms(): boolean {
     return this.#terms.size > 0
+  }
+
+  /** Of an entry above the first rules whose updates nobody looks at (`stripped`). */
+  isPlaceAlone(number: number): boolean {
+    return this.#rules.at(number) > firstRules && this.firstSlot(number) === this.endSlot(number)
   }
 
   sequence(number: number): number {

@@ -24,10 +24,10 @@ import {
   type ChainHead,
   type Entry,
   type EntryBytes,
+  firstRules,
   type HybridTime,
   type ListedObject,
-  type RefUpdate,
-  rulesKnown
+  type RefUpdate
 } from './types.ts'
 
 export interface EntryDraft {
@@ -52,6 +52,8 @@ export interface EntryDraft {
   readonly message: string
   /** Of a changeset of strict realms: the term in which this chain orders them. */
   readonly term?: number
+  /** `Ledger.rulesInForce`; the first when absent. */
+  readonly rules?: number
   readonly objects: readonly ListedObject[]
   /** The KUBE's name, for the author line. */
   readonly name: string
@@ -154,7 +156,7 @@ function authorName(name: string, chain: PeerId): string {
 export function composeEntry(draft: EntryDraft): ComposedEntry {
   const { subnet, chain, sequence, time, publishedMs, parent } = draft
   const values: Changeset = {
-    rules: rulesKnown,
+    rules: draft.rules ?? firstRules,
     subnet,
     chain,
     sequence,

@@ -38,11 +38,21 @@ export class Epochs {
   }
 
   /** Takes in the next entry. */
-  push({ parent, deps }: Links): void {
-    let epoch = parent === undefined ? 0 : this.#after.at(parent)
-    for (const dep of deps) epoch = this.#join(epoch, this.#after.at(dep))
+  push(links: Links): void {
+    const epoch = this.#above(links)
     this.#before.push(epoch)
     this.#after.push(epoch)
+  }
+
+  #above({ parent, deps }: Links): number {
+    let epoch = parent === undefined ? 0 : this.#after.at(parent)
+    for (const dep of deps) epoch = this.#join(epoch, this.#after.at(dep))
+    return epoch
+  }
+
+  /** Of the withdrawals in the past of an entry that builds on these. */
+  of(links: Links): Verdict {
+    return this.#verdict(this.#above(links))
   }
 
   /** The entry taken in last is a withdrawal. */

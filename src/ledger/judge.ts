@@ -8,8 +8,9 @@ import type { Evidence } from './evidence.ts'
 import { Fences } from './fences.ts'
 import { disorder, OrderLog, orderOf, ordersByNode } from './orders.ts'
 import { PastView } from './past-view.ts'
+import { RaiseLog } from './raises.ts'
 import type { RefTable } from './ref-table.ts'
-import { type Denial, updatesDenial } from './rights.ts'
+import { type Denial, isAdmin, updatesDenial } from './rights.ts'
 import {
   isKnown,
   keyOfFile,
@@ -20,7 +21,17 @@ import {
   type Withdrawal
 } from './rights-log.ts'
 import { Strikes } from './strikes.ts'
-import type { Entry, Facts, Grant, KeyFile, KeysInFile, Order, RefUpdate, RuleSet } from './types.ts'
+import {
+  type Entry,
+  type Facts,
+  firstRules,
+  type Grant,
+  type KeyFile,
+  type KeysInFile,
+  type Order,
+  type RefUpdate,
+  type RuleSet
+} from './types.ts'
 import { nodeOf, releaseOf, sameRules, takesNothing } from './write-rules.ts'
 
 /** What an entry comes to, and which others are struck because of it or are no longer. */
@@ -30,12 +41,14 @@ export interface Judgement {
 }
 
 const unchanged: readonly number[] = []
+const onlyAdmins = 'admins alone put other merge rules in force'
 
 export class Judge {
   readonly #table: EntryTable
   readonly #refs: RefTable
   readonly #log = new RightsLog()
   readonly #orders = new OrderLog()
+  readonly #raises: RaiseLog
   readonly #evidence: Evidence
   readonly #epochs: Epochs
   readonly #strikes: Strikes
@@ -60,20 +73,23 @@ export class Judge {
     }
     this.#epochs = new Epochs(this.#evidence)
     this.#strikes = new Strikes(this.#evidence, this.#epochs)
+    this.#raises = new RaiseLog(table)
     this.#fences = new Fences(table, entry => this.#strikes.has(entry))
   }
 
-  /** Takes in the entry that was just added to the table; `untrue`: in which way it is none. */
-  take(number: number, entry: Entry, facts: Facts, links: Links, untrue: string | undefined): Judgement {
+  /** Takes in the entry that was just added to the table; `wrong`: in which way it is none. */
+  take(number: number, entry: Entry, facts: Facts, links: Links, wrong: string | undefined): Judgement {
     this.#epochs.push(links)
     this.#log.take(number, facts)
     const denied = (): string | undefined => this.#epochs.at(number).denialAtPast(number)?.reason
-    const reason = untrue ?? this.#replayed(number) ?? denied() ?? this.#disorder(number, entry)
+    const raised = (): string | undefined => this.#unraisable(number, facts, links)
+    const reason = wrong ?? this.#replayed(number) ?? denied() ?? this.#disorder(number, entry) ?? raised()
     if (reason !== undefined) {
       this.#void.set(number, reason)
       this.#log.drop(number)
       return { standing: 'void', changed: unchanged }
     }
+    if (facts.raises !== undefined) this.#raises.add(number, facts.raises)
     const withdrawal = this.#record(number, entry, facts)
     if (withdrawal !== undefined) this.#log.addWithdrawal(withdrawal)
     const struck = withdrawal === undefined ? unchanged : this.#strikes.withdraw(number)
@@ -144,6 +160,7 @@ export class Judge {
     if (held.length === 0) return { subject: kube, reason: `${chain} holds no credential that lets it write` }
     if (now.isRevokedNow(subject)) return { subject, reason: `the key ${subject} was revoked` }
     const rules = rulesByNode(facts.rules ?? [])
+    if ((facts.raises ?? firstRules) > this.rulesNow() && !isAdmin(grants)) return { subject, reason: onlyAdmins }
     const actor = { subject, chain: account === undefined ? chain : undefined, grants }
     return updatesDenial(actor, updates, node => rules.get(node), now.viewNow())
   }
@@ -178,6 +195,24 @@ export class Judge {
   /** Withdrawals that count. */
   withdrawals(): ReadonlySet<number> {
     return this.#epochs.now.accepted
+  }
+
+  /** Number of the merge rules in force for whoever builds on these alone. */
+  rulesAt(links: Links): number {
+    if (this.#raises.isEmpty) return firstRules
+    const verdict = this.#epochs.of(links)
+    return this.#raises.inForce(entry => verdict.counts(entry), links)
+  }
+
+  /** The same for whoever builds on all that is here. */
+  rulesNow(): number {
+    return this.#raises.inForce(entry => this.#epochs.now.counts(entry))
+  }
+
+  /** Whoever may write the record of the root by a rule alone puts no other merge rules in force. */
+  #unraisable(number: number, { raises = firstRules }: Facts, links: Links): string | undefined {
+    if (raises <= this.rulesAt(links)) return undefined
+    return isAdmin(this.#epochs.at(number).grantsOf(number)) ? undefined : onlyAdmins
   }
 
   #replayed(number: number): string | undefined {

@@ -7,26 +7,29 @@ import { Chains } from './chains.ts'
 import { compareTime, observe } from './clock.ts'
 import { byText } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
+import { invalid } from './failure.ts'
 import { Judge } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
-import { assertKnownRules, type Floors, linksOf, misfit, pastTime } from './misfit.ts'
+import { type Floors, linksOf, misfit, pastTime } from './misfit.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
+import { Rules, stripped } from './rules.ts'
 import { type Changes, StateRefs } from './state-refs.ts'
-import type {
-  Change,
-  Conflict,
-  Entry,
-  Facts,
-  Grant,
-  HybridTime,
-  KeyFile,
-  KeysInFile,
-  Order,
-  RefUpdate,
-  Standing
+import {
+  type Change,
+  type Conflict,
+  type Entry,
+  type Facts,
+  type Grant,
+  type HybridTime,
+  type KeyFile,
+  type KeysInFile,
+  type Order,
+  type RefUpdate,
+  rulesKnown,
+  type Standing
 } from './types.ts'
 
 interface Arrival {
@@ -34,7 +37,7 @@ interface Arrival {
   readonly facts: Facts
   readonly links: Links
   /** In which way it is none. */
-  readonly untrue: string | undefined
+  readonly wrong: string | undefined
   /** The latest hybrid time of its causal past. */
   readonly past: HybridTime | undefined
 }
@@ -59,6 +62,8 @@ export class Ledger extends Chains {
   readonly #kept: Kept
   readonly #state: StateRefs
   readonly #judge: Judge
+  /** Which merge rules are in force. */
+  readonly rules: Rules
   readonly #floors: Floors = new Map()
   /** Of entries that brought some; without files of keys, which belong to no entry. */
   readonly #facts = new Map<number, Facts>()
@@ -69,9 +74,10 @@ export class Ledger extends Chains {
   /**
    * @param options.subnet raw public key of the subnet root
    * @param options.seed any number that other machines do not know; see `TextIndex`
+   * @param options.rulesKnown number of the newest merge rules that the program knows
    * @throws KUBE_KEY_INVALID
    */
-  constructor(options: { readonly subnet: Uint8Array; readonly seed?: number }) {
+  constructor(options: { readonly subnet: Uint8Array; readonly seed?: number; readonly rulesKnown?: number }) {
     const refs = new RefTable()
     refs.seed(options.seed ?? 0)
     const lines = new Lines()
@@ -82,42 +88,62 @@ export class Ledger extends Chains {
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)
     this.#judge = new Judge(didOfKey(options.subnet), this.table, refs)
+    this.rules = new Rules(this.table, this.#judge, this.newer, options.rulesKnown ?? rulesKnown)
   }
 
   /**
    * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
    * bring, with the files of keys that `lacking` asked for. An entry that is here already changes nothing.
-   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_LEDGER_NEWER for unknown rules,
-   * KUBE_INTERNAL once it has failed in the middle of an entry: nothing is built on half of one
+   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_INTERNAL once it has failed in the
+   * middle of an entry: nothing is built on half of one
    */
   insert(entry: Entry, facts: Facts): Change {
     const known = this.#table.find(entry.id)
     if (known !== undefined) return this.#change(known, new Map())
     const changes: NonNullable<Changes> = new Map()
-    return this.#change(this.#take(entry, facts, changes), changes)
+    const number = this.#take(entry, facts, changes)
+    if (number !== undefined) return this.#change(number, changes)
+    return { standing: 'newer', refs: changes, position: this.#table.length }
   }
 
   /** As `insert`, for whoever does not ask what changes: an entry that is loaded. */
   restore(entry: Entry, facts: Facts): void {
-    if (this.#table.find(entry.id) === undefined) this.#take(entry, facts, undefined)
+    if (!this.has(entry.id)) this.#take(entry, facts, undefined)
   }
 
-  /** The number of a new entry, which may be void. */
-  #take(entry: Entry, facts: Facts, changes: Changes): number {
+  /** The number of a new entry, which may be void; undefined of one that is newer. */
+  #take(entry: Entry, facts: Facts, changes: Changes): number | undefined {
     if (this.#halfTaken !== undefined) {
       const { id, cause } = this.#halfTaken
       throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
     }
-    assertKnownRules(entry)
+    if (this.newer.isBelow(entry)) return this.#keepNewer(entry)
     const links = linksOf(this.#table, entry)
     const past = pastTime(this.#table, this.#floors, links)
     const untrue = misfit(this.#table, entry, links)
+    const wrong = untrue ?? misplaced(entry.time, past) ?? this.rules.broken(entry, links)
+    if (wrong === undefined && entry.rules > this.rules.known) return this.#keepNewer(entry)
+    const place = wrong === undefined ? undefined : stripped(entry)
+    const arrival = { entry: place ?? entry, facts: place ? {} : facts, links, wrong, past }
+    return this.#place(arrival, untrue !== undefined, changes)
+  }
+
+  /** @throws KUBE_LEDGER_INVALID when something that it builds on is not here */
+  #keepNewer(entry: Entry): undefined {
+    if (this.newer.has(entry.id)) return
+    const [missing] = this.missing(entry)
+    if (missing !== undefined) throw invalid(`${missing}, which it builds on, is not here`)
+    this.newer.add(entry)
+  }
+
+  #place(arrival: Arrival, isUntrue: boolean, changes: Changes): number {
+    const { entry, facts, links } = arrival
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
     try {
-      const number = this.#table.add(entry, links, refs, untrue !== undefined)
+      const number = this.#table.add(entry, links, refs, isUntrue)
       const { keys: _, ...own } = facts
       if (Object.keys(own).length > 0) this.#facts.set(number, own)
-      this.#weigh(number, { entry, facts, links, untrue, past }, changes)
+      this.#weigh(number, arrival, changes)
       return number
     } catch (cause) {
       this.#halfTaken = { id: entry.id, cause }
@@ -125,10 +151,10 @@ export class Ledger extends Chains {
     }
   }
 
-  #weigh(number: number, { entry, facts, links, untrue, past }: Arrival, changes: Changes): void {
+  #weigh(number: number, { entry, facts, links, wrong, past }: Arrival, changes: Changes): void {
     this.#latest = observe(this.#latest, entry.time)
-    const misplaced = this.#misplaced(number, entry.time, past)
-    const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
+    if (past !== undefined && compareTime(entry.time, past) <= 0) this.#floors.set(number, past)
+    const { standing, changed } = this.#judge.take(number, entry, facts, links, wrong)
     if (standing === 'struck') {
       this.#merge.addStruck(number)
       this.#state.addStruck(number, changes)
@@ -281,12 +307,6 @@ export class Ledger extends Chains {
     return this.#judge.denial(chain, updates, facts, account)
   }
 
-  #misplaced(number: number, time: HybridTime, past: HybridTime | undefined): string | undefined {
-    if (past === undefined || compareTime(time, past) > 0) return undefined
-    this.#floors.set(number, past)
-    return 'its hybrid time is not later than its causal past'
-  }
-
   #standing(number: number): Standing {
     if (this.#judge.isVoid(number)) return 'void'
     if (this.#judge.isFenced(number)) return 'set-aside'
@@ -303,4 +323,9 @@ export class Ledger extends Chains {
       position: this.#table.length
     }
   }
+}
+
+function misplaced(time: HybridTime, past: HybridTime | undefined): string | undefined {
+  if (past === undefined || compareTime(time, past) > 0) return undefined
+  return 'its hybrid time is not later than its causal past'
 }

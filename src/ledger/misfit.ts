@@ -1,23 +1,14 @@
 // What only an entry's past shows: whether it says the truth about it. All of this depends on the past alone, so every
 // KUBE finds the same.
 import { equalBytes } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
 import { observe } from './clock.ts'
 import type { EntryTable, Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
-import { type Entry, type HybridTime, rulesKnown } from './types.ts'
+import type { Entry, HybridTime } from './types.ts'
 
 /** Latest time in the past of each entry that is not later than its past; all others are themselves the latest. */
 export type Floors = Map<number, HybridTime>
-
-/** @throws KUBE_LEDGER_NEWER for an entry by rules that this program does not know */
-export function assertKnownRules(entry: Entry): void {
-  if (entry.rules <= rulesKnown) return
-  throw new KubeError('KUBE_LEDGER_NEWER', 'a ledger entry by newer rules', {
-    reason: `its rules have the number ${entry.rules}, this kubed knows ${rulesKnown}`
-  })
-}
 
 /** Where what an entry builds on is. @throws KUBE_LEDGER_INVALID when it is not here */
 export function linksOf(table: EntryTable, entry: Entry): Links {

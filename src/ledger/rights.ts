@@ -34,6 +34,11 @@ export interface Denial {
   readonly reason: string
 }
 
+/** Of the whole subnet. */
+export function isAdmin(grants: readonly Grant[]): boolean {
+  return grants.some(({ role, scope }) => role === 'admin' && scope === '')
+}
+
 /** Why the actor may not write the ref; undefined when it may. */
 export function denial(actor: Actor, ref: RefName, view: RightsView): Denial | undefined {
   if (actor.grants.some(grant => grant.role === 'admin' && isWithin(ref, grant.scope))) return undefined

@@ -1,8 +1,11 @@
 // The words of the ledger. Everything here is a value; nothing does I/O.
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 
-/** Number of the merge rules that this program knows (replication.md, One truth). */
+/** Number of the newest merge rules that this program knows (replication.md, One truth). */
 export const rulesKnown = 1
+
+/** Number of the rules by which a subnet begins. */
+export const firstRules = 1
 
 export interface HybridTime {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -67,6 +70,8 @@ export interface Entry {
   /** SHA-256 of the commit's content: what the next entry of the chain binds as `parentSha256`. */
   readonly sha256: Uint8Array
   readonly parentSha256: Uint8Array | undefined
+  /** In which way it breaks the rules whose number it has; of rules above the first alone (`decodeEntry`). */
+  readonly malformed?: string
 }
 
 export type Role = 'member' | 'admin' | 'write' | 'read' | 'control' | 'replicate'
@@ -129,6 +134,8 @@ export interface Facts {
   readonly rules?: readonly { readonly ref: RefName; readonly rules: RuleSet }[]
   /** Of each `!meta` whose record has an `order` of its own; one that ends an inherited order has `merge`. */
   readonly orders?: readonly { readonly ref: RefName; readonly order: Order }[]
+  /** Number of merge rules that the record of the root puts in force; absent for the first. */
+  readonly raises?: number
   /** What `Ledger.lacking` asked for. */
   readonly keys?: readonly KeysInFile[]
 }
@@ -143,6 +150,8 @@ export type Standing =
   | 'struck'
   /** No right at its causal past, or malformed in a way that only its past shows; keeps its place. */
   | 'void'
+  /** By rules that this program does not know, or built on such an entry: kept and passed on, in no state here. */
+  | 'newer'
 
 export interface Conflict {
   /** 12 hex digits of the losing entry's id: the same on every KUBE. */

@@ -169,6 +169,11 @@ export class Verdict {
     })
   }
 
+  /** What its author held where it was written. */
+  grantsOf(entry: number): readonly Grant[] {
+    return this.#actorOf(entry).grants
+  }
+
   #actorOf(entry: number): Actor {
     const { table, didOf } = this.#evidence
     const account = table.accounts.subject(entry)

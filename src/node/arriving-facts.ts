@@ -61,15 +61,25 @@ export class ArrivingFacts {
   }
 
   async #tryRead(
-    { updates }: Entry,
+    entry: Entry,
     known: Facts | undefined,
     objects: Objects
   ): Promise<{ facts: Facts | undefined; failure?: unknown }> {
     try {
-      return { facts: known ?? (await this.#reader.of(updates, objects)) }
+      return { facts: known ?? (await this.ofEntry(entry, objects)) }
     } catch (failure) {
       return { facts: undefined, failure }
     }
+  }
+
+  /** What an entry brings, files of keys aside; of one by newer rules that is not known. */
+  async ofEntry({ rules, updates }: Entry, objects: Objects): Promise<Facts> {
+    return rules > this.#ledger.rules.known ? {} : await this.#reader.of(updates, objects)
+  }
+
+  /** With the files of keys that the ledger lacks for it. */
+  async completeOf({ rules, updates }: Entry, facts: Facts, objects: Objects): Promise<Facts> {
+    return rules > this.#ledger.rules.known ? facts : await this.complete(updates, facts, objects)
   }
 
   /** What updates bring, complete. */

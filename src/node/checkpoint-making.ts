@@ -8,7 +8,7 @@ import { type Checkpoint, checkpointPartEntries, encodeCheckpoint } from '../led
 import { type CheckpointEntry, CheckpointWriter } from '../ledger/checkpoint-part.ts'
 import { byText } from '../ledger/entry-check.ts'
 import { type KeptState, keptValues, type RetentionView, type StateValue } from '../ledger/kept-values.ts'
-import { type ListedObject, rulesKnown } from '../ledger/types.ts'
+import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { adminsOf, listedIn } from './checkpoint-file.ts'
 import { historyBoundary, liveObjects } from './live-objects.ts'
@@ -52,7 +52,7 @@ export async function makeCheckpoint(options: MakingOptions): Promise<Uint8Array
 
 function takeCut({ replica: { ledger }, subnet, nowMs }: MakingOptions): Cut {
   const checkpoint = {
-    rules: rulesKnown,
+    rules: ledger.rules.needed,
     subnet,
     position: ledger.position,
     heads: ledger.heads(),

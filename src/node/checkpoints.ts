@@ -10,7 +10,7 @@ import { assertEntryForm } from '../ledger/entry-check.ts'
 import { invalid } from '../ledger/failure.ts'
 import type { RetentionView } from '../ledger/kept-values.ts'
 import { sameEntry, sameFacts } from '../ledger/same.ts'
-import { type Entry, type ListedObject, rulesKnown } from '../ledger/types.ts'
+import type { Entry, ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { Signer, Verifier } from '../ports/signer.ts'
@@ -31,6 +31,7 @@ import {
   storedCheckpoint
 } from './checkpoint-file.ts'
 import { makeCheckpoint } from './checkpoint-making.ts'
+import { assertUnderstood } from './denied.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { History } from './history.ts'
 import { describe } from './reachable.ts'
@@ -165,6 +166,7 @@ export class Checkpoints {
         next: ['kubed checkpoint   on a machine that is one']
       })
     }
+    assertUnderstood(this.#options.replica.ledger, 'it can make no checkpoint')
     const nowMs = this.#options.clock.now()
     const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#held?.checkpoint })
     const made = storedCheckpoint(bytes, new Map())
@@ -205,10 +207,10 @@ export class Checkpoints {
 
   /** Who of its signers is an admin. Undefined for what is no checkpoint of this subnet. */
   async #check({ bytes, signed }: CheckpointAnswer) {
-    const { subnet, verifier, logger, proves } = this.#options
+    const { subnet, verifier, logger, proves, replica } = this.#options
     const commits = new Map<PeerId, Uint8Array>()
     const signers: PeerId[] = []
-    const admins = new Set(adminsOf(this.#options.replica.ledger))
+    const admins = new Set(adminsOf(replica.ledger))
     for (const { commit, proof } of signed) {
       const signer = signerOf(bytes, commit, verifier)
       if (signer === undefined) continue
@@ -217,10 +219,9 @@ export class Checkpoints {
       signers.push(signer)
     }
     const stored = storedCheckpoint(bytes, commits)
-    const { rules } = stored.checkpoint
-    if (signers.length > 0 && equalBytes(stored.checkpoint.subnet, subnet) && rules <= rulesKnown) {
-      return { stored, signers }
-    }
+    const { rules, subnet: of } = stored.checkpoint
+    const isReadable = rules <= replica.ledger.rules.known && equalBytes(of, subnet)
+    if (signers.length > 0 && isReadable) return { stored, signers }
     logger.log('warn', 'a checkpoint is not to be believed', { sha256: stored.sha256, signed: signed.length })
     return undefined
   }

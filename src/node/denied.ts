@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { disorder } from '../ledger/orders.ts'
 import type { Denial } from '../ledger/rights.ts'
 import { shown } from '../ledger/rights.ts'
+import { revokesAlone } from '../ledger/rules.ts'
 import type { Facts, RefUpdate } from '../ledger/types.ts'
 
 /** KUBE_DENIED; `who` asked: `this machine`, `the key did:key:…`. */
@@ -28,6 +29,28 @@ export function deniedError({ reason, rules, ref, node, subject }: Denial, who: 
 function nameOf(ref: string | undefined): string {
   const at = ref?.indexOf('/!') ?? -1
   return ref === undefined || at <= 4 ? '/' : ref.slice(4, at)
+}
+
+/**
+ * Who does not know the rules in force writes nothing but revocations, and these not behind entries of its own that are newer.
+ * @throws KUBE_LEDGER_NEWER
+ */
+export function assertRulesKnown({ rules, newer }: Ledger, self: PeerId, request: Ordered): void {
+  if (newer.ofChain(self) || (rules.inForce > rules.known && !revokesAlone(request))) {
+    throw newerRules(rules, 'it writes nothing, and serves what it had')
+  }
+}
+
+/** @throws KUBE_LEDGER_NEWER where the state is not that of all that is here */
+export function assertUnderstood({ rules }: Ledger, consequence: string): void {
+  if (rules.isBehind) throw newerRules(rules, consequence)
+}
+
+function newerRules({ newest, known }: Ledger['rules'], consequence: string): KubeError {
+  return new KubeError('KUBE_LEDGER_NEWER', 'the subnet goes by newer rules than this kubed knows', {
+    reason: `they have the number ${newest}, it knows ${known}: ${consequence}`,
+    next: ['npm install -g kubed', 'dx rules   to see which version knows them']
+  })
 }
 
 /** @throws KUBE_STALE when an `old` is not the present value */

@@ -15,7 +15,7 @@ export interface LoadedEntry {
 
 const entryKey = (id: ObjectId): string => `entry/${id}`
 /** The number grows with what is read from entries: copies of before lack it, and it is read from git once. */
-const factsKey = (id: ObjectId): string => `facts-2/${id}`
+const factsKey = (id: ObjectId): string => `facts-3/${id}`
 const orderKey = (place: number): string => `order/${String(place).padStart(12, '0')}`
 const tipKey = (ref: RefName): string => `tip/${ref}`
 /**

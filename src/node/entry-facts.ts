@@ -9,7 +9,16 @@ import { sshKeyOfLine } from '../base/ssh-key.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { decodeRecord } from '../graph/record-codec.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
-import type { Facts, Grant, KeyFile, Order, RefUpdate, Revocation, RuleSet } from '../ledger/types.ts'
+import {
+  type Facts,
+  firstRules,
+  type Grant,
+  type KeyFile,
+  type Order,
+  type RefUpdate,
+  type Revocation,
+  type RuleSet
+} from '../ledger/types.ts'
 import { ruleSetOf } from '../ledger/write-rules.ts'
 import type { Objects } from '../ports/objects.ts'
 import { grantReader } from './held-credentials.ts'
@@ -34,6 +43,7 @@ export function factReader(subnet: string, logger: Logger): FactReader {
       const records = await recordsOf(updates, objects)
       const rules = records.flatMap(({ ref, rules: set }) => (set ? [{ ref, rules: set }] : []))
       const orders = records.flatMap(({ ref, order }) => (order ? [{ ref, order }] : []))
+      const raises = Math.max(firstRules, ...records.map(record => record.raises))
       for (const { ref, new: commit } of updates) {
         if (commit !== undefined && revokedPattern.test(ref)) revocations.push(...(await revocationIn(objects, commit)))
       }
@@ -41,7 +51,8 @@ export function factReader(subnet: string, logger: Logger): FactReader {
         ...(grants.length > 0 && { grants }),
         ...(revocations.length > 0 && { revocations }),
         ...(rules.length > 0 && { rules }),
-        ...(orders.length > 0 && { orders })
+        ...(orders.length > 0 && { orders }),
+        ...(raises > firstRules && { raises })
       }
     },
     keysIn
@@ -53,6 +64,8 @@ interface Ruling {
   readonly ref: RefName
   readonly rules: RuleSet | undefined
   readonly order: Order | undefined
+  /** Number of the merge rules that the record of the root puts in force. */
+  readonly raises: number
 }
 
 async function recordsOf(updates: readonly RefUpdate[], objects: Objects): Promise<Ruling[]> {
@@ -75,7 +88,8 @@ function recordIn(ref: RefName, file: Uint8Array | undefined): Ruling[] {
     const { properties, removed } = decodeRecord(file)
     const { actions, order } = properties
     const ended = removed.includes('/order') ? 'merge' : undefined
-    return [{ ref, rules: actions?.writes && ruleSetOf(actions.writes), order: order ?? ended }]
+    const raises = ref === 'refs/!meta' ? (properties.rules ?? firstRules) : firstRules
+    return [{ ref, rules: actions?.writes && ruleSetOf(actions.writes), order: order ?? ended, raises }]
   } catch (thrown) {
     if (thrown instanceof KubeError) return []
     throw thrown

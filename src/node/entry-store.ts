@@ -28,8 +28,9 @@ export interface EntryStoreOptions {
   readonly refs: Refs
   readonly state: State
   readonly logger: Logger
-  /** Whether an entry is in the ledger. */
+  /** Whether an entry is in the ledger; with more than its place. */
   readonly isIn: (id: ObjectId) => boolean
+  readonly isWhole: (id: ObjectId) => boolean
   /** Checks hashes, bindings and signature. @throws KUBE_LEDGER_INVALID */
   readonly decode: (bytes: EntryBytes) => { entry: Entry }
   /** Reads an entry that was checked before it went into the state. @throws KUBE_LEDGER_INVALID */
@@ -213,6 +214,7 @@ export class EntryStore {
     let part: (LoadedEntry & { bytes: EntryBytes })[] = []
     try {
       for await (const loaded of entries) {
+        if (!this.#options.isWhole(loaded.entry.id)) continue
         const bytes = await this.#bytesIfHere(loaded.entry.id)
         if (bytes === undefined) continue
         part.push({ ...loaded, bytes })
@@ -242,9 +244,10 @@ export class EntryStore {
 
   /** Copies entries that went into the ledger, in their order, into the state. @throws what the state throws */
   async save(entries: readonly (LoadedEntry & { bytes: EntryBytes })[]): Promise<void> {
-    const ids = new Set(entries.map(({ entry }) => entry.id))
+    const copied = entries.filter(({ entry }) => this.#options.isWhole(entry.id))
+    const ids = new Set(copied.map(({ entry }) => entry.id))
     const tips = this.#newTips(id => ids.has(id))
-    await this.#cache.add(entries, tips, 'seen')
+    await this.#cache.add(copied, tips, 'seen')
   }
 
   /** Another view of the state could not take what came: the next start shall find that the state is not whole. */

@@ -8,6 +8,7 @@ import type { RetentionView } from '../ledger/kept-values.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State } from '../ports/state.ts'
 import type { StagedEntry } from '../sync/types.ts'
+import { assertUnderstood } from './denied.ts'
 import type { FreeGate } from './free-gate.ts'
 import { type Survey, surveyObjects } from './freeing-survey.ts'
 import type { Checkpoints } from './held-checkpoint.ts'
@@ -112,6 +113,7 @@ export class Freeing {
   }
 
   async #run({ dryRun = false, shareMin = 0, pause = () => setImmediate() }: FreeRequest): Promise<FreeingReport> {
+    assertUnderstood(this.#options.replica.ledger, 'it does not know what may go')
     const found = await this.#survey()
     const report = await this.#reportOf(found)
     if (dryRun) return report

@@ -3,19 +3,18 @@ import { KubeError } from '../base/errors.ts'
 import { didOfKey, keyOfDid, keyOfPeerId } from '../base/identity.ts'
 import type { PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
-import { rulesKnown } from '../ledger/types.ts'
 import type { Hello } from '../sync/messages.ts'
 import { verifyMembership } from '../trust/credentials.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
 import type { Membership } from './membership.ts'
 import { realClock } from './real.ts'
 
-export function helloOf(self: PeerId, name: string, subnet: Subnet, membership: Membership): Hello {
+export function helloOf(self: PeerId, name: string, subnet: Subnet, membership: Membership, rules: number): Hello {
   const proof = membership.proof(self)
   return {
     type: 'hello',
     subnet: keyOfDid(subnet.root),
-    rules: rulesKnown,
+    rules,
     name,
     version,
     credentials: proof.length > 0 ? proof : subnet.credentials,

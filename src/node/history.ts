@@ -147,6 +147,6 @@ export class History implements HistoryView {
   #isAsTold(entry: Entry): boolean {
     const { replica } = this.#options
     const told = replica.ledger.get(entry.id)
-    return told === undefined || sameEntry(told, entry)
+    return told === undefined || sameEntry(told, replica.ledger.rules.asKept(entry))
   }
 }

@@ -168,7 +168,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     scheduler: realScheduler,
     logger,
     hit: limits.hit,
-    hello: () => helloOf(self, options.name, subnet, membership),
+    hello: () => helloOf(self, options.name, subnet, membership, replica.ledger.rules.known),
     admit: async (peer, hello) => {
       await admit(peer, hello, subnet, membership)
       clocks.observe(peer, hello.name, hello.clockMs)

@@ -68,12 +68,13 @@ export class MachineAnnouncer {
     const { self, name, network, membership, replica, clock } = this.#options
     const addresses = network.addresses().toSorted()
     const known = membership.machine(self)
-    const said = [known?.name, known?.version, ...(known?.addresses ?? [])].join(' ')
-    if (said === [name, version, ...addresses].join(' ')) return false
+    const { known: rules } = replica.ledger.rules
+    const said = [known?.name, known?.version, known?.rules, ...(known?.addresses ?? [])].join(' ')
+    if (said === [name, version, rules, ...addresses].join(' ')) return false
     const ref = machineRef(self)
     await replica.append(() => {
       const old = replica.ledger.ref(ref)
-      const file = dxos.kube.Machine.encode({ name, addresses, version }).finish()
+      const file = dxos.kube.Machine.encode({ name, addresses, version, rules }).finish()
       // Without parents: where a machine was last month is of no use to anybody.
       const author = { name, email: `${self}@kube`, seconds: Math.floor(clock.now() / 1000), offset: 0 }
       const commit = smallCommit({ files: { 'machine.binpb': file }, parents: [], author, message: `machine ${name}` })

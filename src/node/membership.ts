@@ -3,7 +3,7 @@ import { didOfKey, keyOfDid, keyOfPeerId, peerIdOfKey } from '../base/identity.t
 import { isLost } from '../base/object-faults.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Grant } from '../ledger/types.ts'
+import { firstRules, type Grant } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { dxos } from '../proto/generated.js'
 import { shownText } from '../trust/conversation.ts'
@@ -19,11 +19,14 @@ export interface MachineRecord {
   readonly name: string
   readonly addresses: readonly string[]
   readonly version: string
+  /** Number of the newest merge rules that it knows. */
+  readonly rules: number
 }
 
 /** A multiaddr, as far as it matters here. */
 const addressPattern = /^\/[!-~]{1,255}$/
 const addressesMax = 16
+const unannounced = { addresses: [], version: '', rules: firstRules }
 const versionLengthMax = 40
 const machinePattern = /^refs\/!machines\/([^/]+)\/!machine$/
 export const rotationRef = (id: string): RefName => `refs/!trust/${id}/!rotation`
@@ -128,13 +131,14 @@ export class Membership {
       this.#machines.delete(id)
       return
     }
-    const { name, addresses, version } = machine
+    const { name, addresses, version, rules } = machine
     // Its own words: they stand in tables, and are dialled.
     this.#machines.set(id, {
       id,
       name: shownText(name, machineNameLengthMax) || shortId(id),
       addresses: (addresses ?? []).filter(address => addressPattern.test(address)).slice(0, addressesMax),
-      version: shownText(version, versionLengthMax)
+      version: shownText(version, versionLengthMax),
+      rules: rules || firstRules
     })
   }
 
@@ -151,7 +155,7 @@ export class Membership {
   /** Members, each with what it says of itself; a member that has said nothing yet goes by its id. */
   machines(): MachineRecord[] {
     const members = this.#withRole('member')
-    return [...members].map(id => this.#machines.get(id) ?? { id, name: shortId(id), addresses: [], version: '' })
+    return [...members].map(id => this.#machines.get(id) ?? { ...unannounced, id, name: shortId(id) })
   }
 
   machine(id: PeerId): MachineRecord | undefined {

@@ -26,6 +26,8 @@ export interface LedgerOptions {
   readonly name: string
   readonly realmDir: string
   readonly logger: Logger
+  /** See `Ledger`. */
+  readonly rulesKnown?: number
 }
 
 /** As `openLedger`; a state in which damage comes to light is a view, and made anew. */
@@ -60,6 +62,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     state: home.state,
     signer,
     verifier: createVerifier(),
+    ...(options.rulesKnown !== undefined && { rulesKnown: options.rulesKnown }),
     seed: Math.floor(realRandom.next() * 2 ** 32),
     clock: realClock,
     scheduler: realScheduler,

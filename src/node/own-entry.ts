@@ -61,6 +61,7 @@ export function composeOwn(request: AppendRequest, listed: readonly ListedObject
     deps: ledger.depsFor(self),
     updates: request.updates,
     ...(request.account && { account: request.account }),
+    rules: Math.min(ledger.rules.inForce, ledger.rules.known),
     credentials: [],
     message: request.message,
     ...(request.term !== undefined && { term: request.term }),

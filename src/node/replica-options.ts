@@ -12,6 +12,7 @@ export interface ReplicaOptions {
   readonly subnet: Uint8Array
   /** See `Ledger`. */
   readonly seed?: number
+  readonly rulesKnown?: number
   /** Name of this KUBE, for the author line of its entries. */
   readonly name: string
   readonly objects: Objects

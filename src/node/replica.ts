@@ -13,7 +13,7 @@ import type { GitObject, Objects } from '../ports/objects.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
 import { type AppendRequest, type Applied, type Arriving, lackedOf, sortedByRef, valuesHere } from './changes.ts'
-import { assertAllowed, assertStanding } from './denied.ts'
+import { assertAllowed, assertRulesKnown, assertStanding } from './denied.ts'
 import { clearButRecords, type LoadedEntry } from './entry-cache.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
@@ -24,6 +24,7 @@ import { SerialQueue } from './queue.ts'
 import { typeOfRaw } from './raw-object.ts'
 import { RefView } from './ref-view.ts'
 import type { ReplicaOptions } from './replica-options.ts'
+import { sayTaken } from './saying.ts'
 
 export type { AppendRequest, Applied, Arriving } from './changes.ts'
 export type { ReplicaOptions } from './replica-options.ts'
@@ -48,7 +49,7 @@ export class Replica {
 
   private constructor(options: ReplicaOptions) {
     this.#options = options
-    this.ledger = new Ledger({ subnet: options.subnet, seed: options.seed ?? 0 })
+    this.ledger = new Ledger({ ...options, seed: options.seed ?? 0 })
     this.#facts = new ArrivingFacts(options.facts, this.ledger, options.subnet)
     const exclusively = <T>(task: () => Promise<T>): Promise<T> => this.exclusively(task)
     this.#view = new RefView({ ...options, ledger: this.ledger, exclusively })
@@ -56,12 +57,13 @@ export class Replica {
     this.entries = new EntryStore({
       ...options,
       isIn: id => this.ledger.has(id),
+      isWhole: id => this.ledger.rules.isWhole(id),
       decode: bytes => this.decode(bytes),
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
-      factsOf: entry => options.facts.of(entry.updates, options.objects),
+      factsOf: entry => this.#facts.ofEntry(entry, options.objects),
       told: keys => this.#facts.tell(keys),
       completedAsTold: ({ updates }, facts) => this.#facts.completeAsTold(updates, facts, options.objects),
-      completed: ({ updates }, facts) => this.#facts.complete(updates, facts, options.objects)
+      completed: (entry, facts) => this.#facts.completeOf(entry, facts, options.objects)
     })
   }
 
@@ -77,7 +79,8 @@ export class Replica {
   /** Checks hashes, bindings and signature of an entry. @throws KUBE_LEDGER_INVALID */
   decode(bytes: EntryBytes): { entry: Entry; listed: readonly ListedObject[] } {
     const { subnet, verifier } = this.#options
-    return decodeEntry(bytes, { subnet, verify: (chain, payload, armored) => verifier.verify(chain, payload, armored) })
+    const { known: rulesKnown } = this.ledger.rules
+    return decodeEntry(bytes, { subnet, rulesKnown, verify: (...given) => verifier.verify(...given) })
   }
 
   /** Called with each entry written here, once it is durable, before it is acknowledged. */
@@ -147,6 +150,7 @@ export class Replica {
   async #append(request: AppendRequest): Promise<Entry | undefined> {
     if (request.updates.length === 0) return undefined
     this.assertWritable()
+    assertRulesKnown(this.ledger, this.#options.self, request)
     assertStanding(this.ledger, request)
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [object.id ?? gitId(object.type, object.content), object]))
@@ -207,9 +211,10 @@ export class Replica {
       const facts = await this.#completed(entry, own, objects, unread)
       if (!facts) continue
       const change = this.ledger.insert(entry, facts)
+      sayTaken(this.#options.logger, entry, change)
+      if (change.standing === 'newer') continue
       whole.push({ entry, bytes, facts })
       changes.push(change)
-      this.#say(entry, change)
       for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
     }
     await this.#view.show(refs)
@@ -227,7 +232,7 @@ export class Replica {
     try {
       const failure = failureBelow(entry, unread)
       if (failure !== undefined) throw failure
-      return await this.#facts.complete(entry.updates, own, objects)
+      return await this.#facts.completeOf(entry, own, objects)
     } catch (thrown) {
       unread.set(entry.id, thrown)
       return undefined
@@ -315,13 +320,6 @@ export class Replica {
   async close(): Promise<void> {
     this.#followers.stop()
     await this.exclusively(() => this.#view.close())
-  }
-
-  #say(entry: Entry, change: Change): void {
-    const { logger } = this.#options
-    const fields = { chain: entry.chain, sequence: entry.sequence, message: entry.message }
-    if (change.standing === 'void') logger.log('warn', 'an entry does not count', { ...fields, reason: change.reason })
-    else logger.log('debug', `entry ${change.standing}`, fields)
   }
 
   /** Goes on from the longest branch of its own chain. */

@@ -70,7 +70,6 @@ async function lostEntries(ids: ReadonlySet<ObjectId>, options: UnlistedOptions)
 
 const noEntry: ReadonlySet<string> = new Set([
   'KUBE_LEDGER_INVALID',
-  'KUBE_LEDGER_NEWER',
   'KUBE_OBJECT_MISSING',
   'KUBE_OBJECT_DAMAGED',
   'KUBE_LIMIT'

@@ -4958,6 +4958,9 @@ export namespace dxos {
             /** CheckpointFacts orders. */
             orders: dxos.kube.CheckpointOrder.$Properties[];
 
+            /** CheckpointFacts raises. */
+            raises: number;
+
             /**
              * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
              * @param m CheckpointFacts message or plain object to encode
@@ -4993,6 +4996,9 @@ export namespace dxos {
 
                 /** CheckpointFacts orders */
                 orders?: (dxos.kube.CheckpointOrder.$Properties[]|null);
+
+                /** CheckpointFacts raises */
+                raises?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6242,6 +6248,9 @@ export namespace dxos {
             /** Machine version. */
             version: string;
 
+            /** Machine rules. */
+            rules: number;
+
             /**
              * Encodes the specified Machine message. Does not implicitly {@link dxos.kube.Machine.verify|verify} messages.
              * @param m Machine message or plain object to encode
@@ -6274,6 +6283,9 @@ export namespace dxos {
 
                 /** Machine version */
                 version?: (string|null);
+
+                /** Machine rules */
+                rules?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

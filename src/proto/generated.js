@@ -12792,6 +12792,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<dxos.kube.CheckpointRevocation.$Properties>|null} [revocations] CheckpointFacts revocations
              * @property {Array.<dxos.kube.CheckpointRules.$Properties>|null} [rules] CheckpointFacts rules
              * @property {Array.<dxos.kube.CheckpointOrder.$Properties>|null} [orders] CheckpointFacts orders
+             * @property {number|null} [raises] CheckpointFacts raises
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12860,6 +12861,14 @@ export const dxos = $root.dxos = (() => {
             CheckpointFacts.prototype.orders = $util.emptyArray;
 
             /**
+             * CheckpointFacts raises.
+             * @member {number} raises
+             * @memberof dxos.kube.CheckpointFacts
+             * @instance
+             */
+            CheckpointFacts.prototype.raises = 0;
+
+            /**
              * Encodes the specified CheckpointFacts message. Does not implicitly {@link dxos.kube.CheckpointFacts.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.CheckpointFacts
@@ -12891,6 +12900,8 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.orders.length; ++i)
                         $root.dxos.kube.CheckpointOrder.encode(m.orders[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 }
+                if (m.raises != null && $Object.hasOwnProperty.call(m, "raises") && m.raises !== 0)
+                    w.uint32(/* id 5, wireType 0 =*/40).uint32(m.raises);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -12915,7 +12926,7 @@ export const dxos = $root.dxos = (() => {
                     q = 0;
                 if (q > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                var c, m;
+                var c, m, v;
                 if (l === $undefined)
                     c = r.len;
                 else {
@@ -12965,6 +12976,15 @@ export const dxos = $root.dxos = (() => {
                             if (!(m.orders && m.orders.length))
                                 m.orders = [];
                             m.orders.push($root.dxos.kube.CheckpointOrder.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.raises = v;
+                            else
+                                delete m.raises;
                             continue;
                         }
                     }
@@ -16102,6 +16122,7 @@ export const dxos = $root.dxos = (() => {
              * @property {string|null} [name] Machine name
              * @property {Array.<string>|null} [addresses] Machine addresses
              * @property {string|null} [version] Machine version
+             * @property {number|null} [rules] Machine rules
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -16159,6 +16180,14 @@ export const dxos = $root.dxos = (() => {
             Machine.prototype.version = "";
 
             /**
+             * Machine rules.
+             * @member {number} rules
+             * @memberof dxos.kube.Machine
+             * @instance
+             */
+            Machine.prototype.rules = 0;
+
+            /**
              * Encodes the specified Machine message. Does not implicitly {@link dxos.kube.Machine.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Machine
@@ -16182,6 +16211,8 @@ export const dxos = $root.dxos = (() => {
                 }
                 if (m.version != null && $Object.hasOwnProperty.call(m, "version") && m.version !== "")
                     w.uint32(/* id 3, wireType 2 =*/26).string(m.version);
+                if (m.rules != null && $Object.hasOwnProperty.call(m, "rules") && m.rules !== 0)
+                    w.uint32(/* id 4, wireType 0 =*/32).uint32(m.rules);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -16250,6 +16281,15 @@ export const dxos = $root.dxos = (() => {
                                 m.version = v;
                             else
                                 delete m.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.rules = v;
+                            else
+                                delete m.rules;
                             continue;
                         }
                     }

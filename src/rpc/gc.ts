@@ -2,7 +2,7 @@
 import { parsePathKey } from '../graph/component.ts'
 import { formatName } from '../graph/name-format.ts'
 import type { Kube } from '../node/kube.ts'
-import type { GcReport } from './api.ts'
+import type { GcReport } from './gc-report.ts'
 
 interface GcRequest {
   readonly dryRun?: boolean

@@ -5,7 +5,7 @@ import { didOfKey, keyOfDid, keyOfPeerId } from '../base/identity.ts'
 import { readSshKey, sshBlobOfEd25519, sshKeyLine } from '../base/ssh-key.ts'
 import type { HeldCredential } from '../node/held-credentials.ts'
 import type { Kube } from '../node/kube.ts'
-import type { KnownAccount, ListedKey } from './api.ts'
+import type { KnownAccount, ListedKey } from './grant-report.ts'
 import { listedAccounts } from './listed-accounts.ts'
 
 /** Every key that signs here or has signed: of machines, of people with credentials, of people whom a rule lists. */

@@ -16,6 +16,7 @@ import { Mounts } from './records/mounts.ts'
 import { RecordMethods } from './records/record-methods.ts'
 import { getRecord } from './records/record-read.ts'
 import { resolved } from './records/resolved.ts'
+import { rulesStatus } from './rules.ts'
 import { publishSchema } from './schemas/schema-publish.ts'
 import { listNodes, machinesOf, subnetStatus } from './status.ts'
 import type { Trees } from './trees.ts'
@@ -61,6 +62,7 @@ export function createMethods(options: MethodsOptions): Methods {
     mounts: () => mounts.list(),
     'schema.publish': request => publishSchema(kube, bases, request),
     machines: async () => machinesOf(kube),
+    rules: async () => rulesStatus(kube),
     ...machineMethods(options),
     keys: () => listKeys(kube),
     account: ({ key }) => knownAccount(kube, key),

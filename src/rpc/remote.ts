@@ -28,6 +28,7 @@ const remote: Readonly<Record<MethodName, 'scope' | 'subnet' | 'never'>> = {
   revoke: 'scope',
   keys: 'subnet',
   machines: 'subnet',
+  rules: 'subnet',
   'machine.remove': 'never',
   leave: 'never',
   rotate: 'never',

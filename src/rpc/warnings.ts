@@ -1,9 +1,9 @@
 // What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
 import { formatDuration } from '../base/duration.ts'
-import { version } from '../base/version.ts'
 import { ownHeldTail } from '../node/going-on.ts'
 import type { Kube } from '../node/kube.ts'
 import { caProblem } from '../node/root-ca-file.ts'
+import { versionKnowing } from './rules.ts'
 
 export async function warningsOf(kube: Kube): Promise<string[]> {
   const replaced = await caProblem(kube.home.paths.ca, kube.subnet.rootCa)
@@ -13,7 +13,7 @@ export async function warningsOf(kube: Kube): Promise<string[]> {
     ...aboutAdmins(kube),
     ...aboutForks(kube),
     ...heldEntries(kube),
-    ...newerEntries(kube)
+    ...newerRules(kube)
   ]
 }
 
@@ -61,10 +61,10 @@ function* heldEntries({ replicator, membership }: Kube): Generator<string> {
   }
 }
 
-function* newerEntries({ replicator, membership }: Kube): Generator<string> {
-  for (const peer of replicator.sync.newer.senders()) {
-    const machine = membership.machine(peer)
-    const wanted = machine === undefined || machine.version === version ? 'a newer kubed' : `kubed ${machine.version}`
-    yield `${machine?.name ?? peer} has entries by newer rules: install ${wanted} on this machine, which serves what it had until then`
-  }
+function* newerRules(kube: Kube): Generator<string> {
+  const { rules } = kube.replica.ledger
+  if (!rules.isBehind) return
+  const wanted = versionKnowing(kube, rules.newest)
+  const install = wanted === undefined ? 'a newer kubed' : `kubed ${wanted}`
+  yield `the subnet goes by rules ${rules.newest} and this machine knows ${rules.known}: install ${install} here; until then it keeps and passes on what is newer, serves what it had, and writes nothing`
 }

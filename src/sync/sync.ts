@@ -6,14 +6,13 @@ import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types
 import { Adoption } from './adoption.ts'
 import { Announcements, tellAll, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
-import { NewerEntries } from './newer.ts'
 import { headsDigest, headsTold, Peer, WantList } from './peers.ts'
 import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 
-type Received = { readonly entry: Entry; readonly fresh: boolean } | 'newer' | 'misbehaved'
+type Received = { readonly entry: Entry; readonly fresh: boolean } | 'misbehaved'
 export interface SyncOptions extends PlannerOptions {
   readonly self: PeerId
   /** Decodes and checks an entry: hashes, bindings, signature. @throws KUBE_LEDGER_INVALID */
@@ -27,7 +26,6 @@ export class Sync extends SyncProgress {
   readonly #stage: Stage
   readonly #adoption: Adoption
   readonly #planner: Planner
-  readonly newer = new NewerEntries()
   #effects: SyncEffect[] = []
   readonly #announcements = new Announcements()
   #repairAt = 0
@@ -168,7 +166,7 @@ export class Sync extends SyncProgress {
   }
 
   #want(head: ChainHead, holder: PeerId): void {
-    if (this.#options.ledger.has(head.id) || this.newer.has(head.id)) return
+    if (this.#options.ledger.has(head.id)) return
     const staged = this.#stage.get(head.id)
     if (staged) staged.holders.add(holder)
     else this.#wanted.add(head, holder)
@@ -187,7 +185,6 @@ export class Sync extends SyncProgress {
     for (const [at, bytes] of message.entries.entries()) {
       const received = this.#receive(peer, bytes, [], now)
       if (received === 'misbehaved') return
-      if (received === 'newer') continue
       if (received.fresh && open) open.fruitful = true
       if (at === 0 && open) this.#connect(message.head, received.entry)
     }
@@ -203,17 +200,13 @@ export class Sync extends SyncProgress {
     if (parent && !this.#options.ledger.has(parent) && !this.#stage.has(parent)) this.#wanted.widen(head)
   }
 
-  /** Stages an entry, unless it is by newer rules, or none at all and the peer has been sent away. */
+  /** Stages an entry, unless it is none and the peer has been sent away. */
   #receive(peer: Peer, bytes: EntryBytes, inline: readonly RawObject[], now: number): Received {
     let decoded: ReturnType<SyncOptions['decode']>
     try {
       decoded = this.#options.decode(bytes)
     } catch (thrown) {
       const error = toKubeError(thrown)
-      if (error.code === 'KUBE_LEDGER_NEWER') {
-        this.#wanted.remove(this.newer.add(bytes.commit, peer.id))
-        return 'newer'
-      }
       this.#close(peer.id, error.reason || error.message)
       return 'misbehaved'
     }

@@ -1,11 +1,12 @@
 // What a member that lies sends in place of what it should: frames with other bits, and entries that are forged, cut short,
 // replayed, of chains that it made up or on them, put after another parent, given twice for one place, dated into the future, of another subnet, too large, with
-// a list of objects that is untrue, or written as though it had not heard that it was thrown out. Some are well signed by its own key: these are genuine, and
+// a list of objects that is untrue, or written as though it had not heard that it was thrown out, or by rules that are not in force or that it breaks. Some are well signed by its own key: these are genuine, and
 // every KUBE must judge them alike.
-import { gitId, sha256 } from '../../src/base/bytes.ts'
+import { gitId, sha256, sha256Hex } from '../../src/base/bytes.ts'
+import { commitPayload, withSignature } from '../../src/base/git-format.ts'
 import { peerIdOfKey } from '../../src/base/identity.ts'
-import { decodeChangeset, decodeObjectList, encodeChangeset } from '../../src/ledger/changeset-codec.ts'
-import { composeEntry, type EntryDraft, sealEntry } from '../../src/ledger/entry.ts'
+import { decodeObjectList, encodeChangeset, readChangeset } from '../../src/ledger/changeset-codec.ts'
+import { composeEntry, type EntryDraft, entryTreeId, sealEntry } from '../../src/ledger/entry.ts'
 import { compareHeads } from '../../src/ledger/entry-check.ts'
 import type { ChainHead, EntryBytes, ListedObject } from '../../src/ledger/types.ts'
 import { decodeMessage, encodeMessage, type SyncMessage, syncProtocol } from '../../src/sync/messages.ts'
@@ -22,7 +23,11 @@ export interface LiarOptions {
   readonly chain: string
   /** Share of its frames that are lies. */
   readonly lies: number
+  /** Whether it lies about merge rules too. */
+  readonly rules: boolean
 }
+
+type Lies = Readonly<Record<string, (bytes: EntryBytes) => EntryBytes | undefined>>
 
 const seenMax = 40
 const dayMs = 24 * 60 * 60 * 1000
@@ -55,7 +60,8 @@ export class Liar {
     own: readonly EntryBytes[]
   ): Uint8Array {
     const { random } = this.#options
-    const [kind, lie] = random.pick(Object.entries(this.#lies))
+    const lies = this.#options.rules ? { ...this.#lies, ...this.#liesOfRules } : this.#lies
+    const [kind, lie] = random.pick(Object.entries(lies))
     const victim = own[random.below(own.length)]
     const lied = victim && lie(victim)
     if (!lied) return this.#flip(frame)
@@ -85,14 +91,14 @@ export class Liar {
     return lie
   }
 
-  readonly #lies: Readonly<Record<string, (bytes: EntryBytes) => EntryBytes | undefined>> = {
+  readonly #lies: Lies = {
     'cut short': bytes => ({
       ...bytes,
       commit: bytes.commit.subarray(0, this.#options.random.below(bytes.commit.length))
     }),
     'too large': bytes => ({ ...bytes, objects: new Uint8Array(7 << 20) }),
     forged: bytes => {
-      const values = decodeChangeset(bytes.changeset)
+      const values = readChangeset(bytes.changeset)
       const updates = values.updates.map(update => ({ ...update, ref: update.ref.replace('node', 'nodf') }))
       return { ...bytes, changeset: encodeChangeset({ ...values, updates }) }
     },
@@ -124,9 +130,25 @@ export class Liar {
     'of the past': bytes => this.#own(bytes, () => ({ time: { wallMs: 1, counter: 0 } }))
   }
 
+  readonly #liesOfRules: Lies = {
+    'by rules that are not in force': bytes => this.#own(bytes, () => ({ rules: 1 + this.#options.random.below(3) })),
+    'malformed by its rules': bytes => {
+      const made = this.#own(bytes, () => ({ rules: 2 }))
+      if (made === undefined) return undefined
+      const changeset = Buffer.concat([made.changeset, Uint8Array.of(0x98, 6, 1)])
+      const payload = Buffer.from(commitPayload(made.commit)).toString('latin1')
+      const tree = entryTreeId(changeset, made.objects)
+      const lied = payload
+        .replace(/^tree [0-9a-f]{40}/, `tree ${tree}`)
+        .replace(/(?<=\nChangeset-SHA256: )[0-9a-f]{64}/, sha256Hex(changeset))
+      const signed = Buffer.from(lied, 'latin1')
+      return { ...made, changeset, commit: withSignature(signed, this.#options.sign(signed)) }
+    }
+  }
+
   #madeUp(bytes: EntryBytes): EntryBytes {
     const { random, name } = this.#options
-    const values = decodeChangeset(bytes.changeset)
+    const values = readChangeset(bytes.changeset)
     const chain = peerIdOfKey(sha256(`made up ${random.below(1 << 30)}`))
     const { parent: _, account: __, ...own } = values
     const draft: EntryDraft = { ...own, chain, sequence: 1, deps: [], objects: [], name }
@@ -157,7 +179,7 @@ export class Liar {
 
   /** An entry of its own chain like this one, well signed; undefined when this one is another's. */
   #own(bytes: EntryBytes, change: (draft: EntryDraft) => Partial<EntryDraft>): EntryBytes | undefined {
-    const values = decodeChangeset(bytes.changeset)
+    const values = readChangeset(bytes.changeset)
     if (values.chain !== this.#options.chain) return undefined
     const parent = this.#seen.find(({ commit }) => sealedId(commit) === values.parent)
     if (values.parent !== undefined && parent === undefined) return undefined

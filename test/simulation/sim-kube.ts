@@ -3,18 +3,17 @@ import { sha256, toHex } from '../../src/base/bytes.ts'
 import { didOfKey, keyOfPeerId, peerIdOfKey } from '../../src/base/identity.ts'
 import { uncounted } from '../../src/base/limit-hits.ts'
 import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
-import { recordFromJson } from '../../src/graph/record.ts'
+import { emptyRecord, recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
 import { accountNamespace } from '../../src/ledger/account.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
-import { rulesKnown } from '../../src/ledger/types.ts'
 import { Checkpoints } from '../../src/node/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entry-facts.ts'
 import { Lacking } from '../../src/node/lacking.ts'
 import { openSequencer, type SequencerParts } from '../../src/node/open-sequencer.ts'
 import type { PromiseStore } from '../../src/node/promises.ts'
-import { Records } from '../../src/node/records.ts'
+import { Records, recordCommit } from '../../src/node/records.ts'
 import { Recovering } from '../../src/node/recovering.ts'
 import { Replica } from '../../src/node/replica.ts'
 import { Replicator } from '../../src/node/replicator.ts'
@@ -90,6 +89,8 @@ export class SimKube {
   skewMs = 0
   /** How long the seconds of its monotonic clock are. */
   rate = 1
+  /** Number of the newest merge rules that its program knows. */
+  rulesKnown = 1
   /** What it promised to who orders strict realms, as far as that is durable. */
   promise: KeptPromise | undefined = undefined
   life: Life | undefined = undefined
@@ -137,7 +138,8 @@ export class SimKube {
         clock,
         scheduler: world.time,
         logger,
-        facts: this.facts
+        facts: this.facts,
+        rulesKnown: this.rulesKnown
       })
       const adopt = replica.adopt.bind(replica)
       replica.adopt = async (...given) => {
@@ -191,7 +193,7 @@ export class SimKube {
         hello: () => ({
           type: 'hello',
           subnet,
-          rules: rulesKnown,
+          rules: this.rulesKnown,
           name: `kube-${this.index}`,
           version: '0',
           credentials: [],
@@ -329,6 +331,25 @@ export class SimKube {
     })
   }
 
+  /** Puts merge rules in force, whoever knows them or not. */
+  async raise(rules: number): Promise<Entry | undefined> {
+    const { life } = this
+    if (!life) return undefined
+    await life.mayAppend
+    const ref = 'refs/!meta'
+    return life.replica.append(() => {
+      const old = life.replica.ledger.ref(ref)
+      const commit = recordCommit({
+        record: { ...emptyRecord, properties: { rules } },
+        yaml: '',
+        parents: old === undefined ? [] : [old],
+        author: { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 },
+        message: `rules ${rules}`
+      })
+      return { updates: [{ ref, old, new: commit.id }], objects: commit.objects, message: `rules ${rules}` }
+    })
+  }
+
   /** Refs of records that cannot be read. */
   unread(): string[] {
     const { records, replica } = this.life!
@@ -336,7 +357,7 @@ export class SimKube {
     for (const [ref] of replica.ledger.refs()) {
       if (!isMeta(ref)) continue
       try {
-        records.meta([ref.split('/')[1]!])
+        records.meta(ref.split('/').slice(1, -1))
       } catch (thrown) {
         unread.push(`${ref}: ${String(thrown)}`)
       }

@@ -20,6 +20,8 @@ export interface SimulationOptions {
   readonly kubes?: number
   /** Virtual milliseconds of chaos before the subnet is left to itself. */
   readonly chaosMs?: number
+  /** Whether in half of the schedules machines get to know newer merge rules, one by one, and an admin puts them in force. */
+  readonly upgrades?: boolean
 }
 
 export interface SimulationResult {
@@ -31,6 +33,9 @@ export interface SimulationResult {
   /** Entries that came by one. */
   readonly adopted: number
   readonly entries: number
+  /** Machines that went over to another program, and entries that they could not read before. */
+  readonly upgraded: number
+  readonly newer: number
   readonly standings: Readonly<Record<Standing, number>>
   /** Lies told, by kind. */
   readonly lies: Readonly<Record<string, number>>
@@ -45,6 +50,9 @@ export class Violation extends Error {
     this.name = 'Violation'
   }
 }
+
+/** The first by their number that no subnet begins with. */
+const newRules = 2
 
 interface Backup {
   readonly kube: SimKube
@@ -63,7 +71,7 @@ class Simulation {
   crashes = 0
   checkpoints = 0
   /** Of the entries of the one state that all agree on. */
-  readonly standings: Record<Standing, number> = { standing: 0, 'set-aside': 0, struck: 0, void: 0 }
+  readonly standings: Record<Standing, number> = { standing: 0, 'set-aside': 0, struck: 0, void: 0, newer: 0 }
   /** Kubes of different sides do not meet. */
   sides: number[]
   chaos = true
@@ -71,9 +79,16 @@ class Simulation {
   #quarrels: Quarrels | undefined = undefined
   liar: Liar | undefined = undefined
   #backup: Backup | undefined = undefined
+  /** Drawn from apart, so that a schedule without upgrades stays what it was. */
+  readonly #versions: SeededRandom
+  readonly #upgrades: boolean
+  upgraded = 0
+  newer = 0
 
-  constructor({ seed, kubes = 5 }: SimulationOptions) {
+  constructor({ seed, kubes = 5, upgrades = true }: SimulationOptions) {
     this.seed = seed
+    this.#versions = new SeededRandom(seed + 0x5eed)
+    this.#upgrades = upgrades && this.#versions.chance(0.5)
     this.random = new SeededRandom(seed)
     this.world = new MemoryWorld(this.time, this.random, {
       loss: 0.02 + this.random.next() * 0.1,
@@ -111,12 +126,41 @@ class Simulation {
     this.#every(1000, 9000, () => this.#partition())
     this.#every(4000, 20_000, () => this.#backUpOrRestore())
     this.#every(500, 6000, () => this.#checkpoint())
+    if (this.#upgrades) this.#upgradeNow()
+  }
+
+  /** One by one, now and then back again; the rules are raised at some time, whoever knows them then. */
+  #upgradeNow(): void {
+    this.time.after(2_000 + this.#versions.below(9_000), () => {
+      if (!this.chaos) return
+      const kube = this.#versions.pick(this.kubes)
+      const back = this.#versions.chance(0.2)
+      if (kube.life && kube.rulesKnown === (back ? newRules : 1)) this.#become(kube, back ? 1 : newRules)
+      this.#upgradeNow()
+    })
+    if (this.#versions.chance(0.4)) {
+      this.kubes[0]!.raise(newRules).then(
+        entry => entry && this.acknowledged.set(entry.id, entry),
+        () => undefined
+      )
+    }
+  }
+
+  /** Starts anew with another program. */
+  #become(kube: SimKube, rulesKnown: number): void {
+    this.upgraded++
+    this.newer += kube.life?.replica.ledger.newer.size ?? 0
+    kube.rulesKnown = rulesKnown
+    if (!kube.life) return
+    kube.crash(() => true)
+    this.#bootLater(kube)
   }
 
   #addLiar({ id: chain, index }: SimKube): void {
     const lies = 0.02 + this.random.next() * 0.2
     const sign = (payload: Uint8Array): string => seal(chain, payload)
-    const options = { random: this.random, subnet, name: `kube-${index}`, chain, sign, signAs: seal, lies }
+    const rules = this.#upgrades
+    const options = { random: this.random, subnet, name: `kube-${index}`, chain, sign, signAs: seal, lies, rules }
     const liar = new Liar(options)
     this.world.liars.set(chain, (frame, protocol) => liar.send(frame, protocol))
     this.liar = liar
@@ -230,6 +274,7 @@ class Simulation {
 
   async settle(): Promise<number> {
     this.chaos = false
+    if (this.#upgrades) for (const kube of this.kubes) if (kube.rulesKnown !== newRules) this.#become(kube, newRules)
     const from = this.time.now
     this.#partition()
     const agreed = (): boolean => {
@@ -367,6 +412,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     checkpoints: simulation.checkpoints,
     adopted: simulation.context.adopted,
     entries: ledger.position,
+    upgraded: simulation.upgraded,
+    newer: simulation.newer,
     standings: simulation.standings,
     lies: Object.fromEntries(simulation.liar?.told ?? []),
     settledMs

@@ -139,7 +139,8 @@ class StrictRealm {
     const { id: chain, index } = kube
     const sign = (payload: Uint8Array): string => seal(chain, payload)
     const lies = 0.02 + this.random.next() * 0.1
-    const liar = new Liar({ random: this.random, subnet, name: `kube-${index}`, chain, sign, signAs: seal, lies })
+    const options = { random: this.random, subnet, name: `kube-${index}`, chain, sign, signAs: seal, lies }
+    const liar = new Liar({ ...options, rules: false })
     this.world.liars.set(chain, (frame, protocol) => liar.send(frame, protocol))
     this.#liar = kube
   }

@@ -9,6 +9,9 @@ import tls from 'node:tls'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
+/** kubed that knows newer merge rules. */
+export const newerKubed: readonly string[] = [process.execPath, path.join(root, 'test/support/newer-kubed.ts')]
+
 export interface Ready {
   readonly https: string
   readonly http: string | null
@@ -72,6 +75,8 @@ export class KubeProcess {
   readonly #address: string
   ready: Ready | undefined
   port = 0
+  /** What `start` runs; a version to come is `newerKubed`. */
+  program: readonly string[] = [path.join(root, 'scripts/kubed')]
   #p2pPort = 0
   #child: ChildProcess | undefined
   #errors = ''
@@ -89,7 +94,7 @@ export class KubeProcess {
   async start(more: readonly string[] = []): Promise<this> {
     const p2p = `/ip4/${this.#address}/tcp/${this.#p2pPort}`
     const own = ['--home', this.home, '--name', this.name, '--https', String(this.port), '--http', '0', '--p2p', p2p]
-    const words = [path.join(root, 'scripts/kubed'), 'start', '--json', ...own, '--no-mdns', ...more]
+    const words = [...this.program, 'start', '--json', ...own, '--no-mdns', ...more]
     const [file = '', ...args] = this.netns === undefined ? words : ['ip', 'netns', 'exec', this.netns, ...words]
     const child = spawn(file, args, {
       env: { ...process.env, ...this.env },

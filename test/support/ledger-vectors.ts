@@ -160,7 +160,9 @@ function validVectors(): Vector[] {
     }),
     a1
   )
+  const future = forge({ values: { rules: 2 }, changeset: bytes => Buffer.concat([bytes, Uint8Array.of(0x98, 6, 1)]) })
   return [
+    { comment: 'rules of the future, with a field of theirs', id: gitId('commit', future.commit), ...hexOf(future) },
     valid('the first entry of a chain', first),
     valid('the first entry of another chain', other),
     valid('the second entry: parent, cited head, two refs of which one is deleted, name and message cleaned', second),
@@ -177,7 +179,6 @@ function formVectors(): Vector[] {
   const blob = listedBlob('x')
   const refs = (...names: string[]) => forge({ values: { updates: names.map(name => update(name)) } })
   return [
-    refused('rules of the future', 'its rules have the number 2', forge({ values: { rules: 2 } })),
     refused('no rules', 'the number of its rules', forge({ values: { rules: 0 } })),
     refused('another subnet', 'another subnet', forge({ values: { subnet: a2.publicKey } })),
     refused('a subnet that is no key', 'its subnet is not a key', forge({ values: { subnet: new Uint8Array(31) } })),

@@ -107,7 +107,8 @@ export class ReferenceRights {
   isVoid(id: string): boolean {
     let found = this.#void.get(id)
     if (found === undefined) {
-      found = this.#isMisfit(id) || this.verdict([...this.past(id)]).lacksRight(id) || !isInOrder(this, id)
+      found = this.#isMisfit(id) || this.#isUnruly(id) || this.verdict([...this.past(id)]).lacksRight(id)
+      found ||= !isInOrder(this, id) || this.#raisesWithoutRight(id)
       this.#void.set(id, found)
     }
     return found
@@ -136,6 +137,28 @@ export class ReferenceRights {
 
   file(commit: string | undefined, path: string): readonly string[] {
     return this.#files.get(`${commit} ${path}`) ?? []
+  }
+
+  /** Number of the merge rules in force for whoever has the past of an entry. */
+  #rulesAt(id: string): number {
+    const past = [...this.past(id)]
+    const raising = past.filter(older => this.arrival(older).raises !== undefined && !this.isVoid(older))
+    const counting = raising.filter(older => this.verdict(past).counts(older))
+    return Math.max(1, ...counting.map(older => this.arrival(older).raises!))
+  }
+
+  /** By other rules than those in force where it was written, or not as these ask for. */
+  #isUnruly(id: string): boolean {
+    const { rules, updates } = this.arrival(id).entry
+    const inForce = this.#rulesAt(id)
+    const revokes = updates.length > 0 && updates.every(({ ref }) => /^refs\/!trust\/[^/]+\/!revoked$/.test(ref))
+    if (rules !== inForce) return rules > inForce || !revokes
+    return rules > 1 && updates.length === 0
+  }
+
+  #raisesWithoutRight(id: string): boolean {
+    const { raises = 1 } = this.arrival(id)
+    return raises > this.#rulesAt(id) && !this.verdict([...this.past(id)]).isAdmin(id)
   }
 
   #isMisfit(id: string): boolean {
@@ -326,6 +349,11 @@ export class Verdict {
       const [before, after] = [this.#overlaid(view, other, false), this.#overlaid(view, other, true)]
       return entry.updates.some(({ ref }) => mayWrite(actor, ref, before) && !mayWrite(actor, ref, after))
     })
+  }
+
+  /** Of the whole subnet, whoever wrote it. */
+  isAdmin(id: string): boolean {
+    return this.#actor(id).grants.some(({ role, scope }) => role === 'admin' && scope === '')
   }
 
   #actor(id: string): Actor {

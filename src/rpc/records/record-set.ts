@@ -17,6 +17,7 @@ import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
 import type { RecordsSet } from '../api.ts'
 import { markOf } from '../dmg/watch-mark.ts'
+import { assertMaySay } from '../rules.ts'
 import { completeSchema, namedTypes } from '../schemas/schema-version.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
@@ -136,7 +137,10 @@ class Writing {
 
   /** What can only be judged with all of the changeset in place: what is claimed may be what another gives up in it. */
   check(drafts: readonly Draft[]): void {
-    for (const { target, record } of drafts) checkRedirect(this.#view, target, record)
+    for (const { target, record } of drafts) {
+      checkRedirect(this.#view, target, record)
+      if (target.path.length === 0) assertMaySay(this.#kube, record.properties.rules)
+    }
     for (const { target, own, record } of drafts) {
       const [before, after] = [endpointsOf(own?.record), endpointsOf(record)]
       if (before.length > 0) for (const update of this.#claims.release(target, before, after)) this.#update(update)

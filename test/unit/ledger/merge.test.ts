@@ -210,12 +210,6 @@ describe('insertion', () => {
     put(one, early, between, after)
     expect([early, between, after].map(({ id }) => ledger.standing(id))).toEqual(['void', 'void', 'standing'])
   })
-
-  test('refuses rules that it does not know', () => {
-    const { ledger, entry } = subnet()
-    const newer = { ...entry(1, 10, []), rules: 2 }
-    expect(() => ledger.insert(newer, {})).toThrow(expect.objectContaining({ code: 'KUBE_LEDGER_NEWER' }))
-  })
 })
 
 describe('a ledger that fails in the middle of an entry', () => {

@@ -16,7 +16,7 @@ const entry: Entry = {
   parentSha256: new Uint8Array(32)
 }
 
-const others: { readonly [Key in keyof Required<Entry>]: Entry[Key] } = {
+const others: { readonly [Key in keyof Required<Omit<Entry, 'malformed'>>]: Entry[Key] } = {
   id: fakeId('another'),
   chain: chainOf(2),
   sequence: 9,

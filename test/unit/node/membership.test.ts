@@ -125,7 +125,7 @@ describe('a credential of a machine', () => {
       return [...subnet.credentials, ...(await Promise.all(made)).map(({ jwt }) => jwt)]
     }
     const enter = async (audience: string) => {
-      const hello = { ...helloOf(other.peerId, 'other', subnet, membership), credentials: await shown(audience) }
+      const hello = { ...helloOf(other.peerId, 'other', subnet, membership, 1), credentials: await shown(audience) }
       return await admit(other.peerId, hello, subnet, membership)
     }
     const elsewhere = createSigningKey().did

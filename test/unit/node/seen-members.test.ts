@@ -35,7 +35,8 @@ beforeEach(() => {
     id,
     name: ['self', 'desk', 'lamp'][at]!,
     addresses: [],
-    version: ''
+    version: '',
+    rules: 1
   }))
   members = new SeenMembers({
     self,

@@ -1,6 +1,6 @@
 // The state machine step by step, over a ledger that only remembers. What it does in the large, the simulator shows.
 import { describe, expect, it } from 'vitest'
-import { gitId, sha256, toHex } from '../../../src/base/bytes.ts'
+import { sha256, toHex } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
 import { peerIdOfKey } from '../../../src/base/identity.ts'
 import {
@@ -8,7 +8,6 @@ import {
   headsMax,
   heldBytesMax,
   heldEntriesMax,
-  newerMax,
   strangeEntriesMax,
   wantsMax
 } from '../../../src/base/limits.ts'
@@ -106,7 +105,6 @@ function subject() {
     checkpoint: () => undefined,
     decode: bytes => {
       const text = Buffer.from(bytes.commit).toString()
-      if (text.startsWith('newer')) throw new KubeError('KUBE_LEDGER_NEWER', 'newer', { reason: 'rules 2' })
       if (!text.startsWith('{'))
         throw new KubeError('KUBE_LEDGER_INVALID', 'not an entry', { reason: 'it is nonsense' })
       return { entry: JSON.parse(text) as Entry, listed: [] }
@@ -341,40 +339,6 @@ describe('replication', () => {
     receive(bob, { type: 'push', entry: bytes, objects: [] })
     const lied = sync.step({ type: 'fetched', peer: bob, ids: [entry.id], outcome: 'misbehaved' }, start)
     expect(lied).toContainEqual(expect.objectContaining({ type: 'close', peer: bob }))
-  })
-
-  it('keeps a peer that sends an entry by newer rules, takes what does not build on it, and does not ask for it again', () => {
-    const { sync, receive, heads } = subject()
-    sync.step({ type: 'connected', peer: alice }, start)
-    const none = new Uint8Array()
-    const newer = { commit: Buffer.from('newer'), changeset: none, objects: none }
-    const head = { chain: alice, sequence: 1, id: gitId('commit', newer.commit) }
-    const [want] = sent(receive(alice, { type: 'heads', heads: [head], digest: '', reply: false }), 'want')
-    expect(want?.message).toMatchObject({ head: head.id })
-    const answer = receive(alice, { type: 'entries', chain: alice, head: head.id, entries: [newer], end: true })
-    expect(kinds(answer)).not.toContain('close')
-    expect([...sync.newer.senders()]).toEqual([alice])
-    expect(sync.caughtUp()).toBe(true)
-    // It is told again, and built upon.
-    expect(sent(receive(alice, { type: 'have', heads: [head] }), 'want')).toEqual([])
-    const after = make(bob, 1, { deps: [head] })
-    expect(kinds(receive(alice, { type: 'push', entry: after.bytes, objects: [] }))).not.toContain('close')
-    const [other] = sent(heads(alice, make(bob, 7).entry), 'want')
-    expect(other?.peer).toBe(alice)
-  })
-
-  it('remembers a bounded number of entries by newer rules', () => {
-    const { sync, receive } = subject()
-    sync.step({ type: 'connected', peer: alice }, start)
-    const none = new Uint8Array()
-    for (let n = 0; n <= newerMax; n++) {
-      receive(alice, {
-        type: 'push',
-        entry: { commit: Buffer.from(`newer ${n}`), changeset: none, objects: none },
-        objects: []
-      })
-    }
-    expect(sync.newer.size).toBe(newerMax)
   })
 
   it('pushes a small entry with its objects to eight peers, and tells the rest of its head', () => {
