@@ -172,6 +172,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     admit: async (peer, hello) => {
       await admit(peer, hello, subnet, membership)
       clocks.observe(peer, hello.name, hello.clockMs)
+      membership.heard(peer, hello.rules)
     },
     isRemoved: peer => membership.isRemoved(peer),
     recover: ids => recovering.bring(ids)

@@ -40,6 +40,8 @@ export class Membership {
   readonly #logger: Logger
   readonly #credentials = new Map<RefName, HeldCredential>()
   readonly #machines = new Map<PeerId, MachineRecord>()
+  /** Number of the newest merge rules that a peer knew when it was last connected: it may have gone back to an older program. */
+  readonly #rules = new Map<PeerId, number>()
   /** Of every entry whose revocations are in force, by commit: one that lost the merge ends keys all the same. */
   #revocations = new Map<ObjectId, Revocation>()
 
@@ -155,7 +157,20 @@ export class Membership {
   /** Members, each with what it says of itself; a member that has said nothing yet goes by its id. */
   machines(): MachineRecord[] {
     const members = this.#withRole('member')
-    return [...members].map(id => this.#machines.get(id) ?? { ...unannounced, id, name: shortId(id) })
+    return [...members].map(id => {
+      const machine = this.#machines.get(id) ?? { ...unannounced, id, name: shortId(id) }
+      return { ...machine, rules: this.#rules.get(id) ?? machine.rules }
+    })
+  }
+
+  /** A member has said which merge rules it knows. */
+  heard(peer: PeerId, rules: number): void {
+    this.#rules.set(peer, rules)
+  }
+
+  /** Whether a member can read entries by these rules, as far as is known. */
+  knowsRules(peer: PeerId, rules: number): boolean {
+    return rules === firstRules || (this.machine(peer)?.rules ?? firstRules) >= rules
   }
 
   machine(id: PeerId): MachineRecord | undefined {

@@ -1,5 +1,6 @@
 // The subnet as this KUBE sees it: machines, lag, what needs a person.
 
+import type { PeerId } from '../base/types.ts'
 import { formatName, urlsOf } from '../graph/name-format.ts'
 import { parseOwnName } from '../graph/own-name.ts'
 import { typeOfRecord } from '../graph/record.ts'
@@ -14,7 +15,10 @@ import { warningsOf } from './warnings.ts'
 export function machinesOf(kube: Kube): Machine[] {
   const { replicator, membership, network, self, replica } = kube
   const connected = new Set(replicator.members())
+  const { rules } = replica.ledger
   const digest = replica.ledger.digest()
+  // Of what one of the two cannot read, they have different states.
+  const agrees = (id: PeerId): boolean => !rules.isBehind && membership.knowsRules(id, rules.inForce)
   return membership
     .machines()
     .map(({ id, name, addresses }) => {
@@ -26,7 +30,7 @@ export function machinesOf(kube: Kube): Machine[] {
         connected: own || connected.has(id),
         lag,
         // A peer that lacks nothing of ours, and of which we lack nothing, has our state.
-        digest: own || (lag === 0 && replicator.sync.caughtUp()) ? digest : null,
+        digest: own || (agrees(id) && lag === 0 && replicator.sync.caughtUp()) ? digest : null,
         self: own,
         admin: membership.isAdmin(id),
         addresses: own ? network.addresses() : addresses

@@ -75,6 +75,16 @@ test('go over to newer rules without a day on which they disagree', { timeout: 1
   const log = `refs/!kubes/${a1.ready?.peerId}/!log`
   const head = (await a1.git('rev-parse', log)).out
   await eventually(async () => (await a3.git('rev-parse', log)).out === head, 'a3 keeps what it cannot read')
+  const publishedTo = await a1.json<{ servedBy: string[] }>([
+    'publish',
+    bench.site({ 'index.html': 'again' }),
+    '--to',
+    'page'
+  ])
+  expect(publishedTo.servedBy).toEqual(['a1'])
+  const digests = (await status(a1)).machines.map(({ name, digest }) => [name, digest === null])
+  expect(digests).toContainEqual(['a3', true])
+  expect((await publish(a1, 'by rules 2')).code).toBe(0)
   expect(await page(a3)).toBe('first')
   const [warning] = (await status(a3)).warnings.filter(text => text.includes('rules 2'))
   expect(warning).toMatch(/install kubed \d/)

@@ -48,11 +48,11 @@ export class Served {
     await replicator.until(isMet, waitMs).finally(release)
   }
 
-  /** Members that have the entry, this KUBE first. */
+  /** Members that have the entry and can read it, this KUBE first. */
   #holders(entry: Entry): PeerId[] {
     const { self, membership, replicator } = this.#kube
     const others = replicator.holders(entry).filter(peer => peer !== self && membership.isMember(peer))
-    return [self, ...others]
+    return [self, ...others.filter(peer => membership.knowsRules(peer, entry.rules))]
   }
 
   #names(entry: Entry): string[] {
