@@ -1,7 +1,10 @@
 // The sequencer of a KUBE put together: by promises of the members, or by a cluster of etcd where the configuration names one.
 import type { OnLimit } from '../base/limit-hits.ts'
+import { nobody } from '../base/sequencer-errors.ts'
 import type { Clock, Logger, PeerId, RandomSource, Scheduler } from '../base/types.ts'
 import { EtcdArbiter } from '../etcd/etcd-arbiter.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Arbiter } from '../ports/arbiter.ts'
 import type { Network } from '../ports/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { Electorates } from './electorate.ts'
@@ -49,11 +52,27 @@ export async function openSequencer(parts: SequencerParts): Promise<Sequencer> {
       lastTerm: () => ledger.strictTip()?.term ?? 0,
       until
     })
-    return new Sequencer({ ...parts, arbiter, until })
+    return new Sequencer({ ...parts, arbiter: knowing(ledger, arbiter), until })
   }
   const electorates = new Electorates(ledger, isAccount)
   const promises = await Promises.open({ ...parts, ledger, store: parts.promises, until })
   const arbiter = new MemberArbiter({ ...parts, ledger, promises, electorates, until })
   const lease: Promises['answer'] = (from, request) => promises.answer(from, request)
-  return new Sequencer({ ...parts, arbiter, lease, until })
+  return new Sequencer({ ...parts, arbiter: knowing(ledger, arbiter), lease, until })
+}
+
+/** Who does not know the rules in force orders nothing, and leaves the turn to others. */
+function knowing({ rules }: Pick<Ledger, 'rules'>, arbiter: Arbiter): Arbiter {
+  const isKnown = (): boolean => rules.inForce <= rules.known
+  return {
+    take: async () => {
+      if (isKnown()) return await arbiter.take()
+      await arbiter.release()
+      throw nobody('this machine does not know the merge rules in force')
+    },
+    term: () => (isKnown() ? arbiter.term() : undefined),
+    holds: term => isKnown() && arbiter.holds(term),
+    confirm: (term, entry) => arbiter.confirm(term, entry),
+    release: () => arbiter.release()
+  }
 }

@@ -8,6 +8,7 @@ import { type AccountSignature, accountStatement, nonceBytes } from '../ledger/a
 import type { ChainHead, Entry, ListedObject } from '../ledger/types.ts'
 import type { SequencerAnswer, SequencerRequest } from '../sync/sequencer-messages.ts'
 import type { AppendRequest } from './changes.ts'
+import { assertRulesKnown } from './denied.ts'
 import { nothing, Ordering, type OrderingOptions, type Outcome } from './ordering.ts'
 import { askSequencer } from './sequencer-channel.ts'
 
@@ -85,8 +86,9 @@ export class Sequencer {
    * @param sign as whom, when not as this KUBE: asked once, and again when another takes over meanwhile
    */
   async order(request: AppendRequest, sign = this.#options.sign): Promise<Entry> {
-    const { random, objects, mayAppend } = this.#options
+    const { random, objects, mayAppend, replica, self } = this.#options
     await mayAppend()
+    assertRulesKnown(replica.ledger, self, request)
     // Whoever orders takes the objects from here, once they are durable.
     if (request.objects.length > 0) await objects.write(request.objects)
     const nonce = random.bytes(nonceBytes)

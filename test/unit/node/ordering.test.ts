@@ -98,6 +98,19 @@ const codeOf = (answer: SequencerAnswer | undefined): string | undefined =>
   answer?.type === 'refusal' ? answer.error.code : answer?.type
 
 describe('who orders', () => {
+  test('leaves the turn to others once it does not know the rules in force', async () => {
+    const before = await ask(encodeRequest(await order('before')))
+    expect(before).toMatchObject({ type: 'ordered' })
+    const life = one.life!
+    expect(life.sequencer!.isHolding()).toBe(true)
+    await one.raise(2)
+    const later = await order('later')
+    expect(codeOf(await ask(encodeRequest(later)))).toBe('KUBE_SEQUENCER')
+    expect(life.sequencer!.isHolding()).toBe(false)
+    const request = { updates: later.updates, objects: [], message: 'later' }
+    await expect(life.sequencer!.order(request)).rejects.toMatchObject({ code: 'KUBE_LEDGER_NEWER' })
+  })
+
   test('writes what a member has signed, once, with that signature', async () => {
     const request = encodeRequest(await order('hello'))
     const first = await ask(request)
