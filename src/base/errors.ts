@@ -196,6 +196,11 @@ export function toKubeError(thrown: unknown): KubeError {
         next: typeof error.path === 'string' ? [`ls -ld ${shellWord(error.path)}`] : [],
         ...cause
       })
+    case 'ENAMETOOLONG':
+      return new KubeError('KUBE_FILE_MISSING', 'no file can have a name that long', {
+        reason: 'a path or a part of it is longer than the file system allows',
+        ...cause
+      })
     case 'ABORT_ERR':
       return new KubeError('KUBE_INTERRUPTED', 'interrupted', { reason: message, ...cause })
     default:

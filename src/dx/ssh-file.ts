@@ -40,14 +40,16 @@ export function readPrivateFile(path: string): PrivateFile | undefined {
   }
 }
 
+/** A token is longer than the name of a file may be. */
+const noText: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ELOOP', 'ENAMETOOLONG'])
+
 /** The text of a file that may hold a key; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
   try {
     const bytes = readFileSync(path)
     return bytes.length > fileBytesMax ? undefined : bytes.toString('utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES' || code === 'EISDIR') return undefined
+    if (noText.has((error as NodeJS.ErrnoException).code ?? '')) return undefined
     throw error
   }
 }

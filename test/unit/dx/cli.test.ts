@@ -207,4 +207,22 @@ test('a machine is granted to by its name, whatever file is called so; a file by
   })
   expect(await told('grant', 'write', 'dx://a', '--to', 'key.pub')).toMatchObject({ to: 'ssh-ed25519 BBBB me' })
   expect(await told('revoke', 'laptop')).toEqual({ what: 'laptop' })
+  const payload = Buffer.from(JSON.stringify({ jti: 'urn:uuid:1-2', pad: 'x'.repeat(800) })).toString('base64url')
+  expect(await told('revoke', `eyJhbGciOiJFZERTQSJ9.${payload}.secret`)).toEqual({ what: '1-2' })
+})
+
+test('a name that no file can have is none', async () => {
+  const { dx, home, site } = await place({})
+  await memoryDaemon(home, {})
+  const long = 'x'.repeat(5000)
+  for (const args of [
+    ['publish', long, '--to', 'a'],
+    ['record', 'set', 'a', '--file', long],
+    ['schema', 'publish', long],
+    ['status', '--kube', 'https://localhost:1', '--ca', long]
+  ]) {
+    const said = await dx(args, { cwd: site })
+    expect(said.err).not.toContain('KUBE_INTERNAL')
+    expect(said.code).toBeGreaterThan(0)
+  }
 })
