@@ -11,7 +11,7 @@ import { credentialPattern } from './held-credentials.ts'
 import type { Membership } from './membership.ts'
 import type { Replica } from './replica.ts'
 import { readSmallFile } from './small-commit.ts'
-import { credentialRef } from './trust-refs.ts'
+import { credentialRef, revokedRef } from './trust-refs.ts'
 
 export const tokenFile = 'credential.json'
 /** Texts of tokens and what is known of their signatures: of both generations. */
@@ -192,8 +192,10 @@ export class Tokens {
   /** By the graph as it is: stored as it was issued, for us, by somebody who may issue it, and not revoked. */
   #holds({ credential, payload }: Checked): boolean {
     const { id, subject, issuer, scope, role, audience } = credential
-    const { subnet, self, membership } = this.#options
-    if (this.#stored.get(id) !== payload || membership.isRevoked(id, subject)) return false
+    const { replica, subnet, self, membership } = this.#options
+    // The ledger says it first: who follows it reads what a revocation says before it counts it.
+    const ended = replica.ledger.ref(revokedRef(id)) !== undefined || membership.isRevoked(id, subject)
+    if (ended || this.#stored.get(id) !== payload) return false
     // Whoever may control a machine is told which; what is served by all of the subnet is for all of it.
     if (audience !== self && (audience !== subnet || role === 'control')) return false
     return this.mayIssue(issuer, scope)

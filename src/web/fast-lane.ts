@@ -5,6 +5,7 @@
 import type { TLSSocket } from 'node:tls'
 import { answersMax, connectionIdleMsMax, readyBytesMax } from '../base/limits.ts'
 import type { Answer } from './answers.ts'
+import { KnownHeads } from './known-heads.ts'
 
 /** Answers above this gain nothing here. */
 const wireBytesMax = 64 << 10
@@ -21,9 +22,13 @@ const ordinary = new Set(
   ).split(' ')
 )
 
+const get = 'GET '
+
 interface Ready {
   readonly answer: Answer
   readonly body: Uint8Array
+  /** What it is counted with. */
+  readonly bytes: number
 }
 
 /** One connection. */
@@ -32,7 +37,7 @@ export interface LaneState {
   /** A request is with node:http. */
   busy: boolean
   /** Its head. */
-  head: string | undefined
+  head: Buffer | undefined
 }
 
 export interface FastLaneOptions {
@@ -42,7 +47,7 @@ export interface FastLaneOptions {
 
 export class FastLane {
   readonly #options: FastLaneOptions
-  readonly #ready = new Map<string, Map<string, Ready>>()
+  readonly #ready = new Map<string, KnownHeads<Ready>>()
   #position = -1
   #entries = 0
   #bytes = 0
@@ -69,15 +74,14 @@ export class FastLane {
     }
     const onData = (chunk: Buffer): void => {
       const alone = !this.#closed && !state.busy && chunk.length <= headBytesMax
-      const head = alone ? chunk.toString('latin1') : ''
-      const ready = this.#find(certificate, head)
+      const ready = alone ? this.#find(certificate, chunk) : undefined
       if (ready && !socket.writableNeedDrain) {
         socket.write(ready.answer.wire(Math.floor(this.#options.nowMs() / 1000), ready.body, persistent))
         return
       }
-      if (ready || isOrdinaryHead(head)) {
+      if (ready || (alone && isOrdinaryHead(chunk.toString('latin1')))) {
         state.busy = true
-        state.head = head
+        state.head = chunk
         toHttp.call(socket, chunk)
       } else handOver(chunk)
     }
@@ -89,16 +93,17 @@ export class FastLane {
   /** Keeps what was sent for the request that `state` is busy with. */
   learn(state: LaneState, answer: Answer, body: Uint8Array): void {
     const { head, certificate } = state
-    if (head === undefined || !head.startsWith('GET ') || body.length > wireBytesMax) return
+    if (head === undefined || body.length > wireBytesMax || head.toString('latin1', 0, get.length) !== get) return
     // What is for a token alone stays bound to the head, which has the token, and to its being in force.
     if ((!answer.shared && !answer.token?.inForce()) || (answer.status !== 200 && answer.status !== 304)) return
     this.#refresh()
-    const lane = this.#ready.get(certificate) ?? new Map<string, Ready>()
+    const lane = this.#ready.get(certificate) ?? new KnownHeads<Ready>()
     this.#ready.set(certificate, lane)
-    if (lane.has(head)) return
-    lane.set(head, { answer, body })
-    this.#entries++
-    this.#bytes += head.length + 2 * body.length
+    if (lane.get(head)) return
+    const ready = { answer, body, bytes: head.length + 2 * body.length }
+    this.#count(ready, 1)
+    const gone = lane.add(head, ready)
+    if (gone) this.#count(gone, -1)
     if (this.#entries > answersMax || this.#bytes > readyBytesMax) this.#drop()
   }
 
@@ -114,7 +119,13 @@ export class FastLane {
     this.#drop()
   }
 
-  #find(certificate: string, head: string): Ready | undefined {
+  #count({ bytes, answer }: Ready, by: 1 | -1): void {
+    this.#entries += by
+    this.#bytes += by * bytes
+    if (by < 0) answer.cool()
+  }
+
+  #find(certificate: string, head: Buffer): Ready | undefined {
     this.#refresh()
     const ready = this.#ready.get(certificate)?.get(head)
     return ready?.answer.token === undefined || ready.answer.token.inForce() ? ready : undefined

@@ -14,7 +14,32 @@ export interface Asking {
 
 const nobody: Asking = { reader: 'anyone', ambient: false }
 
-export async function askingOf(authorization: string | undefined, find: FindToken | undefined): Promise<Asking> {
+/**
+ * Who asked last on a connection, as most ask again with the same token: to find it anew, all of its text is looked
+ * through. Whether it holds, it is asked each time.
+ */
+export class LastAsking {
+  #authorization: string | undefined
+  #asking: Asking = nobody
+
+  /** Undefined unless it is known and holds. */
+  again(authorization: string | undefined): Asking | undefined {
+    if (authorization === undefined) return nobody
+    const { reader } = this.#asking
+    if (typeof reader === 'string' || authorization !== this.#authorization) return undefined
+    return reader.inForce() ? this.#asking : undefined
+  }
+
+  /** Finds it anew. */
+  async find(authorization: string | undefined, find: FindToken | undefined): Promise<Asking> {
+    const asking = await askingOf(authorization, find)
+    this.#authorization = authorization
+    this.#asking = asking
+    return asking
+  }
+}
+
+async function askingOf(authorization: string | undefined, find: FindToken | undefined): Promise<Asking> {
   if (authorization === undefined || find === undefined) return nobody
   const text = authorization.trim()
   const at = text.indexOf(' ')

@@ -20,12 +20,13 @@ import { sendsBody } from './handlers/service-fields.ts'
 import type { ServiceProxy } from './handlers/service-proxy.ts'
 import { holdOpen } from './hold-open.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
-import { askingOf, challenge } from './reader.ts'
+import { challenge, LastAsking } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
 import { BodyDeadlines, invite, requestTimeout } from './request-bodies.ts'
 import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
 import { isReserved, reservedAnswer } from './reserved.ts'
 import { type RawRequest, type RawResponse, respond, type Sent, UnsatisfiableRange, writeHead } from './respond.ts'
+import { assertSameOrigin, reads } from './same-origin.ts'
 import type { SiteAnswers } from './site-answers.ts'
 import { certificateOf, parseHost, parseTarget } from './target.ts'
 
@@ -46,6 +47,7 @@ interface Peer {
   /** Name of the handshake, if it had one. */
   readonly servername: string | undefined
   readonly lane: LaneState | undefined
+  readonly lastAsking: LastAsking
 }
 
 interface Question {
@@ -78,13 +80,17 @@ export class RequestHandler {
   connected(socket: TLSSocket): void {
     const servername = socket.servername || undefined
     const certificate = servername === undefined ? '' : certificateOf(servername, this.#options.content.bases())
-    this.#peers.set(socket, { servername, lane: this.#options.lane.attach(socket, certificate) })
+    this.#peers.set(socket, {
+      servername,
+      lane: this.#options.lane.attach(socket, certificate),
+      lastAsking: new LastAsking()
+    })
   }
 
   /** An HTTP/2 connection. */
   connectedSession(session: ServerHttp2Session): void {
     const { servername } = session.socket as unknown as TLSSocket
-    this.#peers.set(session, { servername: servername || undefined, lane: undefined })
+    this.#peers.set(session, { servername: servername || undefined, lane: undefined, lastAsking: new LastAsking() })
   }
 
   close(drain: () => Draining): Draining {
@@ -206,8 +212,12 @@ export class RequestHandler {
 
   async #question(request: RawRequest, peer: Peer | undefined): Promise<Question> {
     const { headers } = request
+    const { authorization } = headers
+    const { lastAsking = new LastAsking() } = peer ?? {}
+    const asking = lastAsking.again(authorization) ?? (await lastAsking.find(authorization, this.#options.findToken))
     return {
-      ...(await askingOf(headers.authorization, this.#options.findToken)),
+      reader: asking.reader,
+      ambient: asking.ambient,
       authority: authorityOf(request),
       accept: headers.accept,
       wanted: wanted(headers.accept),
@@ -291,25 +301,6 @@ export class RequestHandler {
     const fields = 'Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close'
     socket.end(`HTTP/1.1 ${status}\r\n${fields}\r\n\r\n`, () => socket.destroy())
   }
-}
-
-/** A page elsewhere must not use what the browser sends by itself. @throws KUBE_DENIED */
-function assertSameOrigin(request: RawRequest, { ambient, authority }: Question): void {
-  const { origin } = request.headers
-  const site = request.headers['sec-fetch-site']
-  if (reads(request) && isFollowed(request)) return
-  if (!ambient || origin === `https://${authority}`) return
-  if (origin === undefined && (site === undefined || site === 'none' || site === 'same-origin')) return
-  throw new KubeError('KUBE_DENIED', 'the request was begun by a page of another origin', {
-    reason: 'it came with a password that the browser sends by itself'
-  })
-}
-
-const reads = ({ method }: RawRequest): boolean => method === 'GET' || method === 'HEAD'
-
-/** Somebody follows a link: what comes is shown by itself, in no page of another origin. */
-function isFollowed({ headers }: RawRequest): boolean {
-  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 }
 
 /** What goes on for long goes on while the token holds by which it began. */
