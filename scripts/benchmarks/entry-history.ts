@@ -34,6 +34,11 @@ interface Write {
   readonly account?: AccountSignature
 }
 
+export interface NextEntry {
+  readonly account?: (updates: readonly RefUpdate[], chain: string, sequence: number) => AccountSignature
+  readonly listed?: readonly ListedObject[]
+}
+
 export class EntryHistory {
   readonly root: SigningKey = createSigningKey()
   readonly subnet = keyOfDid(this.root.did)
@@ -69,8 +74,8 @@ export class EntryHistory {
     return this.#append({ updates, listed: listedOnce(this.objects) })
   }
 
-  /** The next entry, by the next machine. */
-  next(account?: (updates: readonly RefUpdate[], chain: string, sequence: number) => AccountSignature): SealedEntry {
+  /** The next entry, by the next machine; `listed`: the objects that it says it brings. */
+  next({ account, listed = [] }: NextEntry = {}): SealedEntry {
     const ref = `refs/site${this.#count % refsCount}/!https`
     const value = this.#values[(this.#count + Math.floor(this.#count / refsCount)) % valuesCount]!
     const updates: RefUpdate[] = [{ ref, old: this.#refs.get(ref), new: value }]
@@ -78,6 +83,7 @@ export class EntryHistory {
     const { signer, tip } = this.#writers[this.#count % writersCount]!
     return this.#append({
       updates,
+      listed,
       ...(account && { account: account(updates, signer.peerId, tip?.entry.sequence ?? 0) })
     })
   }

@@ -148,14 +148,21 @@ function encodeIdent(ident: Ident): string {
   return `${clean(ident.name)} <${clean(ident.email)}> ${ident.seconds} ${sign}${zone}`
 }
 
-/** Content of a commit (gitformat-commit). Characters that an identity cannot hold (`<`, `>`, controls) are left out. */
-export function encodeCommit(commit: NewCommit): Uint8Array {
-  const lines = [`tree ${commit.tree}`, ...commit.parents.map(parent => `parent ${parent}`)]
-  const author = encodeIdent(commit.author)
+/**
+ * The headers of a commit without its signature, each line with its end (gitformat-commit). Characters that an identity
+ * cannot hold (`<`, `>`, controls) are left out.
+ */
+export function commitHeaders({ tree, parents, author, committer }: Omit<NewCommit, 'message'>): string {
+  let lines = `tree ${tree}\n`
+  for (const parent of parents) lines += `parent ${parent}\n`
+  const ident = encodeIdent(author)
   // Most often one and the same.
-  const committer = commit.committer === commit.author ? author : encodeIdent(commit.committer)
-  lines.push(`author ${author}`, `committer ${committer}`)
-  const payload = utf8.encode(`${lines.join('\n')}\n\n${commit.message}`)
+  return `${lines}author ${ident}\ncommitter ${committer === author ? ident : encodeIdent(committer)}\n`
+}
+
+/** Content of a commit (gitformat-commit), with the headers that `commitHeaders` gives. */
+export function encodeCommit(commit: NewCommit): Uint8Array {
+  const payload = utf8.encode(`${commitHeaders(commit)}\n${commit.message}`)
   return commit.signature === undefined ? payload : withSignature(payload, commit.signature)
 }
 

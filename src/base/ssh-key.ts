@@ -37,7 +37,7 @@ function invalid(reason: string, cause?: unknown): KubeError {
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 
-/** Keys read last, by their wire form: a subnet has few accounts, and making one ready takes as long as a verification. */
+/** Keys that were read, by their wire form: a subnet has few accounts, and making one ready takes as long as a verification. */
 const known = new Map<string, SshKey>()
 const knownMax = 1024
 
@@ -45,10 +45,11 @@ const knownMax = 1024
 export function readSshKey(blob: Uint8Array): SshKey {
   if (blob.length > blobBytesMax) throw invalid(`it has ${blob.length} bytes`)
   const name = Buffer.from(blob.buffer, blob.byteOffset, blob.length).toString('latin1')
-  const key = known.get(name) ?? decodeSshKey(new Uint8Array(blob))
-  known.delete(name)
+  const found = known.get(name)
+  if (found) return found
+  const key = decodeSshKey(new Uint8Array(blob))
+  if (known.size >= knownMax) known.clear()
   known.set(name, key)
-  if (known.size > knownMax) known.delete(known.keys().next().value!)
   return key
 }
 

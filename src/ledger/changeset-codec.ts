@@ -2,32 +2,14 @@
 // sorted; whatever decodes to the same values from other bytes is refused.
 import { equalBytes, fromHex, toHex } from '../base/bytes.ts'
 import { credentialsMax, depsMax, listedObjectsMax, updatesMax } from '../base/limits.ts'
-import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ObjectId } from '../base/types.ts'
 import { dxos } from '../proto/generated.js'
 import type { AccountSignature } from './account.ts'
+import { type Changeset, readOneForm } from './changeset-read.ts'
 import { demand, invalid } from './failure.ts'
 import { readObjectList, writeObjectList } from './object-list.ts'
-import type { ChainHead, HybridTime, ListedObject, RefUpdate } from './types.ts'
+import type { ListedObject, RefUpdate } from './types.ts'
 import { countFields } from './wire-scan.ts'
-
-/** The values of a changeset (proto/dxos/kube/changeset.proto). */
-export interface Changeset {
-  readonly rules: number
-  /** Raw key of the subnet root. */
-  readonly subnet: Uint8Array
-  readonly chain: PeerId
-  readonly sequence: number
-  readonly time: HybridTime
-  readonly publishedMs: number
-  readonly parent: ObjectId | undefined
-  readonly deps: readonly ChainHead[]
-  readonly updates: readonly RefUpdate[]
-  readonly account?: AccountSignature
-  readonly credentials: readonly string[]
-  readonly message: string
-  /** Of a changeset of strict realms: the term in which its chain orders them, from 1. */
-  readonly term?: number
-}
 
 const objectTypes = [undefined, 'commit', 'tree', 'blob', 'tag'] as const
 const noBytes = new Uint8Array(0)
@@ -97,13 +79,20 @@ function oneForm(changeset: Changeset): Uint8Array {
 
 /** @throws KUBE_LEDGER_INVALID unless the bytes are what `encodeChangeset` gives for some values */
 export function decodeChangeset(bytes: Uint8Array): Changeset {
-  const changeset = readChangeset(bytes)
+  const read = readOneForm(bytes)
+  if (read) return read
+  const changeset = readMessage(bytes)
   demand(equalBytes(oneForm(changeset), bytes), 'changeset.binpb is not in its one byte form')
   return changeset
 }
 
 /** As `decodeChangeset`, for bytes that went through it before. @throws KUBE_LEDGER_INVALID */
 export function readChangeset(bytes: Uint8Array): Changeset {
+  return readOneForm(bytes) ?? readMessage(bytes)
+}
+
+/** By way of messages: in whatever form. @throws KUBE_LEDGER_INVALID */
+function readMessage(bytes: Uint8Array): Changeset {
   const counts = countFields(bytes)
   demand(counts[8]! <= depsMax, 'it cites more heads than an entry may')
   demand(counts[9]! <= updatesMax, 'it has more updates than a changeset may')

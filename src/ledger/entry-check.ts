@@ -12,7 +12,7 @@ import {
 } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import { assertAccountForm } from './account.ts'
-import type { Changeset } from './changeset-codec.ts'
+import type { Changeset } from './changeset-read.ts'
 import { isHybridTime, isWallMs } from './clock.ts'
 import { demand, invalid } from './failure.ts'
 import { refusedRef } from './ref-grammar.ts'

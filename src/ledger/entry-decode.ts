@@ -4,8 +4,17 @@ import { KubeError } from '../base/errors.ts'
 import { commitPayload } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import { accountSigned } from './account.ts'
-import { type Changeset, decodeChangeset, decodeObjectList, readChangeset } from './changeset-codec.ts'
-import { authorLengthMax, type CommitValues, entryOf, entryPayload, entryTreeId } from './entry.ts'
+import { decodeChangeset, decodeObjectList, readChangeset } from './changeset-codec.ts'
+import type { Changeset } from './changeset-read.ts'
+import {
+  authorLengthMax,
+  type CommitValues,
+  entryHeaders,
+  entryOf,
+  entryPayload,
+  entryText,
+  entryTreeId
+} from './entry.ts'
 import { assertChangeset, assertListed } from './entry-check.ts'
 import { decodeOutline, type EntryContext, parentTrailer, splitCommit } from './entry-outline.ts'
 import { demand, invalid } from './failure.ts'
@@ -23,38 +32,52 @@ interface Given {
   readonly to: number
 }
 
-/** Read from where `entryPayload` and `withSignature` put it; undefined when it is not there. Nothing else is looked at. */
-function givenIn(bytes: Uint8Array): Given | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const text = buffer.toString('latin1')
+/**
+ * Read from where `entryHeaders` and `withSignature` put it; undefined when it is not there. Nothing else is looked at.
+ * @param text the commit, a character for each byte
+ */
+function givenIn(text: string, bytes: Buffer): Given | undefined {
   const author = text.indexOf(authorStart) + authorStart.length
   const from = text.indexOf(signatureStart) + 1
   const end = text.indexOf(signatureEnd, from)
   if (author < authorStart.length || from < 1 || end < 0) return undefined
   const to = end + signatureEnd.length
-  const lines = text.slice(from + signatureStart.length - 1, to)
-  const signature = lines.replaceAll('\n ', '\n')
-  // One header alone stands for a signature: git's, each line but the first behind a space.
-  if (signature.length !== lines.length - lineBreaks(lines) + 1 || lines.includes('\r')) return undefined
-  const name = buffer.toString('utf8', author, text.indexOf(' <', author))
+  const signature = unfolded(text, from + signatureStart.length - 1, to)
+  if (signature === undefined) return undefined
+  const name = bytes.toString('utf8', author, text.indexOf(' <', author))
   return { name, parentSha256: parentTrailer(text.slice(-trailerLength)), signature, from, to }
 }
 
-function lineBreaks(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
-  return count
+/** What a header says, each line but the first of it behind a space; undefined when one header alone does not stand there. */
+function unfolded(text: string, from: number, to: number): string | undefined {
+  let value = ''
+  for (let at = from; at < to; ) {
+    const next = text.indexOf('\n', at) + 1
+    if (next < to && text[next] !== ' ') return undefined
+    value += text.slice(at, next)
+    at = next + 1
+  }
+  return value.includes('\r') ? undefined : value
 }
 
-/** Whether the bytes but for the header of the signature are these, and that header comes last. */
-function isPayload(bytes: Uint8Array, payload: Uint8Array, { from, to }: Given): boolean {
-  const own = Buffer.from(payload.buffer, payload.byteOffset, payload.length)
-  const rest = bytes.length - to
-  if (payload.length !== from + rest || own[from] !== newline) return false
-  return own.compare(bytes, 0, from, 0, from) === 0 && own.compare(bytes, to, bytes.length, from) === 0
+/** What is signed, where all of the commit but the header of the signature is as expected, and that header comes last. */
+function payloadIn(text: string, bytes: Buffer, { from, to }: Given, expected: CommitValues): Buffer | undefined {
+  const plain = ascii.test(expected.name) && ascii.test(expected.values.message)
+  const [headers, rest] = plain
+    ? [entryHeaders(expected), entryText(expected)]
+    : [asBytes(entryHeaders(expected)), asBytes(entryText(expected))]
+  if (text.slice(0, from) !== headers || text.slice(to) !== rest) return undefined
+  const payload = Buffer.allocUnsafe(headers.length + rest.length)
+  payload.set(bytes.subarray(0, from))
+  payload.set(bytes.subarray(to), from)
+  return payload
 }
 
-const newline = 0x0a
+/** All else of a commit is ASCII: ids, numbers, the name of a chain, which was looked at before. */
+const ascii = /^[\0-\x7f]*$/
+
+/** A character for each byte of its UTF-8. */
+const asBytes = (text: string): string => Buffer.from(text).toString('latin1')
 
 const authorStart = '\nauthor '
 const signatureStart = '\ngpgsig '
@@ -83,11 +106,13 @@ function expectedOf(
 
 /** Every byte of the commit follows from the changeset and what is given, and is compared. */
 function assertCommit(bytes: EntryBytes, values: Changeset, context: EntryContext): CommitValues {
-  const given = givenIn(bytes.commit)
+  const commit = Buffer.from(bytes.commit.buffer, bytes.commit.byteOffset, bytes.commit.length)
+  const text = commit.toString('latin1')
+  const given = givenIn(text, commit)
   if (given === undefined) throw malformed(bytes, values)
   const expected = expectedOf(bytes, values, given)
-  const payload = entryPayload(expected)
-  if (!isPayload(bytes.commit, payload, given)) throw malformed(bytes, values)
+  const payload = payloadIn(text, commit, given, expected)
+  if (payload === undefined) throw malformed(bytes, values)
   demand(context.verify(values.chain, payload, given.signature), 'its signature is not by the key of its chain')
   return expected
 }

@@ -13,12 +13,13 @@ import {
   utf8
 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
+import { commitHeaders, type Ident, withSignature } from '../base/git-format.ts'
 import { entryBytesMax } from '../base/limits.ts'
 import { sortedById } from '../base/sorted-ids.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import { type AccountSignature, entryAccount } from './account.ts'
-import { type Changeset, encodeChangeset, encodeObjectList } from './changeset-codec.ts'
+import { encodeChangeset, encodeObjectList } from './changeset-codec.ts'
+import type { Changeset } from './changeset-read.ts'
 import { assertChangeset, assertListed, byText, compareHeads, messageLine } from './entry-check.ts'
 import {
   type ChainHead,
@@ -99,22 +100,20 @@ export interface CommitValues {
 
 /** The unsigned commit: every byte of it follows from these values, so there is one form. */
 export function entryPayload(commit: CommitValues): Uint8Array {
-  const { chain, publishedMs, parent, message } = commit.values
-  const author: Ident = {
-    name: commit.name,
-    email: `${chain}@kube`,
-    seconds: Math.floor(publishedMs / 1000),
-    offset: 0
-  }
-  const trailers = [`Changeset-SHA256: ${commit.changesetSha256}`, `Objects-SHA256: ${commit.objectsSha256}`]
-  if (commit.parentSha256 !== undefined) trailers.push(`Parent-SHA256: ${commit.parentSha256}`)
-  return encodeCommit({
-    tree: commit.tree,
-    parents: parent === undefined ? [] : [parent],
-    author,
-    committer: author,
-    message: `${message}\n\n${trailers.join('\n')}\n`
-  })
+  return utf8.encode(entryHeaders(commit) + entryText(commit))
+}
+
+/** What of it comes before the signature, */
+export function entryHeaders({ tree, values, name }: CommitValues): string {
+  const { chain, publishedMs, parent } = values
+  const author: Ident = { name, email: `${chain}@kube`, seconds: Math.floor(publishedMs / 1000), offset: 0 }
+  return commitHeaders({ tree, parents: parent === undefined ? [] : [parent], author, committer: author })
+}
+
+/** and what comes after it, the empty line first. */
+export function entryText({ values, changesetSha256, objectsSha256, parentSha256 }: CommitValues): string {
+  const parent = parentSha256 === undefined ? '' : `Parent-SHA256: ${parentSha256}\n`
+  return `\n${values.message}\n\nChangeset-SHA256: ${changesetSha256}\nObjects-SHA256: ${objectsSha256}\n${parent}`
 }
 
 const treeParts = ['changeset.binpb', 'objects.binpb'].map(name => utf8.encode(`100644 ${name}\0`))

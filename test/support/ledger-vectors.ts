@@ -14,7 +14,8 @@ import {
   accountNamespace,
   accountStatement
 } from '../../src/ledger/account.ts'
-import { type Changeset, encodeChangeset, encodeObjectList } from '../../src/ledger/changeset-codec.ts'
+import { encodeChangeset, encodeObjectList } from '../../src/ledger/changeset-codec.ts'
+import type { Changeset } from '../../src/ledger/changeset-read.ts'
 import {
   composeEntry,
   type EntryDraft,
