@@ -6,6 +6,7 @@ import https from 'node:https'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { at, loopback, type Spot } from './replicated.ts'
 import { root, type Scope } from './scope.ts'
 
 export interface Ready {
@@ -31,13 +32,15 @@ export class Kube {
   readonly name: string
   readonly home: string
   readonly #scope: Scope
+  readonly spot: Spot
   #child: ChildProcess | undefined
   #agent: https.Agent | undefined
   port = 0
 
-  constructor(scope: Scope, name: string) {
+  constructor(scope: Scope, name: string, spot: Spot = loopback) {
     this.#scope = scope
     this.name = name
+    this.spot = spot
     this.home = scope.folder(name)
   }
 
@@ -58,10 +61,11 @@ export class Kube {
       '--http',
       '0',
       '--p2p',
-      '/ip4/127.0.0.1/tcp/0'
+      `/ip4/${this.spot.address}/tcp/0`
     ]
     const startedMs = performance.now()
-    const child = this.#scope.start(file, [...before, 'start', '--json', ...own, '--no-mdns', ...args], {
+    const words = at(this.spot, file, [...before, 'start', '--json', ...own, '--no-mdns', ...args])
+    const child = this.#scope.start(...words, {
       stdio: ['ignore', 'pipe', 'pipe']
     })
     this.#child = child
@@ -87,7 +91,7 @@ export class Kube {
   }
 
   kubed(args: readonly string[]): Promise<string> {
-    return this.#scope.run(kubedScript, args, { env: { KUBE_HOME: this.home } })
+    return this.#scope.run(...at(this.spot, kubedScript, args), { env: { KUBE_HOME: this.home } })
   }
 
   /** @param command `scripts/dx` unless said */
