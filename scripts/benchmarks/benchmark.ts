@@ -12,5 +12,9 @@ export interface Benchmark {
   readonly about: string
   /** Beyond it the benchmark has failed. */
   readonly secondsMax: number
+  /** Takes minutes: measured when it is asked for by its name. */
+  readonly onlyNamed?: boolean
+  /** Counts what goes over the loopback, and so wants one of its own. */
+  readonly ownNetwork?: boolean
   run(place: Place): Promise<void>
 }

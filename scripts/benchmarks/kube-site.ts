@@ -81,12 +81,14 @@ class Reader {
   }
 }
 
+export interface ReplicatedKubes extends Replicated {
+  readonly kubes: readonly Kube[]
+  /** At the source. */
+  readonly publishing: Publishing
+}
+
 /** The founder publishes the site before the two others, members already, are started. */
-export async function startKubes({
-  scope,
-  site,
-  spots = threeHere
-}: ReplicatedOptions): Promise<Replicated & { readonly kubes: readonly Kube[] }> {
+export async function startKubes({ scope, site, spots = threeHere }: ReplicatedOptions): Promise<ReplicatedKubes> {
   const kubes = spots.map((spot, at) => new Kube(scope, `kube-${at}`, spot))
   const [founder, ...others] = kubes as [Kube, Kube, Kube]
   await founder.start()
@@ -97,6 +99,7 @@ export async function startKubes({
   return {
     name: 'KUBE',
     kubes,
+    publishing,
     get pids() {
       return kubes.map(({ pid }) => pid)
     },

@@ -95,9 +95,9 @@ export class Kube {
   }
 
   /** @param command `scripts/dx` unless said */
-  dx(args: readonly string[], command: readonly string[] = [dxScript]): Promise<string> {
+  dx(args: readonly string[], command: readonly string[] = [dxScript], timeoutMs = 60_000): Promise<string> {
     const [file = dxScript, ...before] = command
-    return this.#scope.run(file, [...before, ...args], { env: { KUBE_HOME: this.home } })
+    return this.#scope.run(file, [...before, ...args], { env: { KUBE_HOME: this.home }, timeoutMs })
   }
 
   /** One request on a connection that stays open, verified against the subnet's root CA. */

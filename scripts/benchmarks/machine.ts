@@ -35,6 +35,27 @@ export function residentMb(pid: number): number | undefined {
   return found ? (Number(found[1]) * 1024) / 1e6 : undefined
 }
 
+/** The most memory that a process ever had resident, in MB. */
+export function peakMb(pid: number): number | undefined {
+  const found = /^VmHWM:\s+(\d+) kB$/m.exec(readIfThere(`/proc/${pid}/status`) ?? '')
+  return found ? (Number(found[1]) * 1024) / 1e6 : undefined
+}
+
+export interface Traffic {
+  readonly bytes: number
+  readonly packets: number
+}
+
+/** What went over the loopback since the machine started, headers and acknowledgements included. */
+export function loopbackTraffic(): Traffic | undefined {
+  const line = /^\s*lo:\s+(\d+)\s+(\d+)/m.exec(readIfThere('/proc/net/dev') ?? '')
+  return line ? { bytes: Number(line[1]), packets: Number(line[2]) } : undefined
+}
+
+/** CPU seconds of several together. */
+export const cpuSecondsOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + (cpuSeconds(pid) ?? Number.NaN), 0)
+
 function machineSeconds(): number | undefined {
   const first = readIfThere('/proc/stat')?.split('\n', 1)[0]
   if (first === undefined) return undefined

@@ -4,9 +4,16 @@ import os from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { checkpoint } from './checkpoint.ts'
+import { copy } from './copy.ts'
+import { distance } from './distance.ts'
 import { entries } from './entries.ts'
 import { graph } from './graph.ts'
+import { hops } from './hops.ts'
+import { idle } from './idle.ts'
 import { join } from './join.ts'
+import { large } from './large.ts'
+import { many } from './many.ts'
+import { inOwnNetwork, mayOwnNetwork } from './own-network.ts'
 import { privatePages } from './private.ts'
 import { publish } from './publish.ts'
 import { records } from './records.ts'
@@ -17,12 +24,16 @@ import { serve } from './serve.ts'
 import { start } from './start.ts'
 import { store } from './store.ts'
 import { visible } from './visible.ts'
+import { wire } from './wire.ts'
 
 const benchmarks: readonly Benchmark[] = [
   store,
   publish,
   visible,
+  distance,
+  wire,
   join,
+  copy,
   serve,
   privatePages,
   start,
@@ -30,7 +41,11 @@ const benchmarks: readonly Benchmark[] = [
   records,
   entries,
   checkpoint,
-  graph
+  graph,
+  idle,
+  large,
+  many,
+  hops
 ]
 const report = new Report()
 let running: Scope | undefined
@@ -39,10 +54,13 @@ function chosen(names: readonly string[]): Benchmark[] {
   const unknown = names.find(name => !benchmarks.some(benchmark => benchmark.name === name))
   if (unknown !== undefined) {
     say(`error: no benchmark is called ${unknown}; there are:`)
-    for (const { name, about } of benchmarks) say(`  ${name.padEnd(8)} ${about}`)
+    for (const { name, about, onlyNamed } of benchmarks) {
+      say(`  ${name.padEnd(10)} ${about}${onlyNamed ? ' (when named)' : ''}`)
+    }
     process.exit(2)
   }
-  return names.length === 0 ? [...benchmarks] : benchmarks.filter(({ name }) => names.includes(name))
+  if (names.length === 0) return benchmarks.filter(({ onlyNamed = false }) => !onlyNamed)
+  return benchmarks.filter(({ name }) => names.includes(name))
 }
 
 async function measure(benchmark: Benchmark): Promise<void> {
@@ -74,7 +92,8 @@ async function main(names: readonly string[]): Promise<void> {
   )
   for (const benchmark of wanted) {
     try {
-      await measure(benchmark)
+      if (benchmark.ownNetwork && mayOwnNetwork()) await inOwnNetwork(benchmark.name)
+      else await measure(benchmark)
     } catch (error) {
       failed.push(benchmark.name)
       say(`  ${benchmark.name} FAILED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

@@ -17,6 +17,7 @@ export interface RunOptions {
 export class Scope {
   readonly dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kube-bench-'))
   readonly #children = new Set<ChildProcess>()
+  readonly #atEnd: (() => void)[] = []
   #ended = false
   #folders = 0
 
@@ -57,6 +58,11 @@ export class Scope {
     })
   }
 
+  /** Something more to be undone, once the processes have ended. */
+  atEnd(undo: () => void): void {
+    this.#atEnd.push(undo)
+  }
+
   /** Ends one process in good order, or by force when that takes too long. */
   async stop(child: ChildProcess): Promise<void> {
     if (!this.#children.has(child)) return
@@ -73,6 +79,7 @@ export class Scope {
     const exits = [...this.#children].map(child => new Promise<void>(resolve => child.once('exit', () => resolve())))
     for (const child of this.#children) kill(child, 'SIGKILL')
     await Promise.all(exits)
+    for (const undo of this.#atEnd.reverse()) undo()
     fs.rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 })
   }
 }

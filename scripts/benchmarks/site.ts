@@ -24,7 +24,7 @@ const words = (
 ).split(' ')
 
 /** Bytes that look random and are the same for the same seed. */
-function noise(seed: string, length: number): Buffer {
+export function noise(seed: string, length: number): Buffer {
   const key = createHash('sha256').update(`site:${seed}`).digest().subarray(0, 16)
   return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(length))
 }

@@ -4,16 +4,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Benchmark, Place } from './benchmark.ts'
-import { PushedSite } from './git-peer.ts'
-import { startHyperdrive } from './hyper-peer.ts'
 import { siteHost, siteName, startKubes } from './kube-site.ts'
 import type { Kube } from './kubes.ts'
-import { cpuSeconds } from './machine.ts'
-import type { Replicated, ReplicatedOptions } from './replicated.ts'
-import { atMost, type Peer, p95, say } from './report.ts'
-import { startRsync } from './rsync-peer.ts'
+import { cpuSecondsOf } from './machine.ts'
+import { eachPeer, restMs } from './peers.ts'
+import type { Replicated } from './replicated.ts'
+import { atMost, p95 } from './report.ts'
 import { hotFile, hotVersion, type Site, writeSite } from './site.ts'
-import { startSyncthing } from './syncthing-peer.ts'
 
 const changesCount = 60
 const throughDxCount = 30
@@ -23,13 +20,6 @@ const goalMs = 15
 const goalP95Ms = 40
 const goalDxMs = 100
 
-const gitName = 'git commit && git push to two, when it returns'
-const peers: readonly [string, (options: ReplicatedOptions) => Promise<Replicated | undefined>][] = [
-  ['Hyperdrive put', startHyperdrive],
-  ['Syncthing told by REST', startSyncthing],
-  ['rsync of the one file', startRsync]
-]
-
 interface Changes {
   readonly tookMs: number[]
   /** CPU milliseconds of all its processes for one change. */
@@ -37,13 +27,13 @@ interface Changes {
 }
 
 /** One after the other, with a pause in which what each leaves to do is done. */
-async function changes(replicated: Replicated, pauseMs: number): Promise<Changes> {
-  const cpu = (): number => replicated.pids.reduce((sum, pid) => sum + (cpuSeconds(pid) ?? Number.NaN), 0)
+async function changes(replicated: Replicated): Promise<Changes> {
+  const cpu = (): number => cpuSecondsOf(replicated.pids)
   const tookMs: number[] = []
   let before = 0
   for (let at = -warmUpCount; at < changesCount; at++) {
     if (at === 0) before = cpu()
-    await pause(pauseMs + (((at + warmUpCount) * 37) % 60))
+    await pause(restMs(replicated) + (((at + warmUpCount) * 37) % 60))
     const took = await replicated.change(hotVersion(replicated.name, at + warmUpCount))
     if (at >= 0) tookMs.push(took)
   }
@@ -68,42 +58,30 @@ async function throughDx(source: Kube, others: readonly Kube[], site: Site) {
 
 async function run({ scope, report }: Place): Promise<void> {
   const site = writeSite(scope.folder('site'))
-  const measured: Peer[] = []
-  for (const [name, start] of peers) {
-    const replicated = await start({ scope, site })
-    if (!replicated) say(`  ${name}: not installed, left out`)
-    else {
-      await replicated.copy()
-      // Syncthing gathers what changes within a short time.
-      measured.push({
-        name,
-        runs: (await changes(replicated, replicated.name.startsWith('Syncthing') ? 500 : 40)).tookMs
-      })
-      await replicated.stop()
-    }
-  }
-  const pushed = await PushedSite.make(scope, site)
-  const native: number[] = []
-  for (let at = 0; at < changesCount / 3; at++) native.push(await pushed.publish(hotVersion('pushed', at)))
-  measured.push({ name: gitName, runs: native })
+  const measured = await eachPeer({ scope, site }, async replicated => {
+    await replicated.copy()
+    return (await changes(replicated)).tookMs
+  })
   const kubes = await startKubes({ scope, site })
   await kubes.copy()
   report.mark()
-  const { tookMs, cpuMs } = await changes(kubes, 40)
-  const unit = 'ms'
-  const more = { cpuMsOfAllThree: cpuMs }
-  for (const [at, peer] of measured.entries()) {
-    const name = `visible-beside-${peer.name.split(' ', 1)[0]!.toLowerCase()}`
-    const goals = at === 0 ? [atMost(goalMs), atMost(goalP95Ms)] : []
-    report.figure({ name: `${name}-p50`, unit, runs: tookMs, peer, more, ...(goals[0] && { goal: goals[0] }) })
-    report.figure({ name: `${name}-p95`, unit, runs: tookMs, of: p95, peer, more, ...(goals[1] && { goal: goals[1] }) })
+  const { tookMs, cpuMs } = await changes(kubes)
+  const [unit, more] = ['ms', { cpuMsOfAllThree: cpuMs }]
+  const own = { unit, runs: tookMs, more }
+  report.figure({ ...own, name: 'visible-p50', goal: atMost(goalMs) })
+  report.figure({ ...own, name: 'visible-p95', of: p95, goal: atMost(goalP95Ms) })
+  for (const [key, found] of measured) {
+    const peer = { name: found?.name ?? key, runs: found?.measured }
+    report.figure({ ...own, name: `visible-beside-${key}-p50`, peer })
+    report.figure({ ...own, name: `visible-beside-${key}-p95`, of: p95, peer })
   }
   report.mark()
   const [source, ...others] = kubes.kubes
   const { after, whole } = await throughDx(source!, others, site)
   report.figure({ name: 'visible-after-dx-returns-p50', unit, runs: after })
   report.figure({ name: 'visible-after-dx-returns-p95', unit, runs: after, of: p95, goal: atMost(goalDxMs) })
-  report.figure({ name: 'visible-after-dx-starts', unit, runs: whole, peer: { name: gitName, runs: native } })
+  const peer = { name: 'git commit and two pushes at once, until they return', runs: measured.get('git')?.measured }
+  report.figure({ name: 'visible-after-dx-starts', unit, runs: whole, peer })
 }
 
 export const visible: Benchmark = {
