@@ -201,14 +201,16 @@ async function serve(
   })
   await fs.rm(path.join(kube.home.dir, 'tmp'), { recursive: true, force: true })
   const dmg = new Dmg({ kube, trees, bases })
-  serveDmg({ dmg, network: kube.network, isMember: peer => kube.membership.isMember(peer), logger })
+  const { hit } = kube.limits
+  serveDmg({ dmg, network: kube.network, isMember: peer => kube.membership.isMember(peer), logger, hit })
   const door = await createControlDoor({
     ...methods,
     dmg,
     demand: text => kube.tokens.demand(text),
     kube: kube.keys.kube.did,
     bindTls: publicKeyInfo => bindTls(kube.keys.kube, publicKeyInfo),
-    logger
+    logger,
+    hit
   })
   const gateway = createGateway({
     control: door,
@@ -228,6 +230,7 @@ async function serve(
     resolve: (query, reader) => dmg.resolveUrl(query, { reader, writes: undefined }),
     findToken: text => kube.tokens.find(text),
     logger,
+    hit,
     clock: realClock,
     name: kube.name,
     peerId: kube.self,
@@ -241,7 +244,8 @@ async function serve(
     api: methods.api,
     receiveBlobs: methods.receiveBlobs,
     dmg,
-    logger
+    logger,
+    hit
   })
   ends.push(() => control.close())
   ends.push(async () => dmg.close())

@@ -1,8 +1,8 @@
 // Every failure that a person can meet has a code, and the code has one row here: how a program exits with
 // it, what HTTP answers, and whether the same call may work later. `docs/errors.md` lists them; a test holds
 // the two together.
-
 import { shellWord } from './command-words.ts'
+import type { LimitName } from './limit-hits.ts'
 
 export type Exit = 1 | 2 | 3 | 4 | 130
 
@@ -126,6 +126,8 @@ export const catalogue = {
 export type ErrorCode = keyof typeof catalogue
 
 export interface ErrorDetails {
+  /** The limit that was met: counted where the error ends a request, a channel or a call. */
+  limit?: LimitName | undefined
   /** Why it failed; one sentence. */
   reason?: string
   /** Commands that mend it, most likely first. */
@@ -139,6 +141,8 @@ export class KubeError extends Error {
   readonly code: ErrorCode
   readonly reason: string
   readonly next: readonly string[]
+  /** Of this machine: nothing is told of it to others. */
+  readonly limit: LimitName | undefined
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -146,6 +150,7 @@ export class KubeError extends Error {
     this.code = code
     this.reason = details.reason ?? ''
     this.next = details.next ?? []
+    this.limit = details.limit
   }
 
   get exit(): Exit {

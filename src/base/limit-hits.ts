@@ -1,7 +1,17 @@
 // How often a limit was met since the start: what was refused, ended or dropped for it.
 
-/** A limit of `limits.ts`. */
-export type LimitName = keyof typeof import('./limits.ts')
+/** A limit of `limits.ts`, or one that stands where it is used. */
+export type LimitName = keyof typeof import('./limits.ts') | LimitElsewhere
+
+type LimitElsewhere =
+  | 'clockDifferenceMsMax'
+  | 'counterMax'
+  | 'credentialCharactersMax'
+  | 'depthOfValuesMax'
+  | 'enrolMessageBytesMax'
+  | 'machineNameLengthMax'
+  | 'stageMax'
+  | 'wallMsMax'
 
 export type OnLimit = (limit: LimitName) => void
 

@@ -1,5 +1,6 @@
 // What can be wrong with an object, for whoever meets it.
 import { KubeError } from './errors.ts'
+import { readBytesMax } from './limits.ts'
 import type { ObjectId } from './types.ts'
 
 /** Its bytes do not have its id. */
@@ -16,6 +17,7 @@ export const isLost = (thrown: unknown): boolean => isDamage(thrown) || isMissin
 
 export function tooLarge(id: ObjectId, size: number, bytesMax: number): KubeError {
   return new KubeError('KUBE_LIMIT', `object ${id} is too large to be read whole`, {
-    reason: `it has ${size} bytes, ${bytesMax} are allowed`
+    reason: `it has ${size} bytes, ${bytesMax} are allowed`,
+    limit: bytesMax === readBytesMax ? 'readBytesMax' : undefined
   })
 }

@@ -120,7 +120,7 @@ export class Reader {
     const entry = await pack.placeAt(offset)
     const { kind, size, distance, base } = entry.place.header
     if (kind !== 'ofs-delta' && kind !== 'ref-delta') return { type: kind, size }
-    if (depth >= deltaDepthMax) throw damagedPack(`deltas deeper than ${deltaDepthMax}`)
+    if (depth >= deltaDepthMax) throw damagedPack(`deltas deeper than ${deltaDepthMax}`, 'deltaDepthMax')
     const below =
       base === undefined
         ? await this.packedHeader(pack, baseOffset(offset, distance), depth + 1)
@@ -142,7 +142,7 @@ export class Reader {
       const result = deltaSizes(bytes).result
       if (result > limit) throw tooLarge(id, result, limit)
       deltas.push(bytes)
-      if (deltas.length > deltaDepthMax) throw damagedPack(`deltas deeper than ${deltaDepthMax}`)
+      if (deltas.length > deltaDepthMax) throw damagedPack(`deltas deeper than ${deltaDepthMax}`, 'deltaDepthMax')
       if (base === undefined) offset = baseOffset(offset, distance)
       else {
         const below = await this.read(base)

@@ -20,7 +20,8 @@ export function locate(view: GraphView, asked: readonly string[]): Location {
   if (!walk.finished || walk.at.length >= depthMax) {
     throw new KubeError('KUBE_NAME_INVALID', `nothing can stand at ${formatName(asked)}`, {
       reason: `a path has at most ${depthMax} components, those of mounts included`,
-      next: ['dx ls']
+      next: ['dx ls'],
+      limit: walk.at.length >= depthMax ? 'depthMax' : undefined
     })
   }
   if (last === undefined) return { path: asked, mounted: undefined }

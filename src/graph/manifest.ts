@@ -110,7 +110,8 @@ export function encodeManifest(manifest: Manifest): dxos.dmg.Manifest.$Propertie
 }
 
 function decodeFiles(files: readonly dxos.dmg.ManifestFile.$Properties[], depth: number): Json[] {
-  if (depth > depthOfValuesMax) throw invalid(['manifest'], 'nested too deeply', `at most ${depthOfValuesMax} levels`)
+  if (depth > depthOfValuesMax)
+    throw invalid(['manifest'], 'nested too deeply', `at most ${depthOfValuesMax} levels`, 'depthOfValuesMax')
   return files.map(({ name, files: below }) =>
     below && below.length > 0 ? { [safeKey(name)]: decodeFiles(below, depth + 1) } : (name ?? '')
   )

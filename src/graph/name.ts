@@ -1,7 +1,8 @@
 // The spellings of a node's name (names.md, Names): `dx://host/path`, the same without `dx://`, dotted `dxn:`, URLs,
 // absolute paths, `:resource`, `[subnet]/path`, and the roots that are not DNS.
 import { KubeError } from '../base/errors.ts'
-import { depthMax } from '../base/limits.ts'
+import type { LimitName } from '../base/limit-hits.ts'
+import { componentBytesMax, depthMax } from '../base/limits.ts'
 import { decodePercent, refusedComponent } from './component.ts'
 import { hostToPath, pathToHost } from './host.ts'
 
@@ -39,8 +40,8 @@ class NameReader {
     this.text = text
   }
 
-  refuse(reason: string, next = 'dx ls'): KubeError {
-    return new KubeError('KUBE_NAME_INVALID', `not a name: ${shown(this.text)}`, { reason, next: [next] })
+  refuse(reason: string, next = 'dx ls', limit?: LimitName): KubeError {
+    return new KubeError('KUBE_NAME_INVALID', `not a name: ${shown(this.text)}`, { reason, next: [next], limit })
   }
 
   host(host: string): string[] {
@@ -63,8 +64,9 @@ class NameReader {
       throw this.refuse('a component with ! is a ref of the node; write %21 for a name that begins so')
     const text = this.decode(raw)
     const reason = refusedComponent(text)
-    if (reason !== undefined) throw this.refuse(reason)
-    return text
+    if (reason === undefined) return text
+    const isLong = Buffer.byteLength(text) > componentBytesMax
+    throw this.refuse(reason, undefined, isLong ? 'componentBytesMax' : undefined)
   }
 
   /** `a/b/c`; one slash at the end makes no difference. */
@@ -89,7 +91,7 @@ class NameReader {
   }
 
   name(path: string[], rest: Partial<NodeName> = {}): NodeName {
-    if (path.length > depthMax) throw this.refuse(`a name has at most ${depthMax} components`)
+    if (path.length > depthMax) throw this.refuse(`a name has at most ${depthMax} components`, undefined, 'depthMax')
     return { path, resource: [], hostLabels: 0, ...rest }
   }
 }

@@ -33,7 +33,8 @@ function encodePayload({ type, schema, value }: RecordPayload): PayloadMessage {
 function checkSize(bytes: Uint8Array): void {
   if (bytes.length <= recordBytesMax) return
   throw new KubeError('KUBE_LIMIT', 'the record is too large', {
-    reason: `it has ${bytes.length} bytes; at most ${recordBytesMax}`
+    reason: `it has ${bytes.length} bytes; at most ${recordBytesMax}`,
+    limit: 'recordBytesMax'
   })
 }
 

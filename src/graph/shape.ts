@@ -1,5 +1,6 @@
 // What a value written by a person may look like, as a table; and the reader that holds it against one.
 import { KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import { nearest } from '../base/nearest.ts'
 import { isObject, type Json, pointerOf } from './json.ts'
 
@@ -46,11 +47,12 @@ function place(keys: readonly string[]): string {
   return keys.reduce((text, key) => (/^\d+$/.test(key) ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`), '')
 }
 
-export function invalid(keys: readonly string[], message: string, reason: string): KubeError {
+export function invalid(keys: readonly string[], message: string, reason: string, limit?: LimitName): KubeError {
   const at = place(keys)
   return new KubeError('KUBE_RECORD_INVALID', at === '' ? message : `${at}: ${message}`, {
     reason,
-    next: ['dx help record set']
+    next: ['dx help record set'],
+    limit
   })
 }
 
@@ -200,7 +202,7 @@ function readObject(
 
 function checkDepth(keys: readonly string[], depth: number): void {
   if (depth > depthOfValuesMax) {
-    throw invalid(keys.slice(0, 4), 'nested too deeply', `at most ${depthOfValuesMax} levels`)
+    throw invalid(keys.slice(0, 4), 'nested too deeply', `at most ${depthOfValuesMax} levels`, 'depthOfValuesMax')
   }
 }
 

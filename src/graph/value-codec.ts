@@ -20,7 +20,8 @@ export function encodeValue(value: Json): ValueMessage {
 
 /** @throws KUBE_RECORD_INVALID for nesting and keys that no record has */
 export function decodeValue(message: ValueMessage, depth = 0): Json {
-  if (depth > depthOfValuesMax) throw invalid([], 'a value is nested too deeply', `at most ${depthOfValuesMax} levels`)
+  if (depth > depthOfValuesMax)
+    throw invalid([], 'a value is nested too deeply', `at most ${depthOfValuesMax} levels`, 'depthOfValuesMax')
   const { boolValue, numberValue, stringValue, listValue, structValue } = message
   if (boolValue !== undefined && boolValue !== null) return boolValue
   if (numberValue !== undefined && numberValue !== null) return Number.isFinite(numberValue) ? numberValue : null

@@ -212,6 +212,7 @@ function tooFar(trip: readonly string[]): KubeError {
   const circle = new Set(trip).size < trip.length
   return new KubeError('KUBE_HOPS', circle ? 'mounts lead in a circle' : `more than ${hopsMax} mounts in a row`, {
     reason: trip.join(' → '),
-    next: [`dx unmount ${trip[0] ?? ''}`]
+    next: [`dx unmount ${trip[0] ?? ''}`],
+    limit: 'hopsMax'
   })
 }

@@ -84,5 +84,5 @@ export function assertAccountForm(account: AccountSignature, sequence: number): 
   demand(account.nonce.length === nonceBytes, 'the nonce of its account has not 16 bytes')
   demand(account.signature.length > 0, 'its account has not signed it')
   const back = sequence - account.sequence
-  demand(back >= 0 && back <= accountWindow, 'its account has signed it for another part of the chain')
+  demand(back >= 0 && back <= accountWindow, 'its account has signed it for another part of the chain', 'accountWindow')
 }

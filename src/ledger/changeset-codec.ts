@@ -94,9 +94,9 @@ export function readChangeset(bytes: Uint8Array): Changeset {
 /** By way of messages: in whatever form. @throws KUBE_LEDGER_INVALID */
 function readMessage(bytes: Uint8Array): Changeset {
   const counts = countFields(bytes)
-  demand(counts[8]! <= depsMax, 'it cites more heads than an entry may')
-  demand(counts[9]! <= updatesMax, 'it has more updates than a changeset may')
-  demand(counts[11]! <= credentialsMax, 'it names more credentials than an entry may')
+  demand(counts[8]! <= depsMax, 'it cites more heads than an entry may', 'depsMax')
+  demand(counts[9]! <= updatesMax, 'it has more updates than a changeset may', 'updatesMax')
+  demand(counts[11]! <= credentialsMax, 'it names more credentials than an entry may', 'credentialsMax')
   const message = parse(dxos.kube.Changeset.decode, bytes, 'changeset.binpb')
   const account = readAccount(message.account)
   const term = integer(message.term, 'the term')
@@ -161,7 +161,7 @@ export function decodeObjectList(bytes: Uint8Array): ListedObject[] {
 
 /** Says what is wrong. */
 function decodeAny(bytes: Uint8Array): ListedObject[] {
-  demand(countFields(bytes)[1]! <= listedObjectsMax, 'it lists more objects than an entry may')
+  demand(countFields(bytes)[1]! <= listedObjectsMax, 'it lists more objects than an entry may', 'listedObjectsMax')
   const message = parse(dxos.kube.ObjectList.decode, bytes, 'objects.binpb')
   const objects = message.objects.map(object => {
     const type = objectTypes[object.type ?? 0]

@@ -8,12 +8,13 @@ import {
   listedObjectsMax,
   messageLineBytesMax,
   objectBytesMax,
+  refBytesMax,
   updatesMax
 } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import { assertAccountForm } from './account.ts'
 import type { Changeset } from './changeset-read.ts'
-import { isHybridTime, isWallMs } from './clock.ts'
+import { isHybridTime, isWallMs, wallMsMax } from './clock.ts'
 import { demand, invalid } from './failure.ts'
 import { refusedRef } from './ref-grammar.ts'
 import { type ChainHead, type Entry, firstRules, type ListedObject, type RefUpdate } from './types.ts'
@@ -49,11 +50,14 @@ function assertAscending<T>(list: readonly T[], compare: (a: T, b: T) => number,
 }
 
 function assertUpdates(updates: readonly RefUpdate[]): void {
-  demand(updates.length <= updatesMax, 'it has more updates than a changeset may')
+  demand(updates.length <= updatesMax, 'it has more updates than a changeset may', 'updatesMax')
   assertAscending(updates, (a, b) => byText(a.ref, b.ref), 'its updates')
   for (const update of updates) {
     const refused = refusedRef(update.ref)
-    if (refused !== undefined) throw invalid(`the ref ${JSON.stringify(update.ref.slice(0, 200))}: ${refused}`)
+    if (refused !== undefined) {
+      const limit = update.ref.length > refBytesMax ? 'refBytesMax' : undefined
+      throw invalid(`the ref ${JSON.stringify(update.ref.slice(0, 200))}: ${refused}`, undefined, limit)
+    }
     // Absent before and after: what lost there is dropped, and nothing takes its place (replication.md, Merge).
     if (update.old === update.new && update.new !== undefined) throw invalid(`${update.ref} does not change`)
     for (const id of [update.old, update.new]) {
@@ -65,7 +69,7 @@ function assertUpdates(updates: readonly RefUpdate[]): void {
 // Two heads of one chain may both be cited: its branches, where it forked. A chain does not cite itself, its parent
 // does that; whoever finds its own chain forked goes on under a new key and cites both branches from there.
 function assertDeps(deps: readonly ChainHead[], self: string): void {
-  demand(deps.length <= depsMax, 'it cites more heads than an entry may')
+  demand(deps.length <= depsMax, 'it cites more heads than an entry may', 'depsMax')
   assertAscending(deps, compareHeads, 'the heads that it cites')
   for (const dep of deps) {
     if (dep.chain === self) throw invalid('it cites its own chain')
@@ -98,8 +102,8 @@ export function assertPlace(changeset: Changeset): void {
   demand(subnet.length === 32, 'its subnet is not a key')
   demand(isChain(chain), 'its chain is not a peer id')
   demand(isSequence(sequence), 'its sequence number is out of range')
-  demand(isHybridTime(time), 'its hybrid time is out of range')
-  demand(isWallMs(publishedMs), 'its published time is out of range')
+  demand(isHybridTime(time), 'its hybrid time is out of range', time.wallMs > wallMsMax ? 'wallMsMax' : 'counterMax')
+  demand(isWallMs(publishedMs), 'its published time is out of range', 'wallMsMax')
   demand((parent === undefined) === (sequence === 1), 'the first entry of a chain has no parent, every other has one')
   demand(parent === undefined || isId(parent), 'its parent is not an object id')
   assertDeps(deps, chain)
@@ -111,10 +115,13 @@ export function assertChangeset(changeset: Changeset): void {
   assertPlace(changeset)
   assertUpdates(updates)
   if (changeset.account !== undefined) assertAccountForm(changeset.account, sequence)
-  demand(credentials.length <= credentialsMax, 'it names more credentials than an entry may')
+  demand(credentials.length <= credentialsMax, 'it names more credentials than an entry may', 'credentialsMax')
   assertAscending(credentials, byText, 'its credentials')
   demand(credentials.every(isCredentialId), 'the id of a credential is malformed')
-  demand(messageLine(message) === message, 'its message is not one line')
+  if (messageLine(message) !== message) {
+    const isLong = utf8.encode(message).length > messageLineBytesMax
+    throw invalid('its message is not one line', undefined, isLong ? 'messageLineBytesMax' : undefined)
+  }
   demand(isTerm(changeset.term ?? 1), 'its term is out of range')
 }
 
@@ -133,13 +140,14 @@ const isCredentialId = (id: string): boolean => /^[\x21-\x7e]{1,200}$/.test(id)
 
 /** @throws KUBE_LEDGER_INVALID with the first thing that is wrong */
 export function assertListed(objects: readonly ListedObject[]): void {
-  demand(objects.length <= listedObjectsMax, 'it lists more objects than an entry may')
+  demand(objects.length <= listedObjectsMax, 'it lists more objects than an entry may', 'listedObjectsMax')
   assertAscending(objects, (a, b) => byText(a.id, b.id), 'its listed objects')
   for (const { id, size, sha256 } of objects) {
     demand(isId(id), 'the id of a listed object is not an object id')
     demand(
       Number.isSafeInteger(size) && size >= 0 && size <= objectBytesMax,
-      'the size of a listed object is too large'
+      'the size of a listed object is too large',
+      'objectBytesMax'
     )
     demand(sha256.length === 32, 'a listed object has no SHA-256')
   }

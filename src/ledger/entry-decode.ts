@@ -143,7 +143,7 @@ function malformed(bytes: EntryBytes, values: Changeset): KubeError {
  */
 export function decodeEntry(bytes: EntryBytes, context: EntryContext): { entry: Entry; listed: ListedObject[] } {
   const size = bytes.commit.length + bytes.changeset.length + bytes.objects.length
-  demand(size <= entryBytesMax, 'it is larger than an entry may be')
+  demand(size <= entryBytesMax, 'it is larger than an entry may be', 'entryBytesMax')
   const rules = firstNumber(bytes.changeset)
   if (rules > (context.rulesKnown ?? rulesKnown)) return decodeOutline(bytes, context)
   if (rules <= firstRules) return decodeWhole(bytes, context)

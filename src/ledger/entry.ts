@@ -187,7 +187,8 @@ export function composeEntry(draft: EntryDraft): ComposedEntry {
   const size = changeset.length + objects.length + payload.length
   if (size > entryBytesMax - 1024) {
     throw new KubeError('KUBE_LIMIT', 'the changeset is too large', {
-      reason: `its entry has ${size} bytes, ${entryBytesMax} are the most; publish it in parts`
+      reason: `its entry has ${size} bytes, ${entryBytesMax} are the most; publish it in parts`,
+      limit: 'entryBytesMax'
     })
   }
   return { payload, changeset, objects, tree, values, parentSha256 }

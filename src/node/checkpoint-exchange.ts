@@ -51,7 +51,7 @@ async function ask(
     return await within(channel, options.scheduler, async () => {
       await channel.send(CheckpointRequest.encode({ sha256: fromHex(offer.sha256) }).finish())
       await channel.close()
-      channel.limit(checkpointBytesMax)
+      channel.limit(checkpointBytesMax, 'checkpointBytesMax')
       for await (const message of channel) return readAnswer(message, offer)
       return undefined
     })
@@ -89,7 +89,8 @@ export async function serveCheckpoint(channel: Channel, checkpoints: Checkpoints
 }
 
 async function within<T>(channel: Channel, scheduler: Scheduler, work: () => Promise<T>): Promise<T> {
-  const late = (): void => channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} let a checkpoint wait`))
+  const late = (): void =>
+    channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} let a checkpoint wait`, { limit: 'packStallMsMax' }))
   const cancel = scheduler.after(packStallMsMax, late)
   return await work().finally(cancel)
 }

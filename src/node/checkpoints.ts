@@ -250,7 +250,7 @@ export class Checkpoints {
           assertEntryForm(told.entry, subnet)
           // What is held of an entry that comes by itself is not let in by a checkpoint.
           if (told.entry.time.wallMs - futureMsMax > clock.now())
-            throw invalid('a checkpoint has entries of the future')
+            throw invalid('a checkpoint has entries of the future', undefined, 'futureMsMax')
           fresh.push(told)
         } else if (!sameEntry(known, told.entry) || !sameFacts(replica.ledger.facts(known.id), told.facts)) {
           throw invalid(`a checkpoint tells of ${known.id} what it is not`)

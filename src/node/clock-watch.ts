@@ -47,7 +47,8 @@ export class ClockWatch {
     if (state === undefined || state.aheadMs <= clockSkewMsMax) return
     throw new KubeError('KUBE_CLOCK', 'the clock of this machine is too far ahead to write', {
       reason: this.#both(state),
-      next: ['timedatectl status', 'kubed doctor']
+      next: ['timedatectl status', 'kubed doctor'],
+      limit: 'clockSkewMsMax'
     })
   }
 

@@ -84,7 +84,11 @@ export class Inviting {
       now: () => realClock.now()
     })
     if (outcome.type === 'enrolled') logger.log('info', `${outcome.name} joined`, { roles: outcome.roles.join(', ') })
-    else logger.log('warn', 'an enrolment was refused', { peer: outcome.peerId, code: outcome.error.code })
+    else {
+      const { code, limit } = outcome.error
+      if (limit) this.#kube.limits.hit(limit)
+      logger.log('warn', 'an enrolment was refused', { peer: outcome.peerId, code })
+    }
   }
 
   /** The credentials and that the code was redeemed, as one changeset; once. */

@@ -96,7 +96,7 @@ export class MemberStreams {
   async #run(channel: Channel, opener: boolean): Promise<void> {
     const { peer } = channel
     const { admit, hello, hit, logger, scheduler } = this.#options
-    channel.limit(helloBytesMax)
+    channel.limit(helloBytesMax, 'helloBytesMax')
     if (opener) await channel.send(encodeMessage(hello()))
     const messages = channel[Symbol.asyncIterator]()
     const late = scheduler.after(helloMsMax, () => {

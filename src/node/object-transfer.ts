@@ -182,7 +182,8 @@ async function receivePart(
 
 /** The channel's messages; fails when nothing comes for too long. */
 async function* unstalled(channel: Channel, scheduler: Scheduler): AsyncGenerator<Uint8Array> {
-  const stalled = (): void => channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} stopped sending objects`))
+  const stalled = (): void =>
+    channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} stopped sending objects`, { limit: 'packStallMsMax' }))
   let cancel = scheduler.after(packStallMsMax, stalled)
   try {
     for await (const piece of channel) {
@@ -211,13 +212,14 @@ export async function serveObjects(
     return work.finally(cancel)
   }
   const messages = channel[Symbol.asyncIterator]()
-  channel.limit(objectsWantMax * 24)
+  channel.limit(objectsWantMax * 24, 'objectsWantMax')
   const { done, value: message } = await within('asked for nothing', 'packStallMsMax', messages.next())
   if (!done) {
     const { want = [] } = ObjectsRequest.decode(message)
     const wanted = (want ?? []).map(toHex)
-    if (wanted.length > objectsWantMax || wanted.some(id => id.length !== 40)) {
-      throw new KubeError('KUBE_PEER_MISBEHAVED', `${channel.peer} sent a malformed request for objects`)
+    const limit = wanted.length > objectsWantMax ? 'objectsWantMax' : undefined
+    if (limit || wanted.some(id => id.length !== 40)) {
+      throw new KubeError('KUBE_PEER_MISBEHAVED', `${channel.peer} sent a malformed request for objects`, { limit })
     }
     const present = await objects.present(wanted)
     const ids = wanted.filter(id => present.has(id))

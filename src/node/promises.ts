@@ -80,9 +80,12 @@ export class Promises {
   }
 
   async #confirm(from: PeerId, { term, entry }: Extract<LeaseRequest, { type: 'confirm' }>): Promise<SequencerAnswer> {
-    const { ledger, until } = this.#options
+    const { ledger, until, hit } = this.#options
     if (!this.#grantor.confirms(from, term, this.#now())) return this.#refusal('it has promised another')
-    if (!(await until(() => ledger.has(entry), leaseAnswerMsMax))) return this.#refusal('the entry has not come')
+    if (!(await until(() => ledger.has(entry), leaseAnswerMsMax))) {
+      hit('leaseAnswerMsMax')
+      return this.#refusal('the entry has not come')
+    }
     await this.#saved
     if (!this.#grantor.confirms(from, term, this.#now())) return this.#refusal('it has promised another meanwhile')
     return { type: 'confirmed' }

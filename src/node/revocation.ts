@@ -45,7 +45,8 @@ export function revocationCommit(revocation: Revocation, author: Ident): SmallCo
   if (bytes.length > recordBytesMax) {
     throw new KubeError('KUBE_LIMIT', 'a revocation of too many chains', {
       reason: `it has ${bytes.length} bytes, ${recordBytesMax} are read`,
-      next: ['dx machines', 'dx machine remove NAME']
+      next: ['dx machines', 'dx machine remove NAME'],
+      limit: 'recordBytesMax'
     })
   }
   return smallCommit({ files: { [fileName]: bytes }, parents: [], author, message: `revoke: ${reason}` })

@@ -31,7 +31,9 @@ export async function askSequencer(
 ): Promise<SequencerAnswer> {
   const channel = await network.open(peer, sequencerProtocol, { signal: AbortSignal.timeout(leaseAnswerMsMax) })
   const late = scheduler.after(msMax, () =>
-    channel.abort(new KubeError('KUBE_TIMEOUT', `${peer} was silent`, { reason: `${msMax / 1000} s` }))
+    channel.abort(
+      new KubeError('KUBE_TIMEOUT', `${peer} was silent`, { reason: `${msMax / 1000} s`, limit: 'leaseAnswerMsMax' })
+    )
   )
   try {
     channel.limit(messageBytesMax)
@@ -53,7 +55,7 @@ export async function answerSequencer(
   answer: (request: SequencerRequest) => Promise<SequencerAnswer>
 ): Promise<KubeError | undefined> {
   const late = scheduler.after(questionMsMax, () =>
-    channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} asked for nothing`))
+    channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} asked for nothing`, { limit: 'leaseAnswerMsMax' }))
   )
   channel.limit(messageBytesMax)
   const { done, value } = await channel[Symbol.asyncIterator]().next().finally(late)

@@ -122,7 +122,7 @@ export class Sequencer {
 
   /** Tries until there is an entry, for as long as a lease may need to end. */
   async #repeat(attempt: Attempt, once: (attempt: Attempt) => Promise<Outcome>): Promise<Entry> {
-    const { clock } = this.#options
+    const { clock, hit } = this.#options
     for (const endMs = clock.monotonic() + strictWaitMsMax; ; ) {
       const outcome = await once(attempt).catch((thrown: unknown) => {
         const { code, reason } = toKubeError(thrown)
@@ -131,7 +131,10 @@ export class Sequencer {
         throw thrown
       })
       if (typeof outcome !== 'string') return outcome
-      if (clock.monotonic() >= endMs) throw attempt.isOpen ? unknownOutcome(outcome) : nobody(outcome)
+      if (clock.monotonic() >= endMs) {
+        hit('strictWaitMsMax')
+        throw attempt.isOpen ? unknownOutcome(outcome) : nobody(outcome)
+      }
       await this.#pause()
     }
   }

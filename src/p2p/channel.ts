@@ -5,7 +5,7 @@
 // like a clean end unless `remoteCloseWrite` was seen before.
 import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/interface'
 import { KubeError } from '../base/errors.ts'
-import { type OnLimit, uncounted } from '../base/limit-hits.ts'
+import { type LimitName, type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { channelBufferBytesMax, sendQueueBytesMax } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import type { Channel } from '../ports/network.ts'
@@ -27,6 +27,7 @@ export class StreamChannel implements Channel {
   /** Why nothing is sent any more; the rest of what came may still be read. */
   #broken: Error | undefined
   /** The other side has said that it sends nothing more. */
+  #limitName: LimitName = 'messageBytesMax'
   #finished = false
   /** Everything it sent has come. */
   #ended = false
@@ -67,14 +68,16 @@ export class StreamChannel implements Channel {
     return this.#frames.buffered + this.#stream.readBufferLength
   }
 
-  limit(bytes: number): void {
+  limit(bytes: number, name: LimitName = 'messageBytesMax'): void {
     this.#frames.limit(bytes)
+    this.#limitName = name
   }
 
   send(message: Uint8Array): Promise<void> {
     if (message.length > this.#messageBytesMax) {
       return Promise.reject(
         new KubeError('KUBE_LIMIT', 'the message is too long to send', {
+          limit: 'messageBytesMax',
           reason: `it has ${message.length} bytes, ${this.#messageBytesMax} are the limit`
         })
       )
@@ -98,6 +101,7 @@ export class StreamChannel implements Channel {
   }
 
   abort(reason: Error): void {
+    if (this.#failure === undefined && reason instanceof KubeError && reason.limit) this.#hit(reason.limit)
     this.#fail(reason)
     this.#stream.abort(reason)
   }
@@ -185,7 +189,7 @@ export class StreamChannel implements Channel {
     try {
       value = this.#frames.next()
     } catch (error) {
-      this.#hit('messageBytesMax')
+      this.#hit(this.#limitName)
       throw this.#misbehaved(error)
     }
     if (value !== undefined) return { value, done: false }

@@ -3,6 +3,7 @@
 import type { Connection } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { KubeError } from '../base/errors.ts'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { dialAddressesMax, dialStaggerMs } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
 import { abortFailure, dialReason } from './failures.ts'
@@ -42,21 +43,23 @@ export async function dialAny(
   self: PeerId,
   dialAddress: DialAddress,
   times: DialTimes,
-  signal: AbortSignal | undefined
+  signal: AbortSignal | undefined,
+  hit: OnLimit = uncounted
 ): Promise<Connection> {
   const reasons = new Map<string, string>()
-  const attempts = parseAttempts(texts, self, reasons)
+  const attempts = parseAttempts(texts, self, reasons, hit)
   const stop = new AbortController()
   const total = AbortSignal.timeout(times.dialTimeoutMs)
   const ended = AbortSignal.any([stop.signal, total, ...(signal === undefined ? [] : [signal])])
   const attemptOne = (attempt: Attempt): Promise<Connection | undefined> =>
-    dialOne(attempt, dialAddress, times.dialAddressTimeoutMs, ended).catch(error => {
+    dialOne(attempt, dialAddress, times.dialAddressTimeoutMs, ended, hit).catch(error => {
       reasons.set(attempt.text, total.aborted ? noAnswer(times.dialTimeoutMs) : dialReason(error))
       return undefined
     })
   try {
     const connection = await raceStaggered(attempts, attemptOne, ended)
     if (connection !== undefined) return connection
+    if (total.aborted) hit('dialTimeoutMs')
   } finally {
     stop.abort()
   }
@@ -69,13 +72,15 @@ async function dialOne(
   { address }: Attempt,
   dialAddress: DialAddress,
   timeoutMs: number,
-  ended: AbortSignal
+  ended: AbortSignal,
+  hit: OnLimit
 ): Promise<Connection> {
   const attempt = new AbortController()
   const stop = (): void => attempt.abort()
   let late = false
   const timer = setTimeout(() => {
     late = true
+    hit('dialAddressTimeoutMs')
     stop()
   }, timeoutMs)
   ended.addEventListener('abort', stop)
@@ -93,14 +98,16 @@ function noAnswer(ms: number): string {
   return `no answer in ${Math.round(ms / 100) / 10} s`
 }
 
-function parseAttempts(texts: readonly string[], self: PeerId, reasons: Map<string, string>): Attempt[] {
+function parseAttempts(texts: readonly string[], self: PeerId, reasons: Map<string, string>, hit: OnLimit): Attempt[] {
   const attempts: Attempt[] = []
   for (const text of new Set(texts)) {
     try {
       const target = parseTarget(text)
       if (target.peer === self) reasons.set(text, 'that is this machine itself')
-      else if (attempts.length === dialAddressesMax) reasons.set(text, 'not tried, there are too many addresses')
-      else attempts.push({ ...target, text })
+      else if (attempts.length === dialAddressesMax) {
+        reasons.set(text, 'not tried, there are too many addresses')
+        hit('dialAddressesMax')
+      } else attempts.push({ ...target, text })
     } catch (error) {
       reasons.set(text, `not an address (${dialReason(error)})`)
     }

@@ -1,5 +1,7 @@
 // libp2p's log, as far as it is wanted: its errors, at level debug. What matters to a person is logged by our code.
 import type { ComponentLogger, Logger as Libp2pLogger } from '@libp2p/interface'
+import type { LimitName, OnLimit } from '../base/limit-hits.ts'
+import { openStreamsMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import { messageOf } from './failures.ts'
 
@@ -10,17 +12,35 @@ function format(formatter: unknown, values: readonly unknown[]): string {
   return formatter.replace(/%[a-zA-Z]/g, () => messageOf(values[next++]))
 }
 
-function scoped(logger: Logger, name: string): Libp2pLogger {
+/** What libp2p refuses or ends by itself for a limit of ours, it says in its log alone. */
+function limitOf(name: string, formatter: unknown, values: readonly unknown[]): LimitName | undefined {
+  if (name === 'libp2p:connection-monitor' && formatter === 'aborting connection due to ping failure') {
+    return 'pingTimeoutMs'
+  }
+  for (const value of values) {
+    const error = value as { name?: unknown; message?: unknown } | undefined
+    if (error?.name !== 'TooManyInboundProtocolStreamsError') continue
+    const [, protocol, limit] = /protocol "(.*)" - limit (\d+)/.exec(String(error.message)) ?? []
+    if (protocol?.startsWith('/libp2p/circuit/relay/')) return 'relayedConnectionsMax'
+    return Number(limit) === openStreamsMax ? 'openStreamsMax' : 'streamsMax'
+  }
+  return undefined
+}
+
+function scoped(logger: Logger, hit: OnLimit, name: string): Libp2pLogger {
   const quiet = (): void => undefined
   return Object.assign(quiet, {
-    error: (formatter: unknown, ...values: unknown[]) =>
-      logger.log('debug', 'libp2p', { component: name, error: format(formatter, values) }),
+    error: (formatter: unknown, ...values: unknown[]) => {
+      const limit = limitOf(name, formatter, values)
+      if (limit) hit(limit)
+      logger.log('debug', 'libp2p', { component: name, error: format(formatter, values) })
+    },
     trace: quiet,
     enabled: false,
-    newScope: (scope: string) => scoped(logger, `${name}:${scope}`)
+    newScope: (scope: string) => scoped(logger, hit, `${name}:${scope}`)
   })
 }
 
-export function componentLogger(logger: Logger): ComponentLogger {
-  return { forComponent: name => scoped(logger, name) }
+export function componentLogger(logger: Logger, hit: OnLimit): ComponentLogger {
+  return { forComponent: name => scoped(logger, hit, name) }
 }

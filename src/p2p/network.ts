@@ -58,13 +58,15 @@ class TcpNetwork implements Libp2pNetwork {
     this.#relays = new Relays({
       isMember: this.#isMember,
       addresses: () => this.addresses(),
-      logger: this.#logger
+      logger: this.#logger,
+      hit: this.#hit
     })
     this.#punch = new Punch({
       dial: (address, from) => this.#started().dialFrom(address, from),
       open: (connection, protocol, signal) => this.#streams.open([connection], protocol, signal),
       isDirect: peer => this.#connections(peer).some(connection => !isRelayed(connection)),
-      logger: this.#logger
+      logger: this.#logger,
+      hit: this.#hit
     })
     this.handle(punchProtocol, channel => this.#punch.answer(channel), this.#isMember)
     this.peerId = fromLibp2p(peerIdFromPrivateKey(toPrivateKey(options.privateKey)))
@@ -200,6 +202,7 @@ class TcpNetwork implements Libp2pNetwork {
       portFor: address => this.#punch.portFor(address),
       dialledFromPort: connection => this.#punch.dialledFromPort(connection),
       logger: this.#logger,
+      hit: this.#hit,
       mdns: mdns ? { tag: mdnsTag ?? 'kube', onDiscovered } : undefined,
       denyInbound: peer => this.#denyInbound(peer)
     })
@@ -247,7 +250,8 @@ class TcpNetwork implements Libp2pNetwork {
     const node = this.#started()
     const stopped = this.#stopped.signal
     const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped])
-    const dial = (some: readonly string[]) => dialAny(some, this.peerId, node.dialAddress, this.#limits, either)
+    const dial = (some: readonly string[]) =>
+      dialAny(some, this.peerId, node.dialAddress, this.#limits, either, this.#hit)
     const connection = await dial(addresses).catch(error => {
       const [peer, ...others] = expectedPeers(addresses)
       const relayed =

@@ -16,6 +16,7 @@ import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
+import type { OnLimit } from '../base/limit-hits.ts'
 import { connectionRateMax, peerConnectionsMax, streamWindowBytesMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import type { DialAddress } from './dialer.ts'
@@ -43,6 +44,7 @@ export interface NodeOptions {
   readonly portFor: (address: Multiaddr) => number | undefined
   readonly dialledFromPort: (connection: Connection) => void
   readonly logger: Logger
+  readonly hit: OnLimit
   /** Undefined: no multicast DNS. */
   readonly mdns: { readonly tag: string; readonly onDiscovered: OnDiscovered } | undefined
   /** Whether an accepted connection, its peer now known, is turned away. */
@@ -78,7 +80,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
     privateKey: options.privateKey,
     addresses: { listen: [...options.listen], appendAnnounce: [...options.announce] },
     nodeInfo: { userAgent: options.agentVersion },
-    logger: componentLogger(logger),
+    logger: componentLogger(logger, options.hit),
     transports: [tcp(), relays.transport()],
     connectionEncrypters: [noise()],
     streamMuxers: [muxer()],
@@ -105,6 +107,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
       dialer: components => {
         transports = components.transportManager
         upgrader = components.upgrader
+        countRefused(components.connectionManager, options.hit)
         return {}
       },
       relay: relays.server(),
@@ -116,6 +119,22 @@ export async function createNode(options: NodeOptions): Promise<Node> {
     libp2p,
     ...dialsOf(transports!, upgrader!, options),
     addresses: () => addressesOf(libp2p, transports!, options.announce)
+  }
+}
+
+/** The part of libp2p's connection manager that is used. */
+interface Accepting {
+  acceptIncomingConnection(connection: MultiaddrConnection): boolean
+  getConnections(): readonly Connection[]
+}
+
+/** libp2p refuses connections by itself: it is asked whether, and what it counts tells why. */
+function countRefused(manager: Accepting, hit: OnLimit): void {
+  const accept = manager.acceptIncomingConnection.bind(manager)
+  manager.acceptIncomingConnection = connection => {
+    const isTaken = accept(connection)
+    if (!isTaken) hit(manager.getConnections().length < peerConnectionsMax ? 'connectionRateMax' : 'peerConnectionsMax')
+    return isTaken
   }
 }
 

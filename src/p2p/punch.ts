@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, IdentifyResult } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { KubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
 import { punchAttemptsMax, punchPauseMs, punchTimeoutMs } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import type { Channel } from '../ports/network.ts'
@@ -27,6 +28,7 @@ export interface PunchOptions {
   /** Whether a connection without a relay is there already: the other side may have been first. */
   readonly isDirect: (peer: PeerId) => boolean
   readonly logger: Logger
+  readonly hit: OnLimit
 }
 
 const addressPattern = /^\/ip4\/(\d+)\.(\d+)\.\d+\.\d+\/tcp\/\d+$/
@@ -85,7 +87,7 @@ export class Punch {
   /** The side that was reached through the relay begins. Never rejects. */
   async begin(relayed: Connection): Promise<void> {
     const peer = fromLibp2p(relayed.remotePeer)
-    const { logger, isDirect } = this.#options
+    const { logger, isDirect, hit } = this.#options
     for (let attempt = 0; attempt < punchAttemptsMax; attempt++) {
       // Both sides may have come through the relay at once; and what lies between needs time to forget an attempt.
       await sleep(attempt * punchPauseMs, undefined, { ref: false })
@@ -101,6 +103,7 @@ export class Punch {
         logger.log('debug', 'no direct connection', { peer, attempt, reason: messageOf(error) })
       }
     }
+    hit('punchAttemptsMax')
   }
 
   async #attempt(relayed: Connection): Promise<void> {
@@ -163,7 +166,8 @@ export class Punch {
   /** The whole conversation has a time, each message a size: a peer that says nothing, or too much, ends it. */
   async #bounded(channel: Channel, talk: () => Promise<void>): Promise<void> {
     channel.limit(messageBytesMax)
-    const late = (): void => channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} did not go on`))
+    const late = (): void =>
+      channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} did not go on`, { limit: 'punchTimeoutMs' }))
     const timer = setTimeout(late, 3 * punchTimeoutMs)
     try {
       await talk()

@@ -2,8 +2,9 @@
 // v2). A KUBE with an address outside of every local network relays, for members of its subnet alone; each asks some of
 // those that it could dial at such an address to be its relays. No address of a relay is written anywhere: whoever looks
 // for a member asks the members it is connected to.
-import { circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
+import { type CircuitRelayService, circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import type { Connection, ConnectionGater, PeerId as Libp2pPeerId } from '@libp2p/interface'
+import type { OnLimit } from '../base/limit-hits.ts'
 import {
   relayedConnectionsMax,
   relayReservationsMax,
@@ -46,12 +47,14 @@ export interface RelaysOptions {
   /** Where this KUBE listens, and what it was told to announce. */
   readonly addresses: () => readonly string[]
   readonly logger: Logger
+  readonly hit: OnLimit
 }
 
 export class Relays {
   readonly #options: RelaysOptions
   readonly #asked = new Map<PeerId, Asked>()
   #store: ReservationStore | undefined
+  #served: CircuitRelayService | undefined
 
   constructor(options: RelaysOptions) {
     this.#options = options
@@ -77,13 +80,17 @@ export class Relays {
   }
 
   server(): ReturnType<typeof circuitRelayServer> {
-    return circuitRelayServer({
+    const make = circuitRelayServer({
       // Members relay for members: what one of them may send is bounded by its streams, not by a sum of bytes.
       reservations: { maxReservations: relayReservationsMax, applyDefaultLimit: false },
       maxInboundHopStreams: relayedConnectionsMax,
       maxOutboundHopStreams: relayedConnectionsMax,
       maxOutboundStopStreams: relayedConnectionsMax
     })
+    return components => {
+      this.#served = make(components)
+      return this.#served
+    }
   }
 
   /** Who may have a place here, who may be connected to whom, and through whom somebody may come. */
@@ -92,7 +99,7 @@ export class Relays {
     'denyInboundRelayReservation' | 'denyOutboundRelayedConnection' | 'denyInboundRelayedConnection'
   > {
     return {
-      denyInboundRelayReservation: source => !this.#relays() || !this.#members(source),
+      denyInboundRelayReservation: source => !this.#relays() || !this.#members(source) || this.#isFull(source),
       denyOutboundRelayedConnection: (source, destination) => !this.#relays() || !this.#members(source, destination),
       denyInboundRelayedConnection: (relay, remote) => !this.#members(relay, remote)
     }
@@ -157,6 +164,14 @@ export class Relays {
   /** Whether this KUBE relays: only where others can reach it. */
   #relays(): boolean {
     return this.#options.addresses().some(isPublic)
+  }
+
+  /** libp2p refuses then, and says so to the other side alone. */
+  #isFull(source: Libp2pPeerId): boolean {
+    const { reservations } = this.#served ?? {}
+    const full = reservations !== undefined && reservations.size >= relayReservationsMax && !reservations.has(source)
+    if (full) this.#options.hit('relayReservationsMax')
+    return full
   }
 
   #members(...peers: readonly Libp2pPeerId[]): boolean {

@@ -1,5 +1,6 @@
 // The network between KUBEs: authenticated peers, framed channels with backpressure, gossip.
 // Implementations: src/p2p (libp2p) and test/support (seeded faults).
+import type { LimitName } from '../base/limit-hits.ts'
 import type { PeerId } from '../base/types.ts'
 
 export interface ChannelOptions {
@@ -9,8 +10,8 @@ export interface ChannelOptions {
 /** A two-way stream of messages; each at most `messageBytesMax`. Iterating ends when the other side has closed. */
 export interface Channel extends AsyncIterable<Uint8Array> {
   readonly peer: PeerId
-  /** Messages of the other side longer than this end the channel; `messageBytesMax` unless said otherwise. */
-  limit(bytes: number): void
+  /** Messages of the other side longer than this end the channel; `messageBytesMax` unless said otherwise, and counted under that name. */
+  limit(bytes: number, name?: LimitName): void
   /**
    * Resolves once the transport takes more: awaiting it is the backpressure. Rejects when the channel is gone. The
    * message is not changed by the caller afterwards. @throws KUBE_LIMIT, KUBE_PEER_LOST, KUBE_PEER_REFUSED

@@ -30,7 +30,10 @@ export async function* exactly(source: ContentSource): AsyncGenerator<Uint8Array
 export async function describeSource(source: ContentSource): Promise<ExpectedObject> {
   const { type, size } = source
   if (size > objectBytesMax) {
-    throw new KubeError('KUBE_LIMIT', 'a file is too large', { reason: `${size} of ${objectBytesMax} bytes` })
+    throw new KubeError('KUBE_LIMIT', 'a file is too large', {
+      reason: `${size} of ${objectBytesMax} bytes`,
+      limit: 'objectBytesMax'
+    })
   }
   const sha1 = createHash('sha1').update(gitHeader(type, size))
   const sha256 = createHash('sha256').update(gitHeader(type, size))

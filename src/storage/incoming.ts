@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createInflate } from 'node:zlib'
 import { equalBytes, type GitType, gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import { objectBytesMax } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ExpectedObject } from '../ports/objects.ts'
@@ -21,8 +22,8 @@ import {
 const wholeBytesMax = 256 << 10
 const pieceBytes = 64 << 10
 
-export function misbehaved(reason: string, cause?: unknown): KubeError {
-  return new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a wrong pack', { reason, cause })
+export function misbehaved(reason: string, cause?: unknown, limit?: LimitName): KubeError {
+  return new KubeError('KUBE_PEER_MISBEHAVED', 'a peer sent a wrong pack', { reason, cause, limit })
 }
 
 /** An object larger than any that was expected: nothing behind it can be read without reading it. */
@@ -105,7 +106,7 @@ export class IncomingPack {
     if (header === undefined) throw new CutShort()
     const { kind, size } = header
     if (kind === 'ofs-delta' || kind === 'ref-delta') throw misbehaved('an object as a delta')
-    if (size > objectBytesMax) throw misbehaved(`an object of ${size} bytes`)
+    if (size > objectBytesMax) throw misbehaved(`an object of ${size} bytes`, undefined, 'objectBytesMax')
     if (size > this.sizeMax) throw new TooLarge()
     this.source.take(header.length)
     if (size <= wholeBytesMax) await this.whole(kind, size)

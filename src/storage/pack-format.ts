@@ -1,6 +1,7 @@
 // The bytes of a pack: header, entry headers, deltas (gitformat-pack). Pure.
 import type { GitType } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 
 export const packHeaderBytes = 12
 export const trailerBytes = 20
@@ -24,8 +25,8 @@ export interface EntryHeader {
   readonly base?: string
 }
 
-export function damagedPack(reason: string): KubeError {
-  return new KubeError('KUBE_OBJECT_DAMAGED', 'a damaged pack', { reason })
+export function damagedPack(reason: string, limit?: LimitName): KubeError {
+  return new KubeError('KUBE_OBJECT_DAMAGED', 'a damaged pack', { reason, limit })
 }
 
 export function encodePackHeader(count: number): Buffer {

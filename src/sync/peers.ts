@@ -1,5 +1,6 @@
 // What is known of each connected member: the heads it has said it has.
 import { sha256, toHex } from '../base/bytes.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
 import { headsMax, wantsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
@@ -76,12 +77,20 @@ export class WantList {
   readonly #wanted = new Map<ObjectId, Wanted>()
   /** By holder: of how many it is one. */
   readonly #counts = new Map<PeerId, number>()
+  readonly #hit: OnLimit
+
+  constructor(hit: OnLimit) {
+    this.#hit = hit
+  }
 
   add(head: ChainHead, holder: PeerId): void {
     const wanted = this.#wanted.get(head.id)
     if (wanted?.holders.has(holder)) return
     const count = this.#counts.get(holder) ?? 0
-    if (count >= wantsMax) return
+    if (count >= wantsMax) {
+      this.#hit('wantsMax')
+      return
+    }
     this.#counts.set(holder, count + 1)
     if (wanted) wanted.holders.add(holder)
     else this.#wanted.set(head.id, { head, holders: new Set([holder]), back: 0 })

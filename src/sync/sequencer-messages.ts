@@ -1,6 +1,7 @@
 // The messages of `/kube/sequencer/1.0.0` as values, and their protobuf form (proto/dxos/kube/sequencer.proto).
 import { fromHex, toHex } from '../base/bytes.ts'
 import { catalogue, type ErrorCode, KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import { updatesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { AccountSignature } from '../ledger/account.ts'
@@ -52,9 +53,10 @@ export type SequencerAnswer =
 
 const { SequencerRequest: RequestCodec, SequencerAnswer: AnswerCodec } = dxos.kube
 
-const misbehaved = (reason: string, cause?: unknown): KubeError =>
+const misbehaved = (reason: string, cause?: unknown, limit?: LimitName): KubeError =>
   new KubeError('KUBE_PEER_MISBEHAVED', 'a peer broke the protocol of sequencers', {
     reason,
+    limit,
     ...(cause !== undefined && { cause })
   })
 
@@ -118,7 +120,8 @@ export function decodeRequest(bytes: Uint8Array): SequencerRequest {
   const { updates, message, objects, lookBack } = order
   const account = decoded(() => readAccount(order.account))
   if (account === undefined) throw misbehaved('nobody has signed what is to be ordered')
-  if (!updates?.length || updates.length > updatesMax) throw misbehaved('a changeset of no or too many updates')
+  if (!updates?.length) throw misbehaved('a changeset of no updates')
+  if (updates.length > updatesMax) throw misbehaved('a changeset of too many updates', undefined, 'updatesMax')
   return {
     type: 'order',
     updates: decoded(() => readUpdates(updates)),

@@ -1,5 +1,6 @@
 // Entries between their arrival and the ledger: waiting for objects, fetched, being stored, or held because
 // their clock is ahead. In the order of arrival, which is the order of each chain.
+import type { LimitName, OnLimit } from '../base/limit-hits.ts'
 import {
   allHeldBytesMax,
   allHeldEntriesMax,
@@ -60,6 +61,11 @@ export class Stage {
   /** What is held, by chain. */
   readonly #held = new Map<PeerId, Load>()
   #allHeld: Load = { entries: 0, bytes: 0 }
+  readonly #hit: OnLimit
+
+  constructor(hit: OnLimit) {
+    this.#hit = hit
+  }
 
   /** Whether more may be asked for. What is held has limits of its own: it keeps nothing else from coming. */
   get hasRoom(): boolean {
@@ -74,15 +80,27 @@ export class Stage {
 
   /** Whether an entry may be added now; of a chain that nobody was granted anything for, none is held. */
   accepts(staged: Pick<StagedEntry, 'entry' | 'bytes' | 'inline'>, now: number, isGranted: boolean): boolean {
-    const { entry } = staged
-    if (entry.time.wallMs - futureMsMax <= now) {
-      return this.#moving.entries < 2 * stageMax && this.#moving.bytes < 2 * stageBytesMax
-    }
+    const ahead = staged.entry.time.wallMs - futureMsMax > now
+    const full = ahead ? this.#fullOfHeld(staged) : this.#fullOfMoving()
+    if (full) this.#hit(full)
+    else if (ahead && !isGranted) this.#hit('futureMsMax')
+    return full === undefined && (!ahead || isGranted)
+  }
+
+  #fullOfMoving(): LimitName | undefined {
+    const { entries, bytes } = this.#moving
+    if (entries >= 2 * stageMax) return 'stageMax'
+    return bytes >= 2 * stageBytesMax ? 'stageBytesMax' : undefined
+  }
+
+  #fullOfHeld(staged: Pick<StagedEntry, 'entry' | 'bytes' | 'inline'>): LimitName | undefined {
     const size = sizeOf(staged)
-    const { entries, bytes } = this.#allHeld
-    if (!isGranted || entries >= allHeldEntriesMax || bytes + size > allHeldBytesMax) return false
-    const held = this.#held.get(entry.chain)
-    return !held || (held.entries < heldEntriesMax && held.bytes + size <= heldBytesMax)
+    if (this.#allHeld.entries >= allHeldEntriesMax) return 'allHeldEntriesMax'
+    if (this.#allHeld.bytes + size > allHeldBytesMax) return 'allHeldBytesMax'
+    const held = this.#held.get(staged.entry.chain)
+    if (!held) return undefined
+    if (held.entries >= heldEntriesMax) return 'heldEntriesMax'
+    return held.bytes + size > heldBytesMax ? 'heldBytesMax' : undefined
   }
 
   get(id: ObjectId): StageItem | undefined {
@@ -140,6 +158,7 @@ export class Stage {
       alone: false,
       size: sizeOf(staged)
     }
+    if (ahead > now) this.#hit('futureMsMax')
     this.#items.set(staged.entry.id, item)
     this.#count(item, 1)
     const { chain, sequence } = staged.entry
@@ -275,6 +294,7 @@ export class Stage {
     for (const { state, sender, staged } of [...this.#items.values()]) {
       const count = counts.get(sender) ?? 0
       if (state !== 'stranger' || count <= strangeEntriesMax) continue
+      this.#hit('strangeEntriesMax')
       counts.set(sender, count - 1)
       this.remove(staged.entry.id)
     }

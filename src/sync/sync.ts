@@ -1,4 +1,5 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
+import type { LimitName, OnLimit } from '../base/limit-hits.ts'
 import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
@@ -31,10 +32,11 @@ export class Sync extends SyncProgress {
   #repairAt = 0
 
   constructor(options: SyncOptions) {
+    const hit: OnLimit = limit => void this.#effects.push({ type: 'limit', limit })
     const state: SyncState = {
       peers: new Map(),
-      wanted: new WantList(),
-      stage: new Stage(),
+      wanted: new WantList(hit),
+      stage: new Stage(hit),
       adoption: new Adoption(),
       committing: false
     }
@@ -207,7 +209,7 @@ export class Sync extends SyncProgress {
       decoded = this.#options.decode(bytes)
     } catch (thrown) {
       const error = toKubeError(thrown)
-      this.#close(peer.id, error.reason || error.message)
+      this.#close(peer.id, error.reason || error.message, error.limit)
       return 'misbehaved'
     }
     const { entry, listed } = decoded
@@ -256,14 +258,8 @@ export class Sync extends SyncProgress {
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
-      this.#replaceInline(item)
+      if (item.staged.inline.length > 0) Object.assign(item, { staged: { ...item.staged, inline: [] } })
     }
-  }
-
-  #replaceInline(item: StageItem): void {
-    if (item.staged.inline.length === 0) return
-    const { entry, bytes, listed } = item.staged
-    Object.assign(item, { staged: { entry, bytes, listed, inline: [] } })
   }
 
   #committed(ids: readonly ObjectId[], now: number): void {
@@ -294,6 +290,7 @@ export class Sync extends SyncProgress {
       if (peer.want && peer.want.deadline <= now) {
         this.#wanted.removeHolder(peer.want.head, peer.id)
         peer.want = undefined
+        this.#effects.push({ type: 'limit', limit: 'requestTimeoutMs' })
       }
     }
     const due = this.#announcements.deadline
@@ -334,9 +331,9 @@ export class Sync extends SyncProgress {
     this.#wanted.forget(id)
   }
 
-  #close(id: PeerId, reason: string): void {
+  #close(id: PeerId, reason: string, limit?: LimitName): void {
     this.#forget(id)
-    const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason })
+    const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason, limit })
     this.#effects.push({ type: 'close', peer: id, reason: error })
   }
 }

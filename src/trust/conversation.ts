@@ -1,5 +1,6 @@
 // One enrolment on one channel: messages in turn, each within its time and size, and a refusal instead of any of them.
 import { type ErrorCode, KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import type { Channel } from '../ports/network.ts'
 import { dxos } from '../proto/generated.js'
 import { newCode } from './join-code.ts'
@@ -75,9 +76,10 @@ function refusalError(refusal: dxos.kube.EnrolRefusal.$Properties, step: string)
   return new PeerRefusal(code, what, { reason: `refused at ${step}: ${reason}`, next: [newCode] })
 }
 
-export function misbehaved(step: string, reason: string, cause?: unknown): KubeError {
+export function misbehaved(step: string, reason: string, cause?: unknown, limit?: LimitName): KubeError {
   return new KubeError('KUBE_PEER_MISBEHAVED', `the other KUBE broke the protocol at ${step}`, {
     reason,
+    limit,
     ...(cause === undefined ? {} : { cause })
   })
 }
@@ -89,7 +91,7 @@ export class Conversation {
 
   constructor(channel: Channel, options: ConversationOptions) {
     this.channel = channel
-    channel.limit(enrolMessageBytesMax)
+    channel.limit(enrolMessageBytesMax, 'enrolMessageBytesMax')
     this.#messages = channel[Symbol.asyncIterator]()
     this.#options = options
   }

@@ -213,7 +213,10 @@ export interface Membership {
  */
 export async function verifyMembership(jwts: readonly string[], request: MembershipRequest): Promise<Membership> {
   if (jwts.length > credentialsMax) {
-    throw new KubeError('KUBE_LIMIT', 'too many credentials', { reason: `${jwts.length}, at most ${credentialsMax}` })
+    throw new KubeError('KUBE_LIMIT', 'too many credentials', {
+      reason: `${jwts.length}, at most ${credentialsMax}`,
+      limit: 'credentialsMax'
+    })
   }
   const notes: string[] = []
   const open: Credential[] = []

@@ -66,6 +66,7 @@ export function compareClocks(ours: number, received: unknown, who: string): voi
   const iso = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : `${ms} ms`)
   throw new KubeError('KUBE_CLOCK', 'the clocks of the two machines are too far apart', {
     reason: `here it is ${iso(ours)}, at ${who} ${iso(theirs)}: ${Math.round(apart / 1000)} s apart, 300 s at most`,
-    next: ['timedatectl status']
+    next: ['timedatectl status'],
+    limit: 'clockDifferenceMsMax'
   })
 }

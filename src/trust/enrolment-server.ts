@@ -114,7 +114,10 @@ function transcriptOf(
   said: { hello: MessageOf<'hello'>; proof: MessageOf<'proof'>; nonce: Uint8Array }
 ): Transcript {
   const name = said.proof.name ?? ''
-  if (name !== shownText(name, machineNameLengthMax)) throw misbehaved(steps.proof, 'the name of the machine is none')
+  if (name !== shownText(name, machineNameLengthMax)) {
+    const limit = name.length > machineNameLengthMax ? 'machineNameLengthMax' : undefined
+    throw misbehaved(steps.proof, 'the name of the machine is none', undefined, limit)
+  }
   return {
     root: options.root,
     codeId: said.hello.codeId ?? empty,

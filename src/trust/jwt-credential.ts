@@ -5,6 +5,7 @@ import { CompactSign, compactVerify } from 'jose'
 import { fromUtf8, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { keyOfDid } from '../base/identity.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import { isSubject } from '../base/ssh-key.ts'
 import { publicKeyObject, type SigningKey } from './keys.ts'
 
@@ -63,9 +64,10 @@ function headerOf(issuer: string): { alg: 'EdDSA'; typ: string; kid: string } {
   return { alg: 'EdDSA', typ: 'vc+jwt', kid: `${issuer}#${issuer.slice('did:key:'.length)}` }
 }
 
-export function invalidCredential(reason: string, cause?: unknown): KubeError {
+export function invalidCredential(reason: string, cause?: unknown, limit?: LimitName): KubeError {
   return new KubeError('KUBE_CREDENTIAL_INVALID', 'not a credential of KUBE', {
     reason,
+    limit,
     ...(cause === undefined ? {} : { cause })
   })
 }
@@ -97,7 +99,8 @@ export const credentialStart = Buffer.from(start.slice(0, start.length - (start.
 
 /** Claims of a credential whose signature holds; whether it is in force is another question. */
 export async function verifyClaims(jwt: string): Promise<Claims> {
-  if (jwt.length > credentialCharactersMax) throw invalidCredential(`it is longer than ${credentialCharactersMax}`)
+  if (jwt.length > credentialCharactersMax)
+    throw invalidCredential(`it is longer than ${credentialCharactersMax}`, undefined, 'credentialCharactersMax')
   const [header, payload, ...rest] = jwt.split('.').map(canonicalBytes)
   if (header === undefined || payload === undefined || rest.length !== 1) throw invalidCredential('not a JWT')
   const text = textWithin(payload)

@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { KubeError, toKubeError } from '../base/errors.ts'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { controlBytesMax, requestHeadMsMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import type { Caller, Dmg } from '../rpc/dmg/dmg.ts'
@@ -24,6 +25,8 @@ export interface ControlAppOptions {
   admit(request: IncomingMessage): Promise<Admitted>
   readonly dmg?: Dmg
   readonly logger: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
 }
 
 declare module 'fastify' {
@@ -32,7 +35,7 @@ declare module 'fastify' {
   }
 }
 
-export function createControlApp({ admit, dmg, logger }: ControlAppOptions): FastifyInstance {
+export function createControlApp({ admit, dmg, logger, hit = uncounted }: ControlAppOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: controlBytesMax,
@@ -41,6 +44,11 @@ export function createControlApp({ admit, dmg, logger }: ControlAppOptions): Fas
     http: { headersTimeout: requestHeadMsMax }
   })
   const signed = new SignedCalls()
+  const met = (url: string, thrown: unknown): KubeError => {
+    const error = toControlError(thrown)
+    if (error.limit) hit(error.limit)
+    return logged(logger, url, error)
+  }
   app.decorateRequest('admitted')
   app.addHook('onRequest', async request => {
     request.admitted = await admit(request.raw)
@@ -53,7 +61,7 @@ export function createControlApp({ admit, dmg, logger }: ControlAppOptions): Fas
     if (SignedCalls.isSigned(request.headers)) {
       const person = personOf(request.headers)
       reply.hijack()
-      const failed = (thrown: unknown): KubeError => logged(logger, request.url, toControlError(thrown))
+      const failed = (thrown: unknown): KubeError => met(request.url, thrown)
       await signed.answer(person, reply.raw, call, failed)
       return
     }
@@ -68,12 +76,12 @@ export function createControlApp({ admit, dmg, logger }: ControlAppOptions): Fas
     const stream = (request.body as AsyncIterable<Uint8Array> | undefined) ?? request.raw
     return reply.send(await request.admitted.receiveBlobs(request.params.session, stream))
   })
-  if (dmg) serveDmgHere(app, dmg, logger)
+  if (dmg) serveDmgHere(app, dmg, { logger, hit })
   app.setNotFoundHandler(request => {
     throw new KubeError('KUBE_USAGE', `kubed has no ${request.method} ${request.url}`)
   })
   app.setErrorHandler((thrown, request, reply) => {
-    const error = logged(logger, request.url, toControlError(thrown))
+    const error = met(request.url, thrown)
     if (error.status === 401) void reply.header('www-authenticate', 'Bearer realm="KUBE"')
     return reply.status(error.status < 400 ? 500 : error.status).send(error.toJSON())
   })
@@ -105,13 +113,17 @@ function logged(logger: Logger, url: string, error: KubeError): KubeError {
 }
 
 /** `POST /.well-known/dmg/<method>`: bodies are read by the door itself. */
-function serveDmgHere(app: FastifyInstance, dmg: Dmg, logger: Logger): void {
+function serveDmgHere(
+  app: FastifyInstance,
+  dmg: Dmg,
+  { logger, hit }: { readonly logger: Logger; readonly hit: OnLimit }
+): void {
   app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.post('/.well-known/dmg/:method', async (request, reply) => {
       reply.hijack()
-      const call = { path: request.raw.url ?? '', bytesMax: controlBytesMax, caller: request.admitted.caller }
+      const call = { path: request.raw.url ?? '', bytesMax: controlBytesMax, caller: request.admitted.caller, hit }
       try {
         await serveDmgCall(dmg, call, request.raw, reply.raw)
       } catch (thrown) {
@@ -128,7 +140,10 @@ function serveDmgHere(app: FastifyInstance, dmg: Dmg, logger: Logger): void {
 function toControlError(thrown: unknown): KubeError {
   const { code, message } = thrown as { code?: unknown; message?: string }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new KubeError('KUBE_LIMIT', `the request is larger than ${controlBytesMax} bytes`, { cause: thrown })
+    return new KubeError('KUBE_LIMIT', `the request is larger than ${controlBytesMax} bytes`, {
+      cause: thrown,
+      limit: 'controlBytesMax'
+    })
   }
   if (typeof code === 'string' && code.startsWith('FST_ERR_')) {
     return new KubeError('KUBE_USAGE', 'kubed cannot read the request', { reason: message ?? '', cause: thrown })

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
 import type { Logger } from '../base/types.ts'
 import type { Token } from '../rpc/access.ts'
 import type { ControlApi } from '../rpc/api.ts'
@@ -27,6 +28,8 @@ export interface ControlDoorOptions {
   readonly kube: string
   readonly bindTls: (publicKeyInfo: Uint8Array) => Uint8Array
   readonly logger: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
 }
 
 /** A request that is answered here, and how to ask for its body and let it take its time. */
@@ -50,9 +53,14 @@ export function isControlPath(path: string): boolean {
 }
 
 export async function createControlDoor(options: ControlDoorOptions): Promise<ControlDoor> {
-  const { dmg, logger } = options
+  const { dmg, logger, hit } = options
   const taken = new WeakMap<IncomingMessage, Taken>()
-  const app = createControlApp({ admit: request => admit(options, request, taken.get(request)), dmg, logger })
+  const app = createControlApp({
+    admit: request => admit(options, request, taken.get(request)),
+    dmg,
+    logger,
+    ...(hit && { hit })
+  })
   const identify = identifier(options)
   await app.ready()
   return {

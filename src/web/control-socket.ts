@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { KubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
 import { webCloseMsMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import type { ControlApi } from '../rpc/api.ts'
@@ -19,6 +20,8 @@ export interface ControlOptions {
   /** Its door here writes as this KUBE. */
   readonly dmg?: Dmg
   readonly logger: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
 }
 
 export interface Control {
@@ -34,7 +37,7 @@ export async function serveControl(options: ControlOptions): Promise<Control> {
 }
 
 /** Who uses the socket is the user of this KUBE. */
-function socketApp({ api, receiveBlobs, dmg, logger }: ControlOptions): FastifyInstance {
+function socketApp({ api, receiveBlobs, dmg, logger, hit }: ControlOptions): FastifyInstance {
   const itself = {
     caller: { reader: 'member', writes: 'own' } as const,
     call: async (method: string, request: Record<string, unknown>) => methodOf(api, method)(request),
@@ -49,7 +52,8 @@ function socketApp({ api, receiveBlobs, dmg, logger }: ControlOptions): FastifyI
       return itself
     },
     ...(dmg && { dmg }),
-    logger
+    logger,
+    ...(hit && { hit })
   })
 }
 

@@ -2,6 +2,8 @@
 // answered by JSON objects a line, or protobuf messages each behind its length.
 import { pipeline } from 'node:stream/promises'
 import { KubeError, toKubeError } from '../base/errors.ts'
+import type { OnLimit } from '../base/limit-hits.ts'
+import { dmgBodyBytesMax } from '../base/limits.ts'
 import type { Caller, Dmg } from '../rpc/dmg/dmg.ts'
 import { callDmg, type DmgFormat } from '../rpc/dmg/dmg-call.ts'
 import { jsonFormat } from '../rpc/dmg/dmg-json.ts'
@@ -65,6 +67,8 @@ export interface DmgHttpCall {
   /** Of the body. */
   readonly bytesMax: number
   readonly caller: Caller
+  /** Told of each limit that is met. */
+  readonly hit: OnLimit
 }
 
 /** Answers a call, whatever happens before its first message; resolves when all of it is handed over. */
@@ -94,6 +98,7 @@ export async function serveDmgCall(
   } catch (thrown) {
     if (gone.signal.aborted) return
     const error = toKubeError(thrown)
+    if (error.limit) call.hit(error.limit)
     // A fault of ours goes where faults are logged.
     if (response.headersSent || error.code === 'KUBE_INTERNAL') throw error
     const problem = { title: error.message, status: error.status, ...error.toJSON() }
@@ -112,6 +117,7 @@ async function readBody(request: RawRequest, bytesMax: number): Promise<Uint8Arr
     if (size > bytesMax) {
       throw new KubeError('KUBE_LIMIT', 'the request is too large', {
         reason: `at most ${bytesMax} bytes`,
+        limit: bytesMax === dmgBodyBytesMax ? 'dmgBodyBytesMax' : 'controlBytesMax',
         next: ['dx help record set']
       })
     }

@@ -1,5 +1,6 @@
 // What the gateway is given; src/node puts it together.
 import type { SecureContext } from 'node:tls'
+import type { OnLimit } from '../base/limit-hits.ts'
 import type { Clock, Logger } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Reader } from '../rpc/access.ts'
@@ -38,6 +39,8 @@ export interface GatewayOptions {
   /** Without it no command comes from elsewhere. */
   readonly control?: ControlDoor
   readonly logger: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
   readonly clock: Clock
   /** Name of this machine, on pages about errors. */
   readonly name: string

@@ -1,19 +1,23 @@
 // Plain HTTP: every URL of the subnet is sent to its HTTPS twin, nothing is served.
 import http from 'node:http'
 import { KubeError } from '../base/errors.ts'
-import { connectionIdleMsMax, requestHeadBytesMax, requestHeadMsMax, webConnectionsMax } from '../base/limits.ts'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
+import { connectionIdleMsMax, requestHeadBytesMax, requestHeadMsMax } from '../base/limits.ts'
 import type { Clock, Logger } from '../base/types.ts'
 import type { Content } from '../rpc/content/content.ts'
 import { failureAnswer, toFailure } from './failures.ts'
 import { never } from './file-policy.ts'
 import { wanted } from './negotiation.ts'
+import { refuseUnparsable, requestTimeout } from './request-bodies.ts'
 import { authorityOf } from './request-head.ts'
 import { parseHost, parseTarget } from './target.ts'
+import { boundConnections } from './tls-server.ts'
 
 export interface RedirectServerOptions {
   readonly content: Content
   readonly clock: Clock
   readonly logger: Logger
+  readonly hit?: OnLimit
   readonly name: string
   /** Where HTTPS really listens. */
   readonly httpsPort: number
@@ -32,8 +36,13 @@ export function createRedirectServer(options: RedirectServerOptions): RedirectSe
     keepAliveTimeout: connectionIdleMsMax / 10,
     connectionsCheckingInterval: 1000
   })
-  server.maxConnections = webConnectionsMax
-  server.setTimeout(connectionIdleMsMax)
+  const { hit = uncounted } = options
+  boundConnections(server, hit)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'HPE_HEADER_OVERFLOW') hit('requestHeadBytesMax')
+    if (error.code === requestTimeout) hit('requestHeadMsMax')
+    refuseUnparsable(error, socket)
+  })
   server.on('request', (request, response) => {
     location(options, request).then(
       url => {
@@ -44,6 +53,7 @@ export function createRedirectServer(options: RedirectServerOptions): RedirectSe
       },
       error => {
         const failure = toFailure(error)
+        if (failure.error.limit) hit(failure.error.limit)
         options.logger.log('debug', failure.error.message, { requestId: failure.requestId, url: request.url })
         const answer = failureAnswer(failure, wanted(request.headers.accept), options.name, ['Connection', 'close'])
         response.writeHead(failure.status, answer.dated(Math.floor(options.clock.now() / 1000)))

@@ -5,6 +5,7 @@ import { constants, type ServerHttp2Session } from 'node:http2'
 import type { Duplex, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { catalogue, KubeError } from '../base/errors.ts'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { answersBytesMax, answersMax, dmgBodyBytesMax, requestBodyMsMax } from '../base/limits.ts'
 import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
@@ -22,7 +23,7 @@ import { holdOpen } from './hold-open.ts'
 import { codings, noCodings, wanted } from './negotiation.ts'
 import { challenge, LastAsking } from './reader.ts'
 import { type RecordAnswers, recordQuery } from './record-answers.ts'
-import { BodyDeadlines, invite, requestTimeout } from './request-bodies.ts'
+import { BodyDeadlines, invite, refuseUnparsable, requestTimeout } from './request-bodies.ts'
 import { allowed, authorityOf, checkCertificate, checkMethod, optionsAnswer, slashLocation } from './request-head.ts'
 import { isReserved, reservedAnswer } from './reserved.ts'
 import { type RawRequest, type RawResponse, respond, type Sent, UnsatisfiableRange, writeHead } from './respond.ts'
@@ -69,11 +70,13 @@ export class RequestHandler {
   /** Of HTTP/1.1 connections, the last one begun. */
   readonly #responses = new WeakMap<object, ServerResponse>()
   readonly #bodies: BodyDeadlines
+  readonly #hit: OnLimit
   #draining: Draining | undefined
 
   constructor(options: RequestHandlerOptions) {
     this.#options = options
-    this.#bodies = new BodyDeadlines(options.bodyMsMax ?? requestBodyMsMax)
+    this.#hit = options.hit ?? uncounted
+    this.#bodies = new BodyDeadlines(options.bodyMsMax ?? requestBodyMsMax, this.#hit)
   }
 
   /** An HTTP/1.1 connection. */
@@ -104,7 +107,7 @@ export class RequestHandler {
     if (peer?.lane) response.once('close', () => this.#options.lane.done(peer.lane!))
     if (!('stream' in response)) this.#responses.set(request.socket, response)
     if (this.#draining) this.#endAfter(response)
-    this.#bodies.begin(request, response, error => this.unparsable(error, request.socket))
+    this.#bodies.begin(request, response, error => this.#refuse(error, request.socket))
     try {
       const sent = await this.#answer(request, response, peer)
       if (sent && peer?.lane) this.#options.lane.learn(peer.lane, sent.answer, sent.body)
@@ -207,7 +210,8 @@ export class RequestHandler {
     await content.find(host, '/', question.reader)
     const caller = { reader: question.reader, writes: undefined }
     invite(request, response)
-    await serveDmgCall(dmg, { path: target.path, bytesMax: dmgBodyBytesMax, caller }, request, response)
+    const call = { path: target.path, bytesMax: dmgBodyBytesMax, caller, hit: this.#hit }
+    await serveDmgCall(dmg, call, request, response)
   }
 
   async #question(request: RawRequest, peer: Peer | undefined): Promise<Question> {
@@ -257,6 +261,7 @@ export class RequestHandler {
     const failure = toFailure(thrown)
     const { error, status, requestId } = failure
     const { logger, name, clock } = this.#options
+    if (error.limit) this.#hit(error.limit)
     const retryable = catalogue[error.code].retryable
     const level = status < 500 || status === 503 ? 'debug' : retryable ? 'warn' : 'error'
     logger.log(level, error.message, {
@@ -287,19 +292,14 @@ export class RequestHandler {
 
   /** Bytes that node:http could not read as a request. */
   unparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (error.code === 'HPE_HEADER_OVERFLOW') this.#hit('requestHeadBytesMax')
+    if (error.code === requestTimeout) this.#hit('requestHeadMsMax')
+    this.#refuse(error, socket)
+  }
+
+  #refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     this.#options.logger.log('debug', 'a request could not be read', { error: error.message })
-    if (!socket.writable || error.code === 'ECONNRESET') {
-      socket.destroy()
-      return
-    }
-    const status =
-      error.code === 'HPE_HEADER_OVERFLOW'
-        ? '431 Request Header Fields Too Large'
-        : error.code === requestTimeout
-          ? '408 Request Timeout'
-          : '400 Bad Request'
-    const fields = 'Content-Length: 0\r\nCache-Control: no-store\r\nConnection: close'
-    socket.end(`HTTP/1.1 ${status}\r\n${fields}\r\n\r\n`, () => socket.destroy())
+    refuseUnparsable(error, socket)
   }
 }
 

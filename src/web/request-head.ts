@@ -1,5 +1,6 @@
 // Checks on the head of a request, before anything is looked up.
 import { KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import { requestFieldsMax, requestHeadBytesMax } from '../base/limits.ts'
 import { Answer } from './answers.ts'
 import { fileFields, never } from './file-policy.ts'
@@ -15,7 +16,8 @@ export const allowed = 'GET, HEAD, OPTIONS'
  */
 export function authorityOf(request: RawRequest): string {
   const { rawHeaders, headers } = request
-  if (rawHeaders.length > 2 * requestFieldsMax) throw tooLarge(`It has more than ${requestFieldsMax} fields.`)
+  if (rawHeaders.length > 2 * requestFieldsMax)
+    throw tooLarge(`It has more than ${requestFieldsMax} fields.`, 'requestFieldsMax')
   if (request.httpVersionMajor === 2) return authorityOfStream(request)
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -30,7 +32,8 @@ function authorityOfStream({ rawHeaders, headers }: RawRequest): string {
   // nghttp2 counts the compressed head; HTTP/1.1 the one before us (RFC 9113, 6.5.2 adds 32 bytes a field).
   let bytes = 0
   for (const text of rawHeaders) bytes += text.length
-  if (bytes > requestHeadBytesMax) throw tooLarge(`It has more than ${requestHeadBytesMax} bytes.`)
+  if (bytes > requestHeadBytesMax)
+    throw tooLarge(`It has more than ${requestHeadBytesMax} bytes.`, 'requestHeadBytesMax')
   const authority = headers[':authority'] as string | undefined
   const named = authority ?? headers.host
   if (!named || (headers.host !== undefined && headers.host !== named)) {
@@ -39,8 +42,8 @@ function authorityOfStream({ rawHeaders, headers }: RawRequest): string {
   return named
 }
 
-function tooLarge(reason: string): KubeError {
-  return new KubeError('KUBE_HEAD_LIMIT', 'the head of the request is too large', { reason })
+function tooLarge(reason: string, limit: LimitName): KubeError {
+  return new KubeError('KUBE_HEAD_LIMIT', 'the head of the request is too large', { reason, limit })
 }
 
 /** @throws KUBE_NAME_FOREIGN when the certificate of the handshake does not cover the host (RFC 9110, 7.4) */

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { KubeError } from '../base/errors.ts'
+import type { LimitName } from '../base/limit-hits.ts'
 import { signatureMsMax, signaturesAskedMax } from '../base/limits.ts'
 import { readSshKey } from '../base/ssh-key.ts'
 import {
@@ -75,12 +76,13 @@ export class SignedCalls {
     if (this.#asked.size >= signaturesAskedMax) {
       throw new KubeError('KUBE_LIMIT', 'too many signatures are waited for', {
         reason: `${signaturesAskedMax} are the most`,
+        limit: 'signaturesAskedMax',
         next: ['dx status']
       })
     }
     const ticket = randomUUID()
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
-    const timer = setTimeout(() => this.#end(ticket, 'it did not come in time'), signatureMsMax)
+    const timer = setTimeout(() => this.#end(ticket, 'it did not come in time', 'signatureMsMax'), signatureMsMax)
     timer.unref()
     this.#asked.set(ticket, { resolve, reject })
     open.add(ticket)
@@ -96,8 +98,9 @@ export class SignedCalls {
     for (const ticket of open) this.#end(ticket, 'whoever called is gone')
   }
 
-  #end(ticket: string, reason: string): void {
-    this.#asked.get(ticket)?.reject(new KubeError('KUBE_INTERRUPTED', 'the signature did not come', { reason }))
+  #end(ticket: string, reason: string, limit?: LimitName): void {
+    const late = new KubeError('KUBE_INTERRUPTED', 'the signature did not come', { reason, limit })
+    this.#asked.get(ticket)?.reject(late)
     this.#asked.delete(ticket)
   }
 }

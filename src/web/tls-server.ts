@@ -1,11 +1,14 @@
 // One TLS port for HTTP/1.1 and HTTP/2, chosen by ALPN; limits on heads, streams and idle time; a clean end.
+import type http from 'node:http'
 import http2 from 'node:http2'
 import type { Socket } from 'node:net'
 import type { SecureContext, TLSSocket } from 'node:tls'
+import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import {
   connectionIdleMsMax,
   requestHeadBytesMax,
   requestHeadMsMax,
+  serviceTunnelIdleMs,
   webConnectionsMax,
   webStreamsMax
 } from '../base/limits.ts'
@@ -15,6 +18,8 @@ import type { SecureContextOf } from './gateway-options.ts'
 export interface TlsServerOptions {
   readonly secureContext: SecureContextOf
   readonly logger: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
   /** A whole request head must have come in this time; `requestHeadMsMax` unless given. */
   readonly headMsMax?: number
   /** An HTTP/1.1 connection that node:http has set up. */
@@ -52,7 +57,7 @@ const http1Limits = (headMsMax: number) => ({
 })
 
 export function createTlsServer(options: TlsServerOptions): TlsServer {
-  const { logger, headMsMax = requestHeadMsMax } = options
+  const { logger, headMsMax = requestHeadMsMax, hit = uncounted } = options
   const secureContext = (name: string | undefined): SecureContext | undefined =>
     options.secureContext(name) ?? options.secureContext(undefined) ?? options.secureContext(defaultName)
   const server = http2.createSecureServer({
@@ -70,12 +75,25 @@ export function createTlsServer(options: TlsServerOptions): TlsServer {
       }
     }
   })
-  server.maxConnections = webConnectionsMax
-  server.setTimeout(connectionIdleMsMax)
-  server.on('tlsClientError', error => logger.log('debug', 'TLS handshake failed', { error: error.message }))
+  boundConnections(server, hit)
+  server.on('tlsClientError', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') hit('requestHeadMsMax')
+    logger.log('debug', 'TLS handshake failed', { error: error.message })
+  })
   server.on('sessionError', error => logger.log('debug', 'HTTP/2 connection failed', { error: error.message }))
-  const connections = track(server, { ...options, secureContext, headMsMax })
+  const connections = track(server, { ...options, secureContext, headMsMax, hit })
   return { server, drain: ms => drain(server, connections, ms) }
+}
+
+/** How many connections, and how long nothing may move on one: whoever listens for that ends it. */
+export function boundConnections(server: http2.Http2SecureServer | http.Server, hit: OnLimit): void {
+  server.maxConnections = webConnectionsMax
+  server.on('drop', () => hit('webConnectionsMax'))
+  server.setTimeout(connectionIdleMsMax)
+  server.on('timeout', (idle: Socket | http2.ServerHttp2Session) => {
+    hit('timeout' in idle && idle.timeout === serviceTunnelIdleMs ? 'serviceTunnelIdleMs' : 'connectionIdleMsMax')
+    idle.destroy()
+  })
 }
 
 /** Without a name in the handshake Node uses the server's own context, and has no public way to set one as it is. */
@@ -89,13 +107,14 @@ function keyOf(socket: { remoteAddress?: string | undefined; remotePort?: number
 
 function track(
   server: http2.Http2SecureServer,
-  options: TlsServerOptions & { readonly headMsMax: number }
+  options: TlsServerOptions & { readonly headMsMax: number; readonly hit: OnLimit }
 ): Map<string, Connection> {
   const connections = new Map<string, Connection>()
   server.prependListener('connection', (raw: Socket) => {
     useDefaultContext(server, options.secureContext(undefined))
     const key = keyOf(raw)
     const end = (): void => {
+      options.hit('requestHeadMsMax')
       ;(connection.socket ?? raw).destroy()
     }
     const connection: Connection = { raw, deadline: setTimeout(end, options.headMsMax).unref(), asked: false }

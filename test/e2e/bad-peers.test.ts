@@ -116,7 +116,7 @@ describe('a stranger', () => {
     }
     for (const channel of channels) expect(await ended(channel, 5000)).toBe(true)
     expect(residentKiB() - before).toBeLessThan(80_000)
-    expect((await hits()).messageBytesMax).toBeGreaterThanOrEqual(12)
+    expect((await hits()).helloBytesMax).toBeGreaterThanOrEqual(12)
     expect(nearly.length).toBeGreaterThan(helloBytesMax)
   }, 60_000)
 

@@ -1,6 +1,7 @@
 // .proto text to the descriptor set that a schema record holds, with everything that it imports.
 import protobuf from 'protobufjs'
 import { KubeError } from '../../base/errors.ts'
+import type { LimitName } from '../../base/limit-hits.ts'
 import { schemaFilesMax, schemaSourceBytesMax } from '../../base/limits.ts'
 import { dxos } from '../../proto/generated.js'
 import { canonicalType } from '../types.ts'
@@ -67,8 +68,8 @@ function chooseMessage(topLevel: readonly string[], all: Iterable<string>, wante
   })
 }
 
-function tooMuch(message: string, reason: string): KubeError {
-  return new KubeError('KUBE_LIMIT', message, { reason, next: ['dx help schema publish'] })
+function tooMuch(message: string, reason: string, limit: LimitName): KubeError {
+  return new KubeError('KUBE_LIMIT', message, { reason, next: ['dx help schema publish'], limit })
 }
 
 interface ParsedFile {
@@ -95,10 +96,10 @@ class Compiler {
   add(name: string, text: string, trip: string): void {
     const here = trip === '' ? name : `${trip} → ${name}`
     if (Buffer.byteLength(text) > schemaSourceBytesMax) {
-      throw tooMuch(`${name} is too large`, `at most ${schemaSourceBytesMax} bytes`)
+      throw tooMuch(`${name} is too large`, `at most ${schemaSourceBytesMax} bytes`, 'schemaSourceBytesMax')
     }
     if (this.parsed.size + this.taken.size >= schemaFilesMax) {
-      throw tooMuch('the schema imports too many files', `at most ${schemaFilesMax}`)
+      throw tooMuch('the schema imports too many files', `at most ${schemaFilesMax}`, 'schemaFilesMax')
     }
     if (!statement.test(text.replace(comments, ''))) {
       throw schemaFault(`${name} is no proto3`, 'it begins with: syntax = "proto3";')

@@ -23,7 +23,7 @@ export class MessageReader {
 
   message(message: MessageModel, bytes: Uint8Array, depth: number): Json {
     if (depth > depthOfValuesMax)
-      throw invalid([], 'a value is nested too deeply', `at most ${depthOfValuesMax} levels`)
+      throw invalid([], 'a value is nested too deeply', `at most ${depthOfValuesMax} levels`, 'depthOfValuesMax')
     const special = wellKnown(message.name)
     return special === undefined
       ? this.fields(message, bytes, depth)

@@ -26,7 +26,7 @@ export class MessageWriter {
 
   message(writer: Writer, message: MessageModel, value: Json, keys: Keys, depth: number): void {
     if (depth > depthOfValuesMax)
-      throw invalid(keys.slice(0, 4), 'nested too deeply', `at most ${depthOfValuesMax} levels`)
+      throw invalid(keys.slice(0, 4), 'nested too deeply', `at most ${depthOfValuesMax} levels`, 'depthOfValuesMax')
     const special = wellKnown(message.name)
     if (special !== undefined) special.write({ writer, message, value, keys, depth, messages: this })
     else this.fields(writer, message, value, keys, depth)

@@ -101,7 +101,8 @@ export function jsonName(name: string): string {
  * @throws KUBE_SCHEMA_INVALID, KUBE_LIMIT
  */
 export function readModel(bytes: Uint8Array): SchemaModel {
-  if (bytes.length > schemaSetBytesMax) throw tooMuch(`its descriptor set has ${bytes.length} bytes`, schemaSetBytesMax)
+  if (bytes.length > schemaSetBytesMax)
+    throw tooMuch(`its descriptor set has ${bytes.length} bytes`, 'schemaSetBytesMax')
   try {
     return new ModelReader().read(dxos.dmg.descriptor.FileSet.decode(bytes))
   } catch (error) {
@@ -110,10 +111,13 @@ export function readModel(bytes: Uint8Array): SchemaModel {
   }
 }
 
-function tooMuch(what: string, most: number): KubeError {
+const most = { schemaSetBytesMax, schemaFilesMax, schemaDefinitionsMax, schemaFieldsMax, schemaNestingMax }
+
+function tooMuch(what: string, limit: keyof typeof most): KubeError {
   return new KubeError('KUBE_LIMIT', 'the schema is too large', {
-    reason: `${what}; at most ${most}`,
-    next: ['dx help schema publish']
+    reason: `${what}; at most ${most[limit]}`,
+    next: ['dx help schema publish'],
+    limit
   })
 }
 
@@ -124,7 +128,7 @@ class ModelReader {
 
   read({ file = [] }: dxos.dmg.descriptor.FileSet.$Properties): SchemaModel {
     const files = file ?? []
-    if (files.length > schemaFilesMax) throw tooMuch(`it has ${files.length} files`, schemaFilesMax)
+    if (files.length > schemaFilesMax) throw tooMuch(`it has ${files.length} files`, 'schemaFilesMax')
     for (const one of files) {
       const scope = one.package ?? ''
       if (scope !== '') for (const part of scope.split('.')) this.checkName(part, scope)
@@ -147,13 +151,13 @@ class ModelReader {
       throw schemaFault(`${full} is there twice`, 'a name is defined once in a schema and what it imports')
     }
     if (this.messages.size + this.enums.size >= schemaDefinitionsMax)
-      throw tooMuch('it has many types', schemaDefinitionsMax)
+      throw tooMuch('it has many types', 'schemaDefinitionsMax')
     return full
   }
 
   private message(message: MessageDescriptor, scope: string, depth: number): void {
     const name = this.define(message.name, scope)
-    if (depth > schemaNestingMax) throw tooMuch(`${name} is nested too deeply`, schemaNestingMax)
+    if (depth > schemaNestingMax) throw tooMuch(`${name} is nested too deeply`, 'schemaNestingMax')
     const oneofs = (message.oneofDecl ?? []).map(oneof => oneof.name ?? '')
     const fields = (message.field ?? [])
       .map(field => this.field(field, name, oneofs))
@@ -183,7 +187,7 @@ class ModelReader {
   }
 
   private field(field: FieldDescriptor, message: string, oneofs: readonly string[]): FieldModel {
-    if (++this.fields > schemaFieldsMax) throw tooMuch('it has many fields', schemaFieldsMax)
+    if (++this.fields > schemaFieldsMax) throw tooMuch('it has many fields', 'schemaFieldsMax')
     const name = field.name ?? ''
     this.checkName(name, message)
     const number = field.number ?? 0
@@ -222,7 +226,7 @@ class ModelReader {
     const numbers = new Map<string, number>()
     const names = new Map<number, string>()
     for (const value of item.value ?? []) {
-      if (++this.fields > schemaFieldsMax) throw tooMuch('it has many enum values', schemaFieldsMax)
+      if (++this.fields > schemaFieldsMax) throw tooMuch('it has many enum values', 'schemaFieldsMax')
       this.checkName(value.name ?? '', name)
       const number = value.number ?? 0
       numbers.set(value.name ?? '', number)

@@ -1,5 +1,6 @@
 // The DMG service on libp2p, for members: one call a stream.
 import { KubeError, toKubeError } from '../../base/errors.ts'
+import type { OnLimit } from '../../base/limit-hits.ts'
 import type { Logger, PeerId } from '../../base/types.ts'
 import type { Channel, Network } from '../../ports/network.ts'
 import { dxos } from '../../proto/generated.js'
@@ -15,13 +16,17 @@ export interface DmgStreamOptions {
   readonly network: Pick<Network, 'handle'>
   readonly isMember: (peer: PeerId) => boolean
   readonly logger: Logger
+  readonly hit: OnLimit
 }
 
-export function serveDmg({ dmg, network, isMember, logger }: DmgStreamOptions): void {
-  network.handle(dmgProtocol, channel => answer(dmg, channel, logger), isMember)
+export function serveDmg({ network, isMember, ...options }: DmgStreamOptions): void {
+  network.handle(dmgProtocol, channel => answer(channel, options), isMember)
 }
 
-async function answer(dmg: Dmg, channel: Channel, logger: Logger): Promise<void> {
+async function answer(
+  channel: Channel,
+  { dmg, logger, hit }: Pick<DmgStreamOptions, 'dmg' | 'logger' | 'hit'>
+): Promise<void> {
   const messages = channel[Symbol.asyncIterator]()
   const first = await messages.next()
   if (first.done) return
@@ -36,7 +41,8 @@ async function answer(dmg: Dmg, channel: Channel, logger: Logger): Promise<void>
     else for await (const bytes of said.messages) await channel.send(Reply.encode({ response: bytes }).finish())
     await channel.close()
   } catch (thrown) {
-    const { code, message, reason, next } = toKubeError(thrown)
+    const { code, message, reason, next, limit } = toKubeError(thrown)
+    if (limit) hit(limit)
     logger.log('debug', 'a DMG call failed', { peer: channel.peer, code, message })
     if (ended.signal.aborted) return
     await channel.send(Reply.encode({ failure: { code, message, reason, next: [...next] } }).finish())

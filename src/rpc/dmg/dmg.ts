@@ -89,6 +89,7 @@ export class Dmg {
     if (names.length > recordsAskedMax) {
       throw new KubeError('KUBE_LIMIT', 'too many records are asked for', {
         reason: `${recordsAskedMax} are the most`,
+        limit: 'recordsAskedMax',
         next: ['dx record get NAME', 'dx record children NAME']
       })
     }
@@ -140,10 +141,12 @@ export class Dmg {
     caller: Caller,
     signal: AbortSignal
   ): AsyncGenerator<WatchedRecords> {
-    const most = caller.reader === 'member' ? watchesMax : watchesMax - watchesOfMembers
+    const isMember = caller.reader === 'member'
+    const most = isMember ? watchesMax : watchesMax - watchesOfMembers
     if (this.#watches >= most) {
       throw new KubeError('KUBE_LIMIT', 'too many follow records', {
         reason: `${most} are the most`,
+        limit: isMember ? 'watchesMax' : 'watchesOfMembers',
         next: ['dx record watch NAME', 'dx help record watch']
       })
     }
@@ -286,6 +289,7 @@ class Room {
 function tooMuch(): KubeError {
   return new KubeError('KUBE_LIMIT', 'the records do not fit in one answer', {
     reason: 'ask for fewer at once',
+    limit: 'recordsAnswerBytesMax',
     next: ['dx record get NAME', 'dx record children NAME']
   })
 }

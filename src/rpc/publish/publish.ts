@@ -254,7 +254,9 @@ export class Publisher {
 
   #expire(): void {
     for (const [id, session] of this.#sessions) {
-      if (Date.now() - session.startedMs > publishSessionMsMax) this.#sessions.delete(id)
+      if (Date.now() - session.startedMs <= publishSessionMsMax) continue
+      this.#sessions.delete(id)
+      this.#options.kube.limits.hit('publishSessionMsMax')
     }
     const distant = [...this.#sessions.values()].filter(session => session.distant).length
     // Some are kept for who is at this machine.
@@ -262,7 +264,8 @@ export class Publisher {
     if (!full && this.#sessions.size < publishSessionsMax) return
     throw new KubeError('KUBE_LIMIT', 'too many publishes are under way', {
       reason: `${publishSessionsMax} are the most, half of them from other machines; one that is left alone ends after ${publishSessionMsMax / 60_000} minutes`,
-      next: ['dx publish']
+      next: ['dx publish'],
+      limit: 'publishSessionsMax'
     })
   }
 }

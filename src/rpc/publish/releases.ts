@@ -118,6 +118,7 @@ export class Releases {
       if (this.#options.kube.shallow.has(id)) continue
       waiting.push(...(follow === 'all parents' ? commit.parents : commit.parents.slice(0, 1)))
     }
+    if (waiting.length > 0) this.#options.kube.limits.hit('releaseHistoryMax')
   }
 
   #target(name: string): Target {

@@ -36,6 +36,7 @@ export class Served {
     if (wanted > members) await replicator.until(() => this.#holders(entry).length >= members, servedGraceMs)
     else await this.#reach(entry, wanted, wait)
     const servedBy = this.#names(entry)
+    if (servedBy.length < wanted && wait < timeoutMs && wait > 0) this.#kube.limits.hit('replicasTimeoutMsMax')
     return servedBy.length >= wanted ? { servedBy } : { servedBy, short: { wanted, got: servedBy.length } }
   }
 

@@ -102,7 +102,8 @@ async function readBlob(reader: ByteReader, spoolDir: string): Promise<Incoming 
   const size = Number(header.readBigUInt64BE(20))
   if (size > objectBytesMax) {
     throw new KubeError('KUBE_LIMIT', 'a file is too large', {
-      reason: `${size} bytes; ${objectBytesMax} are the most`
+      reason: `${size} bytes; ${objectBytesMax} are the most`,
+      limit: 'objectBytesMax'
     })
   }
   if (size >= streamBytesMin) return spooled(reader, id, size, spoolDir)

@@ -78,6 +78,7 @@ export async function setRecords(
   if (given.length > updatesMax) {
     throw new KubeError('KUBE_LIMIT', 'too many records for one changeset', {
       reason: `${given.length}; ${updatesMax} are the most`,
+      limit: 'updatesMax',
       next: ['dx help record set']
     })
   }

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import type { TLSSocket } from 'node:tls'
 import { KubeError } from '../../base/errors.ts'
+import type { LimitName } from '../../base/limit-hits.ts'
 import type { Forward } from '../asked.ts'
 import type { RawRequest, RawResponse } from '../respond.ts'
 
@@ -16,7 +17,14 @@ export interface ServiceTimes {
 }
 
 /** The address could not be reached: nothing was sent to it. */
-export class NotSent extends Error {}
+export class NotSent extends Error {
+  readonly limit: LimitName | undefined
+
+  constructor(message: string, limit?: LimitName) {
+    super(message)
+    this.limit = limit
+  }
+}
 
 /** All connections that there may be to an address are in use. */
 export class Taken extends Error {
@@ -27,6 +35,8 @@ export class Taken extends Error {
 
 /** The service took its time; the reason says how much. */
 export class TooLate extends Error {
+  readonly limit = 'serviceAnswerMsMax'
+
   constructor(ms: number) {
     super(`no answer in ${ms / 1000} s`)
   }
@@ -54,7 +64,10 @@ export function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     let connected = false
-    const slow = setTimeout(() => asking.destroy(new NotSent('no connection in time')), connectMsMax)
+    const slow = setTimeout(
+      () => asking.destroy(new NotSent('no connection in time', 'serviceConnectMsMax')),
+      connectMsMax
+    )
     let late: NodeJS.Timeout | undefined
     const goesOn = (): void => void late?.refresh()
     whenOpen(asking, () => {
@@ -80,7 +93,7 @@ export function answerOf(
     asking.on('error', error => {
       settle()
       const again = !connected || (asking.reusedSocket && !hasBody)
-      reject(again && !(error instanceof TooLate) ? new NotSent(error.message) : error)
+      reject(again && !(error instanceof TooLate || error instanceof NotSent) ? new NotSent(error.message) : error)
     })
   })
 }

@@ -2,6 +2,7 @@
 // service is in use; the others are left alone for a while after they failed.
 import http from 'node:http'
 import https from 'node:https'
+import type { OnLimit } from '../../base/limit-hits.ts'
 import { serviceCheckMs, serviceDownMs, serviceHealthMsMax, serviceIdleMs } from '../../base/limits.ts'
 import type { Clock, Logger } from '../../base/types.ts'
 import type { ServiceHosts } from './service-hosts.ts'
@@ -23,6 +24,7 @@ export interface PooledService {
 export interface PoolOptions {
   readonly clock: Clock
   readonly logger: Logger
+  readonly hit: OnLimit
 }
 
 export class ServicePool {
@@ -105,7 +107,7 @@ export class ServicePool {
 
   async #ask(address: Address): Promise<void> {
     const url = new URL(`${address.url.pathname.replace(/\/$/, '')}${this.#health}`, address.url)
-    const well = this.#hosts.has(url) && (await isWell(url, this.#hosts))
+    const well = this.#hosts.has(url) && (await isWell(url, this.#hosts, this.#options.hit))
     if (well !== (address.downMs === undefined)) {
       const what = well ? 'a service is well again' : 'a service is not well'
       this.#options.logger.log('info', what, { address: address.url.href })
@@ -115,7 +117,7 @@ export class ServicePool {
 }
 
 /** Whether a GET of the URL is answered with 200 in time. */
-function isWell(url: URL, { lookup }: ServiceHosts): Promise<boolean> {
+function isWell(url: URL, { lookup }: ServiceHosts, hit: OnLimit): Promise<boolean> {
   return new Promise(resolve => {
     const { request } = url.protocol === 'https:' ? https : http
     const signal = AbortSignal.timeout(serviceHealthMsMax)
@@ -124,6 +126,11 @@ function isWell(url: URL, { lookup }: ServiceHosts): Promise<boolean> {
       resolve(response.statusCode === 200)
     })
     // Whatever goes wrong, it is not well.
-    asking.on('error', () => resolve(false)).end()
+    asking
+      .on('error', () => {
+        if (signal.aborted) hit('serviceHealthMsMax')
+        resolve(false)
+      })
+      .end()
   })
 }

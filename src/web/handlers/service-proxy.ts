@@ -4,6 +4,7 @@ import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { KubeError } from '../../base/errors.ts'
+import { type LimitName, type OnLimit, uncounted } from '../../base/limit-hits.ts'
 import { serviceAnswerMsMax, serviceConnectMsMax, serviceIdleMs, serviceSocketsMax } from '../../base/limits.ts'
 import type { Clock, Logger } from '../../base/types.ts'
 import type { Forward } from '../asked.ts'
@@ -23,6 +24,8 @@ export interface ServiceLimits extends ServiceTimes {
 export interface ServiceProxyOptions {
   readonly clock: Clock
   readonly logger: Logger
+  /** Told of each limit that is met. */
+  readonly hit?: OnLimit
   /** Peer id of this machine, for `Via`: names are given twice. */
   readonly peerId: string
   /** Where services may be, each `HOST` or `HOST:PORT`; nowhere unless given. */
@@ -41,6 +44,7 @@ export class ServiceProxy {
   readonly #options: ServiceProxyOptions
   readonly #limits: ServiceLimits
   readonly #hosts: ServiceHosts
+  readonly #hit: OnLimit
   readonly #pools = new Map<string, { key: string; pool: ServicePool; usedMs: number }>()
   /** Connections by host and port, whatever records lead there. */
   readonly #open = new Map<string, number>()
@@ -51,6 +55,7 @@ export class ServiceProxy {
 
   constructor(options: ServiceProxyOptions) {
     this.#options = options
+    this.#hit = options.hit ?? uncounted
     this.#limits = options.serviceLimits ?? usualLimits
     this.#hosts = new ServiceHosts(options.serviceHosts ?? [])
   }
@@ -104,7 +109,7 @@ export class ServiceProxy {
         socket.once('close', stop)
         const said = await upgraded(asking, this.#limits).finally(() => socket.off('close', stop))
         answered()
-        await handOver(socket, head, said)
+        await handOver(socket, head, said, this.#hit)
       }
     )
   }
@@ -121,6 +126,7 @@ export class ServiceProxy {
       if (over()) return
       const open = this.#open.get(address.host) ?? 0
       if (open >= this.#limits.socketsMax) {
+        this.#hit('serviceSocketsMax')
         last ??= new Taken(this.#limits.socketsMax)
         continue
       }
@@ -130,6 +136,8 @@ export class ServiceProxy {
         return await ask(address, () => pool.answered(address))
       } catch (error) {
         last = error
+        const { limit } = error as { limit?: LimitName }
+        if (limit) this.#hit(limit)
         if (over()) throw asFailure(error, address, forward)
         pool.failed(address)
         const reason = String(error)
@@ -178,7 +186,10 @@ export class ServiceProxy {
       this.#pools.delete(node)
     }
     const { health } = forward
-    const pool = new ServicePool({ addresses: this.#allowed(forward), health, hosts: this.#hosts }, this.#options)
+    const pool = new ServicePool(
+      { addresses: this.#allowed(forward), health, hosts: this.#hosts },
+      { ...this.#options, hit: this.#hit }
+    )
     this.#pools.set(forward.node, { key, pool, usedMs: now })
     return pool
   }

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { OnLimit } from '../../base/limit-hits.ts'
 import { serviceTunnelIdleMs } from '../../base/limits.ts'
 import { NotSent, type ServiceTimes, TooLate, whenOpen } from './service-answer.ts'
 
@@ -21,7 +22,10 @@ export interface Upgraded {
 export function upgraded(asking: http.ClientRequest, { connectMsMax, answerMsMax }: ServiceTimes): Promise<Upgraded> {
   return new Promise((resolve, reject) => {
     let connected = false
-    let timer = setTimeout(() => asking.destroy(new NotSent('no connection in time')), connectMsMax)
+    let timer = setTimeout(
+      () => asking.destroy(new NotSent('no connection in time', 'serviceConnectMsMax')),
+      connectMsMax
+    )
     whenOpen(asking, () => {
       connected = true
       clearTimeout(timer)
@@ -36,13 +40,13 @@ export function upgraded(asking: http.ClientRequest, { connectMsMax, answerMsMax
     asking.once('response', answer => settled({ answer, upstream: undefined, upstreamHead: Buffer.alloc(0) }))
     asking.on('error', error => {
       clearTimeout(timer)
-      reject(connected ? error : new NotSent(error.message))
+      reject(connected || error instanceof NotSent ? error : new NotSent(error.message))
     })
   })
 }
 
 /** Gives the client what the service said; from there on both are one connection. Resolves when it is over. */
-export async function handOver(client: Duplex, head: Buffer, said: Upgraded): Promise<void> {
+export async function handOver(client: Duplex, head: Buffer, said: Upgraded, hit: OnLimit): Promise<void> {
   const { answer, upstream, upstreamHead } = said
   client.write(headOf(answer))
   if (upstream === undefined) {
@@ -52,11 +56,11 @@ export async function handOver(client: Duplex, head: Buffer, said: Upgraded): Pr
   }
   client.write(upstreamHead)
   upstream.write(head)
-  await tunnel(client, upstream)
+  await tunnel(client, upstream, hit)
 }
 
 /** Joins two connections; the end of one is the end of both, also one that came already. */
-function tunnel(client: Duplex, upstream: Duplex): Promise<void> {
+function tunnel(client: Duplex, upstream: Duplex, hit: OnLimit): Promise<void> {
   return new Promise(resolve => {
     const end = (): void => {
       client.destroy()
@@ -71,7 +75,10 @@ function tunnel(client: Duplex, upstream: Duplex): Promise<void> {
       end()
       return
     }
-    ;(client as Socket).setTimeout(serviceTunnelIdleMs, end)
+    ;(client as Socket).setTimeout(serviceTunnelIdleMs, () => {
+      hit('serviceTunnelIdleMs')
+      end()
+    })
     client.pipe(upstream).pipe(client)
   })
 }

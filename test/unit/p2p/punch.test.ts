@@ -5,6 +5,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { describe, expect, it } from 'vitest'
 import { sha256, utf8 } from '../../../src/base/bytes.ts'
 import { peerIdOfKey } from '../../../src/base/identity.ts'
+import { uncounted } from '../../../src/base/limit-hits.ts'
 import { type PeerId, silent } from '../../../src/base/types.ts'
 import { toLibp2p } from '../../../src/p2p/identity.ts'
 import { Punch } from '../../../src/p2p/punch.ts'
@@ -34,7 +35,8 @@ async function side(seen: string | undefined, open?: () => Channel, direct = fal
       return open()
     },
     isDirect: () => direct,
-    logger: silent
+    logger: silent,
+    hit: uncounted
   })
   await punch.start()
   if (seen !== undefined) {

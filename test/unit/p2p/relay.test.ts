@@ -4,6 +4,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/base/bytes.ts'
 import { peerIdOfKey } from '../../../src/base/identity.ts'
+import { uncounted } from '../../../src/base/limit-hits.ts'
 import { relaysMax } from '../../../src/base/limits.ts'
 import { type PeerId, silent } from '../../../src/base/types.ts'
 import { toLibp2p } from '../../../src/p2p/identity.ts'
@@ -17,7 +18,12 @@ const stranger = toLibp2p(peerOf('stranger'))
 const open = '/ip4/44.1.0.1/tcp/4001'
 
 function relaysAt(...addresses: string[]): Relays {
-  return new Relays({ isMember: peer => members.includes(peer), addresses: () => addresses, logger: silent })
+  return new Relays({
+    isMember: peer => members.includes(peer),
+    addresses: () => addresses,
+    logger: silent,
+    hit: uncounted
+  })
 }
 
 describe('a relay', () => {

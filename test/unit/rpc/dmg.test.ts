@@ -5,6 +5,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { toHex } from '../../../src/base/bytes.ts'
+import { uncounted } from '../../../src/base/limit-hits.ts'
 import { socketPath } from '../../../src/base/socket-path.ts'
 import { silent } from '../../../src/base/types.ts'
 import { parseName } from '../../../src/graph/name.ts'
@@ -310,7 +311,7 @@ test('members ask by libp2p; a watch ends with its stream, a write needs the rig
       if (protocol === dmgProtocol) handler = given
     }
   }
-  serveDmg({ dmg, network, isMember: () => true, logger: silent })
+  serveDmg({ dmg, network, isMember: () => true, logger: silent, hit: uncounted })
   const open = (as: string): Channel => {
     const [near, far] = channelPair(as, kube.self)
     handler?.(far).catch(() => undefined)
