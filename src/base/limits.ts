@@ -120,8 +120,8 @@ export const looseObjectsMax = 64
 export const looseBytesMax = 1 << 20
 /** One object: git itself handles more, a web file does not. */
 export const objectBytesMax = 4 * 2 ** 30
-/** Chain of deltas that is followed in a pack. */
-export const deltaDepthMax = 64
+/** Chain of deltas that is followed in a pack: git makes none that is longer, whatever it is told. */
+export const deltaDepthMax = 4_095
 /** View refs written as files of their own; more at once go straight into packed-refs. */
 export const looseRefsMax = 100
 /** Ids of objects that were hashed since the start and need not be again. */

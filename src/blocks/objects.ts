@@ -7,6 +7,7 @@ import type {
   Freed,
   FreeOptions,
   GitObject,
+  Mended,
   ObjectHeader,
   Objects,
   Received,
@@ -149,6 +150,11 @@ export class BlockObjects implements Objects {
     const sizes = new Map<ObjectId, number>()
     for await (const [id, bytes] of this.occupied(ids)) sizes.set(id, bytes)
     return await freeBlocks(sizes, { blocks: this.blocks, large: this.large, reader: this.reader }, options)
+  }
+
+  /** What its database derives it mends by itself, when it is opened. */
+  async mend(): Promise<Mended> {
+    return { done: [], left: [] }
   }
 
   async close(): Promise<void> {

@@ -150,6 +150,7 @@ export async function fsck(context: Context, parts: Parts): Promise<number> {
 export function describeFsck(report: FsckReport): string[] {
   const lines = [`${report.entries} entries and ${report.objects} objects verified`]
   if (report.refs > 0) lines.push(`${report.refs} refs set right`)
+  lines.push(...report.mended)
   if (report.repaired.length > 0) lines.push(`${report.repaired.length} objects repaired from peers`)
   for (const id of report.damaged) lines.push(`damaged ${id}`)
   for (const id of report.missing) lines.push(`missing ${id}`)

@@ -11,6 +11,7 @@ import type { Stores } from './intake.ts'
 import type { PackFile } from './pack-file.ts'
 import { type FinishedPack, PackWriter } from './pack-writer.ts'
 import type { Reader } from './reader.ts'
+import { isKept, removeDerived, removeSideFiles } from './side-files.ts'
 
 /** Removed at a time: others wait meanwhile. */
 const batchObjects = 256
@@ -55,6 +56,7 @@ export class Freeing {
   }
 
   async run(ids: ReadonlySet<ObjectId>): Promise<Freed> {
+    if (ids.size > 0) await removeDerived(this.stores.packs.folder)
     await this.freeLoose(ids)
     await this.stores.packs.refresh()
     for (const pack of this.stores.packs.all()) await this.freePacked(pack, ids)
@@ -83,7 +85,7 @@ export class Freeing {
 
   private async freePacked(pack: PackFile, ids: ReadonlySet<ObjectId>): Promise<void> {
     const dead = await this.deadIn(pack, ids)
-    if (dead.length === 0 || !(await this.isWorthwhile(pack, dead))) return
+    if (dead.length === 0 || (await isKept(pack.path)) || !(await this.isWorthwhile(pack, dead))) return
     const finished = dead.length === pack.index.count ? undefined : await this.rest(pack, new Set(dead))
     let replaced = false
     try {
@@ -158,10 +160,13 @@ export class Freeing {
     const { packs } = this.stores
     const index = pack.path.replace(/pack$/, 'idx')
     const before = (await sizeOf(pack.path)) + (await sizeOf(index))
+    // Git may have made them again meanwhile.
+    await removeDerived(packs.folder)
     await finished?.publish()
     if (finished !== undefined) packs.add(finished.name, finished.index)
     await packs.remove(pack)
     await rm(index, { force: true })
+    await removeSideFiles(pack.path)
     await rm(pack.path, { force: true })
     await syncFolder(packs.folder)
     const path = finished && `${packs.folder}/${finished.name}`

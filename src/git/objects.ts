@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { gitHeader } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
-import type { ObjectId } from '../base/types.ts'
+import type { Logger, ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
   Freed,
   FreeOptions,
   GitObject,
+  Mended,
   ObjectHeader,
   Objects,
   Received,
@@ -21,6 +22,7 @@ import { mapOrdered, onDisk, piecesOnDisk } from '../storage/disk.ts'
 import { receivePack } from '../storage/receiving.ts'
 import { Freeing, occupied } from './freeing.ts'
 import { Intake, type Stores } from './intake.ts'
+import { type MendingOptions, mendPacks } from './mend-packs.ts'
 import { outgoingPack } from './outgoing.ts'
 import { type IsHere, Reader } from './reader.ts'
 import { salvage } from './salvage.ts'
@@ -43,12 +45,17 @@ export class GitObjects implements Objects {
   private readonly stores: Stores
   private readonly reader: Reader
   private readonly quarantineFolder: string
+  private readonly log: Logger
   private salvaging: Promise<unknown> = Promise.resolve()
+  /** What was mended when it was opened, until somebody asks. */
+  private mended: readonly string[]
 
-  constructor(stores: Stores, quarantineFolder: string) {
+  constructor(stores: Stores, { quarantine, log }: MendingOptions, mended: readonly string[]) {
     this.stores = stores
+    this.log = log
+    this.mended = mended
     this.reader = new Reader(stores.loose, stores.packs)
-    this.quarantineFolder = quarantineFolder
+    this.quarantineFolder = quarantine
   }
 
   has(id: ObjectId): Promise<boolean> {
@@ -181,6 +188,19 @@ export class GitObjects implements Objects {
     const work = this.salvaging.then(task)
     this.salvaging = work.catch(() => undefined)
     return work
+  }
+
+  mend(): Promise<Mended> {
+    const options = { quarantine: this.quarantineFolder, log: this.log }
+    return onDisk(() =>
+      this.rewriting(async () => {
+        await this.stores.packs.recheck()
+        const { done, left } = await mendPacks(this.stores, options)
+        const earlier = this.mended
+        this.mended = []
+        return { done: [...earlier, ...done], left }
+      })
+    )
   }
 
   occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]> {

@@ -112,6 +112,14 @@ export class PackFile {
     }
   }
 
+  /** Its last bytes, as they stand on the disk now. */
+  async checksum(): Promise<Buffer> {
+    return await this.use(async () => {
+      const { end } = await this.file()
+      return await this.readFromDisk(Math.max(0, end), Math.max(0, end) + trailerBytes)
+    })
+  }
+
   /** Where its last entry ends. */
   async end(): Promise<number> {
     return (await this.file()).end

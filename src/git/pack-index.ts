@@ -52,6 +52,8 @@ export function encodePackIndex(entries: readonly IndexedEntry[], packChecksum: 
  */
 export class PackIndex {
   readonly count: number
+  /** That of the pack it is of. */
+  readonly packChecksum: Buffer
   private file: Buffer | undefined
   private readonly length: number
   private path: string | undefined
@@ -71,6 +73,7 @@ export class PackIndex {
     if (file.length < namesStart + this.count * 28 + 2 * trailerBytes || !checksum.equals(file.subarray(end))) {
       throw damagedPack('its index is cut short or damaged')
     }
+    this.packChecksum = Buffer.from(file.subarray(end - trailerBytes, end))
     this.heads = new Uint32Array(this.count)
     for (let at = 0; at < this.count; at++) this.heads[at] = file.readUInt32BE(namesStart + at * 20)
   }

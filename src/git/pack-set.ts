@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPacksMax } from '../base/limits.ts'
+import { isDamage } from '../base/object-faults.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import { hasErrno } from '../storage/disk.ts'
 import { IdFilter } from './id-filter.ts'
@@ -14,6 +15,8 @@ export interface PackedCopy {
   readonly position: number
 }
 
+const damagedIndex = 'its index is damaged'
+
 /** Clocks of file systems are coarse: what came this shortly before a look may have the same time as the look. */
 const settledAfterMs = 50
 /** Indexes held in memory whole, those of the packs that came last first; the others are read where they stand. */
@@ -23,7 +26,10 @@ export class PackSet {
   readonly folder: string
   private readonly log: Logger
   private readonly packs = new Map<string, PackFile>()
-  private readonly refused = new Set<string>()
+  /** Packs without an index that can be used, and why. */
+  private readonly unindexed = new Map<string, string>()
+  /** Packs whose index the disk has not taken. */
+  private readonly unwritten = new Set<string>()
   private seen = -1n
   private indexBytes = 0
   /** Objects in all packs. */
@@ -60,7 +66,30 @@ export class PackSet {
     return [...this.packs.values()]
   }
 
+  /** Names of packs that have no index that can be used, each with the reason. */
+  broken(): ReadonlyMap<string, string> {
+    return this.unindexed
+  }
+
+  /** With an index that was made again and is `written` or not; what was there under that name is let go. */
+  async replace(name: string, index: PackIndex, written: boolean): Promise<void> {
+    const before = this.packs.get(name)
+    if (before) {
+      this.drop(name, before)
+      await before.retire()
+    }
+    if (written) this.unwritten.delete(name)
+    else this.unwritten.add(name)
+    this.add(name, index)
+  }
+
+  /** Of a pack that was moved away. */
+  forget(name: string): void {
+    this.unindexed.delete(name)
+  }
+
   add(name: string, index: PackIndex): void {
+    this.unindexed.delete(name)
     if (this.packs.has(name)) return
     this.packs.set(name, new PackFile(join(this.folder, `${name}.pack`), index))
     this.indexBytes += index.held
@@ -74,6 +103,7 @@ export class PackSet {
   private limitIndexes(): void {
     for (const [name, { index }] of this.packs) {
       if (this.indexBytes <= indexBytesMax) return
+      if (this.unwritten.has(name)) continue
       this.indexBytes -= index.held
       index.letGo(join(this.folder, `${name}.idx`))
     }
@@ -86,6 +116,7 @@ export class PackSet {
 
   private drop(name: string, { index }: PackFile): void {
     this.packs.delete(name)
+    this.unwritten.delete(name)
     this.indexBytes -= index.held
     this.count -= index.count
   }
@@ -108,10 +139,16 @@ export class PackSet {
     const state = this.folderState()
     const changedMs = Number(state) / 1e6
     const names = new Set<string>()
-    for (const file of await readdir(this.folder)) if (file.endsWith('.idx')) names.add(file.slice(0, -4))
+    const packs = new Set<string>()
+    for (const file of await readdir(this.folder)) {
+      if (file.endsWith('.idx')) names.add(file.slice(0, -4))
+      else if (file.endsWith('.pack')) packs.add(file.slice(0, -5))
+    }
+    for (const name of this.unindexed.keys()) if (!packs.has(name)) this.unindexed.delete(name)
+    for (const name of packs) if (!names.has(name)) this.unindexed.set(name, 'it has no index')
     let changed = false
     for (const [name, pack] of this.packs) {
-      if (names.has(name)) continue
+      if (names.has(name) || (this.unwritten.has(name) && packs.has(name))) continue
       this.drop(name, pack)
       await pack.retire()
       changed = true
@@ -122,7 +159,7 @@ export class PackSet {
   }
 
   private async load(name: string): Promise<boolean> {
-    if (this.packs.has(name) || this.refused.has(name)) return false
+    if (this.packs.has(name) || this.unindexed.get(name) === damagedIndex) return false
     const path = join(this.folder, name)
     try {
       await stat(`${path}.pack`)
@@ -131,11 +168,25 @@ export class PackSet {
     } catch (thrown) {
       // Removed by git between the two looks.
       if (hasErrno(thrown, 'ENOENT')) return false
-      const { code, reason } = thrown as { code?: unknown; reason?: unknown }
-      if (code !== 'KUBE_OBJECT_DAMAGED') throw thrown
-      this.refused.add(name)
-      this.log.log('error', 'a pack was left out', { pack: name, reason })
+      if (!isDamage(thrown)) throw thrown
+      this.unindexed.set(name, damagedIndex)
+      this.log.log('error', 'the index of a pack cannot be used', { pack: name })
       return false
+    }
+  }
+
+  /** Holds the indexes against the disk: of what has become damaged there, or is gone, none is used any more. */
+  async recheck(): Promise<void> {
+    await this.refresh()
+    for (const [name, pack] of [...this.packs]) {
+      if (this.unwritten.has(name)) continue
+      try {
+        const index = new PackIndex(await readFile(join(this.folder, `${name}.idx`)))
+        if (index.packChecksum.equals(await pack.checksum())) continue
+      } catch (thrown) {
+        if (!isDamage(thrown) && !hasErrno(thrown, 'ENOENT')) throw thrown
+      }
+      if (this.packs.get(name) === pack) this.unindexed.set(name, damagedIndex)
     }
   }
 

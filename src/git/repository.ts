@@ -1,5 +1,5 @@
 // A bare repository as git has it (gitrepository-layout), made, completed or taken as it is.
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { decodeTagTarget } from '../base/git-format.ts'
 import { type Logger, type ObjectId, silent } from '../base/types.ts'
@@ -7,6 +7,7 @@ import type { Objects } from '../ports/objects.ts'
 import type { Repository } from '../ports/repository.ts'
 import { forEachLimited, hasErrno, onDisk, Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
 import { LooseObjects } from './loose.ts'
+import { mendPacks } from './mend-packs.ts'
 import { GitObjects } from './objects.ts'
 import { PackSet } from './pack-set.ts'
 import { completeIndex } from './pack-writer.ts'
@@ -35,9 +36,14 @@ const config = `[core]
 \tauto = false
 `
 
+// What refs do not lead to may still be needed: with this git removes no object and no pack, whoever asks it to.
+const precious = `[extensions]
+\tpreciousObjects = true
+`
+
 const files: readonly (readonly [string, string])[] = [
   ['HEAD', 'ref: refs/heads/main\n'],
-  ['config', config],
+  ['config', config + precious],
   ['description', 'The store of a KUBE.\n']
 ]
 
@@ -57,9 +63,12 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     for (const name of await readdir(scratch.folder)) await completeIndex(join(scratch.folder, name), packFolder)
     await clear(scratch.folder)
     await Promise.all([loose.settle(), refFiles.settle(), syncFolder(packFolder)])
-    const packs = new PackSet(packFolder, options.log ?? silent)
+    const log = options.log ?? silent
+    const packs = new PackSet(packFolder, log)
     await packs.refresh()
-    const objects = new GitObjects({ scratch, loose, packs, settling: new Map() }, join(dir, 'kubed/quarantine'))
+    const mending = { quarantine: join(dir, 'kubed/quarantine'), log }
+    const mended = await mendPacks({ packs, scratch }, mending)
+    const objects = new GitObjects({ scratch, loose, packs, settling: new Map() }, mending, mended.done)
     const refs = new GitRefs(refFiles, id => peel(objects, id))
     const close = async (): Promise<void> => {
       refs.close()
@@ -73,7 +82,26 @@ async function complete(dir: string): Promise<void> {
   let made = await makeFolder(dir)
   for (const folder of folders) made = (await mkdir(join(dir, folder), { recursive: true })) !== undefined || made
   for (const [name, text] of files) made = (await writeIfAbsent(join(dir, name), text)) || made
+  made = (await keepPrecious(dir)) || made
   if (made) await Promise.all([dir, ...folders.map(folder => join(dir, folder)), join(dir, 'objects')].map(syncFolder))
+}
+
+/** For a repository that was made before this was said in it; where somebody has said otherwise that stays. */
+async function keepPrecious(dir: string): Promise<boolean> {
+  const path = join(dir, 'config')
+  const text = await readFile(path, 'utf8')
+  if (/^\s*preciousobjects\b/im.test(text)) return false
+  const temporary = join(dir, 'kubed/scratch', 'config')
+  try {
+    await rm(temporary, { force: true })
+    await writeFresh(temporary, Buffer.from(`${text.trimEnd()}\n${precious}`), true, 0o644)
+    await rename(temporary, path)
+    return true
+  } catch (thrown) {
+    // Nothing depends on it now; the next start tries again.
+    if (!hasErrno(thrown, 'ENOSPC', 'EDQUOT')) throw thrown
+    return false
+  }
 }
 
 /** Makes a folder with those above it, their names durable; false when it was there. */

@@ -12,6 +12,7 @@ import type { Stores } from './intake.ts'
 import type { EntryPlace, PackFile } from './pack-file.ts'
 import { PackWriter } from './pack-writer.ts'
 import type { Reader } from './reader.ts'
+import { moveSideFiles, removeDerived } from './side-files.ts'
 
 /**
  * Rewrites a pack without one object, and without all others in it that are damaged.
@@ -80,9 +81,11 @@ async function isWhole(pack: PackFile, place: EntryPlace, id: ObjectId): Promise
 
 /** The index goes first: without it git sees no pack. */
 async function moveOut(pack: PackFile, { packs, scratch }: Stores, quarantine: string): Promise<void> {
+  await removeDerived(packs.folder)
   await packs.remove(pack)
   const target = join(quarantine, scratch.name('pack'))
   await rename(pack.path.replace(/pack$/, 'idx'), `${target}.idx`)
+  await moveSideFiles(pack.path, target)
   await rename(pack.path, `${target}.pack`)
   await syncFolder(packs.folder)
 }

@@ -57,6 +57,7 @@ export class FreeGate {
       ids: () => objects.ids(),
       verify: id => objects.verify(id),
       quarantine: id => objects.quarantine(id),
+      mend: () => objects.mend(),
       occupied: ids => objects.occupied(ids),
       free: (ids, options) => objects.free(ids, options),
       close: () => objects.close()

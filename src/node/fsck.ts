@@ -17,6 +17,8 @@ export interface FsckReport {
   readonly damaged: readonly ObjectId[]
   readonly missing: readonly ObjectId[]
   readonly repaired: readonly ObjectId[]
+  /** Parts of the store that were made again from its objects: a sentence each. */
+  readonly mended: readonly string[]
   /** Refs of the view that had been wrong. */
   readonly refs: number
   readonly problems: readonly string[]
@@ -43,6 +45,7 @@ interface Findings {
 }
 
 export async function fsck(options: FsckOptions): Promise<FsckReport> {
+  const { done: mended, left } = await options.objects.mend()
   let found = await survey(options)
   const repaired = new Set<ObjectId>()
   // Again only where something new came back: a disk that keeps nothing would have no end.
@@ -51,6 +54,7 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     for (const id of await mend(options, found)) repaired.add(id)
     if (before < repaired.size) found = await survey(options)
   }
+  if (found.damaged.size + found.missing.size > 0) found.problems.push(...left)
   const refs = await options.replica.exclusively(() => options.refs.rebuildView(options.replica.ledger.values))
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
@@ -59,6 +63,7 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     damaged: [...found.damaged],
     missing: [...found.missing],
     repaired: [...repaired],
+    mended,
     refs,
     problems: found.problems
   }

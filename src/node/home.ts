@@ -56,7 +56,10 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
   try {
     await bringUp(dir)
     await fs.writeFile(paths.pid, `${process.pid}\n`)
-    const repository = await openStore(dir, store, { mend: options.rebuild ?? false })
+    const repository = await openStore(dir, store, {
+      mend: options.rebuild ?? false,
+      ...(options.logger && { logger: options.logger })
+    })
     const close = async (): Promise<void> => {
       await repository.close()
       await fs.rm(paths.pid, { force: true })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { homeFlag, shellWord } from '../base/command-words.ts'
 import { type StoreKind, storeKinds } from '../base/daemon-options.ts'
 import { KubeError } from '../base/errors.ts'
+import type { Logger } from '../base/types.ts'
 import type { Repository } from '../ports/repository.ts'
 import { configFile } from './config.ts'
 
@@ -13,6 +14,7 @@ export const storeFolders: Readonly<Record<StoreKind, string>> = { git: 'dmg.git
 export interface OpenStoreOptions {
   /** Has the store mend its own files first, where it can. */
   readonly mend?: boolean
+  readonly logger?: Logger
 }
 
 /**
@@ -25,7 +27,11 @@ export async function openStore(dir: string, kind: StoreKind, options: OpenStore
   }
   const folder = path.join(dir, storeFolders[kind])
   // The one that is not chosen is not even loaded.
-  if (kind === 'git') return await (await import('../git/repository.ts')).openRepository(folder)
+  if (kind === 'git')
+    return await (await import('../git/repository.ts')).openRepository(
+      folder,
+      options.logger && { log: options.logger }
+    )
   return await (await import('../blocks/store.ts')).openBlocks(folder, options)
 }
 

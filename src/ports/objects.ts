@@ -68,6 +68,14 @@ export interface Freed {
   readonly bytes: number
 }
 
+/** A sentence each. */
+export interface Mended {
+  /** What was made again, since this was asked for the last time. */
+  readonly done: readonly string[]
+  /** Why objects may be missing that a person can bring back. */
+  readonly left: readonly string[]
+}
+
 export interface Objects {
   /** Whether the object is here. Never reads its content. */
   has(id: ObjectId): Promise<boolean>
@@ -99,6 +107,8 @@ export interface Objects {
   verify(id: ObjectId): Promise<boolean>
   /** Takes a damaged object out of the way, so that it can be received again. */
   quarantine(id: ObjectId): Promise<void>
+  /** Makes again what the store derives from objects, where it is gone or damaged. */
+  mend(): Promise<Mended>
   /** Bytes on the disk that each object takes, all copies together; those that are not here are left out. */
   occupied(ids: Iterable<ObjectId>): AsyncIterable<readonly [ObjectId, number]>
   /**

@@ -1,14 +1,15 @@
 // A pack that comes from a peer, object by object: everything in it is measured against what was asked for.
 import { createHash } from 'node:crypto'
-import { createInflate } from 'node:zlib'
 import { equalBytes, type GitType, gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import type { LimitName } from '../base/limit-hits.ts'
 import { objectBytesMax } from '../base/limits.ts'
+import { isDamage } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { ExpectedObject } from '../ports/objects.ts'
 import { ByteSource, CutShort } from './byte-source.ts'
-import { inflateAt, inflateChunkBytes, isZlibError } from './compress.ts'
+import { inflateAt, isZlibError } from './compress.ts'
+import { Inflating } from './inflating.ts'
 import {
   decodeEntryHeader,
   decodePackHeader,
@@ -145,11 +146,19 @@ export class IncomingPack {
 
   private async streamed(type: GitType, size: number): Promise<void> {
     await this.sink.begin(type, size)
-    const content = new ContentCheck(type, size)
+    const [sha1, sha256] = [createHash('sha1'), createHash('sha256')]
+    for (const hash of [sha1, sha256]) hash.update(gitHeader(type, size))
+    const content = new Inflating(size, piece => {
+      sha1.update(piece)
+      sha256.update(piece)
+    })
     try {
-      await this.feed(content, compressedBytesMax(size))
-      const { id, sha256 } = await content.digests()
-      if (this.isRight(id, type, size, sha256)) await this.sink.end(id)
+      await this.feed(content, compressedBytesMax(size)).catch((thrown: unknown) => {
+        if (isDamage(thrown)) throw misbehaved((thrown as KubeError).reason, thrown)
+        throw isZlibError(thrown) ? misbehaved('an object that does not inflate', thrown) : thrown
+      })
+      const id = sha1.digest('hex')
+      if (this.isRight(id, type, size, new Uint8Array(sha256.digest()))) await this.sink.end(id)
       else await this.sink.rollback()
     } catch (thrown) {
       await this.sink.rollback()
@@ -159,7 +168,7 @@ export class IncomingPack {
     }
   }
 
-  private async feed(content: ContentCheck, bytesMax: number): Promise<void> {
+  private async feed(content: Inflating, bytesMax: number): Promise<void> {
     for (let total = 0; total <= bytesMax; ) {
       const piece = (await this.source.peek(1)).subarray(0, pieceBytes)
       if (piece.length === 0) throw new CutShort()
@@ -167,7 +176,7 @@ export class IncomingPack {
       total += consumed
       if (consumed > 0) await this.sink.append(this.source.take(consumed))
       // zlib leaves bytes only when its stream has ended.
-      if (consumed < piece.length) return
+      if (consumed < piece.length) return await content.finished()
     }
     throw misbehaved('an object that is padded')
   }
@@ -176,69 +185,4 @@ export class IncomingPack {
 /** zlib never makes more of so many bytes (its deflateBound, for any settings): a longer stream is an attack. */
 function compressedBytesMax(size: number): number {
   return size + Math.ceil(size / 8) + Math.ceil(size / 64) + 64
-}
-
-/** Inflates what comes and hashes it; nothing of the content is kept. */
-class ContentCheck {
-  private readonly inflate = createInflate({ chunkSize: inflateChunkBytes })
-  private readonly sha1 = createHash('sha1')
-  private readonly sha256 = createHash('sha256')
-  private readonly size: number
-  private length = 0
-  private failure: KubeError | undefined
-  private wake: (() => void) | undefined
-  private ended = false
-
-  constructor(type: GitType, size: number) {
-    this.size = size
-    const header = gitHeader(type, size)
-    this.sha1.update(header)
-    this.sha256.update(header)
-    this.inflate.on('data', (piece: Buffer) => this.take(piece))
-    this.inflate.on('end', () => {
-      this.ended = true
-      this.wake?.()
-    })
-    this.inflate.on('error', error => this.refuse(misbehaved('an object that does not inflate', error)))
-  }
-
-  private refuse(failure: KubeError): void {
-    this.failure ??= failure
-    this.inflate.destroy()
-    this.wake?.()
-  }
-
-  private take(piece: Buffer): void {
-    this.length += piece.length
-    this.sha1.update(piece)
-    this.sha256.update(piece)
-    if (this.length > this.size) this.refuse(misbehaved('an object larger than it says'))
-  }
-
-  /** How many of the bytes belong to the stream. */
-  async write(piece: Buffer): Promise<number> {
-    const before = this.inflate.bytesWritten
-    await new Promise<void>(resolve => {
-      this.wake = resolve
-      this.inflate.write(piece, () => resolve())
-    })
-    if (this.failure !== undefined) throw this.failure
-    return this.inflate.bytesWritten - before
-  }
-
-  /** Once the stream has ended. */
-  async digests(): Promise<{ id: ObjectId; sha256: Uint8Array }> {
-    if (!this.ended && this.failure === undefined) {
-      await new Promise<void>(resolve => {
-        this.wake = resolve
-      })
-    }
-    if (this.failure !== undefined) throw this.failure
-    if (this.length !== this.size) throw misbehaved('an object smaller than it says')
-    return { id: this.sha1.digest('hex'), sha256: new Uint8Array(this.sha256.digest()) }
-  }
-
-  stop(): void {
-    this.inflate.destroy()
-  }
 }

@@ -60,6 +60,14 @@ const damages: readonly [string, (kube: KubeProcess) => void][] = [
   ['every second loose object is gone', kube => each(every(loose(kube), 2), remove)],
   ['packs are cut short', kube => each(packs(kube, '.pack'), file => rewrite(file, cut))],
   ['packs have a wrong byte', kube => each(packs(kube, '.pack'), file => rewrite(file, flip))],
+  ['indexes of packs are gone', kube => each(packs(kube, '.idx'), remove)],
+  [
+    'packs are cut short and their indexes are gone',
+    kube => {
+      each(packs(kube, '.pack'), file => rewrite(file, cut))
+      each(packs(kube, '.idx'), remove)
+    }
+  ],
   ['packs are gone', kube => each([...packs(kube, '.pack'), ...packs(kube, '.idx')], remove)],
   ['all objects are gone', kube => fs.rmSync(store(kube, 'objects'), { recursive: true })],
   ['its own chain head is no id', kube => fs.writeFileSync(heads(kube)[0]!, 'junk')],
@@ -127,6 +135,66 @@ describe('damage of a machine alone', () => {
     expect(said).toMatchObject({ code: 0 })
     await kube.start()
     expect((await kube.json<SubnetStatus>(['status'])).digest).toBe(digest)
+    expect(await page(kube, 'app')).toBe('two')
+  })
+
+  test.for([
+    ['gone', (kube: KubeProcess) => each(packs(kube, '.idx'), remove)],
+    ['cut short', (kube: KubeProcess) => each(packs(kube, '.idx'), file => rewrite(file, cut))],
+    ['changed by a bit', (kube: KubeProcess) => each(packs(kube, '.idx'), file => rewrite(file, flip))]
+  ] as const)(
+    'indexes of packs that are %s are made again, by fsck beside the daemon and by a start',
+    { timeout: 60_000 },
+    async ([, harm]) => {
+      const kube = await bench.kube('a1').start()
+      await publish(kube, 'app', 'one', many)
+      const { digest } = await kube.json<SubnetStatus>(['status'])
+      const indexes = packs(kube, '.idx').map(file => fs.readFileSync(file))
+      const asBefore = async (): Promise<void> => {
+        expect(packs(kube, '.idx').map(file => fs.readFileSync(file))).toEqual(indexes)
+        expect((await kube.json<SubnetStatus>(['status'])).digest).toBe(digest)
+        expect((await kube.fetch('https://app.kube.localhost/f77')).body.toString()).toBe('77'.repeat(300))
+        expect((await kube.git('fsck', '--full', '--strict')).code).toBe(0)
+      }
+      harm(kube)
+      expect(await kube.kubed(['fsck'])).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('its index was made again')
+      })
+      await asBefore()
+      await kube.end()
+      harm(kube)
+      expect(await kube.kubed(['fsck'])).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('its index was made again')
+      })
+      harm(kube)
+      await kube.start()
+      await asBefore()
+    }
+  )
+
+  test('stock git that is told to prune takes nothing that was unpublished or is being published', {
+    timeout: 60_000
+  }, async () => {
+    const kube = await bench.kube('a1').start()
+    await publish(kube, 'app', 'one', many)
+    const { release } = (await publish(kube, 'app', 'two')) as { release: string }
+    await kube.dx(['unpublish', 'app'])
+    const clean = async (): Promise<void> => {
+      for (const args of [
+        ['gc', '--prune=now'],
+        ['repack', '-ad'],
+        ['prune', '--expire=now']
+      ])
+        await kube.git(...args)
+    }
+    await clean()
+    await kube.end()
+    await clean()
+    await kube.start()
+    expect((await kube.kubed(['fsck'])).code).toBe(0)
+    await kube.json(['rollback', 'app', release])
     expect(await page(kube, 'app')).toBe('two')
   })
 

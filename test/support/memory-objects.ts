@@ -9,6 +9,7 @@ import type {
   Freed,
   FreeOptions,
   GitObject,
+  Mended,
   ObjectHeader,
   Objects,
   Received,
@@ -181,6 +182,10 @@ export class MemoryObjects implements Objects {
       })
     }
     return { objects, bytes }
+  }
+
+  async mend(): Promise<Mended> {
+    return { done: [], left: [] }
   }
 
   async close(): Promise<void> {

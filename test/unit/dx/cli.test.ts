@@ -155,7 +155,17 @@ test('a reader that stops ends it quietly', async () => {
 
 test('kubed: invite prints the code alone, status, fsck by the daemon, stop waits for the process', async () => {
   const { home } = await place()
-  const report = { ok: true, entries: 1, objects: 2, damaged: [], missing: [], repaired: [], refs: 0, problems: [] }
+  const report = {
+    ok: true,
+    entries: 1,
+    objects: 2,
+    damaged: [],
+    missing: [],
+    repaired: [],
+    mended: [],
+    refs: 0,
+    problems: []
+  }
   const sleeper = (await import('node:child_process')).spawn('sleep', ['30'], { stdio: 'ignore' })
   await memoryDaemon(home, {
     invite: async ({ uses, ttlMs }) => ({ code: `code-${uses}-${ttlMs}`, expires: '2030-01-01T00:00:00Z' }),

@@ -105,7 +105,9 @@ describe('a repository', () => {
     const id = store.git(['hash-object', '-w', '--stdin'], 'hello\n').trim()
     const objects = await store.reopen()
     expect(await objects.verify(id)).toBe(true)
-    expect(await readFile(join(store.dir, 'config'), 'utf8')).toBe(config)
+    // But for the word that keeps git from removing what only KUBE knows of.
+    const mark = '[extensions]\n\tpreciousObjects = true\n'
+    expect(await readFile(join(store.dir, 'config'), 'utf8')).toBe(config + mark)
   })
 
   test('of a new folder below folders that are not there', async () => {
@@ -143,7 +145,7 @@ describe('a damaged pack', () => {
     expect((await readdir(join(store.dir, 'kubed/quarantine'))).length).toBe(2)
   })
 
-  test('with a damaged index is left out, and its objects can come again', async () => {
+  test('that is whole gets its index again', async () => {
     const stored = await (await store.reopen()).write(many())
     const [pack] = await store.packs()
     const index = pack!.replace(/pack$/, 'idx')
@@ -151,8 +153,7 @@ describe('a damaged pack', () => {
     await rm(index)
     await writeFile(index, (await readFile(`${index}.copy`)).fill(7, 2000, 2010))
     const objects = await store.reopen()
-    expect(await objects.has(stored[0]!.id)).toBe(false)
-    expect((await objects.write(many())).every(({ fresh }) => fresh)).toBe(true)
+    expect((await objects.write(many())).some(({ fresh }) => fresh)).toBe(false)
     for (const { id } of stored) expect(await objects.verify(id)).toBe(true)
   })
 })

@@ -147,6 +147,7 @@ describe('stock git', () => {
     const stored = await objects.write(contents)
     await commitOf(stored)
     store.git(['config', 'repack.useDeltaBaseOffset', String(byOffset)])
+    store.git(['config', 'extensions.preciousObjects', 'false'])
     store.git(['repack', '-adfq', '--depth=50', '--window=20'])
     store.git(['prune-packed', '-q'])
     expect(await store.packs()).toHaveLength(1)
@@ -174,6 +175,7 @@ describe('stock git', () => {
   test('takes the damaged object of a repacked pack out with us', async () => {
     const stored = await objects.write(versions(100))
     await commitOf(stored)
+    store.git(['config', 'extensions.preciousObjects', 'false'])
     store.git(['repack', '-adfq', '--depth=50', '--window=20'])
     objects = await store.reopen()
     const victim = stored[50]!
@@ -188,6 +190,7 @@ describe('stock git', () => {
     const stored = await objects.write([blob('a'), blob('b'), ...versions(20)])
     await commitOf(stored)
     expect(await objects.has(gitId('blob', Buffer.from('late')))).toBe(false)
+    store.git(['config', 'extensions.preciousObjects', 'false'])
     store.git(['gc', '-q', '--prune=now'])
     for (const { id } of stored) expect(await objects.verify(id)).toBe(true)
     const loose = store.git(['hash-object', '-w', '--stdin'], 'late').trim()
