@@ -1,7 +1,7 @@
 // The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
 import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { decodeCommit, withSignature } from '../base/git-format.ts'
+import { withSignature } from '../base/git-format.ts'
 import { futureMsMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
@@ -34,6 +34,7 @@ import { makeCheckpoint } from './checkpoint-making.ts'
 import { assertUnderstood } from './denied.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { History } from './history.ts'
+import { cutHistories } from './history-cuts.ts'
 import { describe } from './reachable.ts'
 import type { Replica } from './replica.ts'
 import type { Shallow } from './shallow.ts'
@@ -191,7 +192,7 @@ export class Checkpoints {
       return 'refused'
     }
     await this.#keep(stored)
-    await this.#cutHistories(stored.checkpoint)
+    await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
     const taken = await this.#options.replica.adopt(fresh, keys)
     if (taken > 0) {
       this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
@@ -224,18 +225,6 @@ export class Checkpoints {
     if (signers.length > 0 && isReadable) return { stored, signers }
     logger.log('warn', 'a checkpoint is not to be believed', { sha256: stored.sha256, signed: signed.length })
     return undefined
-  }
-
-  /** Histories end where what is behind was not kept: git reads that the commits there have no parents. */
-  async #cutHistories(checkpoint: Checkpoint): Promise<void> {
-    const { objects, shallow } = this.#options
-    const cut = new Set<ObjectId>()
-    for (const { id, type } of await listedIn(objects, checkpoint)) {
-      if (type !== 'commit' || shallow.commits.has(id)) continue
-      const { parents } = decodeCommit((await objects.read(id)).content)
-      if ((await objects.present(parents)).size < new Set(parents).size) cut.add(id)
-    }
-    if (cut.size > 0) await shallow.change(before => before.union(cut))
   }
 
   /** Entries that the ledger lacks. @throws KUBE_LEDGER_INVALID when the checkpoint says of others what they are not */

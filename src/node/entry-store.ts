@@ -48,6 +48,8 @@ export interface EntryStoreOptions {
 const rememberMax = 256
 
 export class EntryStore {
+  /** Told of entries that refs are to lead to and that follow on no tip of one: what they build on may not be here. */
+  beforeHeads: (entries: readonly Entry[]) => Promise<void> = async () => undefined
   readonly #options: EntryStoreOptions
   readonly #cache: EntryCache
   /** Which ref holds which tip. */
@@ -292,6 +294,8 @@ export class EntryStore {
       const ref = await this.#refOf(entry, moved)
       if (ref !== undefined) moved.set(ref, entry.id)
     }
+    const isOnTip = ({ chain, parent }: Entry): boolean => this.#tips.get(logRef(chain)) === parent
+    await this.beforeHeads(entries.filter(entry => !isOnTip(entry)))
     await Promise.all([...moved].map(([ref, id]) => this.#options.refs.setHead(ref, id)))
     for (const [ref, id] of moved) {
       this.#tips.set(ref, id)

@@ -11,11 +11,14 @@ import type { HistoryView } from '../sync/history.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import type { StoredCheckpoint } from './checkpoint-file.ts'
 import { entryObjects } from './entry-objects.ts'
+import { HistoryCuts } from './history-cuts.ts'
 import type { Replica } from './replica.ts'
+import type { Shallow } from './shallow.ts'
 
 export interface HistoryOptions {
   readonly replica: Replica
   readonly objects: Objects
+  readonly shallow: Shallow
   readonly state: State
   readonly logger: Logger
   /** The checkpoint that is held. */
@@ -36,6 +39,7 @@ interface Run {
 
 export class History implements HistoryView {
   readonly #options: HistoryOptions
+  readonly #cuts: HistoryCuts
   /** Called when there is something to ask for, or it has come. */
   onChanged: () => void = () => undefined
   /** Called when the bytes of some have come. */
@@ -48,9 +52,12 @@ export class History implements HistoryView {
   #arrived: StagedEntry[] = []
   #working: Promise<void> | undefined
   #isWhole = true
+  /** Whether git's list of cut commits was held against what is here. */
+  #isSettled = false
 
   constructor(options: HistoryOptions) {
     this.#options = options
+    this.#cuts = new HistoryCuts(options)
   }
 
   /** Whether the bytes of every entry are here, as far as was looked. */
@@ -64,6 +71,7 @@ export class History implements HistoryView {
     const isKnown = held === undefined || this.#options.state.get(wholeKey(held.sha256)) !== undefined
     this.#heads = isKnown ? [] : [...held.checkpoint.heads]
     this.#isWhole = isKnown
+    this.#isSettled = false
     this.#work()
   }
 
@@ -98,6 +106,10 @@ export class History implements HistoryView {
     // What comes in one message is stored together.
     await Promise.resolve()
     const arrived = this.#arrived.splice(0)
+    if (!this.#isSettled) {
+      await this.#cuts.settle(this.#heads)
+      this.#isSettled = true
+    }
     if (arrived.length > 0) await this.#store(arrived)
     if (this.#run && this.#run.bare.size > 0) this.#run = await this.#bareAfter(this.#run.head, this.#run.after)
     else this.#run = undefined
@@ -138,7 +150,11 @@ export class History implements HistoryView {
     const { objects } = this.#options
     const belied = arrived.find(({ entry }) => !this.#isAsTold(entry))
     if (belied !== undefined) await this.#options.refuted(belied.entry)
-    await objects.write(arrived.flatMap(({ bytes }) => entryObjects(bytes)))
+    const parts = arrived.flatMap(({ bytes }) => entryObjects(bytes))
+    // By their commits they are taken to be here.
+    await objects.write(parts.filter(({ type }) => type !== 'commit'))
+    await objects.write(parts.filter(({ type }) => type === 'commit'))
+    await this.#cuts.came(new Set(arrived.map(({ entry }) => entry.id)))
     for (const { entry } of arrived) this.#run?.bare.delete(entry.id)
     this.onStored()
   }

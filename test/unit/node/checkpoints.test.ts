@@ -2,77 +2,15 @@
 import { expect, test } from 'vitest'
 import { gitId, gitSha256 } from '../../../src/base/bytes.ts'
 import { decodeCommit, withSignature } from '../../../src/base/git-format.ts'
-import { silent } from '../../../src/base/types.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../../src/ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointReader, CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
 import type { CheckpointAnswer } from '../../../src/node/checkpoint-file.ts'
 import { checkpointPayload } from '../../../src/node/checkpoint-file.ts'
-import { Checkpoints } from '../../../src/node/checkpoints.ts'
-import { realClock, realScheduler } from '../../../src/node/real.ts'
-import { Records } from '../../../src/node/records.ts'
-import { Shallow } from '../../../src/node/shallow.ts'
-import { peerOf, seal, subnet, verifier } from '../../simulation/sim-kube.ts'
+import { peerOf, seal } from '../../simulation/sim-kube.ts'
+import { founder, CheckpointMachine as Machine } from '../../support/checkpoint-machine.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
-import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
-
-class Machine {
-  readonly small: SmallReplica
-  readonly checkpoints: Checkpoints
-
-  private constructor(small: SmallReplica, checkpoints: Checkpoints) {
-    this.small = small
-    this.checkpoints = checkpoints
-  }
-
-  /** The machines that are shown to be admins; 0 is one by the first entry. */
-  static async open(index: number, admins: readonly number[], disk = memoryDisk()): Promise<Machine> {
-    const self = peerOf(index)
-    const small = await SmallReplica.open(index, disk)
-    const { replica } = small
-    const checkpoints = await Checkpoints.open({
-      self,
-      subnet,
-      replica,
-      ...disk,
-      view: await Records.follow(replica, disk.objects, disk.state, silent),
-      signer: { peerId: self, sign: payload => seal(self, payload) },
-      verifier,
-      clock: realClock,
-      scheduler: realScheduler,
-      logger: silent,
-      shallow: await Shallow.open(disk.refs),
-      proof: () => [],
-      proves: async peer => admins.some(admin => peerOf(admin) === peer)
-    })
-    return new Machine(small, checkpoints)
-  }
-
-  get ledger() {
-    return this.small.replica.ledger
-  }
-
-  async answer(): Promise<CheckpointAnswer> {
-    await this.checkpoints.make()
-    return this.checkpoints.answer(this.checkpoints.offer()!.sha256)!
-  }
-
-  adopt(answer: CheckpointAnswer, from: Machine): Promise<string> {
-    return this.checkpoints.adopt(answer, async listed => {
-      const missing = new Map(listed.map(object => [object.id, object]))
-      const ids = [...missing.keys()]
-      return (await this.small.disk.objects.receive(from.small.disk.objects.pack(ids), missing)).complete
-    })
-  }
-}
-
-async function founder(): Promise<Machine> {
-  const machine = await Machine.open(0, [0])
-  await machine.small.found([0, 1, 2])
-  for (let at = 0; at < 6; at++)
-    await machine.small.write(['refs/a/!https', 'refs/b/!https'], { 'index.html': `${at}` })
-  return machine
-}
+import { memoryDisk } from '../../support/small-replica.ts'
 
 /** The same checkpoint with other values, signed by these. */
 async function forged(
