@@ -16,10 +16,11 @@ import type { Refs } from '../ports/refs.ts'
 import type { Verifier } from '../ports/signer.ts'
 
 export const checkpointRef = (signer: PeerId): RefName => `refs/!kubes/${signer}/!checkpoint`
-/** In the state: there for a checkpoint that an entry has proved wrong, or that holds a tail that was set aside. */
-export const refutedKey = (sha256: string): string => `refuted/${sha256}`
+/** There for a checkpoint that an entry has proved wrong, or that holds a tail that was set aside; leads to its bytes. */
+export const refutedRef = (self: PeerId, sha256: string): RefName => `refs/!kubes/${self}/!refuted-${sha256}`
+const refutedPattern = /^refs\/!kubes\/[^/]+\/!refuted-([0-9a-f]{64})$/
 const refPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint$/
-export const isCheckpointRef = (ref: RefName): boolean => refPattern.test(ref)
+export const isCheckpointRef = (ref: RefName): boolean => refPattern.test(ref) || refutedPattern.test(ref)
 const fileName = 'checkpoint.binpb'
 
 export interface StoredCheckpoint {
@@ -74,6 +75,22 @@ export function signerOf(bytes: Uint8Array, commit: Uint8Array, verifier: Verifi
     if (thrown instanceof KubeError) return undefined
     throw thrown
   }
+}
+
+/** Checkpoints that are not to be believed, by SHA-256, with what is kept of them. */
+export async function refutedIn(refs: Refs): Promise<Map<string, ObjectId>> {
+  const found = new Map<string, ObjectId>()
+  for (const [ref, id] of await refs.heads({ damagedToo: true })) {
+    const sha256 = refutedPattern.exec(ref)?.[1]
+    if (sha256 !== undefined) found.set(sha256, id)
+  }
+  return found
+}
+
+/** As `readCheckpoints`, those that are to be believed. */
+export async function believedCheckpoints(objects: Objects, refs: Refs, logger: Logger): Promise<StoredCheckpoint[]> {
+  const refuted = await refutedIn(refs)
+  return (await readCheckpoints(objects, refs, logger)).filter(({ sha256 }) => !refuted.has(sha256))
 }
 
 /** Those that are on the disk, each with all who signed it; what is damaged is left out, with a word. */
@@ -143,7 +160,7 @@ export async function coverOf(
   ledger: Pick<Ledger, 'isWithin'>,
   logger: Logger
 ): Promise<(entry: ObjectId) => boolean> {
-  const [held] = await readCheckpoints(objects, refs, logger)
+  const [held] = await believedCheckpoints(objects, refs, logger)
   return entry => held !== undefined && ledger.isWithin(held.checkpoint.heads, entry)
 }
 

@@ -1,5 +1,5 @@
 // The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
-import { equalBytes, gitId, toHex, utf8 } from '../base/bytes.ts'
+import { equalBytes, gitId, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { withSignature } from '../base/git-format.ts'
 import { futureMsMax } from '../base/limits.ts'
@@ -25,7 +25,8 @@ import {
   listedIn,
   readCheckpoints,
   readPart,
-  refutedKey,
+  refutedIn,
+  refutedRef,
   type StoredCheckpoint,
   signerOf,
   storedCheckpoint
@@ -74,6 +75,8 @@ export class Checkpoints {
   #held: StoredCheckpoint | undefined
   /** By signer. */
   readonly #refs = new Map<PeerId, ObjectId>()
+  /** What is kept of those that are not to be believed, by SHA-256. */
+  readonly #refuted = new Map<string, ObjectId>()
   #making: Promise<HeldCheckpoint> | undefined
   readonly #waiting = new Set<() => void>()
   /** Called when another one is held, or it has more signers. */
@@ -81,22 +84,24 @@ export class Checkpoints {
 
   private constructor(options: CheckpointsOptions) {
     this.#options = options
-    this.history = new History({ ...options, held: () => this.#held, refuted: entry => this.#refuted(entry) })
+    this.history = new History({ ...options, held: () => this.#held, refuted: entry => this.#refute(entry) })
   }
 
   static async open(options: CheckpointsOptions): Promise<Checkpoints> {
     const checkpoints = new Checkpoints(options)
+    const refuted = await refutedIn(options.refs)
+    for (const [sha256, bytes] of refuted) checkpoints.#refuted.set(sha256, bytes)
     for (const found of await readCheckpoints(options.objects, options.refs, options.logger)) {
       if (!(await isWhole(options.objects, found.checkpoint))) continue
       checkpoints.#note(found)
-      if (!options.state.get(refutedKey(found.sha256))) checkpoints.#held ??= found
+      if (!refuted.has(found.sha256)) checkpoints.#held ??= found
     }
     return checkpoints
   }
 
   /** What refs of checkpoints lead to: of the one that is held, and of earlier ones that some signer has not replaced. */
   roots(): ObjectId[] {
-    return [...this.#refs.values()]
+    return [...this.#refs.values(), ...this.#refuted.values()]
   }
 
   #note({ commits }: StoredCheckpoint): void {
@@ -181,7 +186,7 @@ export class Checkpoints {
    */
   async adopt(answer: CheckpointAnswer, fetch: FetchListed): Promise<'held' | 'refused' | 'failed'> {
     const found = await this.#check(answer)
-    if (found === undefined) return 'refused'
+    if (found === undefined || this.#refuted.has(found.stored.sha256)) return 'refused'
     const { stored, signers } = found
     const { entries, objects, keys } = stored.checkpoint
     if (!(await fetch([...entries, ...objects]))) return 'failed'
@@ -251,12 +256,15 @@ export class Checkpoints {
   }
 
   /** The next start is without it, and takes each entry for what it is. */
-  async #refuted({ id }: Entry): Promise<void> {
-    const { state, logger } = this.#options
+  async #refute({ id }: Entry): Promise<void> {
+    const { self, refs, logger } = this.#options
     const held = this.#held
     if (held === undefined) return
     this.#held = undefined
-    await state.batch([{ key: refutedKey(held.sha256), value: utf8.encode('1') }])
+    // A ref, as what says what to believe is no view: the state may be deleted.
+    const bytes = gitId('blob', held.bytes)
+    await refs.setHead(refutedRef(self, held.sha256), bytes)
+    this.#refuted.set(held.sha256, bytes)
     const signers = [...held.commits.keys()].join(', ')
     logger.log('error', 'a checkpoint tells of an entry what it is not', { id, signers, next: 'restart kubed' })
   }

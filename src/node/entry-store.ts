@@ -11,7 +11,7 @@ import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import { causalOrder } from './causal-order.ts'
-import { entriesOf, isCheckpointRef, readCheckpoints, refutedKey } from './checkpoint-file.ts'
+import { believedCheckpoints, entriesOf, isCheckpointRef } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
@@ -92,9 +92,8 @@ export class EntryStore {
 
   /** The latest checkpoint has most entries in one place: a start need not look for each. */
   async #loadCheckpoint(sink: EntrySink): Promise<void> {
-    const { objects, refs, logger, state, told, completedAsTold } = this.#options
-    for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
-      if (state.get(refutedKey(sha256))) continue
+    const { objects, refs, logger, told, completedAsTold } = this.#options
+    for (const { checkpoint } of await believedCheckpoints(objects, refs, logger)) {
       try {
         told(checkpoint.keys)
         for await (const part of entriesOf(objects, checkpoint)) {

@@ -1,7 +1,7 @@
 // What a KUBE wrote while its clock was more than a day ahead: set aside once it has another key, and published again in the
 // present. `keys/held-tail.json` says from where to where, and how far that has come; the entries stay in the store.
 import path from 'node:path'
-import { gitId, utf8 } from '../base/bytes.ts'
+import { gitId } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { commitPayload, decodeCommit, encodeCommit, type Ident, withSignature } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
@@ -11,7 +11,7 @@ import type { GitObject, Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import { readIfThere, removeDurable, writeDurable } from '../trust/key-files.ts'
-import { readCheckpoints, refutedKey } from './checkpoint-file.ts'
+import { readCheckpoints, refutedRef } from './checkpoint-file.ts'
 import { logRef } from './entry-store.ts'
 import type { AppendRequest, Replica } from './replica.ts'
 
@@ -72,12 +72,12 @@ export async function setTailAside(keysDir: string, self: PeerId, store: TailSto
   if (head !== tail.head) await keepTail(keysDir, { ...tail, head })
   await refs.setHead(logRef(tail.chain), tail.after)
   await state.clear()
-  await leaveOutCheckpoints(store, { ...tail, head })
+  await leaveOutCheckpoints(store, self, { ...tail, head })
   await keepTail(keysDir, { ...tail, head, aside: true })
 }
 
 /** A checkpoint that this KUBE made of the tail would bring it back into the ledger. */
-async function leaveOutCheckpoints({ objects, refs, state, logger }: TailStore, tail: KeptTail): Promise<void> {
+async function leaveOutCheckpoints({ objects, refs, logger }: TailStore, self: PeerId, tail: KeptTail): Promise<void> {
   const held = new Set<ObjectId>()
   for (let id: ObjectId | undefined = tail.head; id !== undefined && id !== tail.after; ) {
     held.add(id)
@@ -85,7 +85,7 @@ async function leaveOutCheckpoints({ objects, refs, state, logger }: TailStore, 
   }
   const stored = await readCheckpoints(objects, refs, logger)
   const ofTail = stored.filter(({ checkpoint }) => checkpoint.heads.some(({ id }) => held.has(id)))
-  await state.batch(ofTail.map(({ sha256 }) => ({ key: refutedKey(sha256), value: utf8.encode('1') })))
+  for (const { sha256, bytes } of ofTail) await refs.setHead(refutedRef(self, sha256), gitId('blob', bytes))
 }
 
 export interface AgainOptions {

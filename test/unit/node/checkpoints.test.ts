@@ -154,15 +154,19 @@ test('what an entry turns out to be is believed, and the next start is without t
   const maker = await founder()
   const disk = memoryDisk()
   const joiner = await Machine.open(1, [0], disk)
-  await joiner.adopt(await forged(maker, await maker.answer(), renamed), maker)
+  const untrue = await forged(maker, await maker.answer(), renamed)
+  await joiner.adopt(untrue, maker)
   const { history } = joiner.checkpoints
   for (let turns = 0; !history.isWhole && turns < 50; turns++) {
     await new Promise(resolve => setTimeout(resolve, 5))
     for (const staged of maker.small.staged) if (history.isBare(staged.entry.id)) history.keep(staged)
   }
   expect(joiner.checkpoints.offer()).toBeUndefined()
+  // Also without the views, and though it is offered again.
+  await disk.state.clear()
   const again = await Machine.open(1, [0], disk)
   expect(again.checkpoints.offer()).toBeUndefined()
+  expect(await again.adopt(untrue, maker)).toBe('refused')
   expect([...again.ledger.entries()].some(({ message }) => message === 'never written')).toBe(false)
 })
 
