@@ -274,7 +274,7 @@ export class EntryStore {
     const { objects } = this.#options
     const commit = (await objects.read(id)).content
     const tree = (await objects.read(decodeCommit(commit).tree)).content
-    const blobs = new Map(treeIds(tree))
+    const blobs = new Map(decodeTree(tree).map(({ name, id }) => [name, id]))
     const [changeset, listed] = [blobs.get('changeset.binpb'), blobs.get('objects.binpb')]
     if (!changeset || !listed) {
       throw new KubeError('KUBE_LEDGER_INVALID', `${id} is no entry of a chain`, { reason: 'its tree lacks a file' })
@@ -345,8 +345,4 @@ const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OB
 
 function* withFacts(ledger: Pick<Ledger, 'entries' | 'facts'>): Generator<LoadedEntry> {
   for (const entry of ledger.entries()) yield { entry, facts: ledger.facts(entry.id) }
-}
-
-function treeIds(tree: Uint8Array): [string, ObjectId][] {
-  return decodeTree(tree).map(({ name, id }) => [name, id])
 }
