@@ -209,6 +209,7 @@ async function serve(
     demand: text => kube.tokens.demand(text),
     kube: kube.keys.kube.did,
     bindTls: publicKeyInfo => bindTls(kube.keys.kube, publicKeyInfo),
+    caBinding: subnet.caBinding,
     logger,
     hit
   })

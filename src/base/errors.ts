@@ -116,7 +116,12 @@ export const catalogue = {
   KUBE_CODE_USED: row(1, 410, false, 'The join code was used before.'),
   KUBE_CODE_SUBNET: row(1, 409, false, 'The join code is of another subnet than this home, or than the peer.'),
   KUBE_CODE_UNKNOWN: row(1, 404, false, 'The KUBE that was asked did not make this join code.'),
-  KUBE_UNTRUSTED: row(1, 502, false, 'The machine at a URL did not prove who it is.'),
+  KUBE_UNTRUSTED: row(
+    1,
+    502,
+    false,
+    'The machine at a URL did not prove who it is, or nothing says of which subnet a kubed is.'
+  ),
   KUBE_UNREACHABLE: row(1, 502, true, 'None of the addresses answers.'),
   KUBE_PEER_REFUSED: row(1, 403, false, 'The peer refused: not a member, or of another subnet.'),
   KUBE_PEER_LOST: row(1, 502, true, 'The connection to a peer ended too early.'),

@@ -10,6 +10,8 @@ import type { Distant } from '../rpc/distant.ts'
 interface Login {
   readonly token: string
   readonly ca: string
+  /** `did:key` of the root of its subnet: later it is that one, or nobody. */
+  readonly subnet?: string
 }
 
 export interface DistantOptions {
@@ -36,7 +38,9 @@ export function distantOf(url: string, options: DistantOptions): Distant {
       next: [`dx login ${shellWord(url)} --ca ca.crt`]
     })
   }
-  return { url, token, ca: rootCa(url, options, kept) }
+  // With another root CA than that of the login it may be another subnet.
+  const subnet = options.ca || env.KUBE_CA ? undefined : kept?.subnet
+  return { url, token, ca: rootCa(url, options, kept), ...(subnet !== undefined && { subnet }) }
 }
 
 /** The root CA that was named, else that of the login, else that of the home. @throws KUBE_UNTRUSTED */
@@ -72,8 +76,9 @@ function readLogin(file: string): Login | undefined {
     })
   }
   try {
-    const { token, ca } = JSON.parse(text) as Partial<Login>
-    return typeof token === 'string' && typeof ca === 'string' ? { token, ca } : undefined
+    const { token, ca, subnet } = JSON.parse(text) as Partial<Login>
+    if (typeof token !== 'string' || typeof ca !== 'string') return undefined
+    return { token, ca, ...(typeof subnet === 'string' && { subnet }) }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
@@ -81,11 +86,12 @@ function readLogin(file: string): Login | undefined {
 }
 
 /** Keeps what commands to this KUBE need, for this user alone. */
-export function keepLogin(home: string, { url, token, ca }: Distant): string {
+export function keepLogin(home: string, { url, token, ca, subnet }: Distant): string {
   const file = loginFile(home, url)
+  const login: Login = { token, ca: String(ca), ...(subnet !== undefined && { subnet }) }
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   rmSync(file, { force: true })
-  writeFileSync(file, `${JSON.stringify({ token, ca: String(ca) } satisfies Login)}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(file, `${JSON.stringify(login)}\n`, { mode: 0o600, flag: 'wx' })
   chmodSync(file, 0o600)
   return file
 }

@@ -13,9 +13,11 @@ export async function login(context: Context): Promise<number> {
   const token = env.KUBE_TOKEN?.trim() || (await readToken(context))
   const distant: Distant = { url, token, ca }
   // Kept once it has opened the door.
-  const client = connect(home, { wire: distantWire(distant) })
-  const { subnet } = await client.call('status', {}, { signal })
-  keepLogin(home, distant)
+  const wire = distantWire(distant)
+  await connect(home, { wire }).call('status', {}, { signal })
+  // As it is shown, not as it is said.
+  const { subnet } = await wire.partner()
+  keepLogin(home, { ...distant, subnet })
   if (terminal.json) terminal.value({ type: 'login', url, subnet })
   else terminal.data(url)
   terminal.note(`commands go there with: dx --kube ${url} …`)

@@ -1,8 +1,8 @@
 // What a call in a person's name may have signed, as far as its command line says it: a daemon that asks for more gets
 // nothing (security.md, Who may write). What a commit holds is the daemon's word.
 
-import { fromUtf8 } from '../base/bytes.ts'
-import { didOfKey, isPeerId, keyOfPeerId } from '../base/identity.ts'
+import { equalBytes, fromUtf8 } from '../base/bytes.ts'
+import { didOfKey, isPeerId, keyOfDid, keyOfPeerId } from '../base/identity.ts'
 import { pathKey } from '../graph/component.ts'
 import { localRoot, parseName } from '../graph/name.ts'
 import { parseLeaf, parseRef } from '../graph/ref.ts'
@@ -12,6 +12,7 @@ import type { MethodName, PublishPlanRequest, RequestOf } from './api.ts'
 import { type GrantRequest, tokenMsDefault } from './grant-report.ts'
 import type { SignRequest } from './signing.ts'
 import { revocationId, subjectOf } from './subjects.ts'
+import type { Partner } from './wire.ts'
 
 /** What the person called. */
 export interface AskedCall {
@@ -24,7 +25,7 @@ export interface AskedCall {
 /** The daemon's clock may be a little ahead. */
 const endAllowanceMs = 60_000
 /** Fields of `AccountStatement` and `RefUpdate` (proto/dxos/kube/changeset.proto). */
-const [updatesField, refField] = [5, 1]
+const [subnetField, updatesField, refField] = [1, 5, 1]
 /** Releases are in the name of a key, never of the e-mail that other hosts know the person by. */
 const by = String.raw`[^\n<>]*<[A-Za-z0-9-]+@account> \d+ [+-]\d{4}\n`
 const releasePattern = new RegExp(`^tree [0-9a-f]{40}\n(?:parent [0-9a-f]{40}\n)*author ${by}committer ${by}\n`)
@@ -38,21 +39,25 @@ export class Asked {
     this.#call = call
   }
 
-  /** Why this signature is none that the call needs; undefined when it may be given. @throws KUBE_LEDGER_INVALID */
-  refusal(request: SignRequest, nowMs: number): string | undefined {
-    if (request.kind === 'credential') return this.#credentialRefusal(request.payload, nowMs)
+  /**
+   * Why this signature is none that the call needs, or is for another subnet than that which was called; undefined when it
+   * may be given. @throws KUBE_LEDGER_INVALID
+   */
+  refusal(request: SignRequest, partner: Partner, nowMs: number): string | undefined {
+    if (request.kind === 'credential') return this.#credentialRefusal(request.payload, partner, nowMs)
     if (request.namespace === 'git') return this.#releaseRefusal(request.payload)
     if (request.namespace !== 'kube-changeset') return `it is for ${JSON.stringify(request.namespace.slice(0, 40))}`
+    if (!isFor(partner, request.payload)) return 'it is for another subnet'
     const refs = bytesOfField(request.payload, updatesField).map(refOfUpdate)
     const strange = refs.find(ref => !this.#mayWrite(ref, refs.length))
     return strange && `it would write ${strange}`
   }
 
-  #credentialRefusal(payload: Uint8Array, nowMs: number): string | undefined {
+  #credentialRefusal(payload: Uint8Array, partner: Partner, nowMs: number): string | undefined {
     if (this.#call.method !== 'grant') return 'it would grant a right'
     const grant = this.#call.request as GrantRequest
     const claims = claimsOf(payload)
-    const reason = grantRefusal(claims, grant, nowMs)
+    const reason = audienceRefusal(claims, grant, partner) ?? grantRefusal(claims, grant, nowMs)
     if (reason === undefined) this.#credential = claims.jti?.replace(/^urn:uuid:/, '')
     return reason
   }
@@ -76,6 +81,21 @@ export class Asked {
     if (method === 'rollback') return mayPublish(node, request as RequestOf<'rollback'>)
     return node.leaf === '!meta' && (node.path.length > 0 || writesRoot(this.#call))
   }
+}
+
+/** Whether a statement names the subnet that was called, once. */
+function isFor({ subnet }: Partner, statement: Uint8Array): boolean {
+  const named = bytesOfField(statement, subnetField)
+  return named.length === 1 && equalBytes(named[0]!, keyOfDid(subnet))
+}
+
+/**
+ * A token of control names its KUBE and no subnet: one for another KUBE is good nowhere unless an admin of that subnet
+ * puts it into the graph there. Which KUBE is called is known where it has shown it.
+ */
+function audienceRefusal({ aud }: AskedClaims, { role, to }: GrantRequest, partner: Partner): string | undefined {
+  const audience = role === 'control' && to === undefined ? (partner.kube ?? aud) : partner.subnet
+  return aud === audience && aud !== undefined ? undefined : `it is for ${aud ?? 'nobody'}, not for ${audience}`
 }
 
 function refOfUpdate(update: Uint8Array): string {
@@ -109,6 +129,7 @@ interface AskedClaims {
   readonly sub?: string
   readonly jti?: string
   readonly exp?: number
+  readonly aud?: string
 }
 
 function claimsOf(input: Uint8Array): AskedClaims {

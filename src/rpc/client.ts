@@ -73,7 +73,11 @@ export function connect(home: string, options: ConnectOptions = {}): ControlClie
     call: async (method, request, options = {}) => {
       const person = signedMethods.has(method) ? await account?.() : undefined
       const answer = await (person
-        ? callSigned(wire, { account: person, call: askedCall(method, request) }, options)
+        ? callSigned(
+            wire,
+            { account: person, call: askedCall(method, request), partner: () => wire.partner() },
+            options
+          )
         : callPlain(wire, `/v1/${method}`, request, options))
       if (method === 'publish.plan') plans.set((answer as PublishPlan).session, request as PublishPlanRequest)
       return answer as ResponseOf<typeof method>

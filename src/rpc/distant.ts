@@ -4,6 +4,7 @@
 import type { Agent } from 'node:http'
 import type { PeerCertificate, TLSSocket } from 'node:tls'
 import { KubeError, toKubeError } from '../base/errors.ts'
+import { subnetOfCa } from '../base/subnet-proof.ts'
 import { holdsTlsBinding } from '../base/tls-binding.ts'
 import { type Exchange, exchangeOf, identityPath, interpret, type KubeIdentity, remotePrefix } from './exchange.ts'
 import type { Wire } from './wire.ts'
@@ -13,7 +14,9 @@ const consoleHost = 'console.kube.local'
 /** Until a connection is proved. */
 const connectMsMax = 15_000
 /** Of the answer that says which KUBE it is. */
-const identityBytesMax = 4096
+const identityBytesMax = 8192
+/** Root CA, intermediate, leaf, and one more than there are. */
+const chainLengthMax = 4
 
 export interface Distant {
   /** `https://HOST[:PORT]`. */
@@ -21,6 +24,8 @@ export interface Distant {
   readonly token: string
   /** The subnet's root CA, PEM. */
   readonly ca: string | Uint8Array
+  /** `did:key` of the root of the subnet, where it is known from before. */
+  readonly subnet?: string
 }
 
 interface Place {
@@ -31,25 +36,52 @@ interface Place {
 }
 
 /** @throws KUBE_USAGE for a URL that is none, KUBE_TOKEN_INVALID, KUBE_TOKEN_AUDIENCE */
-export function distantWire({ url, token, ca }: Distant): Wire {
+export function distantWire({ url, token, ca, subnet }: Distant): Wire {
   const place = placeOf(url)
   const kube = audienceOf(token)
-  const agent = agentFor(place, kube, ca)
+  const whom: Whom = { kube, ca, subnet }
+  const agent = agentFor(place, whom)
   const fields = { host: consoleHost, authorization: `Bearer ${token}` }
   return {
     start: ({ target, ...sending }): Exchange =>
       exchangeOf({ agent }, fields, { ...sending, target: remotePrefix + target }),
     fault: thrown => toDistantFault(place, thrown),
     ended: () => toDistantFault(place, { code: 'ECONNRESET' }),
-    async probe() {
-      try {
-        const socket = await openProved(place, kube, ca)
-        socket.destroy()
-      } catch (error) {
-        throw toDistantFault(place, error)
-      }
-    }
+    async partner() {
+      if (whom.subnet === undefined) await probe(place, whom)
+      if (whom.subnet === undefined) throw ofNoSubnet(place)
+      return { subnet: whom.subnet, kube }
+    },
+    probe: () => probe(place, whom)
   }
+}
+
+/** Who has to be at the other end of each connection. */
+interface Whom {
+  readonly kube: string
+  readonly ca: Distant['ca']
+  /** Once a connection has shown it, all others have to. */
+  subnet: string | undefined
+}
+
+async function probe(place: Place, whom: Whom): Promise<void> {
+  try {
+    const socket = await openProved(place, whom)
+    socket.destroy()
+  } catch (error) {
+    throw toDistantFault(place, error)
+  }
+}
+
+function ofNoSubnet({ url }: Place): KubeError {
+  return new KubeError(
+    'KUBE_UNTRUSTED',
+    `nothing says of which subnet the KUBE at ${url} is: nothing is signed for it`,
+    {
+      reason: 'it does not show that the root of a subnet has named the root CA',
+      next: ['kubed --version    # there: an older kubed does not show it']
+    }
+  )
 }
 
 function placeOf(text: string): Place {
@@ -96,12 +128,12 @@ function notForControl(role: string): KubeError {
 }
 
 /** Keeps connections between calls; gives requests none that is not proved. */
-function agentFor(place: Place, kube: string, ca: Distant['ca']): Agent {
+function agentFor(place: Place, whom: Whom): Agent {
   const http = process.getBuiltinModule('node:http')
   const agent = new http.Agent({ keepAlive: true })
   type Connected = (error: Error | null, socket?: TLSSocket) => void
   const createConnection = (_options: unknown, connected: Connected): undefined => {
-    openProved(place, kube, ca).then(
+    openProved(place, whom).then(
       socket => connected(null, socket),
       (error: Error) => connected(error)
     )
@@ -110,8 +142,9 @@ function agentFor(place: Place, kube: string, ca: Distant['ca']): Agent {
 }
 
 /** @throws KUBE_UNTRUSTED, KUBE_TIMEOUT, KUBE_TOKEN_AUDIENCE and faults of the connection */
-async function openProved(place: Place, kube: string, ca: Distant['ca']): Promise<TLSSocket> {
-  const socket = await handshake(place, ca)
+async function openProved(place: Place, whom: Whom): Promise<TLSSocket> {
+  const socket = await handshake(place, whom.ca)
+  const root = rootOf(socket)
   try {
     const shown = await within(place, askWho(socket))
     const certificate = socket.getPeerX509Certificate()
@@ -119,15 +152,36 @@ async function openProved(place: Place, kube: string, ca: Distant['ca']): Promis
     if (!info || !shown || !holdsTlsBinding(Buffer.from(shown.signature, 'base64'), shown.kube, info)) {
       throw untrusted(place, 'it does not prove which KUBE it is')
     }
-    if (shown.kube === kube) return socket
+    assertSubnet(place, whom, shown.caBinding && subnetOfCa(shown.caBinding, root))
+    if (shown.kube === whom.kube) return socket
     throw new KubeError('KUBE_TOKEN_AUDIENCE', 'the token is for another machine', {
-      reason: `it is for ${kube}, and at ${place.url} is ${shown.kube}; it was not sent`,
+      reason: `it is for ${whom.kube}, and at ${place.url} is ${shown.kube}; it was not sent`,
       next: ['dx grant control    # as an admin, on the machine that it is to be for']
     })
   } catch (error) {
     socket.destroy()
     throw error
   }
+}
+
+/** A KUBE goes by one subnet: that of the login, or the one that it showed first. @throws KUBE_UNTRUSTED */
+function assertSubnet(place: Place, whom: Whom, shown: string | undefined): void {
+  if (whom.subnet !== undefined && whom.subnet !== shown) {
+    const reason = `it was of the subnet ${whom.subnet}, and shows ${shown ?? 'none'}`
+    throw untrusted(place, reason)
+  }
+  whom.subnet = shown
+}
+
+/** The root CA that the certificate of a connection leads to, DER. */
+function rootOf(socket: TLSSocket): Uint8Array {
+  let certificate = socket.getPeerCertificate(true)
+  for (let depth = 0; depth < chainLengthMax; depth++) {
+    const issuer = certificate.issuerCertificate as typeof certificate | undefined
+    if (issuer === undefined || issuer === certificate) break
+    certificate = issuer
+  }
+  return certificate.raw
 }
 
 function handshake(place: Place, ca: Distant['ca']): Promise<TLSSocket> {
@@ -193,9 +247,10 @@ async function askWho(socket: TLSSocket): Promise<KubeIdentity | undefined> {
 }
 
 function identityOf(value: unknown): KubeIdentity | undefined {
-  const { kube, signature } = (value ?? {}) as { kube?: unknown; signature?: unknown }
+  const { kube, signature, caBinding } = (value ?? {}) as Partial<Record<keyof KubeIdentity, unknown>>
   if (typeof kube !== 'string' || !/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/.test(kube)) return undefined
-  return typeof signature === 'string' ? { kube, signature } : undefined
+  if (typeof signature !== 'string') return undefined
+  return { kube, signature, ...(typeof caBinding === 'string' && { caBinding }) }
 }
 
 function untrusted({ url }: Place, reason: string, cause?: unknown): KubeError {

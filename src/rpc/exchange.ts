@@ -18,6 +18,8 @@ export interface KubeIdentity {
   readonly kube: string
   /** Base64. */
   readonly signature: string
+  /** The subnet root's credential that names the root CA (base/subnet-proof.ts). */
+  readonly caBinding?: string
 }
 
 export async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {

@@ -3,6 +3,7 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
 import type { Asked, AskedCall } from './asked.ts'
 import type { SignRequest } from './signing.ts'
+import type { Partner } from './wire.ts'
 
 /** Base64 of the key's wire form. */
 export const accountField = 'kube-account'
@@ -63,11 +64,13 @@ export interface SignedCall {
   readonly account: Account
   /** Nothing is signed that it does not need. */
   readonly call: AskedCall
+  /** Whom it is signed for. @throws KUBE_UNTRUSTED where nobody knows */
+  readonly partner: () => Promise<Partner>
 }
 
 /** @throws KUBE_PEER_MISBEHAVED for a signature that the call does not need */
-function assertAsked(asked: Asked, request: SignRequest): void {
-  const reason = asked.refusal(request, Date.now())
+function assertAsked(asked: Asked, request: SignRequest, partner: Partner): void {
+  const reason = asked.refusal(request, partner, Date.now())
   if (reason === undefined) return
   throw new KubeError('KUBE_PEER_MISBEHAVED', 'kubed asks for a signature that nobody asked it for', { reason })
 }
@@ -80,7 +83,7 @@ function tooLate(error: unknown): void {
 /** Reads the lines of an answer to its outcome, signing on the way. @throws what the daemon said, KUBE_KEY_LOCKED */
 export async function followSigned(
   lines: AsyncIterable<string>,
-  { account, call }: SignedCall,
+  { account, call, partner }: SignedCall,
   give: (ticket: string, given: GivenSignature) => Promise<unknown>
 ): Promise<unknown> {
   // Names are read by a call that is signed alone.
@@ -95,7 +98,7 @@ export async function followSigned(
     let given: GivenSignature
     try {
       const request = signRequestOf(line.sign)
-      assertAsked(asked, request)
+      assertAsked(asked, request, await partner())
       given = { signature: Buffer.from(await account.sign(request)).toString('base64') }
     } catch (error) {
       locked = toKubeError(error)

@@ -27,6 +27,8 @@ export interface ControlDoorOptions {
   /** `did:key` of this KUBE, and its word that a certificate with this public key (DER) is its own. */
   readonly kube: string
   readonly bindTls: (publicKeyInfo: Uint8Array) => Uint8Array
+  /** The subnet root's credential that names the root CA. */
+  readonly caBinding: string
   readonly logger: Logger
   /** Told of each limit that is met. */
   readonly hit?: OnLimit
@@ -119,10 +121,11 @@ function stayOpen(request: IncomingMessage, token: Token, taken: Taken | undefin
   taken.response.once('close', forget)
 }
 
-/** Says which KUBE this is, to whoever wants to know before they show a token. */
+/** Says which KUBE this is, and of which subnet, to whoever wants to know before they show a token. */
 function identifier({
   kube,
-  bindTls
+  bindTls,
+  caBinding
 }: ControlDoorOptions): (request: IncomingMessage, response: ServerResponse) => void {
   let last: { readonly key: string; readonly body: Buffer } | undefined
   return (request, response) => {
@@ -131,7 +134,7 @@ function identifier({
     if (!info) throw new KubeError('KUBE_INTERNAL', 'the connection has no certificate')
     const key = toHex(info)
     if (last?.key !== key) {
-      const identity: KubeIdentity = { kube, signature: Buffer.from(bindTls(info)).toString('base64') }
+      const identity: KubeIdentity = { kube, signature: Buffer.from(bindTls(info)).toString('base64'), caBinding }
       last = { key, body: Buffer.from(`${JSON.stringify(identity)}\n`) }
     }
     const length = ['Content-Length', String(last.body.length)]

@@ -160,6 +160,8 @@ describe('dx at a machine that is no KUBE', () => {
     expect(await far.dx(['ls', '--kube', url], bare)).toMatchObject({ code: 0 })
     const file = path.join(far.dir, '.kube/logins', `127.0.0.1_${a1.port}.json`)
     expect(fs.statSync(file).mode & 0o777).toBe(0o600)
+    const subnet = (JSON.parse((await a1.dx(['status', '--json'])).out) as { subnet: string }).subnet
+    expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toMatchObject({ subnet })
     fs.chmodSync(file, 0o644)
     expect(codeIn(await far.dx(['--kube', url, 'ls'], bare))).toBe('KUBE_KEYS_LOOSE')
     expect((await far.dx(['logout', url], bare)).code).toBe(0)

@@ -1,5 +1,6 @@
 // One real KUBE with its HTTPS gateway in front, and dx's client for it as another machine has it: a URL, the root CA, a
 // token.
+import { X509Certificate } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { LogLevel } from '../../src/base/types.ts'
 import type { ControlApi } from '../../src/rpc/api.ts'
@@ -11,13 +12,16 @@ import { grant } from '../../src/rpc/grants.ts'
 import { createMethods } from '../../src/rpc/methods.ts'
 import { createRecordViews } from '../../src/rpc/records/record-views.ts'
 import { resolved } from '../../src/rpc/records/resolved.ts'
+import { bindCertificateAuthority } from '../../src/trust/ca-binding.ts'
+import type { SigningKey } from '../../src/trust/keys.ts'
 import { bindTls } from '../../src/trust/tls-binding.ts'
 import { createControlDoor } from '../../src/web/control-door.ts'
 import type { GatewayOptions } from '../../src/web/gateway-options.ts'
 import { localKube } from './local-kube.ts'
-import { startGateway } from './web-gateway.ts'
+import { createTestAuthority, startGateway } from './web-gateway.ts'
 
-export async function distantKube(over: Partial<GatewayOptions> = {}) {
+/** @param boundBy the root that names its CA; that of its subnet unless given */
+export async function distantKube(over: Partial<GatewayOptions> = {}, boundBy?: SigningKey) {
   const local = await localKube()
   const { kube, trees, bases, dir } = local
   const dmg = new Dmg(local)
@@ -34,15 +38,18 @@ export async function distantKube(over: Partial<GatewayOptions> = {}) {
     daemon: none,
     stop: none
   })
+  const authority = createTestAuthority(bases)
+  const certificate = new X509Certificate(authority.ca)
   const control = await createControlDoor({
     ...methods,
     dmg,
     demand: text => kube.tokens.demand(text),
     kube: kube.keys.kube.did,
     bindTls: info => bindTls(kube.keys.kube, info),
+    caBinding: await bindCertificateAuthority(boundBy ?? kube.keys.root!, certificate, Date.now()),
     logger
   })
-  const web = await startGateway(undefined, {
+  const served: Partial<GatewayOptions> = {
     content: createContent(kube, trees, bases),
     objects: kube.objects,
     records: createRecordViews(local),
@@ -52,7 +59,8 @@ export async function distantKube(over: Partial<GatewayOptions> = {}) {
     control,
     logger,
     ...over
-  })
+  }
+  const web = await startGateway(undefined, served, authority)
   onTestFinished(async () => {
     dmg.close()
     await web.gateway.close()

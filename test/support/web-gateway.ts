@@ -155,9 +155,9 @@ const noRecords: RecordViews = {
 /** Starts a gateway on a free port of loopback. */
 export async function startGateway(
   content = new MemoryContent(),
-  overrides: Partial<GatewayOptions> = {}
+  overrides: Partial<GatewayOptions> = {},
+  { ca, context }: TestAuthority = createTestAuthority(content.bases())
 ): Promise<TestGateway> {
-  const { ca, context } = createTestAuthority(content.bases())
   const main = context(['kube.local', '*.kube.local'])
   const fallback = context(['kube.localhost', '*.kube.localhost'])
   const gateway = createGateway({

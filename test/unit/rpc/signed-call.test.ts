@@ -12,12 +12,14 @@ import type { GrantRequest } from '../../../src/rpc/grant-report.ts'
 import { type Account, askedSignature, followSigned } from '../../../src/rpc/signed-call.ts'
 import { inNameOf, type SignRequest, signCommit } from '../../../src/rpc/signing.ts'
 import { revocationId } from '../../../src/rpc/subjects.ts'
+import type { Partner } from '../../../src/rpc/wire.ts'
 import { type RoleRequest, roleClaims } from '../../../src/trust/credentials.ts'
 import { signingInput } from '../../../src/trust/jwt-credential.ts'
 import { createSigningKey } from '../../../src/trust/keys.ts'
 
 const [person, other, third] = [createSigningKey(), createSigningKey(), createSigningKey()]
 const subnet = createSigningKey()
+const partner: Partner = { subnet: subnet.did }
 const account: Account = { blob: new Uint8Array(0), name: '', issues: true, sign: async () => Uint8Array.of(1) }
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
 const misbehaved = 'KUBE_PEER_MISBEHAVED'
@@ -30,7 +32,7 @@ async function given(call: AskedCall, ...requests: readonly SignRequest[]): Prom
     yield JSON.stringify({ value: null })
   }
   const answers: string[] = []
-  await followSigned(lines(), { account, call }, async (_, { signature, error }) => {
+  await followSigned(lines(), { account, call, partner: async () => partner }, async (_, { signature, error }) => {
     answers.push(signature === undefined ? (error as { code: string }).code : 'signed')
   })
   return answers
@@ -58,7 +60,7 @@ function credential(wished: Wished): SignRequest {
 function changeset(...refs: readonly string[]): SignRequest {
   const updates = refs.map(ref => ({ ref, old: undefined, new: '1'.repeat(40) }))
   const about = {
-    subnet: person.publicKey,
+    subnet: subnet.publicKey,
     chain: peerIdOfKey(other.publicKey),
     sequence: 7,
     nonce: new Uint8Array(16)
@@ -271,7 +273,8 @@ test('a signature that comes too late is offered once; the daemon says what came
     offered++
     throw new KubeError('KUBE_NOT_FOUND', 'nobody waits for this signature')
   }
-  const call = followSigned(lines(), { account, call: { method: 'rollback', request: { name: 'dx://a' } } }, give)
+  const called: AskedCall = { method: 'rollback', request: { name: 'dx://a' } }
+  const call = followSigned(lines(), { account, call: called, partner: async () => partner }, give)
   await expect(call).rejects.toMatchObject({ code: 'KUBE_INTERRUPTED' })
   expect(offered).toBe(1)
 })
