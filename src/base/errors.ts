@@ -31,6 +31,8 @@ export const catalogue = {
   KUBE_TIMEOUT: row(1, 504, true, 'The other side did not answer in time.'),
   KUBE_LIMIT: row(1, 413, false, 'Larger than a limit; docs/limits.md lists them.'),
   KUBE_HEAD_LIMIT: row(1, 431, false, 'The head of an HTTP request is larger than a limit.'),
+  KUBE_TOO_MANY: row(1, 429, true, 'One client has as much open at once as it may.'),
+  KUBE_BUSY: row(1, 503, true, 'As much as may be open at once is.'),
   KUBE_METHOD: row(1, 405, false, 'The URL does not have this HTTP method.'),
   KUBE_CONDITION: row(1, 412, false, 'A condition of the HTTP request is not met.'),
   KUBE_RANGE: row(1, 416, false, 'The range is not within the file.'),

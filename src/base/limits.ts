@@ -258,6 +258,8 @@ export const serviceConnectMsMax = 5_000
 export const serviceAnswerMsMax = 60_000
 /** Connections to one address of a service, streams of events and WebSockets included, which stay. */
 export const serviceSocketsMax = 1024
+/** Of these, for one client, known by its token or else its address (of IPv6 the network): nobody takes all of them. */
+export const serviceClientSocketsMax = 128
 /** A service that failed and has no health path is left alone for this long. */
 export const serviceDownMs = 5_000
 /** The health paths of a service in use are asked this often. */

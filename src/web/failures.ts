@@ -54,7 +54,8 @@ export function failureAnswer(
 ): Answer {
   const tool = wanted === 'json' || wanted === 'dmg'
   const text = tool ? `${JSON.stringify(problemOf(failure, servedBy), null, 2)}\n` : pageOf(failure, servedBy)
-  const retry = catalogue[failure.error.code].retryable && failure.status === 503 ? ['Retry-After', '1'] : []
+  const later = failure.status === 503 || failure.status === 429
+  const retry = catalogue[failure.error.code].retryable && later ? ['Retry-After', '1'] : []
   return new Answer({
     status: failure.status,
     fields: [

@@ -121,9 +121,10 @@ export class RequestHandler {
     await answered(this.#responses.get(socket))
     if (socket.destroyed) return
     try {
-      const forward = await this.#upgradeTo(request)
+      const question = await this.#question(request, this.#peers.get(request.socket))
+      const forward = await this.#upgradeTo(request, question)
       if (forward) {
-        await this.#options.services.upgrade(request, socket, head, forward, authorityOf(request))
+        await this.#options.services.upgrade(request, socket, head, forward, question)
         return
       }
     } catch (error) {
@@ -133,8 +134,7 @@ export class RequestHandler {
     if (!socket.destroyed) await this.handle(request, lastResponse(request, socket))
   }
 
-  async #upgradeTo(request: IncomingMessage): Promise<Forward | undefined> {
-    const question = await this.#question(request, this.#peers.get(request.socket))
+  async #upgradeTo(request: IncomingMessage, question: Question): Promise<Forward | undefined> {
     assertSameOrigin(request, question)
     const { content, sites } = this.#options
     const target = parseTarget(request.url ?? '')
@@ -173,7 +173,7 @@ export class RequestHandler {
         if (sendsBody(request)) this.#bodies.free(request)
         holdOpen(request, response)
         endWith(reader, 'stream' in response ? response.stream : response)
-        await this.#options.services.forward(request, response, made.forward, question.authority)
+        await this.#options.services.forward(request, response, made.forward, question)
         return undefined
       }
       answer = made.answer

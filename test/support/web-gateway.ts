@@ -41,6 +41,8 @@ export interface AskOptions {
   readonly agent?: https.Agent | false
   /** Of the handshake; the host unless given. */
   readonly servername?: string
+  /** Where the connection comes from: an address of loopback. */
+  readonly localAddress?: string
 }
 
 export class TestGateway {
@@ -58,7 +60,7 @@ export class TestGateway {
 
   /** One request with its target as given. */
   ask(host: string, target: string, options: AskOptions = {}): Promise<Reply> {
-    const { method = 'GET', headers = {}, body, agent = false, servername = host } = options
+    const { method = 'GET', headers = {}, body, agent = false, servername = host, localAddress } = options
     return new Promise((resolve, reject) => {
       const request = https.request(
         {
@@ -69,6 +71,7 @@ export class TestGateway {
           method,
           path: target,
           agent,
+          ...(localAddress !== undefined && { localAddress }),
           headers: { host: `${host}:${this.port}`, ...headers },
           checkServerIdentity: (_, certificate) => tls.checkServerIdentity(servername, certificate)
         },

@@ -8,6 +8,7 @@ import { KubeError } from '../../base/errors.ts'
 import type { LimitName } from '../../base/limit-hits.ts'
 import type { Forward } from '../asked.ts'
 import type { RawRequest, RawResponse } from '../respond.ts'
+import { Taken } from './service-slots.ts'
 
 export interface ServiceTimes {
   /** Until there is a connection, handshake included. */
@@ -23,13 +24,6 @@ export class NotSent extends Error {
   constructor(message: string, limit?: LimitName) {
     super(message)
     this.limit = limit
-  }
-}
-
-/** All connections that there may be to an address are in use. */
-export class Taken extends Error {
-  constructor(socketsMax: number) {
-    super(`${socketsMax} connections to it are in use, and no more are made`)
   }
 }
 
@@ -114,11 +108,16 @@ export async function relay(
 }
 
 export function asFailure(error: unknown, address: URL | undefined, { node }: Forward): KubeError {
+  if (error instanceof Taken) {
+    const [code, what] = error.byOneClient
+      ? (['KUBE_TOO_MANY', `you have too much open with the service at ${node}`] as const)
+      : (['KUBE_BUSY', `the service at ${node} is busy`] as const)
+    return new KubeError(code, what, { reason: error.message, next: [`dx record get /${node}`], cause: error })
+  }
   const late = error instanceof TooLate
   const said = error instanceof Error ? error.message : String(error)
-  const nowhere = error instanceof Taken ? said : 'none of its addresses can be reached'
   return new KubeError(late ? 'KUBE_TIMEOUT' : 'KUBE_UNREACHABLE', `the service at ${node} does not answer`, {
-    reason: address ? `${address.origin}: ${said}` : nowhere,
+    reason: address ? `${address.origin}: ${said}` : 'none of its addresses can be reached',
     next: [`dx record get /${node}`],
     cause: error
   })

@@ -5,20 +5,32 @@ import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { KubeError } from '../../base/errors.ts'
 import { type LimitName, type OnLimit, uncounted } from '../../base/limit-hits.ts'
-import { serviceAnswerMsMax, serviceConnectMsMax, serviceIdleMs, serviceSocketsMax } from '../../base/limits.ts'
+import {
+  serviceAnswerMsMax,
+  serviceClientSocketsMax,
+  serviceConnectMsMax,
+  serviceIdleMs,
+  serviceSocketsMax
+} from '../../base/limits.ts'
 import type { Clock, Logger } from '../../base/types.ts'
+import type { Reader } from '../../rpc/access.ts'
 import type { Forward } from '../asked.ts'
 import { invite } from '../request-bodies.ts'
 import type { RawRequest, RawResponse } from '../respond.ts'
-import { answerOf, asFailure, NotSent, relay, type ServiceTimes, Taken } from './service-answer.ts'
+import { answerOf, asFailure, NotSent, relay, type ServiceTimes } from './service-answer.ts'
 import { cameBy, requestFields, responseFields, type Sender, sendsBody } from './service-fields.ts'
 import { ServiceHosts } from './service-hosts.ts'
 import { ServicePool } from './service-pool.ts'
+import { clientOf, ServiceSlots, type SlotLimits, Taken } from './service-slots.ts'
 import { handOver, upgraded } from './service-tunnel.ts'
 
-export interface ServiceLimits extends ServiceTimes {
-  /** Connections to one address at once, of all kinds. */
-  readonly socketsMax: number
+export interface ServiceLimits extends ServiceTimes, SlotLimits {}
+
+/** Who sends a request. */
+export interface Client {
+  /** `Host` as it was sent. */
+  readonly authority: string
+  readonly reader: Reader
 }
 
 export interface ServiceProxyOptions {
@@ -30,14 +42,15 @@ export interface ServiceProxyOptions {
   readonly peerId: string
   /** Where services may be, each `HOST` or `HOST:PORT`; nowhere unless given. */
   readonly serviceHosts?: readonly string[]
-  /** `serviceConnectMsMax`, `serviceAnswerMsMax` and `serviceSocketsMax` unless given. */
+  /** `serviceConnectMsMax`, `serviceAnswerMsMax`, `serviceSocketsMax` and `serviceClientSocketsMax` unless given. */
   readonly serviceLimits?: ServiceLimits
 }
 
 const usualLimits: ServiceLimits = {
   connectMsMax: serviceConnectMsMax,
   answerMsMax: serviceAnswerMsMax,
-  socketsMax: serviceSocketsMax
+  socketsMax: serviceSocketsMax,
+  clientSocketsMax: serviceClientSocketsMax
 }
 
 export class ServiceProxy {
@@ -46,8 +59,7 @@ export class ServiceProxy {
   readonly #hosts: ServiceHosts
   readonly #hit: OnLimit
   readonly #pools = new Map<string, { key: string; pool: ServicePool; usedMs: number }>()
-  /** Connections by host and port, whatever records lead there. */
-  readonly #open = new Map<string, number>()
+  readonly #slots: ServiceSlots
   readonly #agents = {
     'http:': new http.Agent({ keepAlive: true, timeout: serviceIdleMs }),
     'https:': new https.Agent({ keepAlive: true, timeout: serviceIdleMs })
@@ -57,6 +69,7 @@ export class ServiceProxy {
     this.#options = options
     this.#hit = options.hit ?? uncounted
     this.#limits = options.serviceLimits ?? usualLimits
+    this.#slots = new ServiceSlots(this.#limits, this.#hit)
     this.#hosts = new ServiceHosts(options.serviceHosts ?? [])
   }
 
@@ -68,13 +81,15 @@ export class ServiceProxy {
 
   /**
    * Sends a request on and its answer back; resolves when all of it is handed over.
-   * @throws KUBE_UNREACHABLE, KUBE_TIMEOUT, KUBE_HOPS: nothing was sent then, unless `response.headersSent`
+   * @throws KUBE_UNREACHABLE, KUBE_TIMEOUT, KUBE_HOPS, KUBE_TOO_MANY, KUBE_BUSY: nothing was sent then, unless
+   * `response.headersSent`
    */
-  async forward(request: RawRequest, response: RawResponse, forward: Forward, authority: string): Promise<void> {
-    const sender = this.#sender(request, forward, authority)
+  async forward(request: RawRequest, response: RawResponse, forward: Forward, client: Client): Promise<void> {
+    const sender = this.#sender(request, forward, client)
+    const who = clientOf(request.socket.remoteAddress, client.reader)
     const over = (): boolean => isOver(response) || response.headersSent
     let invited = false
-    await this.#atOne(forward, over, async (address, answered) => {
+    await this.#atOne(forward, who, over, async (address, answered) => {
       if (!invited) invite(request, response)
       invited = true
       const sent = this.#send(request, address, forward, sender)
@@ -88,18 +103,19 @@ export class ServiceProxy {
 
   /**
    * A connection that the client wants to use for another protocol: WebSocket (RFC 6455). Resolves when it is over.
-   * @throws KUBE_UNREACHABLE, KUBE_TIMEOUT, KUBE_HOPS: nothing was written to the client then
+   * @throws KUBE_UNREACHABLE, KUBE_TIMEOUT, KUBE_HOPS, KUBE_TOO_MANY, KUBE_BUSY: nothing was written to the client then
    */
   async upgrade(
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
     forward: Forward,
-    authority: string
+    client: Client
   ): Promise<void> {
-    const sender = this.#sender(request, forward, authority)
+    const sender = this.#sender(request, forward, client)
     await this.#atOne(
       forward,
+      clientOf(request.socket.remoteAddress, client.reader),
       () => socket.destroyed,
       async (address, answered) => {
         const protocol = { connection: 'Upgrade', upgrade: request.headers.upgrade ?? '' }
@@ -117,6 +133,7 @@ export class ServiceProxy {
   /** Asks one address after the other, as long as nothing was sent to any. `over`: nobody is left to be answered. */
   async #atOne(
     forward: Forward,
+    client: string,
     over: () => boolean,
     ask: (address: URL, answered: () => void) => Promise<void>
   ): Promise<void> {
@@ -124,13 +141,11 @@ export class ServiceProxy {
     let last: unknown
     for (const address of pool.order()) {
       if (over()) return
-      const open = this.#open.get(address.host) ?? 0
-      if (open >= this.#limits.socketsMax) {
-        this.#hit('serviceSocketsMax')
-        last ??= new Taken(this.#limits.socketsMax)
+      const giveBack = this.#slots.take(address.host, client)
+      if (giveBack instanceof Taken) {
+        last ??= giveBack
         continue
       }
-      this.#open.set(address.host, open + 1)
       pool.began(address)
       try {
         return await ask(address, () => pool.answered(address))
@@ -147,19 +162,13 @@ export class ServiceProxy {
         if (!(error instanceof NotSent)) throw asFailure(error, address, forward)
       } finally {
         pool.ended(address)
-        this.#closed(address)
+        giveBack()
       }
     }
     throw asFailure(last, undefined, forward)
   }
 
-  #closed({ host }: URL): void {
-    const left = (this.#open.get(host) ?? 1) - 1
-    if (left === 0) this.#open.delete(host)
-    else this.#open.set(host, left)
-  }
-
-  #sender(request: RawRequest, forward: Forward, authority: string): Sender {
+  #sender(request: RawRequest, forward: Forward, { authority }: Client): Sender {
     const via = `kube-${this.#options.peerId}`
     const sender = { authority, base: forward.base, via, spent: forward.spent === true }
     if (cameBy(request, via)) {

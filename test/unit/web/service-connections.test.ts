@@ -2,59 +2,35 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import http2 from 'node:http2'
-import net, { type AddressInfo } from 'node:net'
+import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TLSSocket } from 'node:tls'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Site } from '../../../src/rpc/content/content.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dmg } from '../../../src/rpc/dmg/dmg.ts'
 import { eventually } from '../../support/kube-process.ts'
-import { MemoryContent } from '../../support/memory-content.ts'
+import { listen, ServiceContent } from '../../support/service-content.ts'
 import { exchange, startGateway, type TestGateway } from '../../support/web-gateway.ts'
 
-class ServiceContent extends MemoryContent {
-  /** What is waited for before a name is resolved. */
-  before: Promise<unknown> = Promise.resolve()
-
-  override async find(host: string, rawPath: string): Promise<Site | undefined> {
-    await this.before
-    const site = await super.find(host, rawPath)
-    return site?.record.addresses === undefined ? site : { ...site, handler: 'service' }
-  }
-}
-
 const content = new ServiceContent()
-const serviceLimits = { connectMsMax: 10_000, answerMsMax: 1500, socketsMax: 2 }
+const serviceLimits = { connectMsMax: 10_000, answerMsMax: 1500, socketsMax: 3, clientSocketsMax: 2 }
 const bodyMsMax = 600
+const met: string[] = []
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startGateway(content, { serviceHosts: ['127.0.0.1'], serviceLimits, bodyMsMax, dmg: {} as Dmg })
+  gateway = await startGateway(content, {
+    serviceHosts: ['127.0.0.1'],
+    serviceLimits,
+    bodyMsMax,
+    dmg: {} as Dmg,
+    hit: limit => void met.push(limit)
+  })
   content.publish('plain', { 'index.html': 'a page' })
 })
 afterAll(() => gateway.gateway.close())
 
 const patient = { timeout: 10_000 }
-const closing: (() => void)[] = []
-afterEach(() => {
-  for (const close of closing.splice(0)) close()
-})
-
 const service = (...addresses: string[]): void => content.setRecord('api', { type: 'service', addresses })
-
-async function listen(server: net.Server, scheme = 'http'): Promise<string> {
-  const sockets = new Set<net.Socket>()
-  server.on('connection', socket => {
-    sockets.add(socket.on('error', () => undefined))
-    socket.once('close', () => sockets.delete(socket))
-  })
-  closing.push(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 const closedAddress = async (): Promise<string> => {
   const server = net.createServer()
@@ -191,7 +167,8 @@ describe('the connections to a service', () => {
       if (request.url === '/events') {
         response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: 1\n\n')
         open.push(response)
-      } else response.end('answered')
+      } else if (request.url === '/stays') open.push(response)
+      else response.end('answered')
     })
     server.on('upgrade', (_, socket: Duplex) => socket.on('error', () => undefined).write(accepts))
     service(await listen(server))
@@ -202,12 +179,21 @@ describe('the connections to a service', () => {
     const tunnel = await gateway.connect(host)
     tunnel.write(asks)
     await once(tunnel, 'data')
-    const reason = await reasonOf(gateway.ask(host, '/x', { headers: json }))
-    expect(reason).toMatch(/^502 KUBE_UNREACHABLE 2 connections to it are in use/)
-    expect(await exchange(await gateway.connect(host), [asks], 100)).toMatch(/ 502 /)
+    const third = gateway.ask(host, '/stays', { localAddress: '127.0.0.2' })
+    await expect.poll(() => open.length, patient).toBe(2)
+    for (const localAddress of ['127.0.0.3', '127.0.0.4']) {
+      const refused = await gateway.ask(host, '/x', { headers: json, localAddress })
+      const reason = await reasonOf(Promise.resolve(refused))
+      expect(reason).toMatch(/^503 KUBE_BUSY 3 connections to it are in use, and no more/)
+      expect(refused.headers['retry-after']).toBe('1')
+    }
+    expect(met.splice(0)).toEqual(['serviceSocketsMax', 'serviceSocketsMax'])
     tunnel.destroy()
-    await eventually(async () => (await gateway.ask(host, '/')).status === 200, 'an answer once one has ended')
+    const again = async () => (await gateway.ask(host, '/', { localAddress: '127.0.0.3' })).status === 200
+    await eventually(again, 'an answer once one has ended')
     events.destroy()
+    open.at(-1)!.end()
+    await third
   })
 })
 
