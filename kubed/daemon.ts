@@ -11,6 +11,7 @@ import { version } from '../src/base/version.ts'
 import { AdminDesk } from '../src/node/admin-desk.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
 import { CertificateRenewal, openCertificates } from '../src/node/certificate-renewal.ts'
+import { readEtcdAccess } from '../src/node/etcd-access.ts'
 import { Expiry } from '../src/node/expiry.ts'
 import { FreeingSchedule } from '../src/node/freeing-schedule.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
@@ -139,6 +140,7 @@ export async function startDaemon(options: DaemonOptions, start: StartOptions): 
       connect: options.connect,
       mdns: options.mdns,
       ...(options.etcd && { etcd: options.etcd }),
+      ...(options.etcdAccess && { etcdAccess: await readEtcdAccess(options.home, options.etcdAccess) }),
       ...rules,
       logger
     })

@@ -45,8 +45,21 @@ export interface DaemonOptions {
   readonly services?: readonly string[]
   /** Client URLs of a cluster of etcd that orders strict realms, the same on every machine; without it the members do. */
   readonly etcd?: readonly string[]
+  readonly etcdAccess?: EtcdFiles
   /** Offers to build what is pushed. */
   readonly build: boolean
+}
+
+/** What a cluster of etcd asks for: a user, and files, each beside `config.yml` unless its path is absolute. */
+export interface EtcdFiles {
+  readonly user?: string
+  /** Of mode 0600, as that of the key. */
+  readonly passwordFile?: string
+  /** Root CA of its servers, PEM. */
+  readonly ca?: string
+  /** Certificate of this machine and its key, PEM. */
+  readonly cert?: string
+  readonly key?: string
 }
 
 /** `config.yml` of a home, checked; what is absent was not said. */
@@ -62,6 +75,7 @@ export interface DaemonConfig {
   readonly logLevel?: LogLevel
   readonly services?: readonly string[]
   readonly etcd?: readonly string[]
+  readonly etcdAccess?: EtcdFiles
   readonly build?: boolean
   /** Git unless it says otherwise. */
   readonly store?: StoreKind

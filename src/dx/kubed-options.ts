@@ -54,6 +54,7 @@ export function daemonOptions(asked: Asked, config: DaemonConfig): DaemonOptions
     dnsBases: [...new Set([...dnsBases(asked.env.KUBE_DNS_BASE), ...(config.names ?? [])])],
     ...(config.services && { services: config.services }),
     ...(config.etcd && { etcd: config.etcd }),
+    ...(config.etcdAccess && { etcdAccess: config.etcdAccess }),
     build: asked.on('build') || config.build === true
   }
 }

@@ -1,6 +1,7 @@
 // The little of etcd's v3 API that an election takes, over its JSON gateway (etcd documentation, "Why gRPC gateway"): keys and
 // values in base64, 64-bit numbers as text. Endpoints are asked in turn until one answers.
 import { KubeError } from '../base/errors.ts'
+import { type EtcdAccess, type EtcdAnswer, EtcdTransport } from './transport.ts'
 
 export interface KeyValue {
   readonly value: string
@@ -22,21 +23,28 @@ export interface Transaction {
   readonly found: readonly (KeyValue | undefined)[]
 }
 
-const answerMsMax = 2_000
-
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 interface RangeAnswer {
   readonly kvs?: readonly { value?: string; create_revision?: string; lease?: string }[]
 }
 
+/** etcd has heard what it was asked, and did not do it. */
+class Refused extends Error {}
+
 export class EtcdClient {
   readonly #endpoints: readonly string[]
+  readonly #access: EtcdAccess
+  readonly #transport: EtcdTransport
   /** The one that answered last. */
   #first = 0
+  /** Of the user, until etcd takes it no more. */
+  #token: Promise<string> | undefined
 
-  constructor(endpoints: readonly string[]) {
+  constructor(endpoints: readonly string[], access: EtcdAccess = {}) {
     this.#endpoints = endpoints
+    this.#access = access
+    this.#transport = new EtcdTransport(access)
   }
 
   /** @throws KUBE_UNREACHABLE */
@@ -79,23 +87,75 @@ export class EtcdClient {
 
   async #post<T>(method: string, body: unknown): Promise<T> {
     const failures: string[] = []
+    let refused = false
     for (let turn = 0; turn < this.#endpoints.length; turn++) {
       const at = (this.#first + turn) % this.#endpoints.length
-      const url = `${this.#endpoints[at]!.replace(/\/+$/, '')}/v3/${method}`
+      const endpoint = this.#endpoints[at]!.replace(/\/+$/, '')
       try {
-        const signal = AbortSignal.timeout(answerMsMax)
-        const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body), signal, redirect: 'error' })
-        const text = await answer.text()
-        if (!answer.ok) throw new Error(`${answer.status} ${text.slice(0, 200)}`)
+        const text = await this.#ask(endpoint, method, body)
         this.#first = at
         return JSON.parse(text) as T
       } catch (thrown) {
-        const { message, cause } = thrown as { message?: string; cause?: { message?: string } }
-        failures.push(`${this.#endpoints[at]}: ${cause?.message ?? message}`)
+        refused ||= thrown instanceof Refused
+        failures.push(`${endpoint}: ${this.#shown((thrown as Error).message)}`)
       }
     }
-    throw new KubeError('KUBE_UNREACHABLE', 'etcd does not answer', { reason: failures.join('; ') })
+    const what = refused ? 'etcd does not let this machine order' : 'etcd does not answer'
+    throw new KubeError('KUBE_UNREACHABLE', what, { reason: failures.join('; ') })
   }
+
+  /**
+   * Asks one endpoint, as the user where there is one. A token that it takes no more is renewed once: what was refused for
+   * that has not been done, so it may be asked again.
+   * @throws Refused, and what the connection throws
+   */
+  async #ask(endpoint: string, method: string, body: unknown): Promise<string> {
+    for (let renewed = false; ; renewed = true) {
+      const token = this.#tokenFrom(endpoint)
+      const answer = await this.#transport.post(`${endpoint}/v3/${method}`, body, await token)
+      if (answer.status >= 200 && answer.status < 300) return answer.text
+      if (renewed || token === undefined || !isStale(answer)) throw refusal(answer)
+      // Somebody else may have a newer one by now.
+      if (this.#token === token) this.#token = undefined
+    }
+  }
+
+  #tokenFrom(endpoint: string): Promise<string> | undefined {
+    const { user } = this.#access
+    if (user === undefined) return undefined
+    if (this.#token) return this.#token
+    const token = this.#authenticate(endpoint, user)
+    this.#token = token
+    token.catch(() => {
+      if (this.#token === token) this.#token = undefined
+    })
+    return token
+  }
+
+  async #authenticate(endpoint: string, user: NonNullable<EtcdAccess['user']>): Promise<string> {
+    const answer = await this.#transport.post(`${endpoint}/v3/auth/authenticate`, user, undefined)
+    if (answer.status < 200 || answer.status >= 300) throw refusal(answer)
+    const { token } = JSON.parse(answer.text) as { token?: unknown }
+    if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
+    throw new Refused('it gave no token for the user')
+  }
+
+  /** Whatever comes back, a password is not shown. */
+  #shown(text: string): string {
+    const { password } = this.#access.user ?? {}
+    return password === undefined ? text : text.replaceAll(password, '…')
+  }
+}
+
+/** The token has ended, or rights have changed since it was given. */
+function isStale({ status, text }: EtcdAnswer): boolean {
+  return status === 401 || /invalid auth token|revision of auth store is old/.test(text)
+}
+
+/** In etcd's words. */
+function refusal({ status, text }: EtcdAnswer): Refused {
+  const said = /"(?:message|error)":"([^"\\]{1,200})/.exec(text)?.[1] ?? text.slice(0, 200)
+  return new Refused(`${status} ${said.replace(/\s+/g, ' ')}`.trim())
 }
 
 function operationOf(operation: Operation): unknown {

@@ -7,10 +7,13 @@ import { nobody, unknownOutcome } from '../base/sequencer-errors.ts'
 import type { Clock, Logger, ObjectId, PeerId } from '../base/types.ts'
 import type { Arbiter, OrderedEntry, Turn } from '../ports/arbiter.ts'
 import { EtcdClient, type KeyValue } from './client.ts'
+import type { EtcdAccess } from './transport.ts'
 
 export interface EtcdArbiterOptions {
   /** Client URLs of the cluster's members. */
   readonly endpoints: readonly string[]
+  /** Where it is not open to everybody. */
+  readonly access?: EtcdAccess
   /** The subnet's did: several subnets may use one cluster. */
   readonly subnet: string
   readonly self: PeerId
@@ -47,7 +50,7 @@ export class EtcdArbiter implements Arbiter {
 
   constructor(options: EtcdArbiterOptions) {
     this.#options = options
-    this.#etcd = new EtcdClient(options.endpoints)
+    this.#etcd = new EtcdClient(options.endpoints, options.access)
     this.#holderKey = `/kube/${options.subnet}/sequencer`
     this.#lastKey = `/kube/${options.subnet}/last`
   }

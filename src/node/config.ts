@@ -42,6 +42,33 @@ function readListen(shape: YamlShape, value: YamlValue, key: string) {
 /** Scheme, host and port: nothing that would have to be kept secret. */
 const isClientUrl = (text: string): boolean => /^https?:\/\/[^/?#@\s]+\/?$/.test(text) && URL.canParse(text)
 
+const isUserName = (text: string): boolean => /^[^\p{Cc}]{1,256}$/u.test(text)
+
+function readFileName(shape: YamlShape, value: YamlValue, key: string): string {
+  return checked(shape, value, key, text => text !== '' && !text.includes('\0'), 'the path of a file')
+}
+
+/** What goes together; a password goes over TLS alone, or within this machine. */
+function assertEtcd({ etcd, etcdAccess }: Draft, shape: YamlShape, lines: ReadonlyMap<string, number>): void {
+  if (etcdAccess === undefined) return
+  const { user, passwordFile, cert, key } = etcdAccess
+  const [first, line] = [...lines].find(([name]) => name.startsWith('etcd-')) ?? ['etcd-user', 1]
+  const lineOf = (name: string): number => lines.get(name) ?? line
+  if (etcd === undefined) throw shape.fail(`${first}: there is no etcd`, line, 'etcd: lists its URLs')
+  if ((user === undefined) !== (passwordFile === undefined)) {
+    throw shape.fail('etcd-user and etcd-password-file go together', lineOf('etcd-user'))
+  }
+  if ((cert === undefined) !== (key === undefined)) {
+    throw shape.fail('etcd-cert and etcd-key go together', lineOf('etcd-cert'))
+  }
+  const plain = etcd.find(url => url.startsWith('http:') && !isLoopback(new URL(url).hostname))
+  if (user !== undefined && plain !== undefined) {
+    throw shape.fail(`etcd: ${plain} would be given a password in the clear`, lineOf('etcd'), 'write https://')
+  }
+}
+
+const isLoopback = (host: string): boolean => /^(?:127(?:\.\d+){3}|\[::1\]|localhost)$/.test(host)
+
 const readers: Readonly<Record<string, Reader>> = {
   name: (draft, value, shape) => {
     draft.name = checked(shape, value, 'name', isMachineName, 'letters, digits, dots and dashes')
@@ -79,6 +106,22 @@ const readers: Readonly<Record<string, Reader>> = {
   etcd: (draft, value, shape) => {
     draft.etcd = checkedAll(shape, value, 'etcd', isClientUrl, 'a URL such as http://127.0.0.1:2379')
   },
+  'etcd-user': (draft, value, shape) => {
+    const user = checked(shape, value, 'etcd-user', isUserName, 'the name of a user')
+    draft.etcdAccess = { ...draft.etcdAccess, user }
+  },
+  'etcd-password-file': (draft, value, shape) => {
+    draft.etcdAccess = { ...draft.etcdAccess, passwordFile: readFileName(shape, value, 'etcd-password-file') }
+  },
+  'etcd-ca': (draft, value, shape) => {
+    draft.etcdAccess = { ...draft.etcdAccess, ca: readFileName(shape, value, 'etcd-ca') }
+  },
+  'etcd-cert': (draft, value, shape) => {
+    draft.etcdAccess = { ...draft.etcdAccess, cert: readFileName(shape, value, 'etcd-cert') }
+  },
+  'etcd-key': (draft, value, shape) => {
+    draft.etcdAccess = { ...draft.etcdAccess, key: readFileName(shape, value, 'etcd-key') }
+  },
   build: (draft, value, shape) => {
     draft.build = shape.flag(value, 'build')
   },
@@ -92,7 +135,7 @@ const readers: Readonly<Record<string, Reader>> = {
 export function parseConfig(text: string, path: string): DaemonConfig {
   const shape = new YamlShape(path, 'KUBE_CONFIG_INVALID', [`$EDITOR ${shellWord(path)}`])
   const draft: Draft = {}
-  const seen = new Set<string>()
+  const seen = new Map<string, number>()
   for (const { key, line, value } of shape.map(shape.read(text), configFile).entries) {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
     if (reader === undefined) {
@@ -101,9 +144,10 @@ export function parseConfig(text: string, path: string): DaemonConfig {
       throw shape.fail(`unknown key ${key}`, line, known)
     }
     if (seen.has(key)) throw shape.fail(`${key}: stands twice`, line)
-    seen.add(key)
+    seen.set(key, line)
     reader(draft, value, shape)
   }
+  assertEtcd(draft, shape, seen)
   return draft
 }
 

@@ -1,6 +1,7 @@
 // Parts of a KUBE that are put together of several others.
 import { keyOfDid } from '../base/identity.ts'
 import type { Logger, PeerId } from '../base/types.ts'
+import type { EtcdAccess } from '../etcd/transport.ts'
 import { accountNamespace } from '../ledger/account.ts'
 import type { Keys } from '../trust/keys.ts'
 import { sshsigOf } from '../trust/ssh-signature.ts'
@@ -63,9 +64,11 @@ type SequencerContext = Omit<
   readonly membership: Membership
   /** Client URLs of a cluster of etcd that orders instead of the members. */
   readonly etcd: readonly string[] | undefined
+  readonly etcdAccess: EtcdAccess | undefined
 }
 
-export function sequencerOf({ keys, home, subnet, membership, etcd, ...parts }: SequencerContext): Promise<Sequencer> {
+export function sequencerOf(context: SequencerContext): Promise<Sequencer> {
+  const { keys, home, subnet, membership, etcd, etcdAccess: access, ...parts } = context
   return openSequencer({
     ...parts,
     subnet: keyOfDid(subnet.root),
@@ -77,7 +80,7 @@ export function sequencerOf({ keys, home, subnet, membership, etcd, ...parts }: 
     isMember: peer => membership.isMember(peer),
     isAccount: id => membership.isAccount(id),
     nameOf: peer => membership.nameOf(peer),
-    ...(etcd && { etcd: { endpoints: etcd, subnet: subnet.root } })
+    ...(etcd && { etcd: { endpoints: etcd, subnet: subnet.root, ...(access && { access }) } })
   })
 }
 

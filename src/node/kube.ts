@@ -4,6 +4,7 @@ import { LimitHits } from '../base/limit-hits.ts'
 import { connectionsMax } from '../base/limits.ts'
 import type { Logger, ObjectId, PeerId } from '../base/types.ts'
 import { version } from '../base/version.ts'
+import type { EtcdAccess } from '../etcd/transport.ts'
 import { createNetwork, type Libp2pNetwork } from '../p2p/network.ts'
 import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
@@ -42,6 +43,8 @@ export interface KubeOptions extends LedgerOptions {
   readonly mdns: boolean
   /** Client URLs of a cluster of etcd that orders strict realms. */
   readonly etcd?: readonly string[]
+  /** What that cluster asks for, where it is not open to everybody. */
+  readonly etcdAccess?: EtcdAccess
 }
 
 export interface Kube {
@@ -244,7 +247,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     ...{ self, keys, home, subnet, membership, replica, replicator, objects, network, logger },
     hit: limits.hit,
     mayAppend: () => held.promise,
-    etcd: options.etcd
+    etcd: options.etcd,
+    etcdAccess: options.etcdAccess
   })
   checkpoints.history.look()
   await network.start({

@@ -2,7 +2,7 @@
 import type { OnLimit } from '../base/limit-hits.ts'
 import { nobody } from '../base/sequencer-errors.ts'
 import type { Clock, Logger, PeerId, RandomSource, Scheduler } from '../base/types.ts'
-import { EtcdArbiter } from '../etcd/etcd-arbiter.ts'
+import { EtcdArbiter, type EtcdArbiterOptions } from '../etcd/etcd-arbiter.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Arbiter } from '../ports/arbiter.ts'
 import type { Network } from '../ports/network.ts'
@@ -34,8 +34,8 @@ export interface SequencerParts {
   readonly isAccount: (credentialId: string) => boolean
   readonly nameOf: (peer: PeerId) => string
   readonly mayAppend: () => Promise<void>
-  /** Client URLs of the cluster that orders, where the subnet runs one, and the subnet's did. */
-  readonly etcd?: { readonly endpoints: readonly string[]; readonly subnet: string }
+  /** Client URLs of the cluster that orders, where the subnet runs one, what it asks for, and the subnet's did. */
+  readonly etcd?: Pick<EtcdArbiterOptions, 'endpoints' | 'access' | 'subnet'>
 }
 
 /** Takes its protocol; before the network starts. @throws KUBE_HOME_INVALID */

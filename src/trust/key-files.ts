@@ -103,7 +103,8 @@ export async function assertTight(dir: string): Promise<void> {
   }
 }
 
-async function assertMode(file: string, wanted: string): Promise<void> {
+/** @throws KUBE_KEYS_LOOSE when another user may read or change it */
+export async function assertMode(file: string, wanted: string): Promise<void> {
   let mode: number
   try {
     mode = (await fs.stat(file)).mode & 0o777

@@ -1,4 +1,4 @@
-// A strict realm that a cluster of etcd orders, on three real daemons. Skipped where etcd is not installed (Debian's
+// A strict realm that a cluster of etcd orders, by TLS and as a user, on three real daemons. Skipped where etcd is not installed (Debian's
 // `etcd-server`).
 import fs from 'node:fs'
 import path from 'node:path'
@@ -12,6 +12,7 @@ if (!hasEtcd) console.warn('etcd is not installed: its tests are skipped (apt-ge
 const name = 'dx://ledger'
 const url = 'https://ledger.kube.local/'
 const names = ['e1', 'e2', 'e3']
+const password = 'correct-horse-battery'
 
 describe.skipIf(!hasEtcd)('a strict realm that etcd orders', () => {
   const bench = new Bench()
@@ -19,10 +20,16 @@ describe.skipIf(!hasEtcd)('a strict realm that etcd orders', () => {
   let kubes: KubeProcess[] = []
 
   beforeAll(async () => {
-    etcd = await Etcd.start()
+    etcd = await Etcd.start({ tls: true })
+    await etcd.takeUsers('kube', password)
+    fs.writeFileSync(path.join(etcd.dir, 'password'), `${password}\n`, { mode: 0o600 })
+    const access = { user: 'kube', 'password-file': 'password', ca: 'ca.crt', cert: 'client.crt', key: 'client.key' }
+    const lines = Object.entries(access).map(
+      ([key, value]) => `etcd-${key}: ${key === 'user' ? value : path.join(etcd.dir, value)}\n`
+    )
     for (const kube of names) {
       fs.mkdirSync(path.join(bench.dir, kube), { recursive: true })
-      fs.writeFileSync(path.join(bench.dir, kube, 'config.yml'), `etcd: [ ${etcd.url} ]\n`)
+      fs.writeFileSync(path.join(bench.dir, kube, 'config.yml'), `etcd: [ ${etcd.url} ]\n${lines.join('')}`)
     }
     kubes = await bench.subnet(names)
     const record = path.join(bench.dir, 'strict.yml')
@@ -80,4 +87,9 @@ describe.skipIf(!hasEtcd)('a strict realm that etcd orders', () => {
     await eventually(async () => (await tryPublish(kubes[2]!, 'with etcd')).code === 0, 'a publish', 30_000)
     expect(await bodyOf(kubes[2]!)).toBe('with etcd')
   }, 90_000)
+
+  test('says its password nowhere', async () => {
+    for (const kube of kubes) expect(kube.log).not.toContain(password)
+    expect((await kubes[2]!.dx(['status', '--json'])).out).not.toContain(password)
+  })
 })
