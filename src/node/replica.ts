@@ -83,7 +83,7 @@ export class Replica {
     return decodeEntry(bytes, { subnet, rulesKnown, verify: (...given) => verifier.verify(...given) })
   }
 
-  /** Called with each entry written here, once it is durable, before it is acknowledged. */
+  /** Called with each entry written here, once it is durable and in the ledger, before it is acknowledged. */
   set onAppended(listener: (staged: StagedEntry) => void) {
     this.#onAppended = listener
   }
@@ -158,20 +158,19 @@ export class Replica {
     const facts = await this.#facts.ofUpdates(sortedByRef(request.updates), store)
     assertAllowed(this.ledger, this.#options.self, request, facts)
     const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf })
-    const { bytes, objects: made } = composeOwn(request, listed, {
-      ...this.#options,
-      parent: this.#ownTip,
-      ledger: this.ledger
-    })
+    const inline = await inlineOf(listed, store)
+    const own = { ...this.#options, parent: this.#ownTip, ledger: this.ledger }
+    const { bytes, objects: made } = composeOwn(request, listed, own)
     // The same check that a peer will make: what is written here is never less than what is taken in.
     const { entry } = this.decode(bytes)
     await objects.write([...hashed([...pending], listed), ...made])
     await this.entries.setHeads([entry])
     this.#ownTip = entry
     const unread = new Map<ObjectId, unknown>()
-    await this.#apply([{ entry, bytes, facts }], 'local', { objects: store, unread })
+    // Others need not wait until all views here have followed.
+    const inserted = (): void => this.#onAppended({ entry, bytes, listed, inline })
+    await this.#apply([{ entry, bytes, facts }], 'local', { objects: store, unread, inserted })
     if (unread.has(entry.id)) throw unread.get(entry.id)
-    this.#onAppended({ entry, bytes, listed, inline: await inlineOf(listed, store) })
     return entry
   }
 
@@ -198,12 +197,10 @@ export class Replica {
   async #apply(
     arrived: readonly (LoadedEntry & Arrived)[],
     origin: Applied['origin'],
-    { objects, unread }: { objects: Objects; unread: Map<ObjectId, unknown> }
+    { objects, unread, inserted }: { objects: Objects; unread: Map<ObjectId, unknown>; inserted?: () => void }
   ): Promise<void> {
-    await this.#prepare(
-      arrived.flatMap(({ entry }) => entry.updates),
-      objects
-    )
+    const updates = arrived.flatMap(({ entry }) => entry.updates)
+    await this.#prepare(updates, objects)
     const refs = new Map<RefName, ObjectId | undefined>()
     const changes: Change[] = []
     const whole: (LoadedEntry & Arrived)[] = []
@@ -217,6 +214,7 @@ export class Replica {
       changes.push(change)
       for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
     }
+    if (whole.length > 0) inserted?.()
     await this.#view.show(refs)
     await this.#save(whole)
     await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })

@@ -60,8 +60,7 @@ export class Sync extends SyncProgress {
   /** When `tick` is due, milliseconds; undefined while nothing is connected or staged. */
   nextDeadline(now: number): number | undefined {
     const times = [this.#announcements.deadline, this.#stage.nextDeadline(now)]
-    for (const peer of this.#peers.values())
-      times.push(peer.want?.deadline, peer.offerRetryAt > now ? peer.offerRetryAt : undefined)
+    for (const { want, offerRetryAt: at } of this.#peers.values()) times.push(want?.deadline, at > now ? at : undefined)
     if (this.#peers.size > 0) times.push(this.#repairAt)
     const known = times.filter(time => time !== undefined)
     return known.length > 0 ? Math.max(now + 1, Math.min(...known)) : undefined
@@ -238,6 +237,7 @@ export class Sync extends SyncProgress {
 
   #appended(staged: StagedEntry, now: number): void {
     this.#effects.push(...tellAppended(staged, this.#peers.keys()))
+    this.#announcements.gossip(staged.entry, now)
     if (this.#peers.size > 0) this.#repairAt = Math.min(this.#repairAt, now + repairIntervalMs)
   }
 
@@ -301,8 +301,8 @@ export class Sync extends SyncProgress {
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
     this.#planner.history.askAgain()
-    const digest = this.#options.ledger.digest()
-    const message: SyncMessage = { type: 'probe', digest, headsDigest: headsDigest(headsTold(this.#options.ledger)) }
+    const { ledger } = this.#options
+    const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(headsTold(ledger)) }
     for (const peer of this.#peers.values()) {
       this.#effects.push({ type: 'send', peer: peer.id, message })
       for (const head of peer.heads.values()) this.#want(head, peer.id)

@@ -350,7 +350,16 @@ describe('replication', () => {
     const effects = sync.step({ type: 'appended', staged: { entry, bytes, listed: [], inline: [] } }, start)
     expect(sent(effects, 'push')).toHaveLength(8)
     expect(sent(effects, 'have')).toHaveLength(3)
-    expect(effects.filter(effect => effect.type === 'gossip')).toHaveLength(1)
+    // Whoever is not connected hears of it a moment later, of several once.
+    expect(effects.filter(effect => effect.type === 'gossip')).toHaveLength(0)
+    const next = make(self, 2, { parent: entry })
+    ledger.entries.set(next.entry.id, next.entry)
+    sync.step({ type: 'appended', staged: { ...next, listed: [], inline: [] } }, start + 5)
+    const later = sync.step({ type: 'tick' }, sync.nextDeadline(start + 5) ?? 0)
+    const { chain, sequence, id } = next.entry
+    expect(later.filter(effect => effect.type === 'gossip')).toEqual([
+      { type: 'gossip', head: { chain, sequence, id } }
+    ])
   })
 
   it('knows when a peer has entries of its own chain that it lacks', () => {
