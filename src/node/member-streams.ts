@@ -34,6 +34,7 @@ export class MemberStreams {
   readonly #options: MemberStreamsOptions
   readonly #events: MemberEvents
   readonly #streams = new Map<PeerId, PeerStream>()
+  #last: { readonly message: SyncMessage; readonly bytes: Uint8Array } | undefined = undefined
   readonly #opening = new Set<PeerId>()
   #stopped = false
 
@@ -57,7 +58,13 @@ export class MemberStreams {
   }
 
   send(peer: PeerId, message: SyncMessage): void {
-    this.#streams.get(peer)?.send(encodeMessage(message))
+    this.#streams.get(peer)?.send(this.#encoded(message))
+  }
+
+  /** What goes to several, one after the other, is encoded once. */
+  #encoded(message: SyncMessage): Uint8Array {
+    if (this.#last?.message !== message) this.#last = { message, bytes: encodeMessage(message) }
+    return this.#last.bytes
   }
 
   close(peer: PeerId, reason: Error): void {

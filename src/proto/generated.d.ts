@@ -8573,6 +8573,9 @@ export namespace dxos {
             /** Push objects. */
             objects: dxos.kube.RawObject.$Properties[];
 
+            /** Push objectsDeflated. */
+            objectsDeflated: Uint8Array;
+
             /**
              * Encodes the specified Push message. Does not implicitly {@link dxos.kube.Push.verify|verify} messages.
              * @param m Push message or plain object to encode
@@ -8602,6 +8605,9 @@ export namespace dxos {
 
                 /** Push objects */
                 objects?: (dxos.kube.RawObject.$Properties[]|null);
+
+                /** Push objectsDeflated */
+                objectsDeflated?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

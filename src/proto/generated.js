@@ -21874,6 +21874,7 @@ export const dxos = $root.dxos = (() => {
              * @typedef {Object} dxos.kube.Push.$Properties
              * @property {dxos.kube.EntryBytes.$Properties|null} [entry] Push entry
              * @property {Array.<dxos.kube.RawObject.$Properties>|null} [objects] Push objects
+             * @property {Uint8Array|null} [objectsDeflated] Push objectsDeflated
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -21923,6 +21924,14 @@ export const dxos = $root.dxos = (() => {
             Push.prototype.objects = $util.emptyArray;
 
             /**
+             * Push objectsDeflated.
+             * @member {Uint8Array} objectsDeflated
+             * @memberof dxos.kube.Push
+             * @instance
+             */
+            Push.prototype.objectsDeflated = $util.newBuffer([]);
+
+            /**
              * Encodes the specified Push message. Does not implicitly {@link dxos.kube.Push.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.Push
@@ -21944,6 +21953,8 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.objects.length; ++i)
                         $root.dxos.kube.RawObject.encode(m.objects[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
                 }
+                if (m.objectsDeflated != null && $Object.hasOwnProperty.call(m, "objectsDeflated") && m.objectsDeflated.length)
+                    w.uint32(/* id 3, wireType 2 =*/26).bytes(m.objectsDeflated);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -22000,6 +22011,15 @@ export const dxos = $root.dxos = (() => {
                             if (!(m.objects && m.objects.length))
                                 m.objects = [];
                             m.objects.push($root.dxos.kube.RawObject.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.objectsDeflated = v;
+                            else
+                                delete m.objectsDeflated;
                             continue;
                         }
                     }

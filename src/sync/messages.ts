@@ -1,7 +1,8 @@
 // The messages of `/kube/sync/1.0.0` as values, and their protobuf form (proto/dxos/kube/sync.proto).
+import { deflateSync, inflateSync } from 'node:zlib'
 import { fromHex, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
-import { batchEntriesMax } from '../base/limits.ts'
+import { batchEntriesMax, pushBytesMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, EntryBytes } from '../ledger/types.ts'
@@ -56,7 +57,7 @@ export type SyncMessage =
   | { readonly type: 'push'; readonly entry: EntryBytes; readonly objects: readonly RawObject[] }
   | { readonly type: 'have'; readonly heads: readonly ChainHead[]; readonly checkpoint?: CheckpointOffer }
 
-const { SyncMessage: Codec, Head } = dxos.kube
+const { SyncMessage: Codec, Head, Push } = dxos.kube
 
 const packHead = (head: ChainHead) => ({ chain: head.chain, sequence: head.sequence, id: fromHex(head.id) })
 
@@ -128,7 +129,7 @@ export function encodeMessage(message: SyncMessage): Uint8Array {
         entries: { entries: [...message.entries], chain: message.chain, head: fromHex(message.head), end: message.end }
       }).finish()
     case 'push':
-      return Codec.encode({ push: { entry: message.entry, objects: [...message.objects] } }).finish()
+      return Codec.encode({ push: { entry: message.entry, ...packObjects(message.objects) } }).finish()
     case 'have':
       return Codec.encode({ have: { heads: message.heads.map(packHead), ...packOffer(message.checkpoint) } }).finish()
   }
@@ -176,7 +177,7 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
       end: end ?? false
     }
   }
-  if (push) return { type: 'push', entry: entryBytes(push.entry ?? {}), objects: (push.objects ?? []).map(rawObject) }
+  if (push) return { type: 'push', entry: entryBytes(push.entry ?? {}), objects: unpackObjects(push).map(rawObject) }
   if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead), ...unpackOffer(have.checkpoint) }
   throw misbehaved('a message of no known kind')
 }
@@ -199,6 +200,25 @@ function decodeHello(hello: dxos.kube.Hello.$Properties): Hello {
 function entryBytes(bytes: dxos.kube.EntryBytes.$Properties): EntryBytes {
   const none = new Uint8Array()
   return { commit: bytes.commit ?? none, changeset: bytes.changeset ?? none, objects: bytes.objects ?? none }
+}
+
+/** A sender deflates at most `pushBytesMax`; what the fields around it take is far less than as much again. */
+const inflatedBytesMax = 2 * pushBytesMax
+
+function packObjects(objects: readonly RawObject[]): dxos.kube.Push.$Properties {
+  const plain = Push.encode({ objects: [...objects] }).finish()
+  if (plain.length > inflatedBytesMax) return { objects: [...objects] }
+  const objectsDeflated = deflateSync(plain, { level: 1 })
+  return objectsDeflated.length < plain.length ? { objectsDeflated } : { objects: [...objects] }
+}
+
+function unpackObjects({
+  objects,
+  objectsDeflated
+}: dxos.kube.Push.$Properties): readonly dxos.kube.RawObject.$Properties[] {
+  if (!objectsDeflated?.length) return objects ?? []
+  const plain = decoded(() => Push.decode(inflateSync(objectsDeflated, { maxOutputLength: inflatedBytesMax })))
+  return plain.objects ?? []
 }
 
 function rawObject(object: dxos.kube.RawObject.$Properties): RawObject {

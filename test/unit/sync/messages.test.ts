@@ -1,8 +1,10 @@
+import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
 import { peerIdOfKey } from '../../../src/base/identity.ts'
+import { dxos } from '../../../src/proto/generated.js'
 import { decodeHead, decodeMessage, encodeHead, encodeMessage, type SyncMessage } from '../../../src/sync/messages.ts'
 
 const hex = (length: number) =>
@@ -53,6 +55,18 @@ describe('messages of the sync protocol', () => {
         expect(JSON.stringify(decodeMessage(encodeMessage(said)))).toBe(JSON.stringify(said))
       })
     )
+  })
+
+  it('sends the objects of a push deflated, and inflates no more than a push can have', () => {
+    const none = Buffer.alloc(0)
+    const entry = { commit: none, changeset: none, objects: none }
+    const said = { type: 'push', entry, objects: [{ type: 3, content: Buffer.alloc(100_000, 'text ') }] } as const
+    const encoded = encodeMessage(said)
+    expect(encoded.length).toBeLessThan(2_000)
+    expect(JSON.stringify(decodeMessage(encoded))).toBe(JSON.stringify(said))
+    const bomb = deflateSync(Buffer.alloc(64 << 20))
+    const push = dxos.kube.SyncMessage.encode({ push: { entry, objectsDeflated: bomb } }).finish()
+    expect(() => decodeMessage(push)).toThrow(expect.objectContaining({ code: 'KUBE_PEER_MISBEHAVED' }))
   })
 
   it('the name in a hello is a name, however long what was sent', () => {
