@@ -113,6 +113,9 @@ const idBytes = 20
 /** Names in which nothing has to be looked for: most. */
 const plainName = /^[a-zA-Z0-9_][\w-]*(?:\.[\w-]+)*$/
 
+/** A path whose characters are its bytes. */
+const plainPath = /^[\w./-]*$/
+
 /** A name as a text whose characters are its bytes. @throws KUBE_FILE_REFUSED */
 function latin1Name(name: string | Uint8Array): string {
   if (typeof name === 'string' && plainName.test(name)) return name
@@ -285,6 +288,7 @@ export interface TreeFile {
 }
 
 export interface BuiltTree {
+  readonly id: ObjectId
   readonly type: 'tree'
   readonly content: Uint8Array
 }
@@ -307,8 +311,9 @@ function place(root: Folder, file: TreeFile): void {
   const shown = typeof file.path === 'string' ? file.path : lossy.decode(file.path)
   const refuse = (reason: string) => new KubeError('KUBE_FILE_REFUSED', `${shown} cannot be published`, { reason })
   if (typeof file.path === 'string' && !file.path.isWellFormed()) throw refuse('not valid Unicode')
-  const names = Buffer.from(file.path).toString('latin1').split('/')
-  for (const name of names) exactName(Buffer.from(name, 'latin1'), shown)
+  const isPlain = typeof file.path === 'string' && plainPath.test(file.path)
+  const names = (isPlain ? shown : Buffer.from(file.path).toString('latin1')).split('/')
+  for (const name of names) if (!plainName.test(name)) exactName(Buffer.from(name, 'latin1'), shown)
   const last = names.pop()!
   let folder = root
   for (const name of names) {
@@ -326,12 +331,12 @@ function place(root: Folder, file: TreeFile): void {
 function finish(folder: Folder, trees: Map<ObjectId, BuiltTree>): ObjectId {
   const entries: NewTreeEntry[] = []
   for (const [key, value] of folder) {
-    const name = Buffer.from(key, 'latin1')
+    const name = plainName.test(key) ? key : Buffer.from(key, 'latin1')
     if (value instanceof Map) entries.push({ mode: '40000', name, id: finish(value, trees) })
     else entries.push({ mode: value.mode, name, id: value.id })
   }
   const content = encodeTree(entries)
   const id = gitId('tree', content)
-  trees.set(id, { type: 'tree', content })
+  trees.set(id, { id, type: 'tree', content })
   return id
 }

@@ -76,6 +76,14 @@ export class Trees {
     return entry
   }
 
+  /** Ids of a tree and of all trees below it. */
+  async ids(tree: ObjectId, found = new Set<ObjectId>()): Promise<Set<ObjectId>> {
+    if (found.has(tree)) return found
+    found.add(tree)
+    for (const { type, id } of (await this.tree(tree)).values()) if (type === 'tree') await this.ids(id, found)
+    return found
+  }
+
   /** Every file below a tree. */
   async files(tree: ObjectId, below = ''): Promise<TreeFileEntry[]> {
     const files: TreeFileEntry[] = []

@@ -18,8 +18,9 @@ import { PlannedView } from '../records/planned-view.ts'
 import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { TreeFileEntry, Trees } from '../trees.ts'
+import { HeldBlobs } from './held-blobs.ts'
 import { claimWarnings, hidingWarnings } from './publish-warnings.ts'
-import { type WrittenRecord, webappUpdate } from './record-update.ts'
+import { RecordUpdates, type WrittenRecord } from './record-update.ts'
 import { foldersOf, makeRelease } from './release.ts'
 import type { Served } from './served.ts'
 import { receiveBlobs } from './upload.ts'
@@ -32,6 +33,8 @@ interface Session {
   /** What was there when it was planned, where the realm is strict: the publish stands on that, and on nothing later. */
   readonly base: { readonly head: ObjectId | undefined } | undefined
   readonly described: Map<ObjectId, ListedObject>
+  /** Undefined where the changeset is ordered by somebody else. */
+  readonly held: HeldBlobs | undefined
   readonly startedMs: number
   /** Begun at another machine. */
   readonly distant: boolean
@@ -57,6 +60,7 @@ interface Draft {
 export class Publisher {
   readonly #options: PublisherOptions
   readonly #sessions = new Map<string, Session>()
+  readonly #records = new RecordUpdates()
 
   constructor(options: PublisherOptions) {
     this.#options = options
@@ -83,6 +87,7 @@ export class Publisher {
       missing,
       base: strict ? { head: kube.replica.ledger.ref(target.ref) } : undefined,
       described: new Map(),
+      held: strict ? undefined : new HeldBlobs(kube.objects),
       startedMs: Date.now(),
       distant: isDistant(),
       stored: 0
@@ -94,7 +99,8 @@ export class Publisher {
 
   async receive(sessionId: string, stream: AsyncIterable<Uint8Array>): Promise<{ stored: number }> {
     const session = this.#session(sessionId)
-    const stored = await receiveBlobs(this.#options.kube.objects, stream, this.#options.spoolDir)
+    const { kube, spoolDir } = this.#options
+    const stored = await receiveBlobs(session.held ?? kube.objects, stream, spoolDir)
     for (const { id, type, size, sha256, fresh } of stored) {
       session.missing.delete(id)
       session.described.set(id, { id, type, size, sha256 })
@@ -139,7 +145,8 @@ export class Publisher {
       const draft = await this.#draft(session)
       release = draft.release
       const message = `publish ${session.target.name}`
-      return { updates: draft.updates, objects: draft.objects, described: session.described, message }
+      const objects = [...draft.objects, ...(session.held?.all ?? [])]
+      return { updates: draft.updates, objects, described: session.described, message }
     })
     const entry = made ?? kube.replica.ledger.writer(session.target.ref)
     // What another write left here may not be confirmed yet, and is to be before it is called published.
@@ -158,7 +165,7 @@ export class Publisher {
     const lost = ledger
       .conflicts()
       .flatMap(conflict => (conflict.ref === target.ref && conflict.lost ? [conflict.lost] : []))
-    const record = webappUpdate(kube, target, {
+    const record = this.#records.of(kube, target, {
       files,
       properties: request.properties,
       message: request.message
@@ -172,7 +179,9 @@ export class Publisher {
     const message = request.message ?? `publish ${target.name}`
     const { id, object } = await makeRelease(kube, { tree: root, parents, message, folders }, Date.now())
     updates.push({ ref: target.ref, old: head, new: id })
-    objects.push(...made, object)
+    // Folders in which nothing changed are here already.
+    const here = before ? await trees.ids(before.release.tree) : new Set()
+    objects.push(...made.filter(tree => !here.has(tree.id)), object)
     return { updates, objects, release: id }
   }
 

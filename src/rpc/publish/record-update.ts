@@ -1,6 +1,7 @@
 // The record of a published node: type and manifest follow the files, properties the project's dx.yml.
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
+import type { RefName } from '../../base/types.ts'
 import type { Json } from '../../graph/json.ts'
 import { webappManifest } from '../../graph/manifest.ts'
 import { validateProperties } from '../../graph/properties.ts'
@@ -25,7 +26,30 @@ export interface WrittenRecord {
   readonly record: DmgRecord
 }
 
-/** What has to be written at `!meta`; undefined when the record is that already, or the ref published is no `!https`. */
+/** Of how many nodes it is remembered what was found to be right. */
+const rememberedMax = 64
+
+/** Finds out what has to be written at `!meta`; most publishes bring the same paths as the one before. */
+export class RecordUpdates {
+  /** Of each node the record and the paths that it is right for. */
+  readonly #right = new Map<RefName, string>()
+
+  /** Undefined when the record is that already, or the ref published is no `!https`. */
+  of(kube: Kube, target: Target, facts: WebappFacts): WrittenRecord | undefined {
+    const own = kube.records.meta(target.path)
+    if (!own || facts.properties !== undefined) return webappUpdate(kube, target, facts)
+    const asked = [own.id, target.ref, target.hostLabels, ...facts.files.map(file => file.path)].join('\n')
+    if (this.#right.get(target.metaRef) === asked) return undefined
+    const update = webappUpdate(kube, target, facts)
+    this.#right.delete(target.metaRef)
+    const [oldest] = this.#right.keys()
+    if (oldest !== undefined && this.#right.size >= rememberedMax) this.#right.delete(oldest)
+    if (!update) this.#right.set(target.metaRef, asked)
+    return update
+  }
+}
+
+/** As `RecordUpdates.of`, found out anew. */
 export function webappUpdate(kube: Kube, target: Target, facts: WebappFacts): WrittenRecord | undefined {
   const own = kube.records.meta(target.path)
   // A preview does not change what the node is.

@@ -64,7 +64,7 @@ interface Incoming {
  * @throws KUBE_FILE_CHANGED when a blob is not what its id says, KUBE_LIMIT, KUBE_DISK_FULL
  */
 export async function receiveBlobs(
-  objects: Objects,
+  objects: Pick<Objects, 'write'>,
   stream: AsyncIterable<Uint8Array>,
   spoolDir: string
 ): Promise<StoredObject[]> {
@@ -133,7 +133,7 @@ async function spooled(reader: ByteReader, id: ObjectId, size: number, spoolDir:
   return { id, spool, object: { type: 'blob', size, open: () => fs.createReadStream(spool) } }
 }
 
-async function store(objects: Objects, batch: readonly Incoming[]): Promise<StoredObject[]> {
+async function store(objects: Pick<Objects, 'write'>, batch: readonly Incoming[]): Promise<StoredObject[]> {
   try {
     const stored = await objects.write(batch.map(({ object }) => object))
     for (const [at, { id }] of batch.entries()) {
