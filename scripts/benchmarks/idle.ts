@@ -4,6 +4,7 @@ import type { Benchmark, Place } from './benchmark.ts'
 import { converged, startSubnet } from './kubes.ts'
 import { cpuSecondsOf, loopbackTraffic, residentMb } from './machine.ts'
 import { eachPeer } from './peers.ts'
+import { threeHere } from './replicated.ts'
 import { atMost, median, say } from './report.ts'
 import { writeSite } from './site.ts'
 
@@ -21,14 +22,14 @@ interface Rest {
   readonly packets: number
 }
 
-async function atRest(pids: readonly number[]): Promise<Rest> {
+async function atRest(machines: number, pids: readonly number[]): Promise<Rest> {
   await pause(settleMs)
   const [cpu, before] = [cpuSecondsOf(pids), loopbackTraffic()]
   await pause(idleMs)
   const after = loopbackTraffic()
-  const minutes = (pids.length * idleMs) / 60_000
+  const minutes = (machines * idleMs) / 60_000
   return {
-    cpuPercent: (100_000 * (cpuSecondsOf(pids) - cpu)) / idleMs / pids.length,
+    cpuPercent: (100_000 * (cpuSecondsOf(pids) - cpu)) / idleMs / machines,
     bytes: ((after?.bytes ?? Number.NaN) - (before?.bytes ?? Number.NaN)) / minutes,
     packets: ((after?.packets ?? Number.NaN) - (before?.packets ?? Number.NaN)) / minutes
   }
@@ -39,7 +40,7 @@ async function run({ scope, report }: Place): Promise<void> {
   const site = writeSite(scope.folder('site'))
   const measure = async (replicated: { copy(): Promise<number>; pids: readonly number[] }): Promise<Rest> => {
     await replicated.copy()
-    return atRest(replicated.pids)
+    return atRest(threeHere.length, replicated.pids)
   }
   const peers = await eachPeer({ scope, site }, measure, ['hyperdrive', 'syncthing'])
   const kubes = await startSubnet(
@@ -49,7 +50,10 @@ async function run({ scope, report }: Place): Promise<void> {
   await kubes[0]!.dx(['publish', site.dir, '--to', 'dx://site', '--replicas', 'all'])
   await converged(kubes)
   report.mark()
-  const rest = await atRest(kubes.map(({ pid }) => pid))
+  const rest = await atRest(
+    kubesCount,
+    kubes.map(({ pid }) => pid)
+  )
   const resident = median(kubes.map(({ pid }) => residentMb(pid) ?? Number.NaN))
   const more = { kubes: kubesCount, seconds: idleMs / 1000 }
   for (const [key, found] of peers) {

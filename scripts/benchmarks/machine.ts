@@ -15,6 +15,8 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
+const readdirIfThere = (path: string): string[] => (fs.existsSync(path) ? fs.readdirSync(path) : [])
+
 /** The fields of /proc/PID/stat after the name: state, parent, … (proc(5)). */
 function statOf(pid: number): string[] | undefined {
   const text = readIfThere(`/proc/${pid}/stat`)
@@ -63,18 +65,20 @@ function machineSeconds(): number | undefined {
   return (user + nice + system + irq + softirq) / ticks
 }
 
-/** This process and everything below it. */
-function ownSeconds(): number {
+/** A process and all below it. */
+export function family(pid: number): number[] {
   const children = new Map<number, number[]>()
-  for (const name of fs.readdirSync('/proc')) {
-    const pid = Number(name)
-    const parent = Number.isInteger(pid) ? Number(statOf(pid)?.[1]) : Number.NaN
-    if (!Number.isNaN(parent)) children.set(parent, [...(children.get(parent) ?? []), pid])
+  for (const name of readdirIfThere('/proc')) {
+    const child = Number(name)
+    const parent = Number.isInteger(child) ? Number(statOf(child)?.[1]) : Number.NaN
+    if (!Number.isNaN(parent)) children.set(parent, [...(children.get(parent) ?? []), child])
   }
-  const below = (pid: number): number =>
-    (cpuSeconds(pid, true) ?? 0) + (children.get(pid) ?? []).reduce((sum, child) => sum + below(child), 0)
-  return below(process.pid)
+  const below = (at: number): number[] => [at, ...(children.get(at) ?? []).flatMap(below)]
+  return below(pid)
 }
+
+/** This process and everything below it, with what has ended. */
+const ownSeconds = (): number => family(process.pid).reduce((sum, pid) => sum + (cpuSeconds(pid, true) ?? 0), 0)
 
 /** Cores that other programs of this machine used since a mark. */
 export class ForeignCpu {

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
-import { installed } from './machine.ts'
+import { family, installed } from './machine.ts'
 import {
   at,
   compareFolder,
@@ -146,7 +146,8 @@ export async function startSyncthing({
   await rest(source!, 'POST', 'db/scan?folder=site')
   return {
     name: 'Syncthing told by REST',
-    pids: processes.map(({ pid }) => pid ?? 0),
+    // Each starts another one that does the work.
+    pids: processes.flatMap(({ pid }) => family(pid ?? 0)),
     copy: () => copyToAll(devices, dir => compareFolder(site, dir)),
     change: async content => {
       const startedMs = monotonicMs()
