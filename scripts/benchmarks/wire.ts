@@ -32,16 +32,14 @@ async function bytesOfChanges(change: (content: Buffer) => Promise<unknown>, res
   return bytes
 }
 
-/** What git packs of what one ref has and had not one commit ago. */
-async function packed(scope: Scope, { home }: Kube, ref: string): Promise<number> {
+/** Bytes that git packs of what the last release has and the one before had not. */
+async function packed(scope: Scope, { home }: Kube): Promise<number> {
+  const repository = path.join(home, 'dmg.git')
+  const refs = await scope.run('git', ['--git-dir', repository, 'for-each-ref', '--format=%(refname)'])
+  const ref = refs.split('\n').find(name => name.endsWith('/site/!https')) ?? ''
   const script =
     'git --git-dir "$0" rev-list --objects "$1" "^$1~1" | git --git-dir "$0" pack-objects -q --stdout | wc -c'
-  return Number(await scope.run('sh', ['-c', script, path.join(home, 'dmg.git'), ref]))
-}
-
-async function refLike(scope: Scope, { home }: Kube, pattern: RegExp): Promise<string> {
-  const refs = await scope.run('git', ['--git-dir', path.join(home, 'dmg.git'), 'for-each-ref', '--format=%(refname)'])
-  return refs.split('\n').find(ref => pattern.test(ref)) ?? ''
+  return Number(await scope.run('sh', ['-c', script, repository, ref]))
 }
 
 async function run({ scope, report }: Place): Promise<void> {
@@ -56,16 +54,12 @@ async function run({ scope, report }: Place): Promise<void> {
   report.mark()
   const runs = await bytesOfChanges(content => kubes.publishing.publish(hotFile, content, 'all'), 100)
   const [source] = kubes.kubes
-  const release = await packed(scope, source!, await refLike(scope, source!, /\/site\/!https$/))
-  const entry = await packed(scope, source!, await refLike(scope, source!, /^refs\/!kubes\/.*\/!log$/))
   const own = { unit: 'bytes for each replica', runs }
-  const more = { release, entry }
   report.figure({
     ...own,
     name: 'wire-one-change',
-    peer: { name: 'what git packs of the new objects and of the entry', runs: [release + entry] },
-    goal: ratioAtMost(goalRatio),
-    more
+    peer: { name: 'what git packs of the new objects', runs: [await packed(scope, source!)] },
+    goal: ratioAtMost(goalRatio)
   })
   for (const [key, found] of peers) {
     report.figure({ ...own, name: `wire-beside-${key}`, peer: { name: found?.name ?? key, runs: found?.measured } })
