@@ -179,6 +179,7 @@ describe('the connections to a service', () => {
     const tunnel = await gateway.connect(host)
     tunnel.write(asks)
     await once(tunnel, 'data')
+    met.length = 0
     const third = gateway.ask(host, '/stays', { localAddress: '127.0.0.2' })
     await expect.poll(() => open.length, patient).toBe(2)
     for (const localAddress of ['127.0.0.3', '127.0.0.4']) {
