@@ -91,7 +91,7 @@ async function run({ scope, report }: Place): Promise<void> {
 export const large: Benchmark = {
   name: 'large',
   about: 'the most memory for a file of 2 GB, published, replicated and served',
-  secondsMax: 900,
+  secondsMax: 1800,
   onlyNamed: true,
   run
 }

@@ -35,7 +35,7 @@ async function run({ scope, report }: Place): Promise<void> {
 export const many: Benchmark = {
   name: 'many',
   about: '50 daemons converge after 500 publishes',
-  secondsMax: 900,
+  secondsMax: 1800,
   onlyNamed: true,
   ownNetwork: true,
   run
