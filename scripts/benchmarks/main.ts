@@ -7,6 +7,7 @@ import { checkpoint } from './checkpoint.ts'
 import { entries } from './entries.ts'
 import { graph } from './graph.ts'
 import { join } from './join.ts'
+import { large } from './large.ts'
 import { privatePages } from './private.ts'
 import { publish } from './publish.ts'
 import { records } from './records.ts'
@@ -30,6 +31,7 @@ const benchmarks: readonly Benchmark[] = [
   records,
   entries,
   checkpoint,
+  large,
   graph
 ]
 const report = new Report()

@@ -39,6 +39,11 @@ export class Chains {
     for (let number = from; number < to; number++) yield this.table.get(number)
   }
 
+  /** Their ids alone. */
+  *ids(from: number, to: number): Generator<ObjectId> {
+    for (let number = from; number < to; number++) yield this.table.id(number)
+  }
+
   /** Whether an entry is one of these heads, or in the causal past of one. */
   isWithin(heads: readonly ChainHead[], id: ObjectId): boolean {
     const number = this.table.find(id)

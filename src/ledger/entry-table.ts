@@ -1,9 +1,11 @@
 // Every entry of the ledger in columns, by number of arrival: about 110 bytes each, 48 for an update (which has a number
 // of its own, a slot), four for a cited head, and its message. `Ledger` says what all of it comes to.
-import type { ObjectId } from '../base/types.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
 import { AccountTable } from './account-table.ts'
-import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn } from './columns.ts'
+import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn, wordsOf } from './columns.ts'
 import type { Lines, Place } from './lines.ts'
+import type { PartColumns } from './part-columns.ts'
+import type { PartRows } from './part-rows.ts'
 import type { ChainHead, Entry, HybridTime, RefUpdate } from './types.ts'
 
 /** Numbers of the entries that an entry builds on. */
@@ -60,6 +62,18 @@ export class EntryTable {
     return row === none ? undefined : row
   }
 
+  /** The same by the place at which the id stands among others. */
+  findIn(ids: Int32Array, place: number): number | undefined {
+    const row = this.#index.findIn(ids, place)
+    return row === none ? undefined : row
+  }
+
+  /** Whether an entry is what somebody says. */
+  isAs(number: number, { sha256, chain, sequence }: Pick<Entry, 'sha256' | 'chain' | 'sequence'>): boolean {
+    const same = this.#sequence.at(number) === sequence && this.chain(number) === chain
+    return same && this.#sha256.isSame(number, wordsOf(sha256), 0)
+  }
+
   /** `refs` are the numbers of the refs of its updates; `verbatim` keeps the entry as it is. */
   add(entry: Entry, links: Links, refs: readonly number[], verbatim: boolean): number {
     const number = this.#length++
@@ -77,8 +91,81 @@ export class EntryTable {
     if (entry.term !== undefined) this.#terms.set(number, entry.term)
     if (verbatim) this.#verbatim.set(number, entry)
     this.#addUpdates(number, entry.updates, refs)
-    this.#addLinks(number, entry, links)
+    this.#addLinks(number, entry.chain, entry.sequence, links)
     return number
+  }
+
+  /**
+   * As `add`, of an entry that a row says all of. It goes on the chain of its parent; `refs` are the numbers of its updates'
+   * refs.
+   */
+  addRow(part: PartColumns, row: number, links: Links, refs: readonly number[]): number {
+    const number = this.#length++
+    this.#ids.pushWords(part.ids, row)
+    this.#index.add(number)
+    this.#sha256.pushWords(part.sha256, row)
+    this.#rules.push(part.rules[row]!)
+    this.#sequence.push(part.sequence[row]!)
+    this.#wallMs.push(part.wallMs[row]!)
+    this.#counter.push(part.counter[row]!)
+    this.#publishedMs.push(part.publishedMs[row]!)
+    const message = part.message[row]!
+    this.#messages.pushFrom(part.messages.bytes, part.messages.start(message), part.messages.end(message))
+    this.accounts.push(undefined)
+    const end = part.updatesEnd[row]!
+    for (let at = end - refs.length; at < end; at++) {
+      this.#slotRef.push(refs[at - end + refs.length]!)
+      this.#slotEntry.push(number)
+      this.#slotOld.pushWords(part.old, at)
+      this.#slotNew.pushWords(part.new, at)
+    }
+    this.#slotsEnd.push(this.#slotRef.length)
+    this.#addLinks(number, this.chain(links.parent!), part.sequence[row]!, links)
+    return number
+  }
+
+  /** Whether an entry with these links and refs is what a row says, and no more. */
+  isRow(number: number, { columns: part }: PartRows, row: number, links: Links, refs: readonly number[]): boolean {
+    const { wallMs, counter } = this.time(number)
+    const message = part.message[row]!
+    return (
+      !this.#verbatim.has(number) &&
+      !this.#credentials.has(number) &&
+      !this.#terms.has(number) &&
+      this.accounts.subject(number) === undefined &&
+      this.#rules.at(number) === part.rules[row] &&
+      wallMs === part.wallMs[row] &&
+      counter === part.counter[row] &&
+      this.#publishedMs.at(number) === part.publishedMs[row] &&
+      this.parent(number) === links.parent &&
+      this.#hasDeps(number, links.deps) &&
+      this.#hasUpdates(number, part, part.updatesEnd[row]! - refs.length, refs) &&
+      this.#messages.isSame(number, part.messages.bytes, part.messages.start(message), part.messages.end(message))
+    )
+  }
+
+  #hasDeps(number: number, deps: readonly number[]): boolean {
+    const start = number === 0 ? 0 : this.#depsEnd.at(number - 1)
+    return (
+      this.#depsEnd.at(number) - start === deps.length && deps.every((dep, at) => this.#deps.at(start + at) === dep)
+    )
+  }
+
+  #hasUpdates(number: number, part: PartColumns, start: number, refs: readonly number[]): boolean {
+    const first = this.firstSlot(number)
+    if (this.endSlot(number) - first !== refs.length) return false
+    return refs.every((ref, at) => {
+      const same = this.#slotRef.at(first + at) === ref && this.#slotOld.isSame(first + at, part.old, start + at)
+      return same && this.#slotNew.isSame(first + at, part.new, start + at)
+    })
+  }
+
+  /** So many more entries will come, with an update each. */
+  reserve(count: number): void {
+    for (const column of [this.#ids, this.#index, this.#sha256, this.#slotOld, this.#slotNew]) column.reserve(count)
+    for (const column of [this.#wallMs, this.#counter, this.#publishedMs]) column.reserve(count)
+    for (const column of [this.#rules, this.#line, this.#sequence, this.#parent, this.#depsEnd]) column.reserve(count)
+    for (const column of [this.#deps, this.#slotsEnd, this.#slotRef, this.#slotEntry]) column.reserve(count)
   }
 
   #addUpdates(number: number, updates: readonly RefUpdate[], refs: readonly number[]): void {
@@ -91,13 +178,13 @@ export class EntryTable {
     this.#slotsEnd.push(this.#slotRef.length)
   }
 
-  #addLinks(number: number, entry: Entry, { parent, deps }: Links): void {
+  #addLinks(number: number, chain: PeerId, sequence: number, { parent, deps }: Links): void {
     this.#parent.push(parent ?? none)
     for (const dep of deps) this.#deps.push(dep)
     this.#depsEnd.push(this.#deps.length)
     const before = parent === undefined ? undefined : this.place(parent)
     const cited = deps.map(dep => this.place(dep))
-    this.#line.push(this.lines.append(number, entry.chain, entry.sequence, before, cited))
+    this.#line.push(this.lines.append(number, chain, sequence, before, cited))
   }
 
   get(number: number): Entry {
@@ -229,7 +316,7 @@ export class EntryTable {
 
   areSameNew(a: number | undefined, b: number | undefined): boolean {
     if (a === undefined || b === undefined) return !this.hasNew(a) && !this.hasNew(b)
-    return this.#slotNew.compare(a, b) === 0
+    return this.#slotNew.areSame(a, b)
   }
 
   /** The value that an update sets; undefined when it deletes. */

@@ -38,11 +38,22 @@ export class Epochs {
   }
 
   /** Takes in the next entry. */
-  push({ parent, deps }: Links): void {
-    let epoch = parent === undefined ? 0 : this.#after.at(parent)
-    for (const dep of deps) epoch = this.#join(epoch, this.#after.at(dep))
+  push(links: Links): void {
+    const epoch = this.pastOf(links)
     this.#before.push(epoch)
     this.#after.push(epoch)
+  }
+
+  /** The number of the set of withdrawals in the past of an entry to come. */
+  pastOf({ parent, deps }: Links): number {
+    let epoch = parent === undefined ? 0 : this.#after.at(parent)
+    for (const dep of deps) epoch = this.#join(epoch, this.#after.at(dep))
+    return epoch
+  }
+
+  /** Of a set of withdrawals by its number. */
+  of(epoch: number): Verdict {
+    return this.#verdict(epoch)
   }
 
   /** The entry taken in last is a withdrawal. */

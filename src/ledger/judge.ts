@@ -8,6 +8,7 @@ import type { Evidence } from './evidence.ts'
 import { Fences } from './fences.ts'
 import { disorder, OrderLog, orderOf, ordersByNode } from './orders.ts'
 import { PastView } from './past-view.ts'
+import { PlainRights } from './plain-rights.ts'
 import type { RefTable } from './ref-table.ts'
 import { type Denial, updatesDenial } from './rights.ts'
 import {
@@ -40,6 +41,7 @@ export class Judge {
   readonly #epochs: Epochs
   readonly #strikes: Strikes
   readonly #fences: Fences
+  readonly #plain: PlainRights
   readonly #dids = new Map<PeerId, string>()
   /** Why an entry is void, by its number. */
   readonly #void = new Map<number, string>()
@@ -61,6 +63,7 @@ export class Judge {
     this.#epochs = new Epochs(this.#evidence)
     this.#strikes = new Strikes(this.#evidence, this.#epochs)
     this.#fences = new Fences(table, entry => this.#strikes.has(entry))
+    this.#plain = new PlainRights(this.#evidence, this.#epochs)
   }
 
   /** Takes in the entry that was just added to the table; `untrue`: in which way it is none. */
@@ -80,6 +83,21 @@ export class Judge {
     if (withdrawal === undefined) this.#strikes.add(number)
     const changed = this.#fence(number, entry, struck)
     return { standing: this.isStruck(number) ? 'struck' : 'counts', changed }
+  }
+
+  /**
+   * Whether an entry to come that brings nothing, in no account's name and without a term, has the right to what it does and
+   * changes nobody's. What is not plain may have it as well.
+   */
+  isPlain(links: Links, refs: readonly number[]): boolean {
+    return this.#plain.mayWrite(links.parent!, this.#epochs.pastOf(links), refs)
+  }
+
+  /** Takes in the entry that was just added to the table, and is plain. */
+  takePlain(number: number, links: Links): Judgement['standing'] {
+    this.#epochs.push(links)
+    this.#strikes.add(number)
+    return this.#strikes.has(number) ? 'struck' : 'counts'
   }
 
   isVoid(entry: number): boolean {

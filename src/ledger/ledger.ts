@@ -7,13 +7,15 @@ import { Chains } from './chains.ts'
 import { compareTime, observe } from './clock.ts'
 import { byText } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
-import { Judge } from './judge.ts'
+import { Judge, type Judgement } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
 import { assertKnownRules, type Floors, linksOf, misfit, pastTime } from './misfit.ts'
+import type { PartRows } from './part-rows.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
+import { RowLoader } from './row-loader.ts'
 import { type Changes, StateRefs } from './state-refs.ts'
 import type {
   Change,
@@ -59,6 +61,8 @@ export class Ledger extends Chains {
   readonly #kept: Kept
   readonly #state: StateRefs
   readonly #judge: Judge
+  /** Entries as the columns of a checkpoint have them. */
+  readonly rows: RowLoader
   readonly #floors: Floors = new Map()
   /** Of entries that brought some; without files of keys, which belong to no entry. */
   readonly #facts = new Map<number, Facts>()
@@ -82,6 +86,7 @@ export class Ledger extends Chains {
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)
     this.#judge = new Judge(didOfKey(options.subnet), this.table, refs)
+    this.rows = new RowLoader(this.table, refs, this.#judge, this.#floors)
   }
 
   /**
@@ -97,17 +102,35 @@ export class Ledger extends Chains {
     return this.#change(this.#take(entry, facts, changes), changes)
   }
 
-  /** As `insert`, for whoever does not ask what changes: an entry that is loaded. */
-  restore(entry: Entry, facts: Facts): void {
-    if (this.#table.find(entry.id) === undefined) this.#take(entry, facts, undefined)
+  /** As `insert`, for whoever does not ask what it comes to: an entry that is loaded. What changes goes to `changes`. */
+  restore(entry: Entry, facts: Facts, changes?: Changes): void {
+    if (this.#table.find(entry.id) === undefined) this.#take(entry, facts, changes)
+  }
+
+  /**
+   * As `insert` of the entries of a checkpoint, from one row up to, not with, another, and as far as they bring nothing that
+   * must be looked at; what changes goes to `changes`. Gives the row at which it ended: that entry is for `restore`.
+   * @throws KUBE_INTERNAL as `insert`
+   */
+  takeRows(rows: PartRows, from: number, end: number, changes?: Changes): number {
+    this.#assertWhole()
+    try {
+      return this.rows.take(rows, from, end, (number, standing) => this.#place(number, standing, changes))
+    } catch (cause) {
+      this.#halfTaken = { id: 'a row of a checkpoint', cause }
+      throw cause
+    }
+  }
+
+  #assertWhole(): void {
+    if (this.#halfTaken === undefined) return
+    const { id, cause } = this.#halfTaken
+    throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
   }
 
   /** The number of a new entry, which may be void. */
   #take(entry: Entry, facts: Facts, changes: Changes): number {
-    if (this.#halfTaken !== undefined) {
-      const { id, cause } = this.#halfTaken
-      throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
-    }
+    this.#assertWhole()
     assertKnownRules(entry)
     const links = linksOf(this.#table, entry)
     const past = pastTime(this.#table, this.#floors, links)
@@ -126,19 +149,23 @@ export class Ledger extends Chains {
   }
 
   #weigh(number: number, { entry, facts, links, untrue, past }: Arrival, changes: Changes): void {
-    this.#latest = observe(this.#latest, entry.time)
     const misplaced = this.#misplaced(number, entry.time, past)
     const { standing, changed } = this.#judge.take(number, entry, facts, links, untrue ?? misplaced)
-    if (standing === 'struck') {
-      this.#merge.addStruck(number)
-      this.#state.addStruck(number, changes)
-    } else if (standing === 'counts') this.#state.restore(number, this.#merge.add(number), changes)
+    this.#place(number, standing, changes)
     if (changed.length > 0) {
       this.#state.recompute(
         this.#merge.restrike(changed, other => this.#judge.isStruck(other)),
         changes
       )
     }
+  }
+
+  #place(number: number, standing: Judgement['standing'], changes: Changes): void {
+    this.#latest = observe(this.#latest, this.#table.time(number))
+    if (standing === 'struck') {
+      this.#merge.addStruck(number)
+      this.#state.addStruck(number, changes)
+    } else if (standing === 'counts') this.#state.restore(number, this.#merge.add(number), changes)
   }
 
   /** Files of keys to be read and given with an entry when it is inserted: `facts` with what its `updates` bring. */

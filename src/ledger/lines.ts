@@ -131,7 +131,8 @@ export class Lines {
     for (const [number, page] of source.pages.entries()) {
       if (page === undefined) continue
       const target = pageOf(line, number)
-      for (let at = 0; at < pageSize; at++) {
+      const end = Math.min(pageSize, this.#lines.length - (number << pageBits))
+      for (let at = 0; at < end; at++) {
         const value = isTip ? page.seen[at]! : (page.steps[at]?.at(from.sequence) ?? 0)
         if (value > target.seen[at]! && (number << pageBits) + at !== line.number) raise(target, at, sequence, value)
       }

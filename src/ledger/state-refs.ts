@@ -122,9 +122,10 @@ export class StateRefs {
     if (this.#table.areSameNew(before, slot)) return
     if (!this.#table.hasNew(before)) this.#present++
     else if (!this.#table.hasNew(slot)) this.#present--
+    this.#digest.touch(ref)
+    if (changes === undefined) return
     const old = before === undefined ? undefined : this.#table.newOfSlot(before)
     note(changes, this.#refs.name(ref), old, this.#valueOf(ref))
-    this.#digest.touch(ref)
   }
 
   #updateKept(ref: number, changes: Changes): void {

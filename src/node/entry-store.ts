@@ -13,11 +13,12 @@ import type { State } from '../ports/state.ts'
 import { causalOrder } from './causal-order.ts'
 import { entriesOf, isCheckpointRef, readCheckpoints, refutedKey } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
+import { type RowSink, takeParts } from './taking-rows.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
 
 /** Where loaded entries go: the ledger. */
-export interface EntrySink {
+export interface EntrySink extends RowSink {
   has(id: ObjectId): boolean
   missing(entry: Entry): readonly ObjectId[]
   restore(entry: Entry, facts: Facts): void
@@ -67,14 +68,13 @@ export class EntryStore {
    */
   async load(sink: EntrySink): Promise<void> {
     for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
-    await this.#loadCheckpoint(sink)
+    const checkpoint = await this.#loadCheckpoint(sink)
     const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
       await this.#cache.forgetOrder()
     } else {
-      for await (const id of this.#cache.order()) {
-        if (sink.has(id)) continue
+      for await (const id of this.#cache.order(checkpoint, id => sink.has(id))) {
         const loaded = await this.#tryLoad(id)
         if (loaded) await this.#give(loaded, sink)
       }
@@ -87,23 +87,24 @@ export class EntryStore {
     await this.#remember(rest)
   }
 
-  /** The latest checkpoint has most entries in one place: a start need not look for each. */
-  async #loadCheckpoint(sink: EntrySink): Promise<void> {
+  /** The latest checkpoint has most entries in one place: a start need not look for each. Gives its SHA-256, where all that is in the ledger is of it. */
+  async #loadCheckpoint(sink: EntrySink): Promise<string | undefined> {
     const { objects, refs, logger, state, told, completedAsTold } = this.#options
+    let isAlone = true
     for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
       if (state.get(refutedKey(sha256))) continue
       try {
         told(checkpoint.keys)
-        for await (const part of entriesOf(objects, checkpoint)) {
-          for (const loaded of part) await this.#give(loaded, sink, completedAsTold)
-        }
-        return
+        await takeParts(entriesOf(objects, checkpoint), sink, told => this.#give(told, sink, completedAsTold))
+        return isAlone ? sha256 : undefined
       } catch (thrown) {
         const { code, reason, message } = toKubeError(thrown)
         if (!unreadable.has(code)) throw thrown
         logger.log('error', 'a checkpoint cannot be read', { reason: reason || message })
+        isAlone = false
       }
     }
+    return undefined
   }
 
   /** Copies every entry of the ledger into a state that is empty. */
