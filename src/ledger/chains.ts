@@ -7,6 +7,9 @@ import type { EntryTable } from './entry-table.ts'
 import type { Lines } from './lines.ts'
 import type { ChainHead, Entry } from './types.ts'
 
+/** More room than this is not made for entries that are only announced. */
+const expectedMax = 1 << 22
+
 export class Chains {
   protected readonly lines: Lines
   protected readonly table: EntryTable
@@ -52,6 +55,11 @@ export class Chains {
       const tip = this.table.find(head.id)
       return tip !== undefined && this.table.reaches(tip, number)
     })
+  }
+
+  /** So many entries will come: columns that grow by doubling are copied less. */
+  expect(count: number): void {
+    this.table.reserve(Math.min(count, expectedMax))
   }
 
   /** How many entries are here: grows by one with each. */

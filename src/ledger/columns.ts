@@ -38,6 +38,10 @@ export class Int32Column {
     return this.#data[this.#length - 1]!
   }
 
+  copy(): Int32Array {
+    return this.#data.slice(0, this.#length)
+  }
+
   set(index: number, value: number): void {
     this.#data[index] = value
   }
@@ -51,13 +55,6 @@ export class NumberColumn {
   push(value: number): void {
     if (this.#length === this.#data.length) this.#grow(2 * this.#length)
     this.#data[this.#length++] = value
-  }
-
-  append(values: Float64Array): void {
-    const end = this.#length + values.length
-    if (end > this.#data.length) this.#grow(Math.max(end, 2 * this.#data.length))
-    this.#data.set(values, this.#length)
-    this.#length = end
   }
 
   /** So many more will come. */
@@ -114,13 +111,6 @@ export class BytesColumn {
     for (let from = place * words; from < (place + 1) * words; from++) data[to++] = rows[from]!
   }
 
-  /** Pushes rows that stand one after another. */
-  append(rows: Uint8Array): void {
-    this.#grow(rows.length)
-    this.#data.set(rows, this.#length * this.#width)
-    this.#length += rows.length / this.#width
-  }
-
   /** So many more will come. */
   reserve(count: number): void {
     const end = (this.#length + count) * this.#width
@@ -170,11 +160,6 @@ export class BytesColumn {
     const start = this.#length++ * this.#width
     if (start + this.#width > this.#data.length) this.#allocate(2 * this.#data.length)
     return start
-  }
-
-  #grow(bytes: number): void {
-    const end = this.#length * this.#width + bytes
-    if (end > this.#data.length) this.#allocate(Math.max(end, 2 * this.#data.length))
   }
 
   #allocate(bytes: number): void {
@@ -253,6 +238,17 @@ export class IdIndex {
       const row = this.#places[place]!
       if (row === -1 || this.#ids.hex(row) === id) return row
     }
+  }
+
+  /**
+   * Brings near where ids from `start` up to, not with, `end` are looked for: a look-up by itself waits for the memory, many
+   * at once wait together. Gives how many places were free, so that nobody leaves the look out.
+   */
+  warm(ids: Int32Array, start: number, end: number): number {
+    const mask = this.#places.length - 1
+    let free = 0
+    for (let place = start; place < end; place++) if (this.#places[ids[5 * place]! & mask] === -1) free++
+    return free
   }
 
   /** The row with the id that stands at this place among ids, -1 when there is none. */

@@ -1,11 +1,12 @@
 // Every entry of the ledger in columns, by number of arrival: about 110 bytes each, 48 for an update (which has a number
 // of its own, a slot), four for a cited head, and its message. `Ledger` says what all of it comes to.
-import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ObjectId } from '../base/types.ts'
 import { AccountTable } from './account-table.ts'
 import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn, wordsOf } from './columns.ts'
 import type { Lines, Place } from './lines.ts'
 import type { PartColumns } from './part-columns.ts'
 import type { PartRows } from './part-rows.ts'
+import { Slots } from './slots.ts'
 import type { ChainHead, Entry, HybridTime, RefUpdate } from './types.ts'
 
 /** Numbers of the entries that an entry builds on. */
@@ -33,7 +34,6 @@ export class EntryTable {
   readonly #parent = new Int32Column()
   readonly #depsEnd = new Int32Column()
   readonly #deps = new Int32Column()
-  readonly #slotsEnd = new Int32Column()
   readonly #messages = new TextColumn()
   readonly accounts = new AccountTable()
   readonly #credentials = new Map<number, readonly string[]>()
@@ -42,10 +42,7 @@ export class EntryTable {
   /** Entries that say of their past what it is not: as they came. */
   readonly #verbatim = new Map<number, Entry>()
 
-  readonly #slotRef = new Int32Column()
-  readonly #slotEntry = new Int32Column()
-  readonly #slotOld = new BytesColumn(20)
-  readonly #slotNew = new BytesColumn(20)
+  readonly #slots = new Slots()
 
   constructor(lines: Lines, refName: (ref: number) => string) {
     this.lines = lines
@@ -66,6 +63,11 @@ export class EntryTable {
   findIn(ids: Int32Array, place: number): number | undefined {
     const row = this.#index.findIn(ids, place)
     return row === none ? undefined : row
+  }
+
+  /** Ids from one place up to, not with, another will be looked for. */
+  warm(ids: Int32Array, start: number, end: number): number {
+    return this.#index.warm(ids, start, end)
   }
 
   /** Whether an entry is what somebody says. */
@@ -90,15 +92,12 @@ export class EntryTable {
     if (entry.credentials.length > 0) this.#credentials.set(number, entry.credentials)
     if (entry.term !== undefined) this.#terms.set(number, entry.term)
     if (verbatim) this.#verbatim.set(number, entry)
-    this.#addUpdates(number, entry.updates, refs)
-    this.#addLinks(number, entry.chain, entry.sequence, links)
+    this.#slots.add(number, entry.updates, refs)
+    this.#addLinks(number, entry, links)
     return number
   }
 
-  /**
-   * As `add`, of an entry that a row says all of. It goes on the chain of its parent; `refs` are the numbers of its updates'
-   * refs.
-   */
+  /** As `add`, of an entry that a row says all of, and that goes on where the line of its parent ends. */
   addRow(part: PartColumns, row: number, links: Links, refs: readonly number[]): number {
     const number = this.#length++
     this.#ids.pushWords(part.ids, row)
@@ -112,15 +111,16 @@ export class EntryTable {
     const message = part.message[row]!
     this.#messages.pushFrom(part.messages.bytes, part.messages.start(message), part.messages.end(message))
     this.accounts.push(undefined)
-    const end = part.updatesEnd[row]!
-    for (let at = end - refs.length; at < end; at++) {
-      this.#slotRef.push(refs[at - end + refs.length]!)
-      this.#slotEntry.push(number)
-      this.#slotOld.pushWords(part.old, at)
-      this.#slotNew.pushWords(part.new, at)
+    this.#slots.addRow(number, part, row, refs)
+    const line = this.#line.at(links.parent!)
+    this.#parent.push(links.parent!)
+    this.#line.push(line)
+    this.lines.appendTo(line, number)
+    for (const dep of links.deps) {
+      this.#deps.push(dep)
+      this.lines.cite(line, this.#line.at(dep), this.#sequence.at(dep))
     }
-    this.#slotsEnd.push(this.#slotRef.length)
-    this.#addLinks(number, this.chain(links.parent!), part.sequence[row]!, links)
+    this.#depsEnd.push(this.#deps.length)
     return number
   }
 
@@ -139,7 +139,7 @@ export class EntryTable {
       this.#publishedMs.at(number) === part.publishedMs[row] &&
       this.parent(number) === links.parent &&
       this.#hasDeps(number, links.deps) &&
-      this.#hasUpdates(number, part, part.updatesEnd[row]! - refs.length, refs) &&
+      this.#slots.isRow(number, part, row, refs) &&
       this.#messages.isSame(number, part.messages.bytes, part.messages.start(message), part.messages.end(message))
     )
   }
@@ -151,34 +151,14 @@ export class EntryTable {
     )
   }
 
-  #hasUpdates(number: number, part: PartColumns, start: number, refs: readonly number[]): boolean {
-    const first = this.firstSlot(number)
-    if (this.endSlot(number) - first !== refs.length) return false
-    return refs.every((ref, at) => {
-      const same = this.#slotRef.at(first + at) === ref && this.#slotOld.isSame(first + at, part.old, start + at)
-      return same && this.#slotNew.isSame(first + at, part.new, start + at)
-    })
-  }
-
   /** So many more entries will come, with an update each. */
   reserve(count: number): void {
-    for (const column of [this.#ids, this.#index, this.#sha256, this.#slotOld, this.#slotNew]) column.reserve(count)
+    for (const column of [this.#ids, this.#index, this.#sha256, this.#deps, this.#slots]) column.reserve(count)
     for (const column of [this.#wallMs, this.#counter, this.#publishedMs]) column.reserve(count)
     for (const column of [this.#rules, this.#line, this.#sequence, this.#parent, this.#depsEnd]) column.reserve(count)
-    for (const column of [this.#deps, this.#slotsEnd, this.#slotRef, this.#slotEntry]) column.reserve(count)
   }
 
-  #addUpdates(number: number, updates: readonly RefUpdate[], refs: readonly number[]): void {
-    for (const [at, update] of updates.entries()) {
-      this.#slotRef.push(refs[at]!)
-      this.#slotEntry.push(number)
-      this.#slotOld.pushHex(update.old)
-      this.#slotNew.pushHex(update.new)
-    }
-    this.#slotsEnd.push(this.#slotRef.length)
-  }
-
-  #addLinks(number: number, chain: PeerId, sequence: number, { parent, deps }: Links): void {
+  #addLinks(number: number, { chain, sequence }: Entry, { parent, deps }: Links): void {
     this.#parent.push(parent ?? none)
     for (const dep of deps) this.#deps.push(dep)
     this.#depsEnd.push(this.#deps.length)
@@ -238,9 +218,19 @@ export class EntryTable {
     return { wallMs: this.#wallMs.at(number), counter: this.#counter.at(number) }
   }
 
+  /** Whether a time is later than that of an entry. */
+  isBeforeTime(number: number, wallMs: number, counter: number): boolean {
+    const own = this.#wallMs.at(number)
+    return own < wallMs || (own === wallMs && this.#counter.at(number) < counter)
+  }
+
   parent(number: number): number | undefined {
     const parent = this.#parent.at(number)
     return parent === none ? undefined : parent
+  }
+
+  line(number: number): number {
+    return this.#line.at(number)
   }
 
   place(number: number): Place {
@@ -290,51 +280,47 @@ export class EntryTable {
 
   /** Numbers of its updates. */
   *slots(number: number): Generator<number> {
-    for (let slot = this.firstSlot(number); slot < this.#slotsEnd.at(number); slot++) yield slot
+    for (let slot = this.firstSlot(number); slot < this.endSlot(number); slot++) yield slot
   }
 
   firstSlot(number: number): number {
-    return number === 0 ? 0 : this.#slotsEnd.at(number - 1)
+    return this.#slots.first(number)
   }
 
   endSlot(number: number): number {
-    return this.#slotsEnd.at(number)
+    return this.#slots.end(number)
   }
 
   refOfSlot(slot: number): number {
-    return this.#slotRef.at(slot)
+    return this.#slots.ref(slot)
   }
 
   entryOfSlot(slot: number): number {
-    return this.#slotEntry.at(slot)
+    return this.#slots.entry(slot)
   }
 
   /** Whether the update sets a value; no update sets none. */
   hasNew(slot: number | undefined): boolean {
-    return slot !== undefined && !this.#slotNew.isZero(slot)
+    return slot !== undefined && this.#slots.hasNew(slot)
   }
 
   areSameNew(a: number | undefined, b: number | undefined): boolean {
     if (a === undefined || b === undefined) return !this.hasNew(a) && !this.hasNew(b)
-    return this.#slotNew.areSame(a, b)
+    return this.#slots.areSameNew(a, b)
   }
 
   /** The value that an update sets; undefined when it deletes. */
   newOfSlot(slot: number): ObjectId | undefined {
-    return this.#slotNew.isZero(slot) ? undefined : this.#slotNew.hex(slot)
+    return this.#slots.new(slot)
   }
 
   /** The value that an update found; undefined when there was none. */
   oldOfSlot(slot: number): ObjectId | undefined {
-    return this.#slotOld.isZero(slot) ? undefined : this.#slotOld.hex(slot)
+    return this.#slots.old(slot)
   }
 
   #update(slot: number): RefUpdate {
-    return {
-      ref: this.#refName(this.#slotRef.at(slot)),
-      old: this.oldOfSlot(slot),
-      new: this.newOfSlot(slot)
-    }
+    return { ref: this.#refName(this.refOfSlot(slot)), old: this.oldOfSlot(slot), new: this.newOfSlot(slot) }
   }
 
   #depsOf(number: number): ChainHead[] {

@@ -16,7 +16,7 @@ import type { PartRows } from './part-rows.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
 import { RowLoader } from './row-loader.ts'
-import { type Changes, StateRefs } from './state-refs.ts'
+import { type Changes, type RefsBefore, type RemovedRef, StateRefs } from './state-refs.ts'
 import type {
   Change,
   Conflict,
@@ -39,13 +39,6 @@ interface Arrival {
   readonly untrue: string | undefined
   /** The latest hybrid time of its causal past. */
   readonly past: HybridTime | undefined
-}
-
-/** A ref that was deleted, with the value that it had and when it lost it. */
-export interface RemovedRef {
-  readonly ref: RefName
-  readonly last: ObjectId
-  readonly time: HybridTime
 }
 
 /**
@@ -102,20 +95,20 @@ export class Ledger extends Chains {
     return this.#change(this.#take(entry, facts, changes), changes)
   }
 
-  /** As `insert`, for whoever does not ask what it comes to: an entry that is loaded. What changes goes to `changes`. */
-  restore(entry: Entry, facts: Facts, changes?: Changes): void {
-    if (this.#table.find(entry.id) === undefined) this.#take(entry, facts, changes)
+  /** As `insert`, for whoever does not ask what changes: an entry that is loaded. */
+  restore(entry: Entry, facts: Facts): void {
+    if (this.#table.find(entry.id) === undefined) this.#take(entry, facts, undefined)
   }
 
   /**
-   * As `insert` of the entries of a checkpoint, from one row up to, not with, another, and as far as they bring nothing that
-   * must be looked at; what changes goes to `changes`. Gives the row at which it ended: that entry is for `restore`.
+   * As `restore` of the entries of a checkpoint, from one row up to, not with, another, and as far as they bring nothing
+   * that must be looked at. Gives the row at which it ended: that entry is for `restore`.
    * @throws KUBE_INTERNAL as `insert`
    */
-  takeRows(rows: PartRows, from: number, end: number, changes?: Changes): number {
+  takeRows(rows: PartRows, from: number, end: number): number {
     this.#assertWhole()
     try {
-      return this.rows.take(rows, from, end, (number, standing) => this.#place(number, standing, changes))
+      return this.rows.take(rows, from, end, (number, standing) => this.#place(number, standing, undefined))
     } catch (cause) {
       this.#halfTaken = { id: 'a row of a checkpoint', cause }
       throw cause
@@ -237,14 +230,8 @@ export class Ledger extends Chains {
   }
 
   /** Refs that were deleted, each with the value that it had and when it lost it; in no order. */
-  *removed(): Generator<RemovedRef> {
-    for (let ref = 0; ref < this.#refs.length; ref++) {
-      const slot = this.#refs.value(ref)
-      if (slot === undefined || this.#table.hasNew(slot)) continue
-      const last = this.#table.oldOfSlot(slot)
-      const time = this.#table.time(this.#table.entryOfSlot(slot))
-      if (last !== undefined) yield { ref: this.#refs.name(ref), last, time }
-    }
+  removed(): Iterable<RemovedRef> {
+    return this.#state.removed()
   }
 
   /** What lost and is not settled, by ref, then id. */
@@ -259,6 +246,15 @@ export class Ledger extends Chains {
       }
     }
     return conflicts.sort((a, b) => byText(a.ref, b.ref) || byText(a.entry, b.entry))
+  }
+
+  /** What the refs are now, to ask later what has changed. */
+  refsBefore(): RefsBefore {
+    return this.#state.before()
+  }
+
+  changesSince(before: RefsBefore): Change['refs'] {
+    return this.#state.changesSince(before)
   }
 
   /** SHA-256 over every ref of the state, kept losers included, chain heads not; see `StateDigest`. */

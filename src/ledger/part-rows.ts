@@ -4,7 +4,7 @@ import type { PeerId, RefName } from '../base/types.ts'
 import type { dxos } from '../proto/generated.js'
 import { decodeFacts, decodeHeads } from './checkpoint-facts.ts'
 import { type CheckpointEntry, noId } from './checkpoint-part.ts'
-import { BytesColumn, Int32Column, NumberColumn } from './columns.ts'
+import { Int32Column } from './columns.ts'
 import { isTerm } from './entry-check.ts'
 import { demand } from './failure.ts'
 import { decodePart, type PartColumns } from './part-columns.ts'
@@ -14,36 +14,49 @@ const unknown = -1
 
 /** What later parts may build on, by place in the checkpoint. */
 class Past {
-  readonly ids = new BytesColumn(20)
-  readonly sha256 = new BytesColumn(32)
-  readonly sequence = new NumberColumn()
-  readonly chain = new Int32Column()
+  readonly #parts: Pick<PartColumns, 'first' | 'ids' | 'sha256' | 'sequence' | 'chain' | 'chains'>[] = []
   /** Their numbers in the ledger that takes them in, as far as it has said so. */
   readonly numbers = new Int32Column()
-  readonly chains: PeerId[] = []
-  readonly #places = new Map<PeerId, number>()
 
-  add(part: PartColumns): void {
-    this.ids.append(bytesOf(part.ids))
-    this.sha256.append(bytesOf(part.sha256))
-    this.sequence.append(part.sequence)
-    const chains = part.chains.map(chain => this.#placeOf(chain))
-    for (let row = 0; row < part.length; row++) {
-      this.chain.push(chains[part.chain[row]!]!)
-      this.numbers.push(unknown)
-    }
+  add({ length, first, ids, sha256, sequence, chain, chains }: PartColumns): void {
+    // Of a part no more than what is asked for stays.
+    this.#parts.push({ first, ids, sha256, sequence, chain, chains })
+    this.numbers.reserve(length)
+    for (let row = 0; row < length; row++) this.numbers.push(unknown)
+  }
+
+  chain(place: number): PeerId {
+    const { first, chain, chains } = this.#partOf(place)
+    return chains[chain[place - first]!]!
+  }
+
+  sequence(place: number): number {
+    const { first, sequence } = this.#partOf(place)
+    return sequence[place - first]!
+  }
+
+  id(place: number): Int32Array {
+    const { first, ids } = this.#partOf(place)
+    return ids.subarray(5 * (place - first), 5 * (place - first + 1))
+  }
+
+  sha256(place: number): Uint8Array {
+    const { first, sha256 } = this.#partOf(place)
+    return bytesOf(sha256.slice(8 * (place - first), 8 * (place - first + 1)))
   }
 
   head(place: number): ChainHead {
-    const chain = this.chains[this.chain.at(place)]!
-    return { chain, sequence: this.sequence.at(place), id: this.ids.hex(place) }
+    return { chain: this.chain(place), sequence: this.sequence(place), id: toHex(bytesOf(this.id(place))) }
   }
 
-  #placeOf(chain: PeerId): number {
-    const known = this.#places.get(chain)
-    if (known !== undefined) return known
-    this.#places.set(chain, this.chains.length)
-    return this.chains.push(chain) - 1
+  #partOf(place: number) {
+    let [low, high] = [0, this.#parts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (this.#parts[middle]!.first <= place) low = middle
+      else high = middle
+    }
+    return this.#parts[low]!
   }
 }
 
@@ -69,7 +82,8 @@ export class CheckpointReader {
 
 /** What an entry says of those before it. */
 export interface ToldHead {
-  readonly id: Uint8Array
+  /** As `wordsOf`. */
+  readonly id: Int32Array
   readonly sha256: Uint8Array
   readonly chain: PeerId
   readonly sequence: number
@@ -106,13 +120,13 @@ export class PartRows {
 
   /** The chain of the entry that stands so far back. */
   chainAt(row: number, back: number): PeerId {
-    return this.#past.chains[this.#past.chain.at(this.columns.first + row - back)]!
+    return this.#past.chain(this.columns.first + row - back)
   }
 
   /** What the entry that stands so far back is. */
   head(row: number, back: number): ToldHead {
-    const [past, place, chain] = [this.#past, this.columns.first + row - back, this.chainAt(row, back)]
-    return { id: past.ids.row(place), sha256: past.sha256.row(place), sequence: past.sequence.at(place), chain }
+    const [past, place] = [this.#past, this.columns.first + row - back]
+    return { id: past.id(place), sha256: past.sha256(place), sequence: past.sequence(place), chain: past.chain(place) }
   }
 
   /** The ledger has the entry as the columns have it, under this number; `row` may be of an earlier part: below zero. */
@@ -135,25 +149,21 @@ export class PartRows {
     const term = Number(told ?? 0)
     demand(term === 0 || isTerm(term), 'a term in a checkpoint is out of range')
     const entry: Entry = {
-      id: past.ids.hex(place),
+      id: past.head(place).id,
       chain: part.chains[part.chain[row]!]!,
       sequence: part.sequence[row]!,
       rules: part.rules[row]!,
       time: { wallMs: part.wallMs[row]!, counter: part.counter[row]! },
       publishedMs: part.publishedMs[row]!,
-      parent: back === 0 ? undefined : past.ids.hex(place - back),
+      parent: back === 0 ? undefined : past.head(place - back).id,
       deps: claim ? claimedDeps(deps, decodeHeads(claim.deps)) : deps,
       updates,
       ...(account && { account: accountOf(account) }),
       credentials: [...(credentials ?? [])],
       message: part.messages.at(part.message[row]!),
       ...(term > 0 && { term }),
-      sha256: new Uint8Array(past.sha256.row(place)),
-      parentSha256: claim
-        ? claimedSha256(claim.parentSha256)
-        : back === 0
-          ? undefined
-          : new Uint8Array(past.sha256.row(place - back))
+      sha256: past.sha256(place),
+      parentSha256: claim ? claimedSha256(claim.parentSha256) : back === 0 ? undefined : past.sha256(place - back)
     }
     return { entry, facts: facts ? decodeFacts(facts) : {} }
   }

@@ -37,7 +37,7 @@ export class PlainRights {
   /** Whether the next entry of a line, which has the withdrawals `epoch` in its past, may write refs and changes no right. */
   mayWrite(parent: number, epoch: number, refs: readonly number[]): boolean {
     for (const ref of refs) if (!this.#isCalm(ref)) return false
-    const { line } = this.#table.place(parent)
+    const line = this.#table.line(parent)
     const known = this.#holdings[line]
     const isFresh = known?.epoch === epoch && known.version === this.#version
     if (isFresh && this.#allows(known, refs)) return true

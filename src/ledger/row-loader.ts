@@ -1,7 +1,6 @@
 // Takes entries into the ledger straight from the columns of a checkpoint. Only plain ones: that bring nothing, tell the
 // truth about their past, go on where their line ends and may write what they write. That is most, and of these nothing
 // else is to be found out by `Ledger.insert` than what is done here.
-import { wordsOf } from './columns.ts'
 import type { EntryTable, Links } from './entry-table.ts'
 import type { Judge, Judgement } from './judge.ts'
 import type { PartRows } from './part-rows.ts'
@@ -9,6 +8,8 @@ import type { RefTable } from './ref-table.ts'
 import { rulesKnown } from './types.ts'
 
 const none = -1
+/** What is brought near for these is still there when the last of them is looked at. */
+const warmedRows = 256
 
 export class RowLoader {
   readonly #table: EntryTable
@@ -19,17 +20,17 @@ export class RowLoader {
   #rows: PartRows | undefined
   /** By place in the refs of the part: their numbers, -1 as long as nobody asked. */
   #refNumbers = new Int32Array(0)
+  /** Of the row at hand: of a million rows new objects each would keep the collector busy. */
+  readonly #links: { parent: number; readonly deps: number[] } = { parent: none, deps: [] }
+  readonly #refsAtHand: number[] = []
+  /** Up to which row of the part ids were brought near. */
+  #warmed = 0
 
   constructor(table: EntryTable, refs: RefTable, judge: Judge, floors: ReadonlyMap<number, unknown>) {
     this.#table = table
     this.#refs = refs
     this.#judge = judge
     this.#floors = floors
-  }
-
-  /** So many entries will come: columns that grow by doubling are copied once less. */
-  reserve(count: number): void {
-    this.#table.reserve(count)
   }
 
   /** Takes in plain entries from one row up to, not with, another. Gives the first row that is not, of which nothing is here. */
@@ -58,17 +59,27 @@ export class RowLoader {
     if (!isPlain || back === 0) return undefined
     const parent = this.#numberAt(rows, row, back)
     if (parent === none || !this.#isNext(rows, row, parent)) return undefined
-    const deps: number[] = []
+    const links = this.#links
+    links.parent = parent
+    links.deps.length = 0
     for (let at = rows.firstDep(row); at < columns.depsEnd[row]!; at++) {
       const dep = this.#numberAt(rows, row, columns.deps[at]!)
       if (dep === none || !this.#isLater(rows, row, dep)) return undefined
-      deps.push(dep)
+      links.deps.push(dep)
     }
-    return { parent, deps }
+    return links
+  }
+
+  #warm(rows: PartRows, row: number): void {
+    if (this.#rows === rows && row < this.#warmed && row >= this.#warmed - warmedRows) return
+    this.#begin(rows)
+    this.#warmed = Math.min(rows.length, row + warmedRows)
+    this.#table.warm(rows.columns.ids, row, this.#warmed)
   }
 
   /** Whether an entry with the id of the row is here. */
   has(rows: PartRows, row: number): boolean {
+    this.#warm(rows, row)
     return this.#table.findIn(rows.columns.ids, row) !== undefined
   }
 
@@ -101,7 +112,7 @@ export class RowLoader {
     const known = rows.numberAt(row, back)
     if (known !== none) return known
     const told = rows.head(row, back)
-    const number = this.#table.findIn(wordsOf(told.id), 0) ?? none
+    const number = this.#table.findIn(told.id, 0) ?? none
     if (number === none || !this.#table.isAs(number, told)) return none
     rows.setNumber(row - back, number)
     return number
@@ -110,11 +121,11 @@ export class RowLoader {
   /** Whether the entry follows its parent, where that line ends. */
   #isNext(rows: PartRows, row: number, parent: number): boolean {
     const { columns } = rows
-    const place = this.#table.place(parent)
-    const line = this.#table.lines.get(place.line)
+    const sequence = this.#table.sequence(parent)
+    const line = this.#table.lines.get(this.#table.line(parent))
     return (
-      place.sequence + 1 === columns.sequence[row] &&
-      this.#table.lines.tipSequence(line) === place.sequence &&
+      sequence + 1 === columns.sequence[row] &&
+      this.#table.lines.tipSequence(line) === sequence &&
       line.chain === columns.chains[columns.chain[row]!] &&
       this.#isLater(rows, row, parent)
     )
@@ -123,18 +134,21 @@ export class RowLoader {
   /** Whether the entry is later than one that it builds on and all before that. */
   #isLater({ columns }: PartRows, row: number, past: number): boolean {
     if (this.#floors.size > 0 && this.#floors.has(past)) return false
-    const { wallMs, counter } = this.#table.time(past)
-    const own = columns.wallMs[row]!
-    return own > wallMs || (own === wallMs && columns.counter[row]! > counter)
+    return this.#table.isBeforeTime(past, columns.wallMs[row]!, columns.counter[row]!)
+  }
+
+  #begin(rows: PartRows): void {
+    if (this.#rows === rows) return
+    this.#rows = rows
+    this.#warmed = 0
+    this.#refNumbers = new Int32Array(rows.columns.refs.length).fill(none)
   }
 
   #refsOf(rows: PartRows, row: number): number[] {
+    this.#begin(rows)
     const { columns } = rows
-    if (this.#rows !== rows) {
-      this.#rows = rows
-      this.#refNumbers = new Int32Array(columns.refs.length).fill(none)
-    }
-    const refs: number[] = []
+    const refs = this.#refsAtHand
+    refs.length = 0
     for (let at = rows.firstUpdate(row); at < columns.updatesEnd[row]!; at++) {
       const place = columns.updateRef[at]!
       if (this.#refNumbers[place] === none) this.#refNumbers[place] = this.#refs.number(columns.refs[place]!)

@@ -11,9 +11,9 @@ import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import { causalOrder } from './causal-order.ts'
-import { entriesOf, isCheckpointRef, readCheckpoints, refutedKey } from './checkpoint-file.ts'
+import { isCheckpointRef } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
-import { type RowSink, takeParts } from './taking-rows.ts'
+import { loadCheckpoint, type RowSink, unreadable } from './taking-rows.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
 
@@ -68,7 +68,9 @@ export class EntryStore {
    */
   async load(sink: EntrySink): Promise<void> {
     for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
-    const checkpoint = await this.#loadCheckpoint(sink)
+    const { told, completedAsTold } = this.#options
+    const single = (found: LoadedEntry) => this.#give(found, sink, completedAsTold)
+    const checkpoint = await loadCheckpoint(this.#options, sink, told, single)
     const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
@@ -85,26 +87,6 @@ export class EntryStore {
     if (rest.length === 0) return
     for (const [ref, tip] of this.#tips) if (sink.has(tip)) this.#moved.add(ref)
     await this.#remember(rest)
-  }
-
-  /** The latest checkpoint has most entries in one place: a start need not look for each. Gives its SHA-256, where all that is in the ledger is of it. */
-  async #loadCheckpoint(sink: EntrySink): Promise<string | undefined> {
-    const { objects, refs, logger, state, told, completedAsTold } = this.#options
-    let isAlone = true
-    for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
-      if (state.get(refutedKey(sha256))) continue
-      try {
-        told(checkpoint.keys)
-        await takeParts(entriesOf(objects, checkpoint), sink, told => this.#give(told, sink, completedAsTold))
-        return isAlone ? sha256 : undefined
-      } catch (thrown) {
-        const { code, reason, message } = toKubeError(thrown)
-        if (!unreadable.has(code)) throw thrown
-        logger.log('error', 'a checkpoint cannot be read', { reason: reason || message })
-        isAlone = false
-      }
-    }
-    return undefined
   }
 
   /** Copies every entry of the ledger into a state that is empty. */
@@ -335,8 +317,6 @@ export class EntryStore {
     }
   }
 }
-
-const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OBJECT_DAMAGED', 'KUBE_LEDGER_INVALID'])
 
 function* withFacts(ledger: Pick<Ledger, 'entries' | 'facts'>): Generator<LoadedEntry> {
   for (const entry of ledger.entries()) yield { entry, facts: ledger.facts(entry.id) }

@@ -8,7 +8,6 @@ import { type AccountStatement, accountStatement } from '../ledger/account.ts'
 import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
-import type { Changes } from '../ledger/state-refs.ts'
 import type { Change, Entry, EntryBytes, Facts, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { StagedEntry } from '../sync/types.ts'
@@ -260,14 +259,15 @@ export class Replica {
       this.#facts.tell(told.keys)
       if (told.count === 0) return 0
       await this.#prepare(await valuesHere(told.updates, objects), objects)
-      const before = ledger.position
-      const changes: NonNullable<Changes> = new Map()
+      const [before, refsBefore] = [ledger.position, ledger.refsBefore()]
       const single = async ({ entry, facts }: CheckpointEntry): Promise<void> => {
         if (ledger.has(entry.id)) return
-        ledger.restore(entry, await this.#facts.completeAsTold(entry.updates, facts, objects), changes)
+        ledger.restore(entry, await this.#facts.completeAsTold(entry.updates, facts, objects))
       }
-      const taking = takeParts(told.parts(), ledger, single, changes)
+      ledger.expect(told.count)
+      const taking = takeParts(told.parts(), ledger, single)
       const failure = await taking.catch((thrown: unknown) => thrown)
+      const changes = ledger.changesSince(refsBefore)
       const refs = new Map([...changes].map(([ref, { new: value }]) => [ref, value]))
       await this.#view.show(refs)
       // One step for whoever follows: of what lies between nothing is left to read.

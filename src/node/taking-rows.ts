@@ -1,9 +1,15 @@
 // Takes the entries of a checkpoint into the ledger, in slices: whoever asks something meanwhile is answered between two.
 import { setImmediate } from 'node:timers/promises'
+import { toKubeError } from '../base/errors.ts'
+import type { Logger } from '../base/types.ts'
 import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { PartRows } from '../ledger/part-rows.ts'
-import type { Changes } from '../ledger/state-refs.ts'
+import type { KeysInFile } from '../ledger/types.ts'
+import type { Objects } from '../ports/objects.ts'
+import type { Refs } from '../ports/refs.ts'
+import type { State } from '../ports/state.ts'
+import { entriesOf, readCheckpoints, refutedKey } from './checkpoint-file.ts'
 
 /** Some 20 ms of them. */
 const sliceRows = 8_192
@@ -34,20 +40,26 @@ export class Breath {
   }
 }
 
-export interface RowSink extends Pick<Ledger, 'takeRows'> {}
+export type RowSink = Pick<Ledger, 'takeRows' | 'expect'>
+
+/** What keeps an entry, or a checkpoint, from being read; other errors go on. */
+export const unreadable: ReadonlySet<string> = new Set([
+  'KUBE_OBJECT_MISSING',
+  'KUBE_OBJECT_DAMAGED',
+  'KUBE_LEDGER_INVALID'
+])
 
 /** `single` takes in an entry that brings something. @throws what `single` throws, KUBE_LEDGER_INVALID */
 export async function takeParts(
   parts: AsyncIterable<PartRows>,
   ledger: RowSink,
-  single: (told: CheckpointEntry) => Promise<unknown>,
-  changes?: Changes
+  single: (told: CheckpointEntry) => Promise<unknown>
 ): Promise<void> {
   const breath = new Breath()
   for await (const rows of parts) {
     for (let row = 0; row < rows.length; ) {
       const end = Math.min(rows.length, row + breath.rowsLeft)
-      const taken = ledger.takeRows(rows, row, end, changes)
+      const taken = ledger.takeRows(rows, row, end)
       breath.did(taken - row)
       row = taken
       if (row < end) {
@@ -57,4 +69,39 @@ export async function takeParts(
       await breath.take()
     }
   }
+}
+
+export interface CheckpointStore {
+  readonly objects: Objects
+  readonly refs: Refs
+  readonly state: State
+  readonly logger: Logger
+}
+
+/**
+ * The latest checkpoint has most entries in one place: a start need not look for each. `told` takes note of its files of
+ * keys. Gives its SHA-256, where all that is in the ledger is of it.
+ */
+export async function loadCheckpoint(
+  { objects, refs, state, logger }: CheckpointStore,
+  ledger: RowSink,
+  told: (keys: Iterable<KeysInFile>) => void,
+  single: (told: CheckpointEntry) => Promise<unknown>
+): Promise<string | undefined> {
+  let isAlone = true
+  for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
+    if (state.get(refutedKey(sha256))) continue
+    try {
+      told(checkpoint.keys)
+      ledger.expect(checkpoint.position)
+      await takeParts(entriesOf(objects, checkpoint), ledger, single)
+      return isAlone ? sha256 : undefined
+    } catch (thrown) {
+      const { code, reason, message } = toKubeError(thrown)
+      if (!unreadable.has(code)) throw thrown
+      logger.log('error', 'a checkpoint cannot be read', { reason: reason || message })
+      isAlone = false
+    }
+  }
+  return undefined
 }
