@@ -130,6 +130,12 @@ export class BytesColumn {
     return this.isSame(a, this.#words, b)
   }
 
+  /** See `hashOf`. */
+  hash(index: number, seed: number): number {
+    const words = this.#width >> 2
+    return hashOf(this.#words, index * words, (index + 1) * words, seed)
+  }
+
   /** A view, not a copy; valid until the next push. */
   row(index: number): Uint8Array {
     return this.#data.subarray(index * this.#width, (index + 1) * this.#width)
@@ -169,6 +175,16 @@ export class BytesColumn {
     data.set(this.#data)
     this.#data = data
   }
+}
+
+/** Of the words from `start` up to, not with, `end`: as MurmurHash2 mixes them with a number that their writers do not know. */
+export function hashOf(words: Int32Array, start: number, end: number, seed: number): number {
+  let hash = seed
+  for (let at = start; at < end; at++) {
+    hash = Math.imul(hash ^ words[at]!, 0x5bd1e995)
+    hash ^= hash >>> 15
+  }
+  return hash
 }
 
 /** Bytes as words of four, as `BytesColumn` takes them. */

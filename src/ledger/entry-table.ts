@@ -110,7 +110,7 @@ export class EntryTable {
     this.#publishedMs.push(part.publishedMs[row]!)
     const message = part.message[row]!
     this.#messages.pushFrom(part.messages.bytes, part.messages.start(message), part.messages.end(message))
-    this.accounts.push(undefined)
+    this.accounts.pushRow(part.details.account(row))
     this.#slots.addRow(number, part, row, refs)
     const line = this.#line.at(links.parent!)
     this.#parent.push(links.parent!)
@@ -132,7 +132,7 @@ export class EntryTable {
       !this.#verbatim.has(number) &&
       !this.#credentials.has(number) &&
       !this.#terms.has(number) &&
-      this.accounts.subject(number) === undefined &&
+      this.accounts.isAs(number, part.details.account(row)) &&
       this.#rules.at(number) === part.rules[row] &&
       wallMs === part.wallMs[row] &&
       counter === part.counter[row] &&

@@ -7,6 +7,7 @@ import { Epochs } from './epochs.ts'
 import type { Evidence } from './evidence.ts'
 import { Fences } from './fences.ts'
 import { disorder, OrderLog, orderOf, ordersByNode } from './orders.ts'
+import type { ToldAccount } from './part-details.ts'
 import { PastView } from './past-view.ts'
 import { PlainRights } from './plain-rights.ts'
 import type { RefTable } from './ref-table.ts'
@@ -86,11 +87,14 @@ export class Judge {
   }
 
   /**
-   * Whether an entry to come that brings nothing, in no account's name and without a term, has the right to what it does and
-   * changes nobody's. What is not plain may have it as well.
+   * Whether an entry to come that brings nothing, and has no term, has the right to what it does and changes nobody's. What
+   * is not plain may have it as well.
    */
-  isPlain(links: Links, refs: readonly number[]): boolean {
-    return this.#plain.mayWrite(links.parent!, this.#epochs.pastOf(links), refs)
+  isPlain(links: Links, refs: readonly number[], account: ToldAccount | undefined): boolean {
+    const { accounts } = this.#table
+    const number = account === undefined ? -1 : accounts.numberOf(account.subject)
+    if (number === undefined || (account !== undefined && !accounts.isNew(account))) return false
+    return this.#plain.mayWrite(links.parent!, this.#epochs.pastOf(links), refs, number)
   }
 
   /** Takes in the entry that was just added to the table, and is plain. */

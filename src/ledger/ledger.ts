@@ -75,6 +75,7 @@ export class Ledger extends Chains {
     super(lines, new EntryTable(lines, ref => refs.name(ref)))
     this.#refs = refs
     this.#table = this.table
+    this.#table.accounts.seed(options.seed ?? 0)
     this.#merge = new Merge(this.table, refs)
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)

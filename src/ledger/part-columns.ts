@@ -1,11 +1,10 @@
 // A part of a checkpoint as typed columns (proto/dxos/kube/checkpoint.proto). Read by hand and not by generated code, which
 // gives a list of JavaScript numbers a column and takes as long as all that follows.
 import { fromUtf8 } from '../base/bytes.ts'
-import { dxos } from '../proto/generated.js'
 import { wordsOf } from './columns.ts'
+import { Cursor } from './cursor.ts'
 import { demand, invalid } from './failure.ts'
-
-const { CheckpointDetail } = dxos.kube
+import { Details } from './part-details.ts'
 
 /** Columns by entry, unless it says otherwise; hashes and ids as `wordsOf`. */
 export interface PartColumns {
@@ -34,7 +33,8 @@ export interface PartColumns {
   readonly updateRef: Uint32Array
   readonly old: Int32Array
   readonly new: Int32Array
-  readonly details: ReadonlyMap<number, dxos.kube.ICheckpointDetail>
+  /** What only some entries have. */
+  readonly details: Details
 }
 
 /** Texts that stay UTF-8 until somebody asks: each message stands there once, and most are only ever copied. */
@@ -125,7 +125,7 @@ export function decodePart(bytes: Uint8Array): PartColumns {
     demand((end - start) % 4 === 0, 'the columns of a part of a checkpoint differ in length')
     return wordsOf(bytes.subarray(start, end))
   }
-  const small = (number: number): Uint32Array => new Uint32Array(numbersIn(bytes, of(number)))
+  const small = (number: number): Uint32Array => smallIn(bytes, of(number))
   const texts = (number: number): TextSpans => new TextSpans(bytes, all(number))
   const wallMs = numbersIn(bytes, of(field.wallMs))
   let last = 0
@@ -158,7 +158,7 @@ export function decodePart(bytes: Uint8Array): PartColumns {
     updateRef: small(field.updateRef),
     old: words(field.old),
     new: words(field.new),
-    details: detailsOf(bytes, all(field.details))
+    details: new Details(bytes, all(field.details))
   }
   assertShape(part)
   return part
@@ -186,64 +186,41 @@ function fieldsOf(bytes: Uint8Array): { places: number[][]; first: number } {
   return { places, first }
 }
 
-/** Reads fields (protobuf encoding), never beyond the end. */
-class Cursor {
-  readonly #bytes: Uint8Array
-  at = 0
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
-
-  get isDone(): boolean {
-    return this.at >= this.#bytes.length
-  }
-
-  number(): number {
-    let value = 0
-    for (let scale = 1; this.at < this.#bytes.length && scale < 2 ** 70; scale *= 128) {
-      const byte = this.#bytes[this.at++]!
-      value += (byte & 127) * scale
-      if (byte < 128) return value
-    }
-    throw invalid('a part of a checkpoint is not the message that it should be')
-  }
-
-  /** Goes past a field of this wire type. Gives where its content begins. */
-  skip(wire: number): number {
-    const length = wire === 2 ? this.number() : 0
-    const start = this.at
-    if (wire === 0) this.number()
-    else if (wire === 1) this.at += 8
-    else if (wire === 5) this.at += 4
-    else demand(wire === 2, 'a part of a checkpoint is not the message that it should be')
-    this.at += length
-    demand(this.at <= this.#bytes.length, 'a part of a checkpoint ends too early')
-    return start
-  }
-}
-
 /** A column of varints. */
 function numbersIn(bytes: Uint8Array, { start, end }: Span): Float64Array {
+  const numbers = new Float64Array(countIn(bytes, start, end))
+  fill(numbers, bytes, start, end)
+  return numbers
+}
+
+/** The same of numbers below 2^32. */
+function smallIn(bytes: Uint8Array, { start, end }: Span): Uint32Array {
+  const count = countIn(bytes, start, end)
+  // Most columns are of numbers of one byte.
+  if (count === end - start) return new Uint32Array(bytes.subarray(start, end))
+  const numbers = new Uint32Array(count)
+  fill(numbers, bytes, start, end)
+  return numbers
+}
+
+function countIn(bytes: Uint8Array, start: number, end: number): number {
   let count = 0
   for (let at = start; at < end; at++) if (bytes[at]! < 128) count++
-  const numbers = new Float64Array(count)
+  return count
+}
+
+function fill(numbers: Float64Array | Uint32Array, bytes: Uint8Array, start: number, end: number): void {
   let at = start
-  for (let row = 0; row < count; row++) {
-    const byte = bytes[at++]!
+  for (let row = 0; row < numbers.length; row++) {
+    let byte = bytes[at++]!
     let value = byte & 127
-    // Most have one byte to three.
-    if (byte >= 128) {
-      let scale = 128
-      for (let more = byte; more >= 128; scale *= 128) {
-        more = bytes[at++]!
-        value += (more & 127) * scale
-      }
+    for (let scale = 128; byte >= 128; scale *= 128) {
+      byte = bytes[at++]!
+      value += (byte & 127) * scale
     }
     numbers[row] = value
   }
   demand(at === end, 'a column of a part of a checkpoint ends in the middle of a number')
-  return numbers
 }
 
 /** As protobuf writes signed numbers: 0, -1, 1, -2, … */
@@ -261,23 +238,6 @@ function ends(counts: Uint32Array): Uint32Array {
     counts[row] = end
   }
   return counts
-}
-
-function detailsOf(bytes: Uint8Array, places: readonly number[]): Map<number, dxos.kube.ICheckpointDetail> {
-  const details = new Map<number, dxos.kube.ICheckpointDetail>()
-  for (let at = 0; at < places.length; at += 2) {
-    const detail = decodeDetail(bytes.subarray(places[at], places[at + 1]))
-    details.set(detail.at ?? 0, detail)
-  }
-  return details
-}
-
-function decodeDetail(bytes: Uint8Array): dxos.kube.ICheckpointDetail {
-  try {
-    return CheckpointDetail.decode(bytes)
-  } catch (error) {
-    throw invalid('a part of a checkpoint is not the message that it should be', error)
-  }
 }
 
 /** All columns are as long as they must be, and name what is there, so that none is read beyond its end. */

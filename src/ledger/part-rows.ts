@@ -108,7 +108,7 @@ export class PartRows {
     for (let row = 0; row < this.length; row++) yield this.entry(row)
   }
 
-  /** Whether the columns say all there is of an entry: it brought nothing, and was made by its KUBE for itself. */
+  /** Whether the columns say all there is of an entry: it brought nothing, and has no term. */
   isPlain(row: number): boolean {
     return !this.columns.details.has(row)
   }

@@ -23,8 +23,8 @@ export class PlainRights {
   readonly #evidence: Evidence
   readonly #epochs: Epochs
   readonly #table: EntryTable
-  /** By line. */
-  readonly #holdings: (Holding | undefined)[] = []
+  /** By line, and there by account: first of the KUBE itself, then by the number of each. */
+  readonly #holdings: (Holding | undefined)[][] = []
   /** By ref: the version for which no rule or order is about it, below zero where one is; 0 for neither. */
   #calm = new Int32Array(64)
 
@@ -34,16 +34,24 @@ export class PlainRights {
     this.#table = evidence.table
   }
 
-  /** Whether the next entry of a line, which has the withdrawals `epoch` in its past, may write refs and changes no right. */
-  mayWrite(parent: number, epoch: number, refs: readonly number[]): boolean {
+  /**
+   * Whether the next entry of a line, which has the withdrawals `epoch` in its past, may write refs and changes no right.
+   * `account` is the number of whoever has it made, -1 where that is its KUBE.
+   */
+  mayWrite(parent: number, epoch: number, refs: readonly number[], account: number): boolean {
     for (const ref of refs) if (!this.#isCalm(ref)) return false
     const line = this.#table.line(parent)
-    const known = this.#holdings[line]
+    let holdings = this.#holdings[line]
+    if (holdings === undefined) {
+      holdings = []
+      this.#holdings[line] = holdings
+    }
+    const known = holdings[account + 1]
     const isFresh = known?.epoch === epoch && known.version === this.#version
     if (isFresh && this.#allows(known, refs)) return true
     if (isFresh && known.at === parent) return false
-    const holding = this.#find(parent, epoch)
-    this.#holdings[line] = holding
+    const holding = this.#find(parent, epoch, account)
+    holdings[account + 1] = holding
     return holding !== undefined && this.#allows(holding, refs)
   }
 
@@ -61,13 +69,18 @@ export class PlainRights {
     return true
   }
 
-  #find(at: number, epoch: number): Holding | undefined {
+  #find(at: number, epoch: number, account: number): Holding | undefined {
     const chain: PeerId = this.#table.chain(at)
-    const subject = this.#evidence.didOf(chain)
-    const grants = this.#epochs.of(epoch).lastingGrants(subject, at)
-    if (grants === undefined || grants.length === 0) return undefined
+    const kube = this.#evidence.didOf(chain)
+    const verdict = this.#epochs.of(epoch)
+    const own = verdict.lastingGrants(kube, at)
+    if (own === undefined || own.length === 0) return undefined
+    const subject = account < 0 ? kube : this.#table.accounts.subjectOf(account)
+    const grants = account < 0 ? own : verdict.lastingGrants(subject, at)
+    if (grants === undefined) return undefined
     const isUnbounded = grants.some(({ role, scope }) => (role === 'admin' || role === 'write') && scope === '')
-    return { epoch, version: this.#version, at, actor: { subject, chain, grants }, isUnbounded }
+    const actor = { subject, chain: account < 0 ? chain : undefined, grants }
+    return { epoch, version: this.#version, at, actor, isUnbounded }
   }
 
   #isCalm(ref: number): boolean {

@@ -44,7 +44,7 @@ export class RowLoader {
       const links = this.#linksOf(rows, row)
       if (links === undefined || this.has(rows, row)) return row
       const refs = this.#refsOf(rows, row)
-      if (!this.#judge.isPlain(links, refs)) return row
+      if (!this.#judge.isPlain(links, refs, rows.columns.details.account(row))) return row
       const number = this.#table.addRow(rows.columns, row, links, refs)
       rows.setNumber(row, number)
       entered(number, this.#judge.takePlain(number, links))

@@ -49,7 +49,7 @@ export async function lookThrough(
         count++
       }
       breath.did(1)
-      await breath.take()
+      if (breath.rowsLeft <= 0) await breath.take()
     }
     for (const at of latest) {
       if (at < 0) continue

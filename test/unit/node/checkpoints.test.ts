@@ -137,6 +137,36 @@ test('a start has it again, from the disk alone', async () => {
   expect(again.checkpoints.offer()).toEqual(maker.checkpoints.offer())
 })
 
+test('a start asks its copies only for what the checkpoint does not have', async () => {
+  const disk = memoryDisk()
+  const maker = await Machine.open(0, [0], disk)
+  await maker.small.found([0, 1, 2])
+  for (let at = 0; at < 6; at++) await maker.small.write(['refs/a/!https'], { 'index.html': `${at}` })
+  await maker.checkpoints.make()
+  await maker.small.write(['refs/b/!https'], { 'index.html': 'later' })
+  const shown = ({ ledger }: Machine) => [ledger.digest(), ledger.position, ledger.heads()]
+  const covered = async (): Promise<string[]> => {
+    const found: string[] = []
+    for await (const [, value] of disk.state.range('covered/', 'covered0')) found.push(Buffer.from(value).toString())
+    return found
+  }
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
+  expect(await covered()).toEqual(['7'])
+  // What nobody looks at any more is not missed.
+  const [first] = [...maker.ledger.entries()]
+  await disk.state.batch([
+    { key: `order/${'0'.repeat(12)}`, value: undefined },
+    { key: `entry/${first!.id}`, value: undefined }
+  ])
+  const again = await Machine.open(0, [0], disk)
+  expect(shown(again)).toEqual(shown(maker))
+  await again.small.write(['refs/b/!https'], { 'index.html': 'last' })
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(again))
+  await disk.state.clear()
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(again))
+  expect(await covered()).toEqual([])
+})
+
 test('what any ref of a checkpoint leads to stays, also of one that others have replaced', async () => {
   const maker = await founder()
   const disk = memoryDisk()
