@@ -56,6 +56,8 @@ export async function takeParts(
 ): Promise<void> {
   const breath = new Breath()
   for await (const rows of parts) {
+    // To read a part took as long as a slice.
+    await breath.take()
     for (let row = 0; row < rows.length; ) {
       const end = Math.min(rows.length, row + breath.rowsLeft)
       const taken = ledger.takeRows(rows, row, end)

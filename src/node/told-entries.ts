@@ -33,7 +33,9 @@ export async function lookThrough(
   const breath = new Breath()
   let [length, count] = [0, 0]
   for await (const rows of parts) {
+    await breath.take()
     form.assertTexts(rows)
+    await breath.take()
     const latest = new Int32Array(rows.columns.refs.length).fill(-1)
     for (let row = 0; row < rows.length; row++) {
       if (ledger.rows.has(rows, row)) {
