@@ -47,6 +47,16 @@ export class Chains {
     for (let number = from; number < to; number++) yield this.table.id(number)
   }
 
+  /** How many entries came before one; undefined when it is not here. */
+  placeOf(id: ObjectId): number | undefined {
+    return this.table.find(id)
+  }
+
+  /** What the entry after so many is. */
+  toldAt(place: number): ChainHead & Pick<Entry, 'sha256'> {
+    return { ...this.table.head(place), sha256: this.table.sha256(place) }
+  }
+
   /** Whether an entry is one of these heads, or in the causal past of one. */
   isWithin(heads: readonly ChainHead[], id: ObjectId): boolean {
     const number = this.table.find(id)

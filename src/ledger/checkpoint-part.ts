@@ -30,8 +30,15 @@ class Texts {
   }
 }
 
+/** Where entries stand before the one that is written. */
+interface PlacesBefore {
+  back(id: ObjectId): number
+  head(back: number): ChainHead
+  sha256(back: number): Uint8Array
+}
+
 /** Where the entries before stand: one for all parts of a checkpoint, in their order. */
-class Places {
+class Places implements PlacesBefore {
   readonly #ids = new BytesColumn(20)
   readonly #index = new IdIndex(this.#ids)
   readonly #sha256 = new BytesColumn(32)
@@ -86,6 +93,48 @@ export class CheckpointWriter {
   }
 }
 
+/** What a ledger says of its entries by their numbers. */
+export interface LedgerOrder {
+  entries(from: number, to: number): Iterable<Entry>
+  facts(id: ObjectId): Facts
+  placeOf(id: ObjectId): number | undefined
+  toldAt(place: number): ChainHead & Pick<Entry, 'sha256'>
+}
+
+/** Writes entries of a ledger in its own order. */
+export class LedgerWriter implements PlacesBefore {
+  readonly #ledger: LedgerOrder
+  #at = 0
+
+  constructor(ledger: LedgerOrder) {
+    this.#ledger = ledger
+  }
+
+  /** The bytes of a part: of the entries from one number up to, not with, another. */
+  part(from: number, to: number): Uint8Array {
+    const columns = new PartColumns()
+    this.#at = from
+    for (const entry of this.#ledger.entries(from, to)) {
+      columns.add(entry, this.#ledger.facts(entry.id), this)
+      this.#at++
+    }
+    return columns.encode(from)
+  }
+
+  back(id: ObjectId): number {
+    return this.#at - this.#ledger.placeOf(id)!
+  }
+
+  head(back: number): ChainHead {
+    const { chain, sequence, id } = this.#ledger.toldAt(this.#at - back)
+    return { chain, sequence, id }
+  }
+
+  sha256(back: number): Uint8Array {
+    return this.#ledger.toldAt(this.#at - back).sha256
+  }
+}
+
 class PartColumns {
   readonly #chains = new Texts()
   readonly #refs = new Texts()
@@ -111,7 +160,7 @@ class PartColumns {
   }
   #wallMs = 0
 
-  add(entry: Entry, facts: Facts, places: Places): void {
+  add(entry: Entry, facts: Facts, places: PlacesBefore): void {
     const to = this.#numbers
     this.#detail(entry, facts, places)
     this.#ids.push(fromHex(entry.id))
@@ -151,7 +200,7 @@ class PartColumns {
     return new Uint8Array(CheckpointPart.encode(part).finish())
   }
 
-  #detail(entry: Entry, facts: Facts, places: Places): void {
+  #detail(entry: Entry, facts: Facts, places: PlacesBefore): void {
     const { account, credentials, term } = entry
     const encoded = Object.values(facts).some(list => list.length > 0) && encodeFacts(facts)
     const claim = !tellsTrue(entry, places) && {
@@ -171,7 +220,7 @@ class PartColumns {
 }
 
 /** Whether an entry says of its parent and the heads that it cites what they are. */
-function tellsTrue({ parent, parentSha256, deps }: Entry, places: Places): boolean {
+function tellsTrue({ parent, parentSha256, deps }: Entry, places: PlacesBefore): boolean {
   if (parent !== undefined) {
     if (parentSha256 === undefined || !equalBytes(parentSha256, places.sha256(places.back(parent)))) return false
   }

@@ -107,8 +107,11 @@ async function readOne(objects: Objects, id: ObjectId): Promise<{ commit: Uint8A
 }
 
 /** Its entries, part by part; the next is read meanwhile. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_LEDGER_INVALID */
-export async function* entriesOf(objects: Objects, { entries }: Checkpoint): AsyncGenerator<PartRows> {
-  const reader = new CheckpointReader()
+export async function* entriesOf(
+  objects: Objects,
+  { entries }: Checkpoint,
+  reader = new CheckpointReader()
+): AsyncGenerator<PartRows> {
   let coming: Promise<Uint8Array> | undefined
   for (const [at, part] of entries.entries()) {
     const bytes = await (coming ?? readPart(objects, part))

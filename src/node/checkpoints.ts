@@ -162,10 +162,14 @@ export class Checkpoints {
         next: ['kubed checkpoint   on a machine that is one']
       })
     }
+    const { replica } = this.#options
+    const { adoptions } = replica.entries
     const nowMs = this.#options.clock.now()
     const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#held?.checkpoint })
     const made = storedCheckpoint(bytes, new Map())
     await this.#sign(made)
+    const { position } = made.checkpoint
+    await replica.exclusively(() => replica.entries.restOn(made.sha256, position, adoptions))
     return this.#shown(made)
   }
 

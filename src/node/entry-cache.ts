@@ -17,8 +17,8 @@ const entryKey = (id: ObjectId): string => `entry/${id}`
 /** The number grows with what is read from entries: copies of before lack it, and it is read from git once. */
 const factsKey = (id: ObjectId): string => `facts-2/${id}`
 const orderKey = (place: number): string => `order/${String(place).padStart(12, '0')}`
-/** How many entries at the beginning of the order a checkpoint has. */
-const coveredKey = (checkpoint: string): string => `covered/${checkpoint}`
+/** How many entries at the beginning of the order a checkpoint has, and what the state has of later ones as columns. */
+export const coveredKey = (checkpoint: string): string => `covered/${checkpoint}`
 const tipKey = (ref: RefName): string => `tip/${ref}`
 /**
  * There while every other view of the state has all that the entries of the order brought. Whoever makes such a view
@@ -76,8 +76,8 @@ export class EntryCache {
   }
 
   /**
-   * Every entry of the order that is not here. Those that a checkpoint brought stand together at its beginning: where they
-   * end is kept, so that the next start need not ask for each.
+   * Every entry of the order that is not here. Those that a checkpoint brought, and the columns that go with it, stand
+   * together at its beginning: where they end is kept, so that the next start need not ask for each.
    */
   async *order(checkpoint: string | undefined, isHere: (id: ObjectId) => boolean): AsyncGenerator<ObjectId> {
     const from = checkpoint === undefined ? 0 : this.#coveredBy(checkpoint)
@@ -99,6 +99,11 @@ export class EntryCache {
     return stored === undefined ? 0 : Number(Buffer.from(stored).toString('utf8'))
   }
 
+  /** How many entries stand in the order; undefined when one is missing there. */
+  get length(): number | undefined {
+    return this.#broken ? undefined : this.#next
+  }
+
   async #setCovered(checkpoint: string, count: number): Promise<void> {
     try {
       await this.#state.batch([{ key: coveredKey(checkpoint), value: utf8.encode(`${count}`) }])
@@ -110,7 +115,7 @@ export class EntryCache {
   /** Takes the order back; the copies of the entries stay. */
   async forgetOrder(): Promise<void> {
     const gone: StateOperation[] = [{ key: viewsWholeKey, value: undefined }]
-    for (const word of ['tip', 'order', 'covered']) {
+    for (const word of ['tip', 'order', 'covered', 'tail']) {
       for await (const [key] of this.#state.range(`${word}/`, behind(word))) gone.push({ key, value: undefined })
     }
     await this.#state.batch(gone)

@@ -57,6 +57,7 @@ export class Replica {
     this.#followers = new Followers({ ...options, exclusively })
     this.entries = new EntryStore({
       ...options,
+      ledger: this.ledger,
       isIn: id => this.ledger.has(id),
       decode: bytes => this.decode(bytes),
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
@@ -265,6 +266,7 @@ export class Replica {
         ledger.restore(entry, await this.#facts.completeAsTold(entry.updates, facts, objects))
       }
       ledger.expect(told.count)
+      this.entries.endTail()
       const taking = takeParts(told.parts(), ledger, single)
       const failure = await taking.catch((thrown: unknown) => thrown)
       const changes = ledger.changesSince(refsBefore)

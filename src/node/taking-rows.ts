@@ -4,7 +4,7 @@ import { toKubeError } from '../base/errors.ts'
 import type { Logger } from '../base/types.ts'
 import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { PartRows } from '../ledger/part-rows.ts'
+import { CheckpointReader, type PartRows } from '../ledger/part-rows.ts'
 import type { KeysInFile } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
@@ -81,22 +81,23 @@ export interface CheckpointStore {
 
 /**
  * The latest checkpoint has most entries in one place: a start need not look for each. `told` takes note of its files of
- * keys. Gives its SHA-256, where all that is in the ledger is of it.
+ * keys. Gives its SHA-256 and what has read it, where all that is in the ledger is of it; of none, where there is none.
  */
 export async function loadCheckpoint(
   { objects, refs, state, logger }: CheckpointStore,
   ledger: RowSink,
   told: (keys: Iterable<KeysInFile>) => void,
   single: (told: CheckpointEntry) => Promise<unknown>
-): Promise<string | undefined> {
+): Promise<{ checkpoint: string; reader: CheckpointReader } | undefined> {
   let isAlone = true
   for (const { checkpoint, sha256 } of await readCheckpoints(objects, refs, logger)) {
     if (state.get(refutedKey(sha256))) continue
     try {
       told(checkpoint.keys)
       ledger.expect(checkpoint.position)
-      await takeParts(entriesOf(objects, checkpoint), ledger, single)
-      return isAlone ? sha256 : undefined
+      const reader = new CheckpointReader()
+      await takeParts(entriesOf(objects, checkpoint, reader), ledger, single)
+      return isAlone ? { checkpoint: sha256, reader } : undefined
     } catch (thrown) {
       const { code, reason, message } = toKubeError(thrown)
       if (!unreadable.has(code)) throw thrown
@@ -104,5 +105,5 @@ export async function loadCheckpoint(
       isAlone = false
     }
   }
-  return undefined
+  return isAlone ? { checkpoint: 'none', reader: new CheckpointReader() } : undefined
 }

@@ -137,7 +137,9 @@ export class SimKube {
         clock,
         scheduler: world.time,
         logger,
-        facts: this.facts
+        facts: this.facts,
+        // So that a start has some to take in, and some that is in none.
+        tailEntries: 3
       })
       const adopt = replica.adopt.bind(replica)
       replica.adopt = async (...given) => {
