@@ -14,10 +14,14 @@ import { createSigningKey } from '../../src/trust/keys.ts'
 import { createSigner, createVerifier } from '../../src/trust/ssh-signature.ts'
 import type { Benchmark, Place } from './benchmark.ts'
 import { EntryHistory, historyMs } from './entry-history.ts'
+import { atMost } from './report.ts'
+import { longestTurn } from './turns.ts'
 
 const entriesCount = Number(process.env.BENCH_ENTRIES ?? 100_000)
 /** Entries of one commit, as a peer sends them. */
 const batch = 256
+/** How long others may wait for a turn meanwhile. */
+const goalTurnMs = 50
 
 async function openKube(dir: string, root: SigningKey, key: SigningKey, admin: string) {
   const home = await openHome(dir)
@@ -82,6 +86,7 @@ async function run({ scope, report }: Place): Promise<void> {
     const pack = maker.objects.pack(missing.map(({ id }) => id))
     return (await joiner.objects.receive(pack, new Map(missing.map(object => [object.id, object])))).complete
   }
+  const longest = longestTurn()
   startedMs = performance.now()
   const outcome = await joiner.checkpoints.adopt(maker.checkpoints.answer(maker.checkpoints.offer()!.sha256)!, fetch)
   const taken = seconds()
@@ -89,6 +94,8 @@ async function run({ scope, report }: Place): Promise<void> {
   const peer = { name: 'the same entries checked one by one', runs: [oneByOne] }
   const more = { entries: entriesCount, bytesPerEntry: Math.round(bytes / entriesCount) }
   report.figure({ name: 'checkpoint-taken', unit: 's', runs: [taken], peer, more })
+  const turn = { unit: 'ms of CPU', runs: [longest()], goal: atMost(goalTurnMs), more: { entries: entriesCount } }
+  report.figure({ name: 'checkpoint-taken-longest-turn', ...turn })
   await joiner.close()
   startedMs = performance.now()
   const again = await openKube(dir, history.root, key, admin)

@@ -12,6 +12,7 @@ import { hops } from './hops.ts'
 import { idle } from './idle.ts'
 import { join } from './join.ts'
 import { large } from './large.ts'
+import { ledger } from './ledger.ts'
 import { many } from './many.ts'
 import { inOwnNetwork, mayOwnNetwork } from './own-network.ts'
 import { privatePages } from './private.ts'
@@ -41,6 +42,7 @@ const benchmarks: readonly Benchmark[] = [
   records,
   entries,
   checkpoint,
+  ledger,
   graph,
   idle,
   large,

@@ -1,6 +1,8 @@
-// In whose name entries were made, in columns: about 30 bytes for each that was made for an account, 4 for any other.
+// In whose name entries were made, in columns: about 40 bytes for each that was made for an account, 4 for any other.
 import { accountWindow } from '../base/limits.ts'
 import { BytesColumn, Int32Column } from './columns.ts'
+import { NonceIndex } from './nonce-index.ts'
+import type { ToldAccount } from './part-details.ts'
 import type { EntryAccount } from './types.ts'
 
 const none = -1
@@ -15,6 +17,12 @@ export class AccountTable {
   readonly #numbers = new Map<string, number>()
   /** By subject: its entries, in the order of arrival. */
   readonly #entries: Int32Column[] = []
+  #firsts = new NonceIndex(this.#nonce, 0)
+
+  /** Before the first entry; see `NonceIndex`. */
+  seed(seed: number): void {
+    this.#firsts = new NonceIndex(this.#nonce, seed)
+  }
 
   /** Every entry in turn, by number from 0. */
   push(account: EntryAccount | undefined): void {
@@ -22,12 +30,50 @@ export class AccountTable {
       this.#row.push(none)
       return
     }
-    const number = this.#numberOf(account.subject)
-    this.#entries[number]!.push(this.#row.length)
-    this.#row.push(this.#subject.length)
-    this.#subject.push(number)
-    this.#sequence.push(account.sequence)
     this.#nonce.pushHex(account.nonce)
+    this.#add(account.subject, account.sequence)
+  }
+
+  /** As `push`, of an account in a row. */
+  pushRow(account: ToldAccount | undefined): void {
+    if (account === undefined) {
+      this.#row.push(none)
+      return
+    }
+    this.#nonce.pushWords(account.nonce, 0)
+    this.#add(account.subject, account.sequence)
+  }
+
+  /** Of an account whose nonce was pushed. */
+  #add(subject: string, sequence: number): void {
+    const [number, row] = [this.#numberOf(subject), this.#subject.length]
+    this.#entries[number]!.push(this.#row.length)
+    this.#row.push(row)
+    this.#subject.push(number)
+    this.#sequence.push(sequence)
+    this.#firsts.add(row)
+  }
+
+  /** The number of a subject that has made entries. */
+  numberOf(subject: string): number | undefined {
+    return this.#numbers.get(subject)
+  }
+
+  subjectOf(number: number): string {
+    return this.#subjects[number]!
+  }
+
+  /** Whether nobody has used a nonce. */
+  isNew({ nonce }: ToldAccount): boolean {
+    return this.#firsts.isNew(nonce)
+  }
+
+  /** Whether an entry was made for an account as told, or for none. */
+  isAs(entry: number, account: ToldAccount | undefined): boolean {
+    const row = this.#row.at(entry)
+    if (row === none || account === undefined) return row === none && account === undefined
+    const same = this.#sequence.at(row) === account.sequence && this.subject(entry) === account.subject
+    return same && this.#nonce.isSame(row, account.nonce, 0)
   }
 
   get(entry: number): EntryAccount | undefined {
@@ -55,7 +101,8 @@ export class AccountTable {
   /** Whether the signature on an entry was used before in its chain, as far back as it was good for. */
   isReplayed(entry: number, parentOf: (entry: number) => number | undefined): boolean {
     const row = this.#row.at(entry)
-    if (row === none) return false
+    // Whoever is the first with a nonce repeats nobody.
+    if (row === none || this.#firsts.isFirst(row)) return false
     let at = parentOf(entry)
     for (let back = 0; at !== undefined && back < accountWindow; back++) {
       const other = this.#row.at(at)

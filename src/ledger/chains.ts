@@ -8,6 +8,9 @@ import type { Lines } from './lines.ts'
 import { NewerEntries } from './newer.ts'
 import type { ChainHead, Entry } from './types.ts'
 
+/** More room than this is not made for entries that are only announced. */
+const expectedMax = 1 << 22
+
 export class Chains {
   protected readonly lines: Lines
   protected readonly table: EntryTable
@@ -44,6 +47,21 @@ export class Chains {
     for (let number = from; number < to; number++) yield this.table.get(number)
   }
 
+  /** Their ids alone. */
+  *ids(from: number, to: number): Generator<ObjectId> {
+    for (let number = from; number < to; number++) yield this.table.id(number)
+  }
+
+  /** How many entries came before one; undefined when it is not here. */
+  placeOf(id: ObjectId): number | undefined {
+    return this.table.find(id)
+  }
+
+  /** What the entry after so many is. */
+  toldAt(place: number): ChainHead & Pick<Entry, 'sha256'> {
+    return { ...this.table.head(place), sha256: this.table.sha256(place) }
+  }
+
   /** Whether an entry is one of these heads, or in the causal past of one. */
   isWithin(heads: readonly ChainHead[], id: ObjectId): boolean {
     const number = this.table.find(id)
@@ -52,6 +70,11 @@ export class Chains {
       const tip = this.table.find(head.id)
       return tip !== undefined && this.table.reaches(tip, number)
     })
+  }
+
+  /** So many entries will come: columns that grow by doubling are copied less. */
+  expect(count: number): void {
+    this.table.reserve(Math.min(count, expectedMax))
   }
 
   /** How many entries are here, newer ones apart: grows by one with each. */

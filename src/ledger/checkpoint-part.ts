@@ -1,16 +1,15 @@
-// A run of entries in columns, and back (proto/dxos/kube/checkpoint.proto): what a checkpoint carries instead of the
-// entries themselves. Pure; who signed it and whether that is to be believed is asked elsewhere.
-import { equalBytes, fromHex, toHex } from '../base/bytes.ts'
-import type { ObjectId, PeerId, RefName } from '../base/types.ts'
+// A run of entries in columns (proto/dxos/kube/checkpoint.proto; `part-rows.ts` is the way back): what a checkpoint carries
+// instead of the entries themselves. Pure; who signed it and whether that is to be believed is asked elsewhere.
+import { equalBytes, fromHex } from '../base/bytes.ts'
+import type { ObjectId } from '../base/types.ts'
 import { dxos } from '../proto/generated.js'
-import { decodeFacts, decodeHeads, encodeFacts, encodeHeads } from './checkpoint-facts.ts'
+import { encodeFacts, encodeHeads } from './checkpoint-facts.ts'
 import { BytesColumn, IdIndex, Int32Column } from './columns.ts'
-import { isTerm } from './entry-check.ts'
-import { demand, invalid } from './failure.ts'
-import type { ChainHead, Entry, Facts, RefUpdate } from './types.ts'
+import { invalid } from './failure.ts'
+import type { ChainHead, Entry, Facts } from './types.ts'
 
 const { CheckpointPart } = dxos.kube
-const noId = '0'.repeat(40)
+export const noId = '0'.repeat(40)
 
 /** An entry with what it brought. */
 export interface CheckpointEntry {
@@ -31,8 +30,15 @@ class Texts {
   }
 }
 
+/** Where entries stand before the one that is written. */
+interface PlacesBefore {
+  back(id: ObjectId): number
+  head(back: number): ChainHead
+  sha256(back: number): Uint8Array
+}
+
 /** Where the entries before stand: one for all parts of a checkpoint, in their order. */
-class Places {
+class Places implements PlacesBefore {
   readonly #ids = new BytesColumn(20)
   readonly #index = new IdIndex(this.#ids)
   readonly #sha256 = new BytesColumn(32)
@@ -60,10 +66,8 @@ class Places {
     return this.#length - place
   }
 
-  /** @throws KUBE_LEDGER_INVALID */
   head(back: number): ChainHead {
     const place = this.#length - back
-    demand(place >= 0 && back > 0, 'an entry of a checkpoint builds on none that is in it')
     const chain = this.#chains.list[this.#chain.at(place)]!
     return { chain, sequence: this.#sequence.at(place), id: this.#ids.hex(place) }
   }
@@ -86,6 +90,48 @@ export class CheckpointWriter {
       this.#places.add(entry)
     }
     return columns.encode(first)
+  }
+}
+
+/** What a ledger says of its entries by their numbers. */
+export interface LedgerOrder {
+  entries(from: number, to: number): Iterable<Entry>
+  facts(id: ObjectId): Facts
+  placeOf(id: ObjectId): number | undefined
+  toldAt(place: number): ChainHead & Pick<Entry, 'sha256'>
+}
+
+/** Writes entries of a ledger in its own order. */
+export class LedgerWriter implements PlacesBefore {
+  readonly #ledger: LedgerOrder
+  #at = 0
+
+  constructor(ledger: LedgerOrder) {
+    this.#ledger = ledger
+  }
+
+  /** The bytes of a part: of the entries from one number up to, not with, another. */
+  part(from: number, to: number): Uint8Array {
+    const columns = new PartColumns()
+    this.#at = from
+    for (const entry of this.#ledger.entries(from, to)) {
+      columns.add(entry, this.#ledger.facts(entry.id), this)
+      this.#at++
+    }
+    return columns.encode(from)
+  }
+
+  back(id: ObjectId): number {
+    return this.#at - this.#ledger.placeOf(id)!
+  }
+
+  head(back: number): ChainHead {
+    const { chain, sequence, id } = this.#ledger.toldAt(this.#at - back)
+    return { chain, sequence, id }
+  }
+
+  sha256(back: number): Uint8Array {
+    return this.#ledger.toldAt(this.#at - back).sha256
   }
 }
 
@@ -114,7 +160,7 @@ class PartColumns {
   }
   #wallMs = 0
 
-  add(entry: Entry, facts: Facts, places: Places): void {
+  add(entry: Entry, facts: Facts, places: PlacesBefore): void {
     const to = this.#numbers
     this.#detail(entry, facts, places)
     this.#ids.push(fromHex(entry.id))
@@ -154,9 +200,9 @@ class PartColumns {
     return new Uint8Array(CheckpointPart.encode(part).finish())
   }
 
-  #detail(entry: Entry, facts: Facts, places: Places): void {
+  #detail(entry: Entry, facts: Facts, places: PlacesBefore): void {
     const { account, credentials, term } = entry
-    const encoded = Object.keys(facts).length > 0 && encodeFacts(facts)
+    const encoded = Object.values(facts).some(list => list.length > 0) && encodeFacts(facts)
     const claim = !tellsTrue(entry, places) && {
       deps: encodeHeads(entry.deps),
       ...(entry.parentSha256 && { parentSha256: entry.parentSha256 })
@@ -174,7 +220,7 @@ class PartColumns {
 }
 
 /** Whether an entry says of its parent and the heads that it cites what they are. */
-function tellsTrue({ parent, parentSha256, deps }: Entry, places: Places): boolean {
+function tellsTrue({ parent, parentSha256, deps }: Entry, places: PlacesBefore): boolean {
   if (parent !== undefined) {
     if (parentSha256 === undefined || !equalBytes(parentSha256, places.sha256(places.back(parent)))) return false
   }
@@ -182,116 +228,4 @@ function tellsTrue({ parent, parentSha256, deps }: Entry, places: Places): boole
     const head = places.head(places.back(id))
     return head.chain === chain && head.sequence === sequence
   })
-}
-
-/** Reads the parts of a checkpoint, in their order. */
-export class CheckpointReader {
-  readonly #places = new Places()
-
-  /** Entries that were read. */
-  get length(): number {
-    return this.#places.length
-  }
-
-  /** @throws KUBE_LEDGER_INVALID when the bytes are not the next part of a checkpoint */
-  *part(bytes: Uint8Array): Generator<CheckpointEntry> {
-    const part = parse(bytes)
-    demand(Number(part.first) === this.#places.length, 'a part of a checkpoint is not the next one')
-    assertShape(part)
-    const at = { wallMs: 0, dep: 0, update: 0 }
-    const details = new Map(part.details.map(detail => [detail.at ?? 0, detail]))
-    for (let row = 0; row < part.chain.length; row++) {
-      const found = this.#entry(part, row, at, details.get(row))
-      this.#places.add(found.entry)
-      yield found
-    }
-  }
-
-  #entry(
-    part: dxos.kube.CheckpointPart,
-    row: number,
-    at: { wallMs: number; dep: number; update: number },
-    detail: dxos.kube.ICheckpointDetail | undefined
-  ): CheckpointEntry {
-    const places = this.#places
-    at.wallMs += Number(part.wallMs[row])
-    const back = part.parent[row]!
-    const deps: ChainHead[] = []
-    for (let left = part.depsCount[row]!; left > 0; left--) deps.push(places.head(part.deps[at.dep++]!))
-    const updates: RefUpdate[] = []
-    for (let left = part.updatesCount[row]!; left > 0; left--) updates.push(updateAt(part, at.update++))
-    const { account, credentials, facts, claim } = detail ?? {}
-    const term = Number(detail?.term ?? 0)
-    demand(term === 0 || isTerm(term), 'a term in a checkpoint is out of range')
-    const entry: Entry = {
-      id: hexAt(part.ids, 20, row),
-      chain: text(part.chains, part.chain[row]!) as PeerId,
-      sequence: Number(part.sequence[row]),
-      rules: part.rules[row]!,
-      time: { wallMs: at.wallMs, counter: part.counter[row]! },
-      publishedMs: at.wallMs + Number(part.publishedMs[row]),
-      parent: back === 0 ? undefined : places.head(back).id,
-      deps: claim ? claimedDeps(deps, decodeHeads(claim.deps)) : deps,
-      updates,
-      ...(account && { account: accountOf(account) }),
-      credentials: [...(credentials ?? [])],
-      message: text(part.messages, part.message[row]!),
-      ...(term > 0 && { term }),
-      sha256: part.sha256.slice(32 * row, 32 * row + 32),
-      parentSha256: claim ? claimedSha256(claim.parentSha256) : back === 0 ? undefined : places.sha256(back)
-    }
-    return { entry, facts: facts ? decodeFacts(facts) : {} }
-  }
-}
-
-const hexAt = (bytes: Uint8Array, width: number, row: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex', width * row, width * (row + 1))
-
-function updateAt(part: dxos.kube.CheckpointPart, at: number): RefUpdate {
-  const [old, value] = [hexAt(part.old, 20, at), hexAt(part.new, 20, at)]
-  const ref = text(part.refs, part.updateRef[at]!) as RefName
-  return { ref, old: old === noId ? undefined : old, new: value === noId ? undefined : value }
-}
-
-/** An entry names what it builds on truly; chain and sequence number are what it may say otherwise. */
-function claimedDeps(deps: readonly ChainHead[], claimed: readonly ChainHead[]): readonly ChainHead[] {
-  const same = claimed.length === deps.length && claimed.every(({ id }, at) => id === deps[at]!.id)
-  demand(same, 'an entry of a checkpoint cites others than it builds on')
-  return claimed
-}
-
-function claimedSha256(bytes: Uint8Array | null | undefined): Uint8Array | undefined {
-  return bytes?.length ? new Uint8Array(bytes) : undefined
-}
-
-function accountOf({ subject, sequence, nonce }: dxos.kube.ICheckpointAccount): NonNullable<Entry['account']> {
-  demand(nonce?.length === 16, 'a nonce in a checkpoint is none')
-  return { subject: subject ?? '', sequence: Number(sequence ?? 0), nonce: toHex(nonce!) }
-}
-
-function text(texts: readonly string[], place: number): string {
-  const found = texts[place]
-  if (found === undefined) throw invalid('a part of a checkpoint names a text that it does not have')
-  return found
-}
-
-function parse(bytes: Uint8Array): dxos.kube.CheckpointPart {
-  try {
-    return CheckpointPart.decode(bytes)
-  } catch (error) {
-    throw invalid('a part of a checkpoint is not the message that it should be', error)
-  }
-}
-
-/** All columns are as long as they must be, so that none is read beyond its end. */
-function assertShape(part: dxos.kube.CheckpointPart): void {
-  const { length } = part.chain
-  const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
-  const columns = [part.message, part.sequence, part.rules, part.wallMs, part.counter, part.publishedMs, part.parent]
-  const even = [...columns, part.depsCount, part.updatesCount].every(column => column.length === length)
-  const updates = total(part.updatesCount)
-  const wide = part.ids.length === 20 * length && part.sha256.length === 32 * length
-  const values = part.old.length === 20 * updates && part.new.length === 20 * updates
-  const lists = part.deps.length === total(part.depsCount) && part.updateRef.length === updates
-  demand(even && wide && values && lists, 'the columns of a part of a checkpoint differ in length')
 }

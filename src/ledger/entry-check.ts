@@ -84,7 +84,7 @@ function assertDeps(deps: readonly ChainHead[], self: string): void {
 const chainsKnown = new Set<PeerId>()
 const chainsKnownMax = 4_096
 
-function isChain(text: string): boolean {
+export function isChain(text: string): boolean {
   if (chainsKnown.has(text)) return true
   if (!isPeerId(text)) return false
   if (chainsKnown.size >= chainsKnownMax) chainsKnown.clear()
@@ -93,7 +93,7 @@ function isChain(text: string): boolean {
 }
 
 /** Positions are kept in 32 bits. */
-const isSequence = (value: number): boolean => Number.isInteger(value) && value >= 1 && value < 2 ** 31
+export const isSequence = (value: number): boolean => Number.isInteger(value) && value >= 1 && value < 2 ** 31
 
 /** The place of an entry: what is so by all rules. @throws KUBE_LEDGER_INVALID with the first thing that is wrong */
 export function assertPlace(changeset: Changeset): void {

@@ -2,8 +2,11 @@
 // of its own, a slot), four for a cited head, and its message. `Ledger` says what all of it comes to.
 import type { ObjectId } from '../base/types.ts'
 import { AccountTable } from './account-table.ts'
-import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn } from './columns.ts'
+import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn, wordsOf } from './columns.ts'
 import type { Lines, Place } from './lines.ts'
+import type { PartColumns } from './part-columns.ts'
+import type { PartRows } from './part-rows.ts'
+import { Slots } from './slots.ts'
 import { type ChainHead, type Entry, firstRules, type HybridTime, type RefUpdate } from './types.ts'
 
 /** Numbers of the entries that an entry builds on. */
@@ -33,7 +36,6 @@ export class EntryTable {
   readonly #parent = new Int32Column()
   readonly #depsEnd = new Int32Column()
   readonly #deps = new Int32Column()
-  readonly #slotsEnd = new Int32Column()
   readonly #messages = new TextColumn()
   readonly accounts = new AccountTable()
   readonly #credentials = new Map<number, readonly string[]>()
@@ -42,10 +44,7 @@ export class EntryTable {
   /** Entries that say of their past what it is not: as they came. */
   readonly #verbatim = new Map<number, Entry>()
 
-  readonly #slotRef = new Int32Column()
-  readonly #slotEntry = new Int32Column()
-  readonly #slotOld = new BytesColumn(20)
-  readonly #slotNew = new BytesColumn(20)
+  readonly #slots = new Slots()
 
   constructor(lines: Lines, refName: (ref: number) => string) {
     this.lines = lines
@@ -62,6 +61,23 @@ export class EntryTable {
     return row === none ? undefined : row
   }
 
+  /** The same by the place at which the id stands among others. */
+  findIn(ids: Int32Array, place: number): number | undefined {
+    const row = this.#index.findIn(ids, place)
+    return row === none ? undefined : row
+  }
+
+  /** Ids from one place up to, not with, another will be looked for. */
+  warm(ids: Int32Array, start: number, end: number): number {
+    return this.#index.warm(ids, start, end)
+  }
+
+  /** Whether an entry is what somebody says. */
+  isAs(number: number, { sha256, chain, sequence }: Pick<Entry, 'sha256' | 'chain' | 'sequence'>): boolean {
+    const same = this.#sequence.at(number) === sequence && this.chain(number) === chain
+    return same && this.#sha256.isSame(number, wordsOf(sha256), 0)
+  }
+
   /** `refs` are the numbers of the refs of its updates; `verbatim` keeps the entry as it is. */
   add(entry: Entry, links: Links, refs: readonly number[], verbatim: boolean): number {
     const number = this.#length++
@@ -69,7 +85,7 @@ export class EntryTable {
     this.#index.add(number)
     this.#sha256.push(entry.sha256)
     this.#rules.push(entry.rules)
-    if (entry.rules > this.rulesMax && entry.updates.length > 0) this.rulesMax = entry.rules
+    if (entry.updates.length > 0) this.rulesMax = Math.max(this.rulesMax, entry.rules)
     this.#sequence.push(entry.sequence)
     this.#wallMs.push(entry.time.wallMs)
     this.#counter.push(entry.time.counter)
@@ -79,28 +95,80 @@ export class EntryTable {
     if (entry.credentials.length > 0) this.#credentials.set(number, entry.credentials)
     if (entry.term !== undefined) this.#terms.set(number, entry.term)
     if (verbatim) this.#verbatim.set(number, entry)
-    this.#addUpdates(number, entry.updates, refs)
+    this.#slots.add(number, entry.updates, refs)
     this.#addLinks(number, entry, links)
     return number
   }
 
-  #addUpdates(number: number, updates: readonly RefUpdate[], refs: readonly number[]): void {
-    for (const [at, update] of updates.entries()) {
-      this.#slotRef.push(refs[at]!)
-      this.#slotEntry.push(number)
-      this.#slotOld.pushHex(update.old)
-      this.#slotNew.pushHex(update.new)
+  /** As `add`, of an entry that a row says all of, and that goes on where the line of its parent ends. */
+  addRow(part: PartColumns, row: number, links: Links, refs: readonly number[]): number {
+    const number = this.#length++
+    this.#ids.pushWords(part.ids, row)
+    this.#index.add(number)
+    this.#sha256.pushWords(part.sha256, row)
+    this.#rules.push(part.rules[row]!)
+    this.rulesMax = Math.max(this.rulesMax, part.rules[row]!)
+    this.#sequence.push(part.sequence[row]!)
+    this.#wallMs.push(part.wallMs[row]!)
+    this.#counter.push(part.counter[row]!)
+    this.#publishedMs.push(part.publishedMs[row]!)
+    const message = part.message[row]!
+    this.#messages.pushFrom(part.messages.bytes, part.messages.start(message), part.messages.end(message))
+    this.accounts.pushRow(part.details.account(row))
+    this.#slots.addRow(number, part, row, refs)
+    const line = this.#line.at(links.parent!)
+    this.#parent.push(links.parent!)
+    this.#line.push(line)
+    this.lines.appendTo(line, number)
+    for (const dep of links.deps) {
+      this.#deps.push(dep)
+      this.lines.cite(line, this.#line.at(dep), this.#sequence.at(dep))
     }
-    this.#slotsEnd.push(this.#slotRef.length)
+    this.#depsEnd.push(this.#deps.length)
+    return number
   }
 
-  #addLinks(number: number, entry: Entry, { parent, deps }: Links): void {
+  /** Whether an entry with these links and refs is what a row says, and no more. */
+  isRow(number: number, { columns: part }: PartRows, row: number, links: Links, refs: readonly number[]): boolean {
+    const { wallMs, counter } = this.time(number)
+    const message = part.message[row]!
+    return (
+      !this.#verbatim.has(number) &&
+      !this.#credentials.has(number) &&
+      !this.#terms.has(number) &&
+      this.accounts.isAs(number, part.details.account(row)) &&
+      this.#rules.at(number) === part.rules[row] &&
+      wallMs === part.wallMs[row] &&
+      counter === part.counter[row] &&
+      this.#publishedMs.at(number) === part.publishedMs[row] &&
+      this.parent(number) === links.parent &&
+      this.#hasDeps(number, links.deps) &&
+      this.#slots.isRow(number, part, row, refs) &&
+      this.#messages.isSame(number, part.messages.bytes, part.messages.start(message), part.messages.end(message))
+    )
+  }
+
+  #hasDeps(number: number, deps: readonly number[]): boolean {
+    const start = number === 0 ? 0 : this.#depsEnd.at(number - 1)
+    return (
+      this.#depsEnd.at(number) - start === deps.length && deps.every((dep, at) => this.#deps.at(start + at) === dep)
+    )
+  }
+
+  /** So many more entries will come, with an update each. */
+  reserve(count: number): void {
+    for (const column of [this.#ids, this.#index, this.#sha256, this.#deps, this.#slots]) column.reserve(count)
+    for (const column of [this.#wallMs, this.#counter, this.#publishedMs]) column.reserve(count)
+    for (const column of [this.#rules, this.#line, this.#sequence, this.#parent, this.#depsEnd]) column.reserve(count)
+  }
+
+  #addLinks(number: number, { chain, sequence }: Entry, { parent, deps }: Links): void {
     this.#parent.push(parent ?? none)
     for (const dep of deps) this.#deps.push(dep)
     this.#depsEnd.push(this.#deps.length)
     const before = parent === undefined ? undefined : this.place(parent)
     const cited = deps.map(dep => this.place(dep))
-    this.#line.push(this.lines.append(number, entry.chain, entry.sequence, before, cited))
+    this.#line.push(this.lines.append(number, chain, sequence, before, cited))
   }
 
   get(number: number): Entry {
@@ -159,9 +227,19 @@ export class EntryTable {
     return { wallMs: this.#wallMs.at(number), counter: this.#counter.at(number) }
   }
 
+  /** Whether a time is later than that of an entry. */
+  isBeforeTime(number: number, wallMs: number, counter: number): boolean {
+    const own = this.#wallMs.at(number)
+    return own < wallMs || (own === wallMs && this.#counter.at(number) < counter)
+  }
+
   parent(number: number): number | undefined {
     const parent = this.#parent.at(number)
     return parent === none ? undefined : parent
+  }
+
+  line(number: number): number {
+    return this.#line.at(number)
   }
 
   place(number: number): Place {
@@ -211,51 +289,47 @@ export class EntryTable {
 
   /** Numbers of its updates. */
   *slots(number: number): Generator<number> {
-    for (let slot = this.firstSlot(number); slot < this.#slotsEnd.at(number); slot++) yield slot
+    for (let slot = this.firstSlot(number); slot < this.endSlot(number); slot++) yield slot
   }
 
   firstSlot(number: number): number {
-    return number === 0 ? 0 : this.#slotsEnd.at(number - 1)
+    return this.#slots.first(number)
   }
 
   endSlot(number: number): number {
-    return this.#slotsEnd.at(number)
+    return this.#slots.end(number)
   }
 
   refOfSlot(slot: number): number {
-    return this.#slotRef.at(slot)
+    return this.#slots.ref(slot)
   }
 
   entryOfSlot(slot: number): number {
-    return this.#slotEntry.at(slot)
+    return this.#slots.entry(slot)
   }
 
   /** Whether the update sets a value; no update sets none. */
   hasNew(slot: number | undefined): boolean {
-    return slot !== undefined && !this.#slotNew.isZero(slot)
+    return slot !== undefined && this.#slots.hasNew(slot)
   }
 
   areSameNew(a: number | undefined, b: number | undefined): boolean {
     if (a === undefined || b === undefined) return !this.hasNew(a) && !this.hasNew(b)
-    return this.#slotNew.compare(a, b) === 0
+    return this.#slots.areSameNew(a, b)
   }
 
   /** The value that an update sets; undefined when it deletes. */
   newOfSlot(slot: number): ObjectId | undefined {
-    return this.#slotNew.isZero(slot) ? undefined : this.#slotNew.hex(slot)
+    return this.#slots.new(slot)
   }
 
   /** The value that an update found; undefined when there was none. */
   oldOfSlot(slot: number): ObjectId | undefined {
-    return this.#slotOld.isZero(slot) ? undefined : this.#slotOld.hex(slot)
+    return this.#slots.old(slot)
   }
 
   #update(slot: number): RefUpdate {
-    return {
-      ref: this.#refName(this.#slotRef.at(slot)),
-      old: this.oldOfSlot(slot),
-      new: this.newOfSlot(slot)
-    }
+    return { ref: this.#refName(this.refOfSlot(slot)), old: this.oldOfSlot(slot), new: this.newOfSlot(slot) }
   }
 
   #depsOf(number: number): ChainHead[] {

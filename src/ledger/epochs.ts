@@ -39,20 +39,21 @@ export class Epochs {
 
   /** Takes in the next entry. */
   push(links: Links): void {
-    const epoch = this.#above(links)
+    const epoch = this.pastOf(links)
     this.#before.push(epoch)
     this.#after.push(epoch)
   }
 
-  #above({ parent, deps }: Links): number {
+  /** The number of the set of withdrawals in the past of an entry to come. */
+  pastOf({ parent, deps }: Links): number {
     let epoch = parent === undefined ? 0 : this.#after.at(parent)
     for (const dep of deps) epoch = this.#join(epoch, this.#after.at(dep))
     return epoch
   }
 
-  /** Of the withdrawals in the past of an entry that builds on these. */
-  of(links: Links): Verdict {
-    return this.#verdict(this.#above(links))
+  /** Of a set of withdrawals by its number. */
+  of(epoch: number): Verdict {
+    return this.#verdict(epoch)
   }
 
   /** The entry taken in last is a withdrawal. */

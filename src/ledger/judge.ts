@@ -7,8 +7,10 @@ import { Epochs } from './epochs.ts'
 import type { Evidence } from './evidence.ts'
 import { Fences } from './fences.ts'
 import { disorder, OrderLog, orderOf, ordersByNode } from './orders.ts'
+import type { ToldAccount } from './part-details.ts'
 import { PastView } from './past-view.ts'
-import { RaiseLog } from './raises.ts'
+import { PlainRights } from './plain-rights.ts'
+import { onlyAdminsRaise, Raises } from './raises.ts'
 import type { RefTable } from './ref-table.ts'
 import { type Denial, isAdmin, updatesDenial } from './rights.ts'
 import {
@@ -41,18 +43,18 @@ export interface Judgement {
 }
 
 const unchanged: readonly number[] = []
-const onlyAdmins = 'admins alone put other merge rules in force'
 
 export class Judge {
   readonly #table: EntryTable
   readonly #refs: RefTable
   readonly #log = new RightsLog()
   readonly #orders = new OrderLog()
-  readonly #raises: RaiseLog
+  readonly raises: Raises
   readonly #evidence: Evidence
   readonly #epochs: Epochs
   readonly #strikes: Strikes
   readonly #fences: Fences
+  readonly #plain: PlainRights
   readonly #dids = new Map<PeerId, string>()
   /** Why an entry is void, by its number. */
   readonly #void = new Map<number, string>()
@@ -73,8 +75,9 @@ export class Judge {
     }
     this.#epochs = new Epochs(this.#evidence)
     this.#strikes = new Strikes(this.#evidence, this.#epochs)
-    this.#raises = new RaiseLog(table)
+    this.raises = new Raises(table, this.#epochs)
     this.#fences = new Fences(table, entry => this.#strikes.has(entry))
+    this.#plain = new PlainRights(this.#evidence, this.#epochs)
   }
 
   /** Takes in the entry that was just added to the table; `wrong`: in which way it is none. */
@@ -82,20 +85,42 @@ export class Judge {
     this.#epochs.push(links)
     this.#log.take(number, facts)
     const denied = (): string | undefined => this.#epochs.at(number).denialAtPast(number)?.reason
-    const raised = (): string | undefined => this.#unraisable(number, facts, links)
-    const reason = wrong ?? this.#replayed(number) ?? denied() ?? this.#disorder(number, entry) ?? raised()
+    const reason =
+      wrong ??
+      this.#replayed(number) ??
+      denied() ??
+      this.#disorder(number, entry) ??
+      this.raises.refusal(number, facts, links)
     if (reason !== undefined) {
       this.#void.set(number, reason)
       this.#log.drop(number)
       return { standing: 'void', changed: unchanged }
     }
-    if (facts.raises !== undefined) this.#raises.add(number, facts.raises)
+    this.raises.take(number, facts)
     const withdrawal = this.#record(number, entry, facts)
     if (withdrawal !== undefined) this.#log.addWithdrawal(withdrawal)
     const struck = withdrawal === undefined ? unchanged : this.#strikes.withdraw(number)
     if (withdrawal === undefined) this.#strikes.add(number)
     const changed = this.#fence(number, entry, struck)
     return { standing: this.isStruck(number) ? 'struck' : 'counts', changed }
+  }
+
+  /**
+   * Whether an entry to come that brings nothing, and has no term, has the right to what it does and changes nobody's. What
+   * is not plain may have it as well.
+   */
+  isPlain(links: Links, refs: readonly number[], account: ToldAccount | undefined): boolean {
+    const { accounts } = this.#table
+    const number = account === undefined ? -1 : accounts.numberOf(account.subject)
+    if (number === undefined || (account !== undefined && !accounts.isNew(account))) return false
+    return this.#plain.mayWrite(links.parent!, this.#epochs.pastOf(links), refs, number)
+  }
+
+  /** Takes in the entry that was just added to the table, and is plain. */
+  takePlain(number: number, links: Links): Judgement['standing'] {
+    this.#epochs.push(links)
+    this.#strikes.add(number)
+    return this.#strikes.has(number) ? 'struck' : 'counts'
   }
 
   isVoid(entry: number): boolean {
@@ -160,7 +185,8 @@ export class Judge {
     if (held.length === 0) return { subject: kube, reason: `${chain} holds no credential that lets it write` }
     if (now.isRevokedNow(subject)) return { subject, reason: `the key ${subject} was revoked` }
     const rules = rulesByNode(facts.rules ?? [])
-    if ((facts.raises ?? firstRules) > this.rulesNow() && !isAdmin(grants)) return { subject, reason: onlyAdmins }
+    const isRaise = (facts.raises ?? firstRules) > this.raises.now()
+    if (isRaise && !isAdmin(grants)) return { subject, reason: onlyAdminsRaise }
     const actor = { subject, chain: account === undefined ? chain : undefined, grants }
     return updatesDenial(actor, updates, node => rules.get(node), now.viewNow())
   }
@@ -195,24 +221,6 @@ export class Judge {
   /** Withdrawals that count. */
   withdrawals(): ReadonlySet<number> {
     return this.#epochs.now.accepted
-  }
-
-  /** Number of the merge rules in force for whoever builds on these alone. */
-  rulesAt(links: Links): number {
-    if (this.#raises.isEmpty) return firstRules
-    const verdict = this.#epochs.of(links)
-    return this.#raises.inForce(entry => verdict.counts(entry), links)
-  }
-
-  /** The same for whoever builds on all that is here. */
-  rulesNow(): number {
-    return this.#raises.inForce(entry => this.#epochs.now.counts(entry))
-  }
-
-  /** Whoever may write the record of the root by a rule alone puts no other merge rules in force. */
-  #unraisable(number: number, { raises = firstRules }: Facts, links: Links): string | undefined {
-    if (raises <= this.rulesAt(links)) return undefined
-    return isAdmin(this.#epochs.at(number).grantsOf(number)) ? undefined : onlyAdmins
   }
 
   #replayed(number: number): string | undefined {

@@ -5,8 +5,9 @@ import type { DmgRecord } from '../graph/record.ts'
 import { depthKept } from '../graph/retention.ts'
 import type { GraphView } from '../graph/view.ts'
 import type { KeptValue } from './kept-history.ts'
-import type { Ledger, RemovedRef } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 import { isMeta } from './ref-grammar.ts'
+import type { RemovedRef } from './state-refs.ts'
 
 export interface RetentionView extends GraphView {
   /** A record by its commit; undefined when it is not at hand. */

@@ -4,19 +4,21 @@ import { KubeError } from '../base/errors.ts'
 import { didOfKey } from '../base/identity.ts'
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 import { Chains } from './chains.ts'
-import { compareTime, observe } from './clock.ts'
+import { observe } from './clock.ts'
 import { byText } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
-import { Judge } from './judge.ts'
+import { Judge, type Judgement } from './judge.ts'
 import { Kept } from './kept.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
-import { type Floors, linksOf, misfit, pastTime } from './misfit.ts'
+import { type Floors, linksOf, misfit, misplaced, pastTime } from './misfit.ts'
+import type { PartRows } from './part-rows.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
+import { RowLoader } from './row-loader.ts'
 import { Rules, stripped } from './rules.ts'
-import { type Changes, StateRefs } from './state-refs.ts'
+import { type Changes, type RefsBefore, type RemovedRef, StateRefs } from './state-refs.ts'
 import {
   type Change,
   type Conflict,
@@ -42,13 +44,6 @@ interface Arrival {
   readonly past: HybridTime | undefined
 }
 
-/** A ref that was deleted, with the value that it had and when it lost it. */
-export interface RemovedRef {
-  readonly ref: RefName
-  readonly last: ObjectId
-  readonly time: HybridTime
-}
-
 /**
  * The entries of a subnet and their state. Entries are kept in columns, not as objects: measured on Node 24 with one
  * update and one to three cited heads an entry, 250 to 350 bytes each (10^6 entries over 10^4 refs: 230 MB; a ref of its
@@ -64,6 +59,8 @@ export class Ledger extends Chains {
   readonly #judge: Judge
   /** Which merge rules are in force. */
   readonly rules: Rules
+  /** Entries as the columns of a checkpoint have them. */
+  readonly rows: RowLoader
   readonly #floors: Floors = new Map()
   /** Of entries that brought some; without files of keys, which belong to no entry. */
   readonly #facts = new Map<number, Facts>()
@@ -84,18 +81,19 @@ export class Ledger extends Chains {
     super(lines, new EntryTable(lines, ref => refs.name(ref)))
     this.#refs = refs
     this.#table = this.table
+    this.#table.accounts.seed(options.seed ?? 0)
     this.#merge = new Merge(this.table, refs)
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)
     this.#judge = new Judge(didOfKey(options.subnet), this.table, refs)
-    this.rules = new Rules(this.table, this.#judge, this.newer, options.rulesKnown ?? rulesKnown)
+    this.rules = new Rules(this.table, this.#judge.raises, this.newer, options.rulesKnown ?? rulesKnown)
+    this.rows = new RowLoader(this.table, refs, this.#judge, this.#floors, this.rules.known)
   }
 
   /**
    * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
    * bring, with the files of keys that `lacking` asked for. An entry that is here already changes nothing.
-   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_INTERNAL once it has failed in the
-   * middle of an entry: nothing is built on half of one
+   * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_INTERNAL once it has failed in the middle of one
    */
   insert(entry: Entry, facts: Facts): Change {
     const known = this.#table.find(entry.id)
@@ -111,12 +109,30 @@ export class Ledger extends Chains {
     if (!this.has(entry.id)) this.#take(entry, facts, undefined)
   }
 
+  /**
+   * As `restore` of the entries of a checkpoint, from one row up to, not with, another, and as far as they bring nothing
+   * that must be looked at. Gives the row at which it ended: that entry is for `restore`.
+   * @throws KUBE_INTERNAL as `insert`
+   */
+  takeRows(rows: PartRows, from: number, end: number): number {
+    this.#assertWhole()
+    try {
+      return this.rows.take(rows, from, end, (number, standing) => this.#place(number, standing, undefined))
+    } catch (cause) {
+      this.#halfTaken = { id: 'a row of a checkpoint', cause }
+      throw cause
+    }
+  }
+
+  #assertWhole(): void {
+    if (this.#halfTaken === undefined) return
+    const { id, cause } = this.#halfTaken
+    throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
+  }
+
   /** The number of a new entry, which may be void; undefined of one that is newer. */
   #take(entry: Entry, facts: Facts, changes: Changes): number | undefined {
-    if (this.#halfTaken !== undefined) {
-      const { id, cause } = this.#halfTaken
-      throw new KubeError('KUBE_INTERNAL', 'the ledger takes nothing more', { reason: `it failed at ${id}`, cause })
-    }
+    this.#assertWhole()
     if (this.newer.isBelow(entry)) return this.#keepNewer(entry)
     const links = linksOf(this.#table, entry)
     const past = pastTime(this.#table, this.#floors, links)
@@ -125,7 +141,7 @@ export class Ledger extends Chains {
     if (wrong === undefined && entry.rules > this.rules.known) return this.#keepNewer(entry)
     const place = wrong === undefined ? undefined : stripped(entry)
     const arrival = { entry: place ?? entry, facts: place ? {} : facts, links, wrong, past }
-    return this.#place(arrival, untrue !== undefined, changes)
+    return this.#enter(arrival, untrue !== undefined, changes)
   }
 
   /** @throws KUBE_LEDGER_INVALID when something that it builds on is not here */
@@ -136,7 +152,7 @@ export class Ledger extends Chains {
     this.newer.add(entry)
   }
 
-  #place(arrival: Arrival, isUntrue: boolean, changes: Changes): number {
+  #enter(arrival: Arrival, isUntrue: boolean, changes: Changes): number {
     const { entry, facts, links } = arrival
     const refs = entry.updates.map(update => this.#refs.number(update.ref))
     try {
@@ -152,19 +168,23 @@ export class Ledger extends Chains {
   }
 
   #weigh(number: number, { entry, facts, links, wrong, past }: Arrival, changes: Changes): void {
-    this.#latest = observe(this.#latest, entry.time)
-    if (past !== undefined && compareTime(entry.time, past) <= 0) this.#floors.set(number, past)
+    if (past !== undefined && misplaced(entry.time, past)) this.#floors.set(number, past)
     const { standing, changed } = this.#judge.take(number, entry, facts, links, wrong)
-    if (standing === 'struck') {
-      this.#merge.addStruck(number)
-      this.#state.addStruck(number, changes)
-    } else if (standing === 'counts') this.#state.restore(number, this.#merge.add(number), changes)
+    this.#place(number, standing, changes)
     if (changed.length > 0) {
       this.#state.recompute(
         this.#merge.restrike(changed, other => this.#judge.isStruck(other)),
         changes
       )
     }
+  }
+
+  #place(number: number, standing: Judgement['standing'], changes: Changes): void {
+    this.#latest = observe(this.#latest, this.#table.time(number))
+    if (standing === 'struck') {
+      this.#merge.addStruck(number)
+      this.#state.addStruck(number, changes)
+    } else if (standing === 'counts') this.#state.restore(number, this.#merge.add(number), changes)
   }
 
   /** Files of keys to be read and given with an entry when it is inserted: `facts` with what its `updates` bring. */
@@ -236,14 +256,8 @@ export class Ledger extends Chains {
   }
 
   /** Refs that were deleted, each with the value that it had and when it lost it; in no order. */
-  *removed(): Generator<RemovedRef> {
-    for (let ref = 0; ref < this.#refs.length; ref++) {
-      const slot = this.#refs.value(ref)
-      if (slot === undefined || this.#table.hasNew(slot)) continue
-      const last = this.#table.oldOfSlot(slot)
-      const time = this.#table.time(this.#table.entryOfSlot(slot))
-      if (last !== undefined) yield { ref: this.#refs.name(ref), last, time }
-    }
+  removed(): Iterable<RemovedRef> {
+    return this.#state.removed()
   }
 
   /** What lost and is not settled, by ref, then id. */
@@ -258,6 +272,15 @@ export class Ledger extends Chains {
       }
     }
     return conflicts.sort((a, b) => byText(a.ref, b.ref) || byText(a.entry, b.entry))
+  }
+
+  /** What the refs are now, to ask later what has changed. */
+  refsBefore(): RefsBefore {
+    return this.#state.before()
+  }
+
+  changesSince(before: RefsBefore): Change['refs'] {
+    return this.#state.changesSince(before)
   }
 
   /** SHA-256 over every ref of the state, kept losers included, chain heads not; see `StateDigest`. */
@@ -323,9 +346,4 @@ export class Ledger extends Chains {
       position: this.#table.length
     }
   }
-}
-
-function misplaced(time: HybridTime, past: HybridTime | undefined): string | undefined {
-  if (past === undefined || compareTime(time, past) > 0) return undefined
-  return 'its hybrid time is not later than its causal past'
 }

@@ -5,29 +5,34 @@ import { Int32Column } from './columns.ts'
 
 /** A number that only grows along a line: the sequence at which it became what it is. */
 class Steps {
-  /** Sequence, value; sequence, value; … */
-  readonly #pairs = new Int32Column()
+  /** Sequence, value; sequence, value; … Not a column: there are ten a line for each entry that hears of ten others. */
+  #pairs = new Int32Array(4)
+  #length = 0
 
   raise(sequence: number, value: number): void {
-    const length = this.#pairs.length
-    if (length > 0 && this.#pairs.at(length - 2) === sequence) {
-      this.#pairs.set(length - 1, value)
+    if (this.#length > 0 && this.#pairs[this.#length - 2] === sequence) {
+      this.#pairs[this.#length - 1] = value
       return
     }
-    this.#pairs.push(sequence)
-    this.#pairs.push(value)
+    if (this.#length === this.#pairs.length) {
+      const grown = new Int32Array(2 * this.#length)
+      grown.set(this.#pairs)
+      this.#pairs = grown
+    }
+    this.#pairs[this.#length++] = sequence
+    this.#pairs[this.#length++] = value
   }
 
   /** The value at `sequence`, 0 before the first step. */
   at(sequence: number): number {
     let low = 0
-    let high = this.#pairs.length / 2
+    let high = this.#length / 2
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#pairs.at(2 * middle) <= sequence) low = middle + 1
+      if (this.#pairs[2 * middle]! <= sequence) low = middle + 1
       else high = middle
     }
-    return low === 0 ? 0 : this.#pairs.at(2 * low - 1)
+    return low === 0 ? 0 : this.#pairs[2 * low - 1]!
   }
 }
 
@@ -87,9 +92,20 @@ export class Lines {
   append(entry: number, chain: PeerId, sequence: number, parent: Place | undefined, deps: readonly Place[]): number {
     const line = this.#goOn(chain, sequence, parent) ?? this.#begin(chain, sequence)
     line.entries.push(entry)
-    if (parent !== undefined) this.#join(line, sequence, parent)
-    for (const dep of deps) this.#join(line, sequence, dep)
+    if (parent !== undefined) this.#join(line, sequence, parent.line, parent.sequence)
+    for (const dep of deps) this.#join(line, sequence, dep.line, dep.sequence)
     return line.number
+  }
+
+  /** As `append`, of an entry that goes on where a line ends; what it cites follows by `cite`. */
+  appendTo(line: number, entry: number): void {
+    this.#lines[line]!.entries.push(entry)
+  }
+
+  /** The last entry of a line has this place, which is not on the line, and its past in its own past. */
+  cite(line: number, other: number, sequence: number): void {
+    const own = this.#lines[line]!
+    this.#join(own, this.tipSequence(own), other, sequence)
   }
 
   /** Whether `past` is `entry` or in its causal past. */
@@ -121,22 +137,24 @@ export class Lines {
     return line
   }
 
-  /** Adds the past of `from`, and itself, to that of the tip of `line`. */
-  #join(line: Line, sequence: number, from: Place): void {
-    if (line.number === from.line) return
-    const known = line.pages[from.line >> pageBits]?.seen[from.line & (pageSize - 1)] ?? 0
-    if (known >= from.sequence) return
-    const source = this.#lines[from.line]!
-    const isTip = from.sequence === this.tipSequence(source)
-    for (const [number, page] of source.pages.entries()) {
+  /** Adds the past of an entry of another line, and itself, to that of the tip of `line`. */
+  #join(line: Line, sequence: number, from: number, fromSequence: number): void {
+    if (line.number === from) return
+    const known = line.pages[from >> pageBits]?.seen[from & (pageSize - 1)] ?? 0
+    if (known >= fromSequence) return
+    const source = this.#lines[from]!
+    const isTip = fromSequence === this.tipSequence(source)
+    for (let number = 0; number < source.pages.length; number++) {
+      const page = source.pages[number]
       if (page === undefined) continue
       const target = pageOf(line, number)
-      for (let at = 0; at < pageSize; at++) {
-        const value = isTip ? page.seen[at]! : (page.steps[at]?.at(from.sequence) ?? 0)
+      const end = Math.min(pageSize, this.#lines.length - (number << pageBits))
+      for (let at = 0; at < end; at++) {
+        const value = isTip ? page.seen[at]! : (page.steps[at]?.at(fromSequence) ?? 0)
         if (value > target.seen[at]! && (number << pageBits) + at !== line.number) raise(target, at, sequence, value)
       }
     }
-    raise(pageOf(line, from.line >> pageBits), from.line & (pageSize - 1), sequence, from.sequence)
+    raise(pageOf(line, from >> pageBits), from & (pageSize - 1), sequence, fromSequence)
   }
 }
 
@@ -148,7 +166,10 @@ function pageOf({ pages }: Line, number: number): Page {
 
 function raise(page: Page, at: number, sequence: number, value: number): void {
   page.seen[at] = value
-  const steps = page.steps[at] ?? new Steps()
-  page.steps[at] = steps
+  let steps = page.steps[at]
+  if (steps === undefined) {
+    steps = new Steps()
+    page.steps[at] = steps
+  }
   steps.raise(sequence, value)
 }

@@ -2,7 +2,7 @@
 // KUBE finds the same.
 import { equalBytes } from '../base/bytes.ts'
 import type { ObjectId } from '../base/types.ts'
-import { observe } from './clock.ts'
+import { compareTime, observe } from './clock.ts'
 import type { EntryTable, Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
 import type { Entry, HybridTime } from './types.ts'
@@ -49,4 +49,10 @@ export function misfit(table: EntryTable, entry: Entry, links: Links): string | 
     return `${cited.id}, which it cites, is not entry ${cited.sequence} of ${cited.chain}`
   }
   return undefined
+}
+
+/** In which way the entry is not where its time says; undefined when it is later than all that it builds on. */
+export function misplaced(time: HybridTime, past: HybridTime | undefined): string | undefined {
+  if (past === undefined || compareTime(time, past) > 0) return undefined
+  return 'its hybrid time is not later than its causal past'
 }

@@ -20,8 +20,15 @@ export interface OrdersView {
 /** Who changed the order of which node; of entries that are not void. */
 export class OrderLog {
   readonly #writes = new Map<string, OrderWrite[]>()
+  #version = 0
+
+  /** How many there are. */
+  get version(): number {
+    return this.#version
+  }
 
   add(node: string, write: OrderWrite): void {
+    this.#version++
     const known = this.#writes.get(node)
     if (known) known.push(write)
     else this.#writes.set(node, [write])

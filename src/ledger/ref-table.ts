@@ -54,6 +54,11 @@ export class RefTable {
     return slot === none ? undefined : slot
   }
 
+  /** The slots of all refs as they are now, -1 for none. */
+  values(): Int32Array {
+    return this.#value.copy()
+  }
+
   setValue(ref: number, slot: number | undefined): void {
     this.#value.set(ref, slot ?? none)
   }

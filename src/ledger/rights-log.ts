@@ -64,9 +64,16 @@ export class RightsLog {
   readonly #withdrawals = new Map<number, Withdrawal>()
   /** By credential, and by key, that they revoke. */
   readonly #revocations = new Map<string, Revocation[]>()
+  #version = 0
+
+  /** Another number whenever something was added or taken back. */
+  get version(): number {
+    return this.#version
+  }
 
   /** What an entry brings, before it is judged. */
   take(entry: number, { grants = [], rules = [], keys = [] }: Facts): void {
+    if (grants.length + rules.length + keys.length > 0) this.#version++
     if (grants.length > 0) this.#carried.set(entry, grants)
     if (rules.length > 0) this.#rulesOf.set(entry, rulesByNode(rules))
     for (const { commit, path, subjects } of keys) this.#keys.set(`${commit} ${path}`, new Set(subjects))
@@ -74,11 +81,13 @@ export class RightsLog {
 
   /** Takes back what a void entry brought; what stands in a file of keys does not depend on who published it. */
   drop(entry: number): void {
+    this.#version++
     this.#carried.delete(entry)
     this.#rulesOf.delete(entry)
   }
 
   addGrant(grant: Grant, carrier: number): void {
+    this.#version++
     const held = { grant, carrier }
     append(this.#bySubject, grant.subject, held)
     append(this.#byIssuer, grant.issuer, held)
@@ -87,6 +96,7 @@ export class RightsLog {
   }
 
   addRuleWrite(node: string, write: RuleWrite): void {
+    this.#version++
     append(this.#ruleWrites, node, write)
     for (const { from } of write.after ?? []) {
       if (from === undefined) continue
@@ -96,6 +106,7 @@ export class RightsLog {
   }
 
   addWithdrawal(withdrawal: Withdrawal): void {
+    this.#version++
     this.#withdrawals.set(withdrawal.entry, withdrawal)
     for (const { credential, key, cut } of withdrawal.revokes) {
       const by = { entry: withdrawal.entry, cut }

@@ -41,7 +41,7 @@ export function isAdmin(grants: readonly Grant[]): boolean {
 
 /** Why the actor may not write the ref; undefined when it may. */
 export function denial(actor: Actor, ref: RefName, view: RightsView): Denial | undefined {
-  if (actor.grants.some(grant => grant.role === 'admin' && isWithin(ref, grant.scope))) return undefined
+  if (isAdminOf(actor, ref)) return undefined
   const place = nodeOf(ref)
   if (place === undefined) return byCredentials(actor, ref)
   const own = view.rules(place.node)
@@ -50,6 +50,14 @@ export function denial(actor: Actor, ref: RefName, view: RightsView): Denial | u
     return { subject: actor.subject, ref, node: place.node, reason }
   }
   return byRules(actor, ref, place.leaf, place.node, view)
+}
+
+const isAdminOf = ({ grants }: Actor, ref: RefName): boolean =>
+  grants.some(grant => grant.role === 'admin' && isWithin(ref, grant.scope))
+
+/** Whether the actor may write a ref for which no rule is: more grants never take that from it. */
+export function mayWithoutRules(actor: Actor, ref: RefName): boolean {
+  return isAdminOf(actor, ref) || byCredentials(actor, ref) === undefined
 }
 
 /** The nearest of the node and its ancestors with rules decides alone; where none has, credentials do. */

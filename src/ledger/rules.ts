@@ -1,28 +1,28 @@
 // The merge rules by their numbers (replication.md, One truth): which are in force, and whether an entry keeps to them.
 import type { ObjectId } from '../base/types.ts'
 import type { EntryTable, Links } from './entry-table.ts'
-import type { Judge } from './judge.ts'
 import { linksOf, misfit } from './misfit.ts'
 import type { NewerEntries } from './newer.ts'
+import type { Raises } from './raises.ts'
 import { type Entry, firstRules } from './types.ts'
 
 export class Rules {
   /** Number of the newest that this program knows. */
   readonly known: number
   readonly #table: EntryTable
-  readonly #judge: Judge
+  readonly #raises: Raises
   readonly #newer: NewerEntries
 
-  constructor(table: EntryTable, judge: Judge, newer: NewerEntries, known: number) {
+  constructor(table: EntryTable, raises: Raises, newer: NewerEntries, known: number) {
     this.known = known
     this.#table = table
-    this.#judge = judge
+    this.#raises = raises
     this.#newer = newer
   }
 
   /** Number of those by which the next entry is to be. */
   get inForce(): number {
-    return this.#judge.rulesNow()
+    return this.#raises.now()
   }
 
   /** Whether some are in force, or were, that this program does not know: its state is not that of all that is here. */
@@ -42,7 +42,7 @@ export class Rules {
 
   /** In which way an entry that builds on these does not keep to the rules; undefined when it does. */
   broken(entry: Entry, links: Links): string | undefined {
-    return unruly(entry, this.#judge.rulesAt(links))
+    return unruly(entry, this.#raises.at(links))
   }
 
   /** Whether all of an entry is here, and not its place alone. */

@@ -6,12 +6,27 @@ import type { EntryTable } from './entry-table.ts'
 import type { Kept } from './kept.ts'
 import type { Merge } from './merge.ts'
 import type { RefTable } from './ref-table.ts'
+import type { HybridTime } from './types.ts'
 
 const none = -1
 /** Undefined where nobody asks what changes. */
 export type Changes =
   | Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>
   | undefined
+
+/** What the refs were at one moment; see `changesSince`. */
+export interface RefsBefore {
+  /** By ref of the graph: the slot of its value. */
+  readonly slots: Int32Array
+  readonly kept: ReadonlyMap<RefName, ObjectId>
+}
+
+/** A ref that was deleted, with the value that it had and when it lost it. */
+export interface RemovedRef {
+  readonly ref: RefName
+  readonly last: ObjectId
+  readonly time: HybridTime
+}
 
 export class StateRefs {
   readonly #table: EntryTable
@@ -61,6 +76,39 @@ export class StateRefs {
 
   digest(): string {
     return this.#digest.get()
+  }
+
+  /** Refs that were deleted. */
+  *removed(): Generator<RemovedRef> {
+    for (let ref = 0; ref < this.#refs.length; ref++) {
+      const slot = this.#refs.value(ref)
+      if (slot === undefined || this.#table.hasNew(slot)) continue
+      const last = this.#table.oldOfSlot(slot)
+      const time = this.#table.time(this.#table.entryOfSlot(slot))
+      if (last !== undefined) yield { ref: this.#refs.name(ref), last, time }
+    }
+  }
+
+  /** Four bytes a ref: for whoever takes in so much that to note each change would be most of the work. */
+  before(): RefsBefore {
+    return { slots: this.#refs.values(), kept: new Map(this.#kept.values()) }
+  }
+
+  /** Every ref whose value is another than it was. */
+  changesSince({ slots, kept }: RefsBefore): NonNullable<Changes> {
+    const changes: NonNullable<Changes> = new Map()
+    for (let ref = 0; ref < this.#refs.length; ref++) {
+      const [slot, now] = [slots[ref] ?? none, this.#refs.value(ref)]
+      const before = slot === none ? undefined : slot
+      if (before === now || this.#table.areSameNew(before, now)) continue
+      const old = before === undefined ? undefined : this.#table.newOfSlot(before)
+      changes.set(this.#refs.name(ref), { old, new: this.#valueOf(ref) })
+    }
+    for (const name of new Set([...kept.keys(), ...[...this.#kept.values()].map(([name]) => name)])) {
+      const [old, value] = [kept.get(name), this.#kept.value(name)]
+      if (old !== value) changes.set(name, { old, new: value })
+    }
+    return changes
   }
 
   /** Brings the state up to date with an entry that was just given to `Merge.add`, which gave `changed`. */
@@ -122,9 +170,10 @@ export class StateRefs {
     if (this.#table.areSameNew(before, slot)) return
     if (!this.#table.hasNew(before)) this.#present++
     else if (!this.#table.hasNew(slot)) this.#present--
+    this.#digest.touch(ref)
+    if (changes === undefined) return
     const old = before === undefined ? undefined : this.#table.newOfSlot(before)
     note(changes, this.#refs.name(ref), old, this.#valueOf(ref))
-    this.#digest.touch(ref)
   }
 
   #updateKept(ref: number, changes: Changes): void {

@@ -147,6 +147,19 @@ export class Verdict {
     return [...past.map(held => held.grant), ...unrevoked]
   }
 
+  /**
+   * Grants of a subject that hold at an entry, and so at all that follow it and have these withdrawals alone in their past;
+   * undefined where a revocation is about one of them, whose cut decides for each entry anew.
+   */
+  lastingGrants(subject: string, entry: number): Grant[] | undefined {
+    const { log, table } = this.#evidence
+    const isRevoked = (credential?: string): boolean =>
+      log.revocations(subject, credential).some(({ entry: number }) => this.#accepted.has(number))
+    const past = log.heldBy(subject).filter(({ carrier }) => table.isBefore(carrier, entry))
+    if (isRevoked() || past.some(({ grant }) => isRevoked(grant.id))) return undefined
+    return past.filter(held => this.#isHeld(held, entry)).map(({ grant }) => grant)
+  }
+
   /** As of one who has seen everything: for what is still to be written. */
   viewNow(): PastView {
     return this.#view(undefined)

@@ -1,7 +1,6 @@
 // What goes into a replica, and what it tells of.
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 import type { AccountSignature } from '../ledger/account.ts'
-import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import type { Change, Entry, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 
@@ -43,11 +42,9 @@ export interface Arriving {
   readonly objects: Objects
 }
 
-/** The last value that entries give each ref, where it is here: most of these are what the state will have. */
-export async function valuesHere(entries: readonly CheckpointEntry[], objects: Objects): Promise<RefUpdate[]> {
-  const last = new Map<RefName, RefUpdate>()
-  for (const { entry } of entries) for (const update of entry.updates) last.set(update.ref, update)
-  const values = [...last.values()].filter(update => update.new !== undefined)
+/** Of updates those whose values are here: of the last of each ref most are what the state will have. */
+export async function valuesHere(updates: readonly RefUpdate[], objects: Objects): Promise<RefUpdate[]> {
+  const values = updates.filter(update => update.new !== undefined)
   const here = await objects.present(values.map(update => update.new!))
   return values.filter(update => here.has(update.new!))
 }

@@ -8,8 +8,8 @@ import { isDamage, isLost } from '../base/object-faults.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import { decodeObjectList } from '../ledger/changeset-codec.ts'
 import { type Checkpoint, checkpointFiles, checkpointTrailer, decodeCheckpoint } from '../ledger/checkpoint.ts'
-import { type CheckpointEntry, CheckpointReader } from '../ledger/checkpoint-part.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { CheckpointReader, type PartRows } from '../ledger/part-rows.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
@@ -123,10 +123,21 @@ async function readOne(objects: Objects, id: ObjectId): Promise<{ commit: Uint8A
   throw new KubeError('KUBE_OBJECT_DAMAGED', `${id} is no checkpoint`, { reason: 'its commit names other bytes' })
 }
 
-/** Its entries, part by part. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_LEDGER_INVALID */
-export async function* entriesOf(objects: Objects, { entries }: Checkpoint): AsyncGenerator<Iterable<CheckpointEntry>> {
-  const reader = new CheckpointReader()
-  for (const part of entries) yield reader.part(await readPart(objects, part))
+/** Its entries, part by part; the next is read meanwhile. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_LEDGER_INVALID */
+export async function* entriesOf(
+  objects: Objects,
+  { entries }: Checkpoint,
+  reader = new CheckpointReader()
+): AsyncGenerator<PartRows> {
+  let coming: Promise<Uint8Array> | undefined
+  for (const [at, part] of entries.entries()) {
+    const bytes = await (coming ?? readPart(objects, part))
+    const next = entries[at + 1]
+    coming = next && readPart(objects, next)
+    // Whoever stops before it hears of no failure.
+    coming?.catch(() => undefined)
+    yield reader.part(bytes)
+  }
 }
 
 /** Every object that was live at its cut. @throws as `entriesOf` */

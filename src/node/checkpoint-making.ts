@@ -8,6 +8,7 @@ import { type Checkpoint, checkpointPartEntries, encodeCheckpoint } from '../led
 import { type CheckpointEntry, CheckpointWriter } from '../ledger/checkpoint-part.ts'
 import { byText } from '../ledger/entry-check.ts'
 import { type KeptState, keptValues, type RetentionView, type StateValue } from '../ledger/kept-values.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import { adminsOf, listedIn } from './checkpoint-file.ts'
@@ -31,6 +32,8 @@ export interface MakingOptions {
 
 /** Others get a turn after so many values. */
 const breathEvery = 256
+
+const askedAtOnce = 4_096
 
 /** What the ledger is at one moment. */
 interface Cut {
@@ -139,16 +142,25 @@ async function described(
     }
   }
   if (before) take(await listedIn(objects, before))
-  for (const { id } of ledger.entries()) {
-    if (before && ledger.isWithin(before.heads, id)) continue
-    const bytes = await entries.bytes(id).catch((thrown: unknown) => missing(thrown))
-    if (bytes) take(decodeObjectList(bytes.objects))
+  for await (const ids of entriesHere(ledger, objects)) {
+    for (const id of ids) {
+      if (before && ledger.isWithin(before.heads, id)) continue
+      const bytes = await entries.bytes(id).catch((thrown: unknown) => missing(thrown))
+      if (bytes) take(decodeObjectList(bytes.objects))
+    }
   }
   for (const id of contradicted) known.delete(id)
   return known
 }
 
-/** An entry that came with an earlier checkpoint and was not fetched yet. */
+/** Entries without those that came with an earlier checkpoint and were not fetched yet. */
+async function* entriesHere(ledger: Ledger, objects: Objects): AsyncGenerator<Iterable<ObjectId>> {
+  for (let from = 0; from < ledger.position; from += askedAtOnce) {
+    yield await objects.present([...ledger.ids(from, Math.min(from + askedAtOnce, ledger.position))])
+  }
+}
+
+/** An entry of which not all is here. */
 function missing(thrown: unknown): undefined {
   if (toKubeError(thrown).code !== 'KUBE_OBJECT_MISSING') throw thrown
   return undefined

@@ -2,14 +2,10 @@
 import { equalBytes, gitId, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { withSignature } from '../base/git-format.ts'
-import { futureMsMax } from '../base/limits.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
-import { type CheckpointEntry, CheckpointReader } from '../ledger/checkpoint-part.ts'
-import { assertEntryForm } from '../ledger/entry-check.ts'
 import { invalid } from '../ledger/failure.ts'
 import type { RetentionView } from '../ledger/kept-values.ts'
-import { sameEntry, sameFacts } from '../ledger/same.ts'
 import type { Entry, ListedObject } from '../ledger/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
@@ -21,10 +17,10 @@ import {
   checkpointObjects,
   checkpointPayload,
   checkpointRef,
+  entriesOf,
   isWhole,
   listedIn,
   readCheckpoints,
-  readPart,
   refutedIn,
   refutedRef,
   type StoredCheckpoint,
@@ -39,6 +35,7 @@ import { cutHistories } from './history-cuts.ts'
 import { describe } from './reachable.ts'
 import type { Replica } from './replica.ts'
 import type { Shallow } from './shallow.ts'
+import { lookThrough, type ToldEntries } from './told-entries.ts'
 
 export interface CheckpointsOptions {
   readonly self: PeerId
@@ -173,10 +170,14 @@ export class Checkpoints {
       })
     }
     assertUnderstood(this.#options.replica.ledger, 'it can make no checkpoint')
+    const { replica } = this.#options
+    const { adoptions } = replica.entries
     const nowMs = this.#options.clock.now()
     const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#held?.checkpoint })
     const made = storedCheckpoint(bytes, new Map())
     await this.#sign(made)
+    const { position } = made.checkpoint
+    await replica.exclusively(() => replica.entries.restOn(made.sha256, position, adoptions))
     return this.#shown(made)
   }
 
@@ -188,24 +189,24 @@ export class Checkpoints {
     const found = await this.#check(answer)
     if (found === undefined || this.#refuted.has(found.stored.sha256)) return 'refused'
     const { stored, signers } = found
-    const { entries, objects, keys } = stored.checkpoint
+    const { entries, objects } = stored.checkpoint
     if (!(await fetch([...entries, ...objects]))) return 'failed'
     if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
-    const fresh = await this.#fresh(stored.checkpoint)
-    if (fresh.length > 0 && !this.#isSigned(stored, signers)) {
+    const told = await this.#told(stored.checkpoint)
+    if (told.count > 0 && !this.#isSigned(stored, signers)) {
       this.#options.logger.log('info', 'a checkpoint is signed by too few admins', { signers: signers.length })
       return 'refused'
     }
     await this.#keep(stored)
     await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
-    const taken = await this.#options.replica.adopt(fresh, keys)
+    const taken = await this.#options.replica.adopt(told)
     if (taken > 0) {
       this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
       this.history.look()
     }
     this.#assertDigest(stored.checkpoint)
     // What this KUBE has seen whole by itself it signs as well.
-    const mayHelp = fresh.length === 0 && this.isAdmin && !this.#isSigned(stored, signers)
+    const mayHelp = told.count === 0 && this.isAdmin && !this.#isSigned(stored, signers)
     if (mayHelp && (await this.#listsTruly(stored.checkpoint))) await this.#sign(stored)
     else this.#changed()
     return 'held'
@@ -232,27 +233,12 @@ export class Checkpoints {
     return undefined
   }
 
-  /** Entries that the ledger lacks. @throws KUBE_LEDGER_INVALID when the checkpoint says of others what they are not */
-  async #fresh(checkpoint: Checkpoint): Promise<CheckpointEntry[]> {
-    const { replica, objects, subnet, clock } = this.#options
-    const reader = new CheckpointReader()
-    const fresh: CheckpointEntry[] = []
-    for (const part of checkpoint.entries) {
-      for (const told of reader.part(await readPart(objects, part))) {
-        const known = replica.ledger.get(told.entry.id)
-        if (known === undefined) {
-          assertEntryForm(told.entry, subnet)
-          // What is held of an entry that comes by itself is not let in by a checkpoint.
-          if (told.entry.time.wallMs - futureMsMax > clock.now())
-            throw invalid('a checkpoint has entries of the future', undefined, 'futureMsMax')
-          fresh.push(told)
-        } else if (!sameEntry(known, told.entry) || !sameFacts(replica.ledger.facts(known.id), told.facts)) {
-          throw invalid(`a checkpoint tells of ${known.id} what it is not`)
-        }
-      }
-    }
-    if (reader.length !== checkpoint.position) throw invalid('a checkpoint has not as many entries as it says')
-    return fresh
+  /** What it has for the ledger. @throws KUBE_LEDGER_INVALID when it says of entries that are here what they are not */
+  async #told(checkpoint: Checkpoint): Promise<ToldEntries> {
+    const { objects, replica, subnet, clock } = this.#options
+    const found = await lookThrough(entriesOf(objects, checkpoint), replica.ledger, subnet, clock)
+    if (found.length !== checkpoint.position) throw invalid('a checkpoint has not as many entries as it says')
+    return { ...found, parts: () => entriesOf(objects, checkpoint), keys: checkpoint.keys }
   }
 
   /** The next start is without it, and takes each entry for what it is. */

@@ -1,6 +1,6 @@
 // The state's copy of the chains: entries as they were checked, in an order in which each follows what it builds on,
 // and the heads up to which the order is whole. What it says is checked against git's heads before it is believed.
-import { equalBytes, fromHex, gitId, sha256, toHex } from '../base/bytes.ts'
+import { equalBytes, fromHex, gitId, sha256, toHex, utf8 } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import type { Entry, EntryBytes, Facts } from '../ledger/types.ts'
@@ -17,6 +17,8 @@ const entryKey = (id: ObjectId): string => `entry/${id}`
 /** The number grows with what is read from entries: copies of before lack it, and it is read from git once. */
 const factsKey = (id: ObjectId): string => `facts-3/${id}`
 const orderKey = (place: number): string => `order/${String(place).padStart(12, '0')}`
+/** How many entries at the beginning of the order a checkpoint has, and what the state has of later ones as columns. */
+export const coveredKey = (checkpoint: string): string => `covered/${checkpoint}`
 const tipKey = (ref: RefName): string => `tip/${ref}`
 /**
  * There while every other view of the state has all that the entries of the order brought. Whoever makes such a view
@@ -73,18 +75,47 @@ export class EntryCache {
     return tips
   }
 
-  /** Every entry of the order. */
-  async *order(): AsyncGenerator<ObjectId> {
-    for await (const [key, value] of this.#state.range('order/', behind('order'))) {
-      this.#next = Number(key.slice('order/'.length)) + 1
-      yield toHex(value)
+  /**
+   * Every entry of the order that is not here. Those that a checkpoint brought, and the columns that go with it, stand
+   * together at its beginning: where they end is kept, so that the next start need not ask for each.
+   */
+  async *order(checkpoint: string | undefined, isHere: (id: ObjectId) => boolean): AsyncGenerator<ObjectId> {
+    const from = checkpoint === undefined ? 0 : this.#coveredBy(checkpoint)
+    let covered = from
+    this.#next = from
+    for await (const [key, value] of this.#state.range(orderKey(from), behind('order'))) {
+      const place = Number(key.slice('order/'.length))
+      const id = toHex(value)
+      const here = isHere(id)
+      if (here && covered === place) covered++
+      this.#next = place + 1
+      if (!here) yield id
+    }
+    if (checkpoint !== undefined && covered > from) await this.#setCovered(checkpoint, covered)
+  }
+
+  #coveredBy(checkpoint: string): number {
+    const stored = this.#state.get(coveredKey(checkpoint))
+    return stored === undefined ? 0 : Number(Buffer.from(stored).toString('utf8'))
+  }
+
+  /** How many entries stand in the order; undefined when one is missing there. */
+  get length(): number | undefined {
+    return this.#broken ? undefined : this.#next
+  }
+
+  async #setCovered(checkpoint: string, count: number): Promise<void> {
+    try {
+      await this.#state.batch([{ key: coveredKey(checkpoint), value: utf8.encode(`${count}`) }])
+    } catch (thrown) {
+      this.#logger.log('debug', 'the next start looks at every entry', { reason: toKubeError(thrown).message })
     }
   }
 
   /** Takes the order back; the copies of the entries stay. */
   async forgetOrder(): Promise<void> {
     const gone: StateOperation[] = [{ key: viewsWholeKey, value: undefined }]
-    for (const word of ['tip', 'order']) {
+    for (const word of ['tip', 'order', 'covered', 'tail']) {
       for await (const [key] of this.#state.range(`${word}/`, behind(word))) gone.push({ key, value: undefined })
     }
     await this.#state.batch(gone)

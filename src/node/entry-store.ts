@@ -2,8 +2,7 @@
 // `…/!fork`, further ones at `…/!fork-<id>`) and the commits they lead to. The state keeps a copy of what was
 // verified, so that a start need not read and check each entry again.
 
-import { KubeError, toKubeError } from '../base/errors.ts'
-import { decodeCommit, decodeTree } from '../base/git-format.ts'
+import { type KubeError, toKubeError } from '../base/errors.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeysInFile } from '../ledger/types.ts'
@@ -11,19 +10,22 @@ import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { State } from '../ports/state.ts'
 import { causalOrder } from './causal-order.ts'
-import { believedCheckpoints, entriesOf, isCheckpointRef } from './checkpoint-file.ts'
+import { isCheckpointRef } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
+import { readEntry } from './entry-objects.ts'
+import { LedgerTail, type TailOptions } from './ledger-tail.ts'
+import { loadCheckpoint, type RowSink, unreadable } from './taking-rows.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
 
 /** Where loaded entries go: the ledger. */
-export interface EntrySink {
+export interface EntrySink extends RowSink {
   has(id: ObjectId): boolean
   missing(entry: Entry): readonly ObjectId[]
   restore(entry: Entry, facts: Facts): void
 }
 
-export interface EntryStoreOptions {
+export interface EntryStoreOptions extends TailOptions {
   readonly objects: Objects
   readonly refs: Refs
   readonly state: State
@@ -52,6 +54,7 @@ export class EntryStore {
   beforeHeads: (entries: readonly Entry[]) => Promise<void> = async () => undefined
   readonly #options: EntryStoreOptions
   readonly #cache: EntryCache
+  readonly #tail: LedgerTail
   /** Which ref holds which tip. */
   readonly #tips = new Map<RefName, ObjectId>()
   /** Entries that could not be read, or were missing: what builds on them waits on the disk. */
@@ -62,6 +65,7 @@ export class EntryStore {
   constructor(options: EntryStoreOptions) {
     this.#options = options
     this.#cache = new EntryCache(options.state, options.logger)
+    this.#tail = new LedgerTail(options)
   }
 
   /**
@@ -70,49 +74,63 @@ export class EntryStore {
    */
   async load(sink: EntrySink): Promise<void> {
     for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
-    await this.#loadCheckpoint(sink)
+    const { told, completedAsTold } = this.#options
+    const single = (found: LoadedEntry) => this.#give(found, sink, completedAsTold)
+    const taken = await loadCheckpoint(this.#options, sink, told, single)
     const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
       await this.#cache.forgetOrder()
-    } else {
-      for await (const id of this.#cache.order()) {
-        if (sink.has(id)) continue
-        const loaded = await this.#tryLoad(id)
-        if (loaded) await this.#give(loaded, sink)
-      }
-    }
+    } else await this.#loadLater(taken, sink)
     const rest = await this.#restore(later ?? new Map(), sink)
     // Without a state, and where the order has lost an entry and so all that builds on it.
     rest.push(...(await this.#restore(await this.#aboveWhatIsIn(sink), sink)))
-    if (rest.length === 0) return
-    for (const [ref, tip] of this.#tips) if (sink.has(tip)) this.#moved.add(ref)
-    await this.#remember(rest)
+    if (rest.length > 0) {
+      for (const [ref, tip] of this.#tips) if (sink.has(tip)) this.#moved.add(ref)
+      await this.#remember(rest)
+    }
+    await this.#extendTail()
   }
 
-  /** The latest checkpoint has most entries in one place: a start need not look for each. */
-  async #loadCheckpoint(sink: EntrySink): Promise<void> {
-    const { objects, refs, logger, told, completedAsTold } = this.#options
-    for (const { checkpoint } of await believedCheckpoints(objects, refs, logger)) {
-      try {
-        told(checkpoint.keys)
-        for await (const part of entriesOf(objects, checkpoint)) {
-          for (const loaded of part) await this.#give(loaded, sink, completedAsTold)
-        }
-        return
-      } catch (thrown) {
-        const { code, reason, message } = toKubeError(thrown)
-        if (!unreadable.has(code)) throw thrown
-        logger.log('error', 'a checkpoint cannot be read', { reason: reason || message })
-      }
+  /** What the state has of entries that are later than the checkpoint. */
+  async #loadLater(taken: Awaited<ReturnType<typeof loadCheckpoint>>, sink: EntrySink): Promise<void> {
+    const single = (found: LoadedEntry) => this.#give(found, sink)
+    const isWhole = taken && (await this.#tail.load(taken.checkpoint, taken.reader, sink, single))
+    if (taken) await this.#tail.sweep(taken.checkpoint)
+    for await (const id of this.#cache.order(isWhole ? taken?.checkpoint : undefined, id => sink.has(id))) {
+      const loaded = await this.#tryLoad(id)
+      if (loaded) await this.#give(loaded, sink)
     }
+  }
+
+  /** See `LedgerTail.adoptions`. */
+  get adoptions(): number {
+    return this.#tail.adoptions
+  }
+
+  /** A checkpoint has the first entries of the ledger, in its order, unless others were adopted since it was begun. */
+  async restOn(checkpoint: string, position: number, adoptions: number): Promise<void> {
+    if (adoptions !== this.adoptions) return
+    this.#tail.begin(checkpoint, position)
+    await this.#extendTail()
+  }
+
+  /** Entries have come that are not known by themselves: they are no part of what the state says. */
+  endTail(): void {
+    this.#tail.end()
+  }
+
+  async #extendTail(): Promise<void> {
+    const { length } = this.#cache
+    if (length !== undefined) await this.#tail.extend(length)
   }
 
   /** Copies every entry of the ledger into a state that is empty. */
   async copyAll(ledger: Pick<Ledger, 'entries' | 'has' | 'facts'>): Promise<void> {
     this.#cache.startOrder()
+    this.endTail()
     for (const [ref, tip] of this.#tips) if (ledger.has(tip)) this.#moved.add(ref)
-    await this.#remember(withFacts(ledger))
+    await this.#remember(ledger.entries().map(entry => ({ entry, facts: ledger.facts(entry.id) })))
   }
 
   /** Gives what the sink lacks, as far as its past is there. */
@@ -249,6 +267,7 @@ export class EntryStore {
     const ids = new Set(copied.map(({ entry }) => entry.id))
     const tips = this.#newTips(id => ids.has(id))
     await this.#cache.add(copied, tips, 'seen')
+    await this.#extendTail()
   }
 
   /** Another view of the state could not take what came: the next start shall find that the state is not whole. */
@@ -270,20 +289,8 @@ export class EntryStore {
   }
 
   /** As `bytes`, from git itself. */
-  async read(id: ObjectId): Promise<EntryBytes> {
-    const { objects } = this.#options
-    const commit = (await objects.read(id)).content
-    const tree = (await objects.read(decodeCommit(commit).tree)).content
-    const blobs = new Map(decodeTree(tree).map(({ name, id }) => [name, id]))
-    const [changeset, listed] = [blobs.get('changeset.binpb'), blobs.get('objects.binpb')]
-    if (!changeset || !listed) {
-      throw new KubeError('KUBE_LEDGER_INVALID', `${id} is no entry of a chain`, { reason: 'its tree lacks a file' })
-    }
-    return {
-      commit,
-      changeset: (await objects.read(changeset)).content,
-      objects: (await objects.read(listed)).content
-    }
+  read(id: ObjectId): Promise<EntryBytes> {
+    return readEntry(this.#options.objects, id)
   }
 
   /** Makes the entries the heads of their chains; durable when it resolves. Entries of one chain in their order. */
@@ -339,10 +346,4 @@ export class EntryStore {
       return undefined
     }
   }
-}
-
-const unreadable: ReadonlySet<string> = new Set(['KUBE_OBJECT_MISSING', 'KUBE_OBJECT_DAMAGED', 'KUBE_LEDGER_INVALID'])
-
-function* withFacts(ledger: Pick<Ledger, 'entries' | 'facts'>): Generator<LoadedEntry> {
-  for (const entry of ledger.entries()) yield { entry, facts: ledger.facts(entry.id) }
 }

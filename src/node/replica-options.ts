@@ -27,4 +27,6 @@ export interface ReplicaOptions {
   readonly facts: FactReader
   /** Commits whose parents are not here because their history was cut. */
   readonly shallow?: ReadonlySet<ObjectId>
+  /** See `LedgerTail`. */
+  readonly tailEntries?: number
 }

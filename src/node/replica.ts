@@ -8,7 +8,7 @@ import { type AccountStatement, accountStatement } from '../ledger/account.ts'
 import type { CheckpointEntry } from '../ledger/checkpoint-part.ts'
 import { decodeEntry, decodeStoredEntry } from '../ledger/entry-decode.ts'
 import { Ledger } from '../ledger/ledger.ts'
-import type { Change, Entry, EntryBytes, Facts, KeysInFile, ListedObject, RefUpdate } from '../ledger/types.ts'
+import type { Change, Entry, EntryBytes, Facts, ListedObject, RefUpdate } from '../ledger/types.ts'
 import type { GitObject, Objects } from '../ports/objects.ts'
 import type { StagedEntry } from '../sync/types.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './arriving-facts.ts'
@@ -25,6 +25,8 @@ import { typeOfRaw } from './raw-object.ts'
 import { RefView } from './ref-view.ts'
 import type { ReplicaOptions } from './replica-options.ts'
 import { sayTaken } from './saying.ts'
+import { takeParts } from './taking-rows.ts'
+import type { ToldEntries } from './told-entries.ts'
 
 export type { AppendRequest, Applied, Arriving } from './changes.ts'
 export type { ReplicaOptions } from './replica-options.ts'
@@ -56,6 +58,7 @@ export class Replica {
     this.#followers = new Followers({ ...options, exclusively })
     this.entries = new EntryStore({
       ...options,
+      ledger: this.ledger,
       isIn: id => this.ledger.has(id),
       isWhole: id => this.ledger.rules.isWhole(id),
       decode: bytes => this.decode(bytes),
@@ -251,38 +254,36 @@ export class Replica {
   }
 
   /**
-   * Takes in the entries of a checkpoint that are not here, all at once: what the state needs then is here, what they once
-   * brought need not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
+   * Takes in the entries of a checkpoint that are not here: what the state needs then is here, what they once brought need
+   * not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
    */
-  adopt(entries: readonly CheckpointEntry[], keys: readonly KeysInFile[]): Promise<number> {
+  adopt(told: ToldEntries): Promise<number> {
     return this.#queue.run('remote', async () => {
-      this.#facts.tell(keys)
-      const fresh = entries.filter(({ entry }) => !this.ledger.has(entry.id))
-      const last = fresh.at(-1)?.entry
-      if (last === undefined) return 0
-      await this.#prepare(await valuesHere(fresh, this.#options.objects), this.#options.objects)
-      const refs = new Map<RefName, ObjectId | undefined>()
-      let failure: unknown
-      for (const { entry, facts } of fresh) {
-        try {
-          const whole = await this.#facts.completeAsTold(entry.updates, facts, this.#options.objects)
-          const change = this.ledger.insert(entry, whole)
-          for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
-        } catch (thrown) {
-          failure = thrown
-          break
-        }
+      const [{ ledger }, { objects }] = [this, this.#options]
+      this.#facts.tell(told.keys)
+      if (told.count === 0) return 0
+      await this.#prepare(await valuesHere(told.updates, objects), objects)
+      const [before, refsBefore] = [ledger.position, ledger.refsBefore()]
+      const single = async ({ entry, facts }: CheckpointEntry): Promise<void> => {
+        if (ledger.has(entry.id)) return
+        ledger.restore(entry, await this.#facts.completeAsTold(entry.updates, facts, objects))
       }
+      ledger.expect(told.count)
+      this.entries.endTail()
+      const taking = takeParts(told.parts(), ledger, single)
+      const failure = await taking.catch((thrown: unknown) => thrown)
+      const changes = ledger.changesSince(refsBefore)
+      const refs = new Map([...changes].map(([ref, { new: value }]) => [ref, value]))
       await this.#view.show(refs)
       // One step for whoever follows: of what lies between nothing is left to read.
-      const net = new Map([...refs].map(([ref, value]) => [ref, { old: undefined, new: value }]))
-      const change: Change = { standing: 'standing', refs: net, position: this.ledger.position }
-      await this.#tell({ entries: [last], refs, changes: [change], origin: 'remote' })
-      this.onLacking(await lackedOf(refs, [], this.#options.objects))
+      const change: Change = { standing: 'standing', refs: changes, position: ledger.position }
+      const last = [...ledger.entries(Math.max(before, ledger.position - 1))]
+      await this.#tell({ entries: last, refs, changes: [change], origin: 'remote' })
+      this.onLacking(await lackedOf(refs, [], objects))
       if (failure !== undefined) throw failure
       await this.#takeFound()
       this.#findOwnTip()
-      return fresh.length
+      return ledger.position - before
     })
   }
 

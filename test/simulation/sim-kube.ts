@@ -139,7 +139,9 @@ export class SimKube {
         scheduler: world.time,
         logger,
         facts: this.facts,
-        rulesKnown: this.rulesKnown
+        rulesKnown: this.rulesKnown,
+        // So that a start has some to take in, and some that is in none.
+        tailEntries: 3
       })
       const adopt = replica.adopt.bind(replica)
       replica.adopt = async (...given) => {

@@ -52,6 +52,7 @@ export class SmallReplica {
       clock: realClock,
       scheduler: realScheduler,
       logger,
+      tailEntries: 4,
       facts: {
         of: async updates => ({ grants: updates.flatMap(update => grantsByCommit.get(update.new ?? '') ?? []) }),
         keysIn: async () => []

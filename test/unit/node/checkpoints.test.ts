@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { gitId, gitSha256 } from '../../../src/base/bytes.ts'
 import { decodeCommit, withSignature } from '../../../src/base/git-format.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../../src/ledger/checkpoint.ts'
-import { type CheckpointEntry, CheckpointReader, CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
+import { type CheckpointEntry, CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
+import { CheckpointReader } from '../../../src/ledger/part-rows.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
 import type { CheckpointAnswer } from '../../../src/node/checkpoint-file.ts'
 import { checkpointPayload } from '../../../src/node/checkpoint-file.ts'
+import type { State } from '../../../src/ports/state.ts'
 import { peerOf, seal } from '../../simulation/sim-kube.ts'
 import { founder, CheckpointMachine as Machine } from '../../support/checkpoint-machine.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
@@ -72,6 +74,81 @@ test('a start has it again, from the disk alone', async () => {
   const again = await Machine.open(1, [], disk)
   expect(again.ledger.digest()).toBe(maker.ledger.digest())
   expect(again.checkpoints.offer()).toEqual(maker.checkpoints.offer())
+})
+
+const shown = ({ ledger }: Machine) => [ledger.digest(), ledger.position, ledger.heads()]
+
+/** Keys of the state below a word, with their values. */
+async function stateOf({ state }: { readonly state: State }, word: string): Promise<[string, Uint8Array][]> {
+  return await Array.fromAsync(state.range(`${word}/`, `${word}0`))
+}
+
+test('a start asks its copies only for what neither the checkpoint nor the columns that go with it have', async () => {
+  const disk = memoryDisk()
+  const maker = await Machine.open(0, [0], disk)
+  await maker.small.found([0, 1, 2])
+  const write = async (machine: Machine, count: number): Promise<void> => {
+    for (let at = 0; at < count; at++) await machine.small.write(['refs/a/!https'], { 'index.html': `${at}` })
+  }
+  const covered = async () => (await stateOf(disk, 'covered')).map(([, value]) => Buffer.from(value).toString())
+  await write(maker, 6)
+  await maker.checkpoints.make()
+  await write(maker, 1)
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
+  expect(await covered()).toEqual(['7'])
+  await write(maker, 9)
+  // Four in a part, the last two in none.
+  expect(await stateOf(disk, 'tail')).toHaveLength(2)
+  expect(await covered()).toEqual(['15'])
+  // What nobody looks at any more is not missed.
+  for (const [at, { id }] of [...maker.ledger.entries()].slice(0, 15).entries()) {
+    const gone = [`order/${String(at).padStart(12, '0')}`, `entry/${id}`, `facts-2/${id}`]
+    await disk.state.batch(gone.map(key => ({ key, value: undefined })))
+  }
+  const again = await Machine.open(0, [0], disk)
+  expect(shown(again)).toEqual(shown(maker))
+  await write(again, 3)
+  const third = await Machine.open(0, [0], disk)
+  expect(shown(third)).toEqual(shown(again))
+  // The next checkpoint has them, and takes their place.
+  await third.checkpoints.make()
+  await write(third, 5)
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(third))
+  expect(await stateOf(disk, 'tail')).toHaveLength(1)
+  await disk.state.clear()
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(third))
+})
+
+test('columns of the state that were damaged, or go with a checkpoint that is not there, are not believed', async () => {
+  const disk = memoryDisk()
+  const maker = await Machine.open(0, [0], disk)
+  await maker.small.found([0, 1, 2])
+  await maker.checkpoints.make()
+  for (let at = 0; at < 9; at++) await maker.small.write(['refs/a/!https'], { 'index.html': `${at}` })
+  const [first, second] = await stateOf(disk, 'tail')
+  const damaged = second![1].slice()
+  damaged[40]! ^= 1
+  await disk.state.batch([{ key: second![0], value: damaged }])
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
+  await disk.state.batch([{ key: first![0], value: undefined }])
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
+  const { sha256 } = maker.checkpoints.offer()!
+  await disk.state.batch([{ key: `refuted/${sha256}`, value: Buffer.from('1') }])
+  expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
+})
+
+test('what is only told by a checkpoint goes with no other', async () => {
+  const maker = await founder()
+  const disk = memoryDisk()
+  const member = await Machine.open(1, [0], disk)
+  await member.adopt(await maker.answer(), maker)
+  for (let at = 0; at < 9; at++) await member.small.write(['refs/c/!https'], { 'index.html': `${at}` })
+  expect(await stateOf(disk, 'tail')).toHaveLength(0)
+  // From the next start on the checkpoint is where it begins.
+  const again = await Machine.open(1, [0], disk)
+  expect(shown(again)).toEqual(shown(member))
+  expect((await stateOf(disk, 'tail')).length).toBeGreaterThan(0)
+  expect(shown(await Machine.open(1, [0], disk))).toEqual(shown(member))
 })
 
 test('what any ref of a checkpoint leads to stays, also of one that others have replaced', async () => {
