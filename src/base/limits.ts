@@ -103,6 +103,10 @@ export const strictWaitMsMax = 15_000
 export const leaseAnswerMsMax = 3_000
 /** How far above all terms that a member knows the next one may be: nobody uses them up. */
 export const termStepMax = 1_000_000
+/** So often a member whose home was put back from a backup has another leave terms out, which stops who orders, … */
+export const fencesMax = 8
+/** … in this time. */
+export const fencesMs = 600_000
 /** Changesets of one member that are being ordered for it. */
 export const ordersOpenMax = 8
 /** Waiting for peers to tell our own newest entry after a start. */

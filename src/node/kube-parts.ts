@@ -62,13 +62,15 @@ type SequencerContext = Omit<
   readonly home: Home
   readonly subnet: Subnet
   readonly membership: Membership
+  /** Whether this machine had written nothing yet when its home was opened. */
+  readonly isNew: boolean
   /** Client URLs of a cluster of etcd that orders instead of the members. */
   readonly etcd: readonly string[] | undefined
   readonly etcdAccess: EtcdAccess | undefined
 }
 
 export function sequencerOf(context: SequencerContext): Promise<Sequencer> {
-  const { keys, home, subnet, membership, etcd, etcdAccess: access, ...parts } = context
+  const { keys, home, subnet, membership, isNew, etcd, etcdAccess: access, ...parts } = context
   return openSequencer({
     ...parts,
     subnet: keyOfDid(subnet.root),
@@ -76,7 +78,7 @@ export function sequencerOf(context: SequencerContext): Promise<Sequencer> {
     scheduler: realScheduler,
     random: realRandom,
     sign: async statement => sshsigOf(keys.kube, accountNamespace, statement),
-    promises: promiseFile(home.paths.keys),
+    promises: promiseFile(home.paths.keys, isNew),
     isMember: peer => membership.isMember(peer),
     isAccount: id => membership.isAccount(id),
     nameOf: peer => membership.nameOf(peer),

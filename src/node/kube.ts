@@ -247,9 +247,11 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     ...{ self, keys, home, subnet, membership, replica, replicator, objects, network, logger },
     hit: limits.hit,
     mayAppend: () => held.promise,
+    isNew: opened.isNew,
     etcd: options.etcd,
     etcdAccess: options.etcdAccess
   })
+  memberListeners.push(() => sequencer.memberCame())
   checkpoints.history.look()
   await network.start({
     connected: peer => {

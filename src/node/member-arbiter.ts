@@ -3,7 +3,7 @@
 import { toKubeError } from '../base/errors.ts'
 import { leaseAnswerMsMax } from '../base/limits.ts'
 import { nobody, unknownOutcome } from '../base/sequencer-errors.ts'
-import type { Clock, Logger, PeerId, Scheduler } from '../base/types.ts'
+import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Arbiter, OrderedEntry, Turn } from '../ports/arbiter.ts'
 import type { Network } from '../ports/network.ts'
@@ -12,6 +12,7 @@ import type { SequencerAnswer } from '../sync/sequencer-messages.ts'
 import { distinct, type Electorates } from './electorate.ts'
 import type { LeaseRequest, Promises } from './promises.ts'
 import { askSequencer } from './sequencer-channel.ts'
+import type { VoteRecovery } from './vote-recovery.ts'
 
 export interface MemberArbiterOptions {
   readonly self: PeerId
@@ -21,7 +22,10 @@ export interface MemberArbiterOptions {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly promises: Promises
+  readonly recovery: VoteRecovery
   readonly electorates: Electorates
+  /** Whether the next entry of this KUBE would have an entry in its past. */
+  readonly buildsOn: (entry: ObjectId) => boolean
   /** What a member is called. */
   readonly nameOf: (peer: PeerId) => string
   readonly until: (done: () => boolean, ms: number) => Promise<boolean>
@@ -36,6 +40,7 @@ interface Office {
 /** Connections that are on their way are waited for so long. */
 const connectMsMax = 2_000
 const releaseMsMax = 1_000
+const forgotten = 'this machine may have forgotten what it promised, and too few others could be asked'
 
 export class MemberArbiter implements Arbiter {
   readonly #options: MemberArbiterOptions
@@ -93,7 +98,13 @@ export class MemberArbiter implements Arbiter {
   }
 
   async #take(): Promise<Turn> {
-    const promised = this.#options.promises.holder()
+    const { promises, recovery } = this.#options
+    if (!promises.isCurrent) {
+      this.#office = undefined
+      await recovery.run()
+      if (!promises.isCurrent) return { type: 'none', reason: forgotten }
+    }
+    const promised = promises.holder()
     if (promised && promised.holder !== this.#options.self) {
       this.#office = undefined
       return { type: 'other', holder: promised.holder }
@@ -126,7 +137,7 @@ export class MemberArbiter implements Arbiter {
 
   /** Asks everybody for a promise, or for a longer one. Whether it has become, or stays, enough. */
   async #campaign(office: Office, other: (holder: PeerId) => void = () => undefined): Promise<boolean> {
-    const { ledger, until, self } = this.#options
+    const { buildsOn, until, self } = this.#options
     const { lease } = office
     const isEnough = (): boolean => lease.holds(this.#needed(office), this.#now())
     const request = { type: 'lease', term: lease.term } as const
@@ -138,7 +149,7 @@ export class MemberArbiter implements Arbiter {
       }
       const { last } = answer
       // Who builds on less than the member has would set aside what may have been acknowledged.
-      if (last && !(await until(() => ledger.has(last.id), leaseAnswerMsMax))) return false
+      if (last && !(await until(() => buildsOn(last.id), leaseAnswerMsMax))) return false
       lease.promised(peer, askedMs)
       return isEnough()
     })

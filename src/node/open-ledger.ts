@@ -69,6 +69,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
     logger,
     facts: factReader(subnet.root, logger)
   })
+  const isNew = replica.ledger.tipOf(keys.kube.peerId) === undefined
   // Before the first entries are written, so that it sees their records as it sees all later ones.
   const records = await Records.follow(replica, objects, home.state, logger, name => isOwn(subnet, name))
   replica.keepOf = ref => depthKept(records, ref)
@@ -81,7 +82,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   // What shows who is a member is in every home that is whole.
   const named = watchObjects(objects, onDamage, 'damage')
   const membership = await Membership.follow(replica, named, subnet.root, realClock, logger)
-  return { replica, membership, records, subnet, objects, named, stored, signer, gate, shallow }
+  return { replica, membership, records, subnet, objects, named, stored, signer, gate, shallow, isNew }
 }
 
 /** Whether a name of a subnet is this one's: its did, a DNS name of it, or one below. */

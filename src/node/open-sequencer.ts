@@ -1,7 +1,7 @@
 // The sequencer of a KUBE put together: by promises of the members, or by a cluster of etcd where the configuration names one.
 import type { OnLimit } from '../base/limit-hits.ts'
 import { nobody } from '../base/sequencer-errors.ts'
-import type { Clock, Logger, PeerId, RandomSource, Scheduler } from '../base/types.ts'
+import type { Clock, Logger, ObjectId, PeerId, RandomSource, Scheduler } from '../base/types.ts'
 import { EtcdArbiter, type EtcdArbiterOptions } from '../etcd/etcd-arbiter.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Arbiter } from '../ports/arbiter.ts'
@@ -13,6 +13,7 @@ import { type PromiseStore, Promises } from './promises.ts'
 import type { Replica } from './replica.ts'
 import type { Replicator } from './replicator.ts'
 import { Sequencer, type SignStatement } from './sequencer.ts'
+import { VoteRecovery } from './vote-recovery.ts'
 
 export interface SequencerParts {
   readonly self: PeerId
@@ -43,11 +44,18 @@ export async function openSequencer(parts: SequencerParts): Promise<Sequencer> {
   const { replica, replicator, isAccount } = parts
   const { ledger } = replica
   const until = (done: () => boolean, ms: number): Promise<boolean> => replicator.until(done, ms)
+  // Of its own chain, where that has forked, only the branch that goes on: the other one no entry of it has in its past unless
+  // somebody else has cited it.
+  const buildsOn = (entry: ObjectId): boolean => {
+    const own = ledger.tipOf(parts.self)
+    const others = ledger.heads().filter(({ chain }) => chain !== parts.self)
+    return ledger.isWithin(own === undefined ? others : [own, ...others], entry)
+  }
   if (parts.etcd) {
     const arbiter = new EtcdArbiter({
       ...parts,
       ...parts.etcd,
-      has: entry => ledger.has(entry),
+      has: buildsOn,
       covers: (entry, past) => ledger.covers(entry, past),
       lastTerm: () => ledger.strictTip()?.term ?? 0,
       until
@@ -56,9 +64,14 @@ export async function openSequencer(parts: SequencerParts): Promise<Sequencer> {
   }
   const electorates = new Electorates(ledger, isAccount)
   const promises = await Promises.open({ ...parts, ledger, store: parts.promises, until })
-  const arbiter = new MemberArbiter({ ...parts, ledger, promises, electorates, until })
+  const recovery = new VoteRecovery({ ...parts, ledger, promises, electorates, until })
+  // What others know of its own chain and it does not was written with a newer home than this one.
+  replica.onApplied(({ entries, origin }) => {
+    if (origin === 'remote' && entries.some(({ chain }) => chain === parts.self)) recovery.doubt()
+  })
+  const arbiter = new MemberArbiter({ ...parts, ledger, promises, recovery, electorates, buildsOn, until })
   const lease: Promises['answer'] = (from, request) => promises.answer(from, request)
-  return new Sequencer({ ...parts, arbiter: knowing(ledger, arbiter), lease, until })
+  return new Sequencer({ ...parts, arbiter: knowing(ledger, arbiter), recovery, lease, until })
 }
 
 /** Who does not know the rules in force orders nothing, and leaves the turn to others. */

@@ -11,11 +11,14 @@ import type { AppendRequest } from './changes.ts'
 import { assertRulesKnown } from './denied.ts'
 import { nothing, Ordering, type OrderingOptions, type Outcome } from './ordering.ts'
 import { askSequencer } from './sequencer-channel.ts'
+import type { VoteRecovery } from './vote-recovery.ts'
 
 /** Signs a statement (`accountStatement`): as the person, or as this KUBE. */
 export type SignStatement = (statement: Uint8Array) => Promise<Pick<AccountSignature, 'publicKey' | 'signature'>>
 
 export interface SequencerOptions extends OrderingOptions {
+  /** Where promises of members order. */
+  readonly recovery?: VoteRecovery
   readonly clock: Clock
   readonly random: RandomSource
   /** As this KUBE. */
@@ -113,6 +116,11 @@ export class Sequencer {
   /** Whether this KUBE orders strict realms at this moment, as far as clocks say. */
   isHolding(): boolean {
     return this.#options.arbiter.term() !== undefined
+  }
+
+  /** A member is there who may tell what this machine has forgotten. */
+  memberCame(): void {
+    void this.#options.recovery?.run()
   }
 
   /** Lets another take over without waiting. */

@@ -7166,6 +7166,9 @@ export namespace dxos {
             /** LeaseGranted last. */
             last?: (dxos.kube.Dependency.$Properties|null);
 
+            /** LeaseGranted unsure. */
+            unsure: boolean;
+
             /**
              * Encodes the specified LeaseGranted message. Does not implicitly {@link dxos.kube.LeaseGranted.verify|verify} messages.
              * @param m LeaseGranted message or plain object to encode
@@ -7192,6 +7195,9 @@ export namespace dxos {
 
                 /** LeaseGranted last */
                 last?: (dxos.kube.Dependency.$Properties|null);
+
+                /** LeaseGranted unsure */
+                unsure?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -7712,6 +7718,63 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a FenceRequest.
+         * @deprecated Use dxos.kube.FenceRequest.$Properties instead.
+         */
+        interface IFenceRequest extends dxos.kube.FenceRequest.$Properties {
+        }
+
+        /** Represents a FenceRequest. */
+        class FenceRequest {
+
+            /**
+             * Constructs a new FenceRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.FenceRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FenceRequest term. */
+            term: number;
+
+            /**
+             * Encodes the specified FenceRequest message. Does not implicitly {@link dxos.kube.FenceRequest.verify|verify} messages.
+             * @param m FenceRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.FenceRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FenceRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.FenceRequest & dxos.kube.FenceRequest.$Shape} FenceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.FenceRequest & dxos.kube.FenceRequest.$Shape;
+        }
+
+        namespace FenceRequest {
+
+            /** Properties of a FenceRequest. */
+            interface $Properties {
+
+                /** FenceRequest term */
+                term?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FenceRequest. */
+            type $Shape = dxos.kube.FenceRequest.$Properties;
+        }
+
+        /**
          * Properties of a SequencerRequest.
          * @deprecated Use dxos.kube.SequencerRequest.$Properties instead.
          */
@@ -7745,8 +7808,11 @@ export namespace dxos {
             /** SequencerRequest settle. */
             settle?: (dxos.kube.SettleRequest.$Properties|null);
 
+            /** SequencerRequest fence. */
+            fence?: (dxos.kube.FenceRequest.$Properties|null);
+
             /** SequencerRequest body. */
-            body?: ("lease"|"confirm"|"release"|"order"|"settle");
+            body?: ("lease"|"confirm"|"release"|"order"|"settle"|"fence");
 
             /**
              * Encodes the specified SequencerRequest message. Does not implicitly {@link dxos.kube.SequencerRequest.verify|verify} messages.
@@ -7787,8 +7853,11 @@ export namespace dxos {
                 /** SequencerRequest settle */
                 settle?: (dxos.kube.SettleRequest.$Properties|null);
 
+                /** SequencerRequest fence */
+                fence?: (dxos.kube.FenceRequest.$Properties|null);
+
                 /** SequencerRequest body */
-                body?: ("lease"|"confirm"|"release"|"order"|"settle");
+                body?: ("lease"|"confirm"|"release"|"order"|"settle"|"fence");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -7801,9 +7870,10 @@ export namespace dxos {
               release?: dxos.kube.ReleaseRequest.$Shape|null;
               order?: dxos.kube.OrderRequest.$Shape|null;
               settle?: dxos.kube.SettleRequest.$Shape|null;
+              fence?: dxos.kube.FenceRequest.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; lease?: null; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "lease"; lease: dxos.kube.LeaseRequest.$Shape; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "confirm"; lease?: null; confirm: dxos.kube.ConfirmRequest.$Shape; release?: null; order?: null; settle?: null }|{ body?: "release"; lease?: null; confirm?: null; release: dxos.kube.ReleaseRequest.$Shape; order?: null; settle?: null }|{ body?: "order"; lease?: null; confirm?: null; release?: null; order: dxos.kube.OrderRequest.$Shape; settle?: null }|{ body?: "settle"; lease?: null; confirm?: null; release?: null; order?: null; settle: dxos.kube.SettleRequest.$Shape })
+              ({ body?: undefined; lease?: null; confirm?: null; release?: null; order?: null; settle?: null; fence?: null }|{ body?: "lease"; lease: dxos.kube.LeaseRequest.$Shape; confirm?: null; release?: null; order?: null; settle?: null; fence?: null }|{ body?: "confirm"; lease?: null; confirm: dxos.kube.ConfirmRequest.$Shape; release?: null; order?: null; settle?: null; fence?: null }|{ body?: "release"; lease?: null; confirm?: null; release: dxos.kube.ReleaseRequest.$Shape; order?: null; settle?: null; fence?: null }|{ body?: "order"; lease?: null; confirm?: null; release?: null; order: dxos.kube.OrderRequest.$Shape; settle?: null; fence?: null }|{ body?: "settle"; lease?: null; confirm?: null; release?: null; order?: null; settle: dxos.kube.SettleRequest.$Shape; fence?: null }|{ body?: "fence"; lease?: null; confirm?: null; release?: null; order?: null; settle?: null; fence: dxos.kube.FenceRequest.$Shape })
             );
         }
 

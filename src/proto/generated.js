@@ -18353,6 +18353,7 @@ export const dxos = $root.dxos = (() => {
              * Properties of a LeaseGranted.
              * @typedef {Object} dxos.kube.LeaseGranted.$Properties
              * @property {dxos.kube.Dependency.$Properties|null} [last] LeaseGranted last
+             * @property {boolean|null} [unsure] LeaseGranted unsure
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -18393,6 +18394,14 @@ export const dxos = $root.dxos = (() => {
             LeaseGranted.prototype.last = null;
 
             /**
+             * LeaseGranted unsure.
+             * @member {boolean} unsure
+             * @memberof dxos.kube.LeaseGranted
+             * @instance
+             */
+            LeaseGranted.prototype.unsure = false;
+
+            /**
              * Encodes the specified LeaseGranted message. Does not implicitly {@link dxos.kube.LeaseGranted.verify|verify} messages.
              * @function encode
              * @memberof dxos.kube.LeaseGranted
@@ -18410,6 +18419,8 @@ export const dxos = $root.dxos = (() => {
                     throw $Error("max depth exceeded");
                 if (m.last != null && $Object.hasOwnProperty.call(m, "last"))
                     $root.dxos.kube.Dependency.encode(m.last, w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                if (m.unsure != null && $Object.hasOwnProperty.call(m, "unsure") && m.unsure !== false)
+                    w.uint32(/* id 2, wireType 0 =*/16).bool(m.unsure);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -18458,6 +18469,15 @@ export const dxos = $root.dxos = (() => {
                             if (u !== 2)
                                 break;
                             m.last = $root.dxos.kube.Dependency.decode(r, r.size(), $undefined, q + 1, m.last);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.unsure = v;
+                            else
+                                delete m.unsure;
                             continue;
                         }
                     }
@@ -19740,6 +19760,142 @@ export const dxos = $root.dxos = (() => {
             return SequencerRefusal;
         })();
 
+        kube.FenceRequest = (function() {
+
+            /**
+             * Properties of a FenceRequest.
+             * @typedef {Object} dxos.kube.FenceRequest.$Properties
+             * @property {number|null} [term] FenceRequest term
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FenceRequest.
+             * @memberof dxos.kube
+             * @interface IFenceRequest
+             * @augments dxos.kube.FenceRequest.$Properties
+             * @deprecated Use dxos.kube.FenceRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a FenceRequest.
+             * @typedef {dxos.kube.FenceRequest.$Properties} dxos.kube.FenceRequest.$Shape
+             */
+
+            /**
+             * Constructs a new FenceRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a FenceRequest.
+             * @constructor
+             * @param {dxos.kube.FenceRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FenceRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * FenceRequest term.
+             * @member {number} term
+             * @memberof dxos.kube.FenceRequest
+             * @instance
+             */
+            FenceRequest.prototype.term = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified FenceRequest message. Does not implicitly {@link dxos.kube.FenceRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.FenceRequest
+             * @static
+             * @param {dxos.kube.FenceRequest.$Properties} m FenceRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FenceRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.term != null && $Object.hasOwnProperty.call(m, "term") && (typeof m.term === "object" ? m.term.low || m.term.high : m.term !== 0))
+                    w.uint32(/* id 1, wireType 0 =*/8).uint64(m.term);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a FenceRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.FenceRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.FenceRequest & dxos.kube.FenceRequest.$Shape} FenceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FenceRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.FenceRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.term = v;
+                            else
+                                delete m.term;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FenceRequest;
+        })();
+
         kube.SequencerRequest = (function() {
 
             /**
@@ -19750,7 +19906,8 @@ export const dxos = $root.dxos = (() => {
              * @property {dxos.kube.ReleaseRequest.$Properties|null} [release] SequencerRequest release
              * @property {dxos.kube.OrderRequest.$Properties|null} [order] SequencerRequest order
              * @property {dxos.kube.SettleRequest.$Properties|null} [settle] SequencerRequest settle
-             * @property {"lease"|"confirm"|"release"|"order"|"settle"} [body] SequencerRequest body
+             * @property {dxos.kube.FenceRequest.$Properties|null} [fence] SequencerRequest fence
+             * @property {"lease"|"confirm"|"release"|"order"|"settle"|"fence"} [body] SequencerRequest body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -19770,9 +19927,10 @@ export const dxos = $root.dxos = (() => {
              *   release?: dxos.kube.ReleaseRequest.$Shape|null;
              *   order?: dxos.kube.OrderRequest.$Shape|null;
              *   settle?: dxos.kube.SettleRequest.$Shape|null;
+             *   fence?: dxos.kube.FenceRequest.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; lease?: null; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "lease"; lease: dxos.kube.LeaseRequest.$Shape; confirm?: null; release?: null; order?: null; settle?: null }|{ body?: "confirm"; lease?: null; confirm: dxos.kube.ConfirmRequest.$Shape; release?: null; order?: null; settle?: null }|{ body?: "release"; lease?: null; confirm?: null; release: dxos.kube.ReleaseRequest.$Shape; order?: null; settle?: null }|{ body?: "order"; lease?: null; confirm?: null; release?: null; order: dxos.kube.OrderRequest.$Shape; settle?: null }|{ body?: "settle"; lease?: null; confirm?: null; release?: null; order?: null; settle: dxos.kube.SettleRequest.$Shape })
+             *   ({ body?: undefined; lease?: null; confirm?: null; release?: null; order?: null; settle?: null; fence?: null }|{ body?: "lease"; lease: dxos.kube.LeaseRequest.$Shape; confirm?: null; release?: null; order?: null; settle?: null; fence?: null }|{ body?: "confirm"; lease?: null; confirm: dxos.kube.ConfirmRequest.$Shape; release?: null; order?: null; settle?: null; fence?: null }|{ body?: "release"; lease?: null; confirm?: null; release: dxos.kube.ReleaseRequest.$Shape; order?: null; settle?: null; fence?: null }|{ body?: "order"; lease?: null; confirm?: null; release?: null; order: dxos.kube.OrderRequest.$Shape; settle?: null; fence?: null }|{ body?: "settle"; lease?: null; confirm?: null; release?: null; order?: null; settle: dxos.kube.SettleRequest.$Shape; fence?: null }|{ body?: "fence"; lease?: null; confirm?: null; release?: null; order?: null; settle?: null; fence: dxos.kube.FenceRequest.$Shape })
              * )} dxos.kube.SequencerRequest.$Shape
              */
 
@@ -19831,17 +19989,25 @@ export const dxos = $root.dxos = (() => {
              */
             SequencerRequest.prototype.settle = null;
 
+            /**
+             * SequencerRequest fence.
+             * @member {dxos.kube.FenceRequest.$Properties|null|undefined} fence
+             * @memberof dxos.kube.SequencerRequest
+             * @instance
+             */
+            SequencerRequest.prototype.fence = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * SequencerRequest body.
-             * @member {"lease"|"confirm"|"release"|"order"|"settle"|undefined} body
+             * @member {"lease"|"confirm"|"release"|"order"|"settle"|"fence"|undefined} body
              * @memberof dxos.kube.SequencerRequest
              * @instance
              */
             $Object.defineProperty(SequencerRequest.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["lease", "confirm", "release", "order", "settle"]),
+                get: $util.oneOfGetter($oneOfFields = ["lease", "confirm", "release", "order", "settle", "fence"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -19871,6 +20037,8 @@ export const dxos = $root.dxos = (() => {
                     $root.dxos.kube.OrderRequest.encode(m.order, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
                 if (m.settle != null && $Object.hasOwnProperty.call(m, "settle"))
                     $root.dxos.kube.SettleRequest.encode(m.settle, w.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (m.fence != null && $Object.hasOwnProperty.call(m, "fence"))
+                    $root.dxos.kube.FenceRequest.encode(m.fence, w.uint32(/* id 6, wireType 2 =*/50).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -19948,6 +20116,13 @@ export const dxos = $root.dxos = (() => {
                                 break;
                             m.settle = $root.dxos.kube.SettleRequest.decode(r, r.size(), $undefined, q + 1, m.settle);
                             m.body = "settle";
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.fence = $root.dxos.kube.FenceRequest.decode(r, r.size(), $undefined, q + 1, m.fence);
+                            m.body = "fence";
                             continue;
                         }
                     }

@@ -34,6 +34,7 @@ export type SequencerRequest =
   | { readonly type: 'lease'; readonly term: number }
   | { readonly type: 'confirm'; readonly term: number; readonly entry: ObjectId }
   | { readonly type: 'release'; readonly term: number }
+  | { readonly type: 'fence'; readonly term: number }
   | OrderRequest
   | { readonly type: 'settle'; readonly entry: ObjectId }
 
@@ -45,7 +46,12 @@ export interface SequencerRefusal {
 }
 
 export type SequencerAnswer =
-  | { readonly type: 'granted'; readonly last: ChainHead | undefined }
+  | {
+      readonly type: 'granted'
+      readonly last: ChainHead | undefined
+      /** Of a fence: the member does not know what it promised before. */
+      readonly unsure?: boolean
+    }
   | { readonly type: 'confirmed' }
   | { readonly type: 'released' }
   | { readonly type: 'ordered'; readonly entry: ChainHead }
@@ -99,6 +105,8 @@ export function encodeRequest(request: SequencerRequest): Uint8Array {
       return RequestCodec.encode({ confirm: { term: request.term, entry: fromHex(request.entry) } }).finish()
     case 'release':
       return RequestCodec.encode({ release: { term: request.term } }).finish()
+    case 'fence':
+      return RequestCodec.encode({ fence: { term: request.term } }).finish()
     case 'settle':
       return RequestCodec.encode({ settle: { entry: fromHex(request.entry) } }).finish()
     case 'order': {
@@ -111,11 +119,12 @@ export function encodeRequest(request: SequencerRequest): Uint8Array {
 
 /** @throws KUBE_PEER_MISBEHAVED */
 export function decodeRequest(bytes: Uint8Array): SequencerRequest {
-  const { lease, confirm, release, order, settle } = decoded(() => RequestCodec.decode(bytes))
+  const { lease, confirm, release, order, settle, fence } = decoded(() => RequestCodec.decode(bytes))
   if (lease) return { type: 'lease', term: termOf(lease.term) }
   if (confirm) return { type: 'confirm', term: termOf(confirm.term), entry: idOf(confirm.entry) }
   if (release) return { type: 'release', term: termOf(release.term) }
   if (settle) return { type: 'settle', entry: idOf(settle.entry) }
+  if (fence) return { type: 'fence', term: termOf(fence.term) }
   if (!order) throw misbehaved('a request of no known kind')
   const { updates, message, objects, lookBack } = order
   const account = decoded(() => readAccount(order.account))
@@ -135,7 +144,9 @@ export function decodeRequest(bytes: Uint8Array): SequencerRequest {
 export function encodeAnswer(answer: SequencerAnswer): Uint8Array {
   switch (answer.type) {
     case 'granted':
-      return AnswerCodec.encode({ granted: answer.last ? { last: headMessage(answer.last) } : {} }).finish()
+      return AnswerCodec.encode({
+        granted: { ...(answer.last && { last: headMessage(answer.last) }), ...(answer.unsure && { unsure: true }) }
+      }).finish()
     case 'confirmed':
       return AnswerCodec.encode({ confirmed: {} }).finish()
     case 'released':
@@ -152,7 +163,10 @@ export function encodeAnswer(answer: SequencerAnswer): Uint8Array {
 /** @throws KUBE_PEER_MISBEHAVED */
 export function decodeAnswer(bytes: Uint8Array): SequencerAnswer {
   const { granted, confirmed, released, ordered, refusal } = decoded(() => AnswerCodec.decode(bytes))
-  if (granted) return { type: 'granted', last: granted.last ? headOf(granted.last) : undefined }
+  if (granted) {
+    const last = granted.last ? headOf(granted.last) : undefined
+    return { type: 'granted', last, ...(granted.unsure && { unsure: true }) }
+  }
   if (confirmed) return { type: 'confirmed' }
   if (released) return { type: 'released' }
   if (ordered) return { type: 'ordered', entry: headOf(ordered.entry ?? {}) }

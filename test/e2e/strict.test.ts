@@ -68,6 +68,30 @@ describe('a strict realm', () => {
     }
   }, 60_000)
 
+  test('is ordered by nobody who has forgotten what it promised: a home put back from a backup', async () => {
+    const [a1, , a3] = kubes as [KubeProcess, KubeProcess, KubeProcess]
+    await a3.end()
+    const copy = `${a3.home}.backup`
+    fs.cpSync(a3.home, copy, { recursive: true, filter: file => !file.endsWith('.sock') })
+    await a3.start()
+    // It promises who orders now, and confirms what only it and that one have.
+    for (let at = 0; at < 3; at++) await publish(at === 1 ? a3 : a1, `after the backup ${++count}`)
+    await a3.end('SIGKILL')
+    fs.rmSync(a3.home, { recursive: true })
+    fs.renameSync(copy, a3.home)
+    await publish(a1, `without it ${++count}`)
+    await a3.start()
+    await eventually(
+      async () => a3.log.includes('this machine promises again who orders strict realms'),
+      'it is sure',
+      40_000
+    )
+    await publish(a3, `by it ${++count}`)
+    await converged(kubes)
+    for (const kube of kubes) expect(await bodyOf(kube)).toBe(`by it ${count}`)
+    expect(await a1.json(['conflicts'])).toEqual([])
+  }, 120_000)
+
   test('takes no changeset that is of other realms too', async () => {
     const file = path.join(bench.dir, 'both.yml')
     fs.writeFileSync(file, 'name: dx://ledger\nrecord: { title: one }\n---\nname: dx://free\nrecord: { title: two }\n')

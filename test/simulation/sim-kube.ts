@@ -93,6 +93,8 @@ export class SimKube {
   rulesKnown = 1
   /** What it promised to who orders strict realms, as far as that is durable. */
   promise: KeptPromise | undefined = undefined
+  /** Its home was replaced by an older copy, and it has kept no promise since. */
+  isOlder = false
   life: Life | undefined = undefined
   booting = false
   readonly #context: SimContext
@@ -225,6 +227,7 @@ export class SimKube {
       replicator.onMember = () => {
         repair.peerCame()
         lacking.look()
+        this.life?.sequencer?.memberCame()
       }
       checkpoints.history.onStored = () => recovering.learned()
       checkpoints.history.onWhole = () => lacking.look()
@@ -286,13 +289,14 @@ export class SimKube {
     const { world, random } = this.#context
     const { life } = this.disk
     return {
-      load: async () => this.promise,
-      save: kept =>
+      load: async () => ({ kept: this.promise, isCurrent: !this.isOlder }),
+      save: (kept, isCurrent) =>
         new Promise((resolve, reject) => {
           world.time.after(random.below(20), () => {
             const error = life.over || random.chance(0.01) ? diskFull() : undefined
             if (error) return reject(error)
             this.promise = kept
+            this.isOlder = !isCurrent
             resolve()
           })
         })

@@ -2,7 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { leaseMs, leaseUsableMs } from '../../../src/base/limits.ts'
-import { Grantor, type KeptPromise, Lease, nextTerm, shortOf } from '../../../src/sync/lease.ts'
+import {
+  Grantor,
+  type KeptPromise,
+  Lease,
+  majorityOf,
+  nextTerm,
+  shortOf,
+  shortOfRecovery
+} from '../../../src/sync/lease.ts'
 
 const isMember = () => true
 const granted = (isNew: boolean) => ({ type: 'granted', isNew })
@@ -47,6 +55,54 @@ describe('a member', () => {
     member.release('b', 2, 4)
     expect(member.holder(4)).toBeUndefined()
     expect(member.ask('c', 3, 4, isMember)).toEqual(granted(true))
+  })
+
+  test('confirms and promises nothing below a fence, and keeps its word to who has the lease', () => {
+    const member = new Grantor(undefined, 0)
+    member.ask('a', 5, 0, isMember)
+    expect(member.fence('m', 5, 1)).toMatchObject({ type: 'refused', term: 5, holder: 'a' })
+    expect(member.fence('m', 105, 1)).toEqual(granted(true))
+    expect(member.fence('m', 105, 2)).toEqual(granted(false))
+    expect(member.fence('n', 105, 2)).toEqual(granted(false))
+    expect(member.fence('n', 50, 2)).toEqual(granted(false))
+    expect(member.kept).toEqual({ term: 105, holder: 'm', fence: true })
+    expect(member.confirms('a', 5, 3)).toBe(false)
+    expect(member.confirms('m', 105, 3)).toBe(false)
+    // Who had the lease still has it against all others, also against who asked for the fence, and begins anew above it.
+    expect(member.ask('m', 105, 4, isMember)).toMatchObject({ type: 'refused' })
+    expect(member.ask('m', 106, 4, isMember)).toMatchObject({ type: 'refused' })
+    expect(member.holder(4)).toEqual({ term: 105, holder: 'a' })
+    expect(member.ask('a', 105, 5, isMember)).toMatchObject({ type: 'refused' })
+    expect(member.ask('a', 106, 5, isMember)).toEqual(granted(true))
+    expect(member.ask('b', 107, 6 + leaseMs, isMember)).toEqual(granted(true))
+  })
+
+  test('does not know after a restart who had the lease before a fence, and makes everybody wait', () => {
+    const member = new Grantor({ term: 105, holder: 'm', fence: true }, 0)
+    expect(member.ask('m', 106, leaseMs - 1, isMember)).toMatchObject({ type: 'refused' })
+    expect(member.ask('b', 106, leaseMs, isMember)).toEqual(granted(true))
+  })
+
+  test('promises again above what it regained, at once', () => {
+    const member = new Grantor({ term: 3, holder: 'a' }, 0)
+    member.regain({ term: 105, holder: 'm', fence: true }, 10)
+    expect(member.ask('b', 105, 10, isMember)).toMatchObject({ type: 'refused', term: 105 })
+    expect(member.ask('b', 106, 10, isMember)).toEqual(granted(true))
+  })
+
+  test('that has forgotten must hear one of every majority that it can have been in', () => {
+    for (let size = 1; size <= 9; size++) {
+      const all = new Set(Array.from({ length: size }, (_, index) => `${index}`))
+      const others = [...all].slice(1)
+      const needed = others.length - Array.from(others).filter((_, at) => at >= size - Math.floor(size / 2)).length
+      for (let heard = 0; heard <= others.length; heard++) {
+        const left = shortOfRecovery([all], '0', peer => others.indexOf(peer) < heard)
+        expect(left, `${heard} of ${size}`).toBe(Math.max(0, needed - heard))
+        // A majority with it in which nobody was heard.
+        const unheard = 1 + others.length - heard
+        if (left === 0 && size > 1) expect(unheard).toBeLessThan(majorityOf(all))
+      }
+    }
   })
 
   test('has its promise begin anew with each entry that it confirms', () => {

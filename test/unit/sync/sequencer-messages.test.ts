@@ -26,6 +26,7 @@ const requests: SequencerRequest[] = [
   { type: 'lease', term: 3 },
   { type: 'confirm', term: 3, entry: id('b') },
   { type: 'release', term: 2 ** 52 },
+  { type: 'fence', term: 100_003 },
   { type: 'settle', entry: id('c') },
   {
     type: 'order',
@@ -38,6 +39,8 @@ const requests: SequencerRequest[] = [
 ]
 
 const answers: SequencerAnswer[] = [
+  { type: 'granted', last: head, unsure: true },
+  { type: 'granted', last: undefined, unsure: true },
   { type: 'granted', last: undefined },
   { type: 'granted', last: head },
   { type: 'confirmed' },
