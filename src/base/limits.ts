@@ -202,7 +202,9 @@ export const peerQueueBytesMax = 32 << 20
 export const peerStallMsMax = 30_000
 /** Objects asked for in one request. */
 export const objectsWantMax = 100_000
-/** No piece of a pack for this long: the rest is asked of another peer. */
+/** Bytes of a pack that must come in `packStallMsMax`: a kilobyte a second. */
+export const packStallBytesMin = 15 << 10
+/** So few bytes of a pack for this long: the rest is asked of another peer. */
 export const packStallMsMax = 15_000
 /** Fields in one request head; beyond it 431. Browsers send about 20. */
 export const requestFieldsMax = 128

@@ -2,7 +2,14 @@
 import { equalBytes, fromHex, gitId, gitSha256, toHex } from '../base/bytes.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import type { OnLimit } from '../base/limit-hits.ts'
-import { objectsWantMax, packChunkBytes, packStallMsMax, peerStallMsMax, verifiedIdsMax } from '../base/limits.ts'
+import {
+  objectsWantMax,
+  packChunkBytes,
+  packStallBytesMin,
+  packStallMsMax,
+  peerStallMsMax,
+  verifiedIdsMax
+} from '../base/limits.ts'
 import { isDamage } from '../base/object-faults.ts'
 import type { Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import type { ListedObject } from '../ledger/types.ts'
@@ -180,15 +187,20 @@ async function receivePart(
   }
 }
 
-/** The channel's messages; fails when nothing comes for too long. */
+/** The channel's messages; fails when too little comes for too long: others have the objects too. */
 async function* unstalled(channel: Channel, scheduler: Scheduler): AsyncGenerator<Uint8Array> {
   const stalled = (): void =>
     channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} stopped sending objects`, { limit: 'packStallMsMax' }))
   let cancel = scheduler.after(packStallMsMax, stalled)
+  let came = 0
   try {
     for await (const piece of channel) {
-      cancel()
+      came += piece.length
+      const isEnough = came >= packStallBytesMin
+      if (isEnough) cancel()
       yield piece
+      if (!isEnough) continue
+      came = 0
       cancel = scheduler.after(packStallMsMax, stalled)
     }
   } finally {

@@ -1,7 +1,9 @@
 // Lists that are untrue: signed by a member, about objects that others have rightly. They keep nobody else's entries from
 // coming, and no holder is blamed for the right bytes.
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { gitId, gitSha256, sha256 } from '../../../src/base/bytes.ts'
+import { packStallMsMax } from '../../../src/base/limits.ts'
 import { silent } from '../../../src/base/types.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
 import { fetchObjects, Measured, repairObjects } from '../../../src/node/object-transfer.ts'
@@ -11,6 +13,7 @@ import type { GitObject, Objects } from '../../../src/ports/objects.ts'
 import type { RawObject } from '../../../src/sync/messages.ts'
 import type { StagedEntry } from '../../../src/sync/types.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
+import { VirtualTime } from '../../support/virtual-time.ts'
 
 const blob = (text: string): GitObject => ({ type: 'blob', content: Buffer.from(text) })
 const listOf = ({ type, content }: GitObject): ListedObject => ({
@@ -105,4 +108,38 @@ test('an object that is damaged here is fetched again, not held against the list
   disk.objectsDurable.set(listOf(page).id, blob('an honest pagf'))
   expect(await fetch(staged([listOf(page)]))).toBe('complete')
   expect(await objects.verify(listOf(page).id)).toBe(true)
+})
+
+test('a peer that trickles is left once too few bytes have come for too long, and one that is slow is not', async () => {
+  const large: GitObject = { type: 'blob', content: randomBytes(40 << 10) }
+  const { request, objects } = await asking([large])
+  const time = new VirtualTime()
+  const holder = new MemoryDisk().objects()
+  await holder.write([large])
+  const pull = async (bytes: number, everyMs: number): Promise<string> => {
+    const ended = Promise.withResolvers<never>()
+    ended.promise.catch(() => undefined)
+    const pieces = async function* (): AsyncGenerator<Uint8Array> {
+      const pack = Buffer.concat(await Array.fromAsync(holder.pack([listOf(large).id])))
+      for (let at = 0; at < pack.length; at += bytes) {
+        await Promise.race([new Promise<void>(resolve => time.after(everyMs, resolve)), ended.promise])
+        yield pack.subarray(at, at + bytes)
+      }
+    }
+    const channel = { peer: 'holder', send: async () => undefined, close: async () => undefined, abort: ended.reject }
+    const open = async () => ({ ...channel, [Symbol.asyncIterator]: pieces }) as unknown as Channel
+    const fetch = { ...request, scheduler: time, network: { open } as unknown as Network }
+    let outcome = 'pulling'
+    void fetchObjects({ ...fetch, entries: [staged([listOf(large)])] }).then(
+      done => (outcome = done),
+      () => (outcome = 'left')
+    )
+    await time.run(120_000, () => outcome !== 'pulling')
+    return outcome
+  }
+  const began = time.now
+  expect(await pull(100, packStallMsMax - 1)).toBe('unavailable')
+  expect(time.now - began).toBeLessThanOrEqual(2 * packStallMsMax)
+  expect(await objects.has(listOf(large).id)).toBe(false)
+  expect(await pull(2 << 10, 1_500)).toBe('complete')
 })
