@@ -202,7 +202,9 @@ class PartColumns {
 
   #detail(entry: Entry, facts: Facts, places: PlacesBefore): void {
     const { account, credentials, term } = entry
-    const encoded = Object.values(facts).some(list => list.length > 0) && encodeFacts(facts)
+    const { raises, ...lists } = facts
+    const isSome = raises !== undefined || Object.values(lists).some(list => list.length > 0)
+    const encoded = isSome && encodeFacts(facts)
     const claim = !tellsTrue(entry, places) && {
       deps: encodeHeads(entry.deps),
       ...(entry.parentSha256 && { parentSha256: entry.parentSha256 })
