@@ -1,7 +1,9 @@
 // What a checkpoint tells of an entry has to be all that the entry says: no field of it may be another, nor what it brings.
 import { describe, expect, test } from 'vitest'
+import { CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
+import { CheckpointReader } from '../../../src/ledger/part-rows.ts'
 import { sameEntry, sameFacts } from '../../../src/ledger/same.ts'
-import type { Entry } from '../../../src/ledger/types.ts'
+import type { Entry, Facts } from '../../../src/ledger/types.ts'
 import { chainOf, fakeId, makeArrival } from '../../support/ledger-history.ts'
 
 const entry: Entry = {
@@ -54,4 +56,15 @@ describe('an entry of a checkpoint', () => {
     expect(sameFacts(strict, {})).toBe(false)
     expect(sameFacts(strict, { orders: [{ ref: 'refs/a/!meta', order: 'merge' }] })).toBe(false)
   })
+
+  test.each<Facts>([{ raises: 2 }, { raises: 3, orders: [{ ref: 'refs/!meta', order: 'merge' }] }])(
+    'tells which merge rules it puts in force: %j',
+    facts => {
+      const { parent: _, parentSha256: __, ...first } = entry
+      const told = { ...first, sequence: 1, parent: undefined, parentSha256: undefined, deps: [] }
+      const [read] = new CheckpointReader().part(new CheckpointWriter().part([{ entry: told, facts }]))
+      expect(sameFacts(read!.facts, facts)).toBe(true)
+      expect(sameFacts(read!.facts, {})).toBe(false)
+    }
+  )
 })
