@@ -54,6 +54,8 @@ export class History implements HistoryView {
   #isWhole = true
   /** Whether git's list of cut commits was held against what is here. */
   #isSettled = false
+  /** Whether some has come since somebody asked last. */
+  #hasCome = false
 
   constructor(options: HistoryOptions) {
     this.#options = options
@@ -76,7 +78,18 @@ export class History implements HistoryView {
   }
 
   next(): { head: ChainHead; after: number } | undefined {
+    // What the disk refused the last time it may take now.
+    if (this.#run === undefined && !this.#isWhole) this.#work()
     return this.#working ? undefined : this.#run
+  }
+
+  pass(): void {
+    const hasCome = this.#hasCome
+    this.#hasCome = false
+    if (hasCome || this.#run === undefined || this.#working || this.#heads.length < 2) return
+    this.#heads.push(this.#heads.shift()!)
+    this.#run = undefined
+    this.#work()
   }
 
   isBare(id: ObjectId): boolean {
@@ -91,14 +104,17 @@ export class History implements HistoryView {
 
   #work(): void {
     this.#working ??= this.#turn()
+      .then(() => true)
       .catch((thrown: unknown) => {
         const { code, reason, message } = toKubeError(thrown)
         this.#options.logger.log('warn', 'the past could not be stored', { code, reason: reason || message })
+        return false
       })
-      .finally(() => {
+      .then(isDone => {
         this.#working = undefined
         if (this.#arrived.length > 0) this.#work()
-        else this.onChanged()
+        // After a failure it goes on when somebody asks for what is next, and not at once.
+        else if (isDone) this.onChanged()
       })
   }
 
@@ -156,6 +172,7 @@ export class History implements HistoryView {
     await objects.write(parts.filter(({ type }) => type === 'commit'))
     await this.#cuts.came(new Set(arrived.map(({ entry }) => entry.id)))
     for (const { entry } of arrived) this.#run?.bare.delete(entry.id)
+    this.#hasCome = true
     this.onStored()
   }
 

@@ -12,9 +12,11 @@ export interface HistoryView {
   next(): { readonly head: ChainHead; readonly after: number } | undefined
   /** Whether the bytes of an entry of the ledger are not here. */
   isBare(id: ObjectId): boolean
+  /** A while has passed: of a run of which nothing came meanwhile nobody may have anything, and another one has its turn. */
+  pass(): void
 }
 
-export const noHistory: HistoryView = { next: () => undefined, isBare: () => false }
+export const noHistory: HistoryView = { next: () => undefined, isBare: () => false, pass: () => undefined }
 
 export class HistoryWants {
   readonly #view: HistoryView
@@ -28,6 +30,7 @@ export class HistoryWants {
   /** After a while they are asked again: an answer may have been lost, or they may have got it. */
   askAgain(): void {
     this.#asked.clear()
+    this.#view.pass()
   }
 
   plan(peers: Iterable<Peer>, now: number): SyncEffect[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
 
 /** Schedules that once showed a fault stay here. */
-const failedOnce: readonly number[] = [50, 309, 100_182, 500_084, 700_091, 700_253, 800_147]
+const failedOnce: readonly number[] = [50, 309, 100_182, 500_084, 700_091, 700_253, 800_147, 980_021, 980_031]
 const slices = 10
 const perSlice = 30
 

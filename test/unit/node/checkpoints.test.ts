@@ -247,6 +247,34 @@ test('what an entry turns out to be is believed, and the next start is without t
   expect([...again.ledger.entries()].some(({ message }) => message === 'never written')).toBe(false)
 })
 
+test('what nobody has of the past does not keep the rest from coming', async () => {
+  const maker = await founder()
+  const other = await Machine.open(1, [0])
+  await other.small.take(maker.small, maker.small.staged)
+  await other.small.write(['refs/c/!https'], { 'index.html': 'mine' })
+  await maker.small.take(other.small, other.small.staged)
+  const joiner = await Machine.open(2, [0])
+  await joiner.adopt(await maker.answer(), maker)
+  const { history } = joiner.checkpoints
+  const settled = async (): Promise<void> => {
+    for (let turns = 0; turns < 5; turns++) await new Promise(resolve => setTimeout(resolve, 2))
+  }
+  const asked = new Set<string>()
+  for (let turns = 0; turns < 4; turns++) {
+    await settled()
+    asked.add(history.next()!.head.chain)
+    history.pass()
+  }
+  expect(asked).toEqual(new Set([peerOf(0), peerOf(1)]))
+  // Both come, whichever has its turn.
+  for (let turns = 0; !history.isWhole && turns < 20; turns++) {
+    await settled()
+    const all = [...maker.small.staged, ...other.small.staged]
+    for (const staged of all) if (history.isBare(staged.entry.id)) history.keep(staged)
+  }
+  expect(history.isWhole).toBe(true)
+})
+
 test('what builds on a checkpoint that was damaged comes in again with it', async () => {
   const maker = await founder()
   const answer = await maker.answer()

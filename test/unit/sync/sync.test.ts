@@ -228,7 +228,7 @@ describe('replication', () => {
       random: () => 0,
       decode: bytes => ({ entry: JSON.parse(Buffer.from(bytes.commit).toString()) as Entry, listed: [] }),
       checkpoint: () => undefined,
-      history: { next: () => run, isBare: () => false }
+      history: { next: () => run, isBare: () => false, pass: () => undefined }
     })
     sync.step({ type: 'connected', peer: alice }, start)
     const { bytes } = make(alice, 1, { wallMs: start + 2 * day })
