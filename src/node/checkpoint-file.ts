@@ -22,6 +22,8 @@ const refutedPattern = /^refs\/!kubes\/[^/]+\/!refuted-([0-9a-f]{64})$/
 const refPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint$/
 export const isCheckpointRef = (ref: RefName): boolean => refPattern.test(ref) || refutedPattern.test(ref)
 const fileName = 'checkpoint.binpb'
+/** Parts that are read while one is taken in, some MB each. */
+const readAhead = 2
 
 export interface StoredCheckpoint {
   /** SHA-256 of its bytes, 64 hex digits. */
@@ -123,19 +125,25 @@ async function readOne(objects: Objects, id: ObjectId): Promise<{ commit: Uint8A
   throw new KubeError('KUBE_OBJECT_DAMAGED', `${id} is no checkpoint`, { reason: 'its commit names other bytes' })
 }
 
-/** Its entries, part by part; the next is read meanwhile. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_LEDGER_INVALID */
+/** Its entries, part by part; the next are read meanwhile. @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED, KUBE_LEDGER_INVALID */
 export async function* entriesOf(
   objects: Objects,
   { entries }: Checkpoint,
   reader = new CheckpointReader()
 ): AsyncGenerator<PartRows> {
-  let coming: Promise<Uint8Array> | undefined
-  for (const [at, part] of entries.entries()) {
-    const bytes = await (coming ?? readPart(objects, part))
-    const next = entries[at + 1]
-    coming = next && readPart(objects, next)
-    // Whoever stops before it hears of no failure.
-    coming?.catch(() => undefined)
+  const coming: Promise<Uint8Array>[] = []
+  let next = 0
+  const ahead = (): void => {
+    while (coming.length < readAhead && next < entries.length) {
+      const reading = readPart(objects, entries[next++]!)
+      // Whoever stops before it hears of no failure.
+      reading.catch(() => undefined)
+      coming.push(reading)
+    }
+  }
+  for (ahead(); coming.length > 0; ) {
+    const bytes = await coming.shift()!
+    ahead()
     yield reader.part(bytes)
   }
 }
