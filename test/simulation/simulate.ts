@@ -148,6 +148,11 @@ class Simulation {
 
   /** Starts anew with another program. */
   #become(kube: SimKube, rulesKnown: number): void {
+    // What starts already is the program of before.
+    if (kube.booting) {
+      this.time.after(100, () => this.#become(kube, rulesKnown))
+      return
+    }
     this.upgraded++
     this.newer += kube.life?.replica.ledger.newer.size ?? 0
     kube.rulesKnown = rulesKnown

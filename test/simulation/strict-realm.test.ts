@@ -4,6 +4,8 @@ import { type StrictResult, strictRealm } from './strict-realm.ts'
 
 /** Schedules that once showed a fault stay here. */
 const failedOnce: readonly number[] = [47]
+/** From here on terms are left behind often enough. */
+const firstSeed = 25
 const slices = 2
 const perSlice = 12
 
@@ -11,7 +13,7 @@ describe('a strict realm under faults', () => {
   const totals = new Map<string, number>()
 
   for (let slice = 0; slice < slices; slice++) {
-    const from = 1 + slice * perSlice
+    const from = firstSeed + slice * perSlice
     it(`is a history of one machine: seeds ${from} to ${from + perSlice - 1}`, { timeout: 120_000 }, async () => {
       for (let seed = from; seed < from + perSlice; seed++) {
         for (const [what, count] of Object.entries(await strictRealm({ seed }))) {
