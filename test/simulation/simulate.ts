@@ -3,10 +3,12 @@
 // clocks that are wrong, a machine restored from an old backup. In half of the schedules people quarrel about rights
 // (`quarrels.ts`), in half a member lies (`liar.ts`). Afterwards all must agree, and on what the definition says.
 import { setImmediate } from 'node:timers/promises'
+import { decodeCommit } from '../../src/base/git-format.ts'
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Entry, KeysInFile, Standing } from '../../src/ledger/types.ts'
+import { isCheckpointRef } from '../../src/node/checkpoint-file.ts'
 import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
 import { type Arrival, referenceState } from '../support/reference-ledger.ts'
@@ -268,8 +270,8 @@ class Simulation {
     if (!kube.life) return
     // What only the lost disk had was promised on one machine, and that machine is lost.
     const elsewhere = this.kubes.filter(other => other !== kube)
-    for (const id of [...this.acknowledged.keys()]) {
-      if (!elsewhere.some(other => other.disk.objectsDurable.has(id))) this.acknowledged.delete(id)
+    for (const [id, entry] of [...this.acknowledged]) {
+      if (!elsewhere.some(other => hasTaken(other.disk, entry))) this.acknowledged.delete(id)
     }
     kube.crash(() => true)
     kube.disk = disk
@@ -399,6 +401,19 @@ function sameHeads(
   b: { replica: { ledger: { position: number } } }
 ): boolean {
   return a.replica.ledger.position === b.replica.ledger.position
+}
+
+/** Whether a head leads to an entry: what a full disk has refused may have left its bytes, and is not here for that. */
+function hasTaken({ refsDurable, objectsDurable }: MemoryDisk, { id, chain }: Entry): boolean {
+  for (const [ref, tip] of refsDurable) {
+    if (!ref.startsWith(`refs/!kubes/${chain}/!`) || isCheckpointRef(ref)) continue
+    for (let at: ObjectId | undefined = tip; at !== undefined; ) {
+      if (at === id) return true
+      const commit = objectsDurable.get(at)
+      at = commit && decodeCommit(commit.content).parents[0]
+    }
+  }
+  return false
 }
 
 export function copy(from: MemoryDisk, to: MemoryDisk): void {
