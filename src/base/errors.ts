@@ -71,7 +71,7 @@ export const catalogue = {
   KUBE_DISK: row(1, 500, true, 'The disk refused to read or write.'),
   KUBE_STATE_DAMAGED: row(1, 500, true, 'The views under `state/` are damaged.'),
   KUBE_LEDGER_INVALID: row(1, 400, false, 'A ledger entry that is malformed, forged or out of place.'),
-  KUBE_LEDGER_NEWER: row(1, 503, true, 'A ledger entry by rules that this version of kubed does not know.'),
+  KUBE_LEDGER_NEWER: row(1, 503, true, 'Merge rules are in force that this version of kubed does not know.'),
 
   KUBE_DIR_MISSING: row(1, 400, false, 'The folder to publish does not exist or is not a folder.'),
   KUBE_DIR_EMPTY: row(1, 400, false, 'The folder to publish has no files.'),

@@ -49,3 +49,6 @@ export function refusedRef(ref: RefName): string | undefined {
 /** Whether a ref is where a node has its record. */
 export const isMeta = (ref: RefName): boolean =>
   ref === 'refs/!meta' || (ref.endsWith('/!meta') && !ref.startsWith('refs/!'))
+
+/** Where revocations stand: `refs/!trust/<id>/!revoked`. */
+export const revokedPattern = /^refs\/!trust\/([^/]+)\/!revoked$/

@@ -4,6 +4,7 @@ import type { EntryTable, Links } from './entry-table.ts'
 import { linksOf, misfit } from './misfit.ts'
 import type { NewerEntries } from './newer.ts'
 import type { Raises } from './raises.ts'
+import { revokedPattern } from './ref-grammar.ts'
 import { type Entry, firstRules } from './types.ts'
 
 export class Rules {
@@ -64,10 +65,8 @@ export class Rules {
 
 /** Whoever knows older rules can still take rights away. */
 export function revokesAlone({ updates }: Pick<Entry, 'updates'>): boolean {
-  return updates.length > 0 && updates.every(({ ref }) => revokedRef.test(ref))
+  return updates.length > 0 && updates.every(({ ref }) => revokedPattern.test(ref))
 }
-
-const revokedRef = /^refs\/!trust\/[^/]+\/!revoked$/
 
 /** In which way an entry is not by the rules in force where it was written. */
 function unruly(entry: Entry, inForce: number): string | undefined {

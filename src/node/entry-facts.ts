@@ -8,7 +8,7 @@ import { keyFileBytesMax, readBytesMax } from '../base/limits.ts'
 import { sshKeyOfLine } from '../base/ssh-key.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import { decodeRecord } from '../graph/record-codec.ts'
-import { isMeta } from '../ledger/ref-grammar.ts'
+import { isMeta, revokedPattern } from '../ledger/ref-grammar.ts'
 import {
   type Facts,
   firstRules,
@@ -23,7 +23,7 @@ import { ruleSetOf } from '../ledger/write-rules.ts'
 import type { Objects } from '../ports/objects.ts'
 import { grantReader } from './held-credentials.ts'
 import { eachOf } from './pending-objects.ts'
-import { readRevocation, revokedPattern } from './revocation.ts'
+import { readRevocation } from './revocation.ts'
 import { namedIn, readAs, readSmallFile } from './small-commit.ts'
 
 export interface FactReader {

@@ -30,6 +30,8 @@ export async function cutHistories(
 
 export class HistoryCuts {
   readonly #options: HistoryCutsOptions
+  /** Entries among the cut commits, of which most are of releases: looked at with each change. */
+  #cuts: ReadonlySet<ObjectId> = new Set()
 
   constructor(options: HistoryCutsOptions) {
     this.#options = options
@@ -46,13 +48,15 @@ export class HistoryCuts {
     const { objects, shallow } = this.#options
     const cut = new Set<ObjectId>()
     for (const { id, parent } of entries) if (parent !== undefined && !(await objects.has(parent))) cut.add(id)
-    if (cut.size > 0) await shallow.change(before => before.union(cut))
+    if (cut.size === 0) return
+    await shallow.change(before => before.union(cut))
+    this.#cuts = this.#cuts.union(cut)
   }
 
   /** The bytes of entries have come. */
   async came(ids: ReadonlySet<ObjectId>): Promise<void> {
     const { ledger } = this.#options.replica
-    for (const cut of this.#options.shallow.commits) {
+    for (const cut of this.#cuts) {
       const parent = ledger.get(cut)?.parent
       if (parent !== undefined && ids.has(parent)) return await this.settle([])
     }
@@ -72,7 +76,9 @@ export class HistoryCuts {
       const cut = await this.#cutBelow(start)
       if (cut !== undefined) cuts.add(cut)
     }
-    await shallow.change(before => before.difference(new Set(known)).union(cuts))
+    const moved = (before: ReadonlySet<ObjectId>) => before.difference(new Set(known)).union(cuts)
+    await shallow.change(moved)
+    this.#cuts = moved(this.#cuts)
   }
 
   /** Entries that are here and build right on one of these, which is not. */

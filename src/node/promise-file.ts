@@ -1,14 +1,13 @@
 // `keys/promise.json`: the last promise of this machine to who orders strict realms. It is with the keys because nothing
 // gives it back: a machine that forgets it could promise twice. It names the very file that it is: one that was put back from
 // a backup is another, and what was promised since is not in it.
-import { randomBytes } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { isPeerId } from '../base/identity.ts'
 import { isTerm } from '../ledger/entry-check.ts'
 import type { KeptPromise } from '../sync/lease.ts'
-import { readIfThere, syncFolder } from '../trust/key-files.ts'
+import { readIfThere, writeDurable } from '../trust/key-files.ts'
 import type { PromiseStore, StoredPromise } from './promises.ts'
 
 /** @param isNew whether this machine has never been anywhere: it has promised nothing then, though there is no file */
@@ -31,23 +30,11 @@ export function promiseFile(keysDir: string, isNew: boolean): PromiseStore {
 const markOf = ({ ino, birthtimeNs }: BigIntStats): string => `${ino} ${birthtimeNs}`
 
 /** Durable when it resolves; the old file, or this one, after a crash at any moment. */
-async function write(file: string, kept: KeptPromise | undefined, isCurrent: boolean): Promise<void> {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
-  const handle = await fs.open(temporary, 'wx', 0o600)
-  try {
-    try {
-      const mark = isCurrent ? { file: markOf(await handle.stat({ bigint: true })) } : {}
-      await handle.writeFile(`${JSON.stringify({ ...kept, ...mark })}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await fs.rename(temporary, file)
-  } catch (error) {
-    await fs.rm(temporary, { force: true })
-    throw error
-  }
-  await syncFolder(path.dirname(file))
+function write(file: string, kept: KeptPromise | undefined, isCurrent: boolean): Promise<void> {
+  return writeDurable(file, async handle => {
+    const mark = isCurrent ? { file: markOf(await handle.stat({ bigint: true })) } : {}
+    return `${JSON.stringify({ ...kept, ...mark })}\n`
+  })
 }
 
 /** What is damaged says nothing: the others are asked, as after a backup. */

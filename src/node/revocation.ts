@@ -12,7 +12,6 @@ import { dxos } from '../proto/generated.js'
 import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
 
 const fileName = 'revocation.binpb'
-export const revokedPattern = /^refs\/!trust\/([^/]+)\/!revoked$/
 
 export interface Revocation {
   /** Id of a credential, or `key`. */

@@ -44,7 +44,7 @@ export async function lookThrough(
         form.assertEntry(rows, row)
         // What is held of an entry that comes by itself is not let in by a checkpoint.
         const isFuture = rows.columns.wallMs[row]! - futureMsMax > clock.now()
-        if (isFuture) throw invalid('a checkpoint has entries of the future')
+        if (isFuture) throw invalid('a checkpoint has entries of the future', undefined, 'futureMsMax')
         for (let at = rows.firstUpdate(row); at < rows.columns.updatesEnd[row]!; at++) {
           latest[rows.columns.updateRef[at]!] = at
         }

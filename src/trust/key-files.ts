@@ -51,14 +51,17 @@ export async function makeFolderDurable(dir: string): Promise<void> {
   await syncFolder(path.dirname(dir))
 }
 
+/** What goes into a file, or what says so of the new file itself. */
+type Content = string | Uint8Array | ((handle: fs.FileHandle) => Promise<string>)
+
 /** Replaces a file at once: its new bytes are durable before its name shows them. Mode 0600 unless told. */
-export async function writeDurable(file: string, content: string | Uint8Array, mode = fileMode): Promise<void> {
+export async function writeDurable(file: string, content: Content, mode = fileMode): Promise<void> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
   const handle = await fs.open(temporary, 'wx', mode)
   try {
     try {
       await handle.chmod(mode)
-      await handle.writeFile(content)
+      await handle.writeFile(typeof content === 'function' ? await content(handle) : content)
       await handle.sync()
     } finally {
       await handle.close()
