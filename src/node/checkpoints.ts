@@ -1,6 +1,6 @@
 // The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
 import { equalBytes, gitId, toHex } from '../base/bytes.ts'
-import { KubeError } from '../base/errors.ts'
+import { KubeError, toKubeError } from '../base/errors.ts'
 import { withSignature } from '../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../base/types.ts'
 import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../ledger/checkpoint.ts'
@@ -206,10 +206,27 @@ export class Checkpoints {
     }
     this.#assertDigest(stored.checkpoint)
     // What this KUBE has seen whole by itself it signs as well.
-    const mayHelp = told.count === 0 && this.isAdmin && !this.#isSigned(stored, signers)
-    if (mayHelp && (await this.#listsTruly(stored.checkpoint))) await this.#sign(stored)
-    else this.#changed()
+    if (told.count > 0 || !(await this.#help(stored, signers))) this.#changed()
     return 'held'
+  }
+
+  /** Signs the one that is held where this KUBE was ended after it had taken it and before it could. Never throws. */
+  async signHeld(): Promise<void> {
+    const held = this.#held
+    if (held === undefined || held.commits.has(this.#options.self) || !this.history.isWhole) return
+    try {
+      await this.#help(held, this.#adminSigners(held))
+    } catch (thrown) {
+      const { code, reason, message } = toKubeError(thrown)
+      this.#options.logger.log('warn', 'a checkpoint could not be signed', { code, reason: reason || message })
+    }
+  }
+
+  /** Whether this KUBE may sign with others, and did. */
+  async #help(stored: StoredCheckpoint, signers: readonly PeerId[]): Promise<boolean> {
+    if (!this.isAdmin || this.#isSigned(stored, signers) || !(await this.#listsTruly(stored.checkpoint))) return false
+    await this.#sign(stored)
+    return true
   }
 
   /** Who of its signers is an admin. Undefined for what is no checkpoint of this subnet. */

@@ -234,7 +234,10 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   })
   replica.onLacking = values => lacking.add(values)
   checkpoints.history.onStored = () => recovering.learned()
-  checkpoints.history.onWhole = () => lacking.look()
+  checkpoints.history.onWhole = () => {
+    lacking.look()
+    void checkpoints.signHeld()
+  }
   const memberListeners: ((peer: PeerId) => void)[] = [() => healer.peerCame(), () => lacking.look()]
   replicator.onMember = peer => {
     for (const listener of memberListeners) listener(peer)
@@ -253,6 +256,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   })
   memberListeners.push(() => sequencer.memberCame())
   checkpoints.history.look()
+  void checkpoints.signHeld()
   await network.start({
     connected: peer => {
       replicator.connected(peer)

@@ -61,11 +61,11 @@ export class SmallReplica {
     return new SmallReplica(replica, disk)
   }
 
-  /** The first entry of a subnet: who is in it. The first of them is its admin. */
-  async found(members: readonly number[]): Promise<Entry> {
+  /** The first entry of a subnet: who is in it. The first of them is its admin, unless others are. */
+  async found(members: readonly number[], admins = members.slice(0, 1)): Promise<Entry> {
     const commits = members.flatMap(index => {
       const subject = didOfKey(keyOfPeerId(peerOf(index)))
-      const roles = index === members[0] ? (['member', 'admin'] as const) : (['member', 'write'] as const)
+      const roles = admins.includes(index) ? (['member', 'admin'] as const) : (['member', 'write'] as const)
       return roles.map(role => {
         const id = toHex(sha256(`${subject} ${role}`)).slice(0, 16)
         const commit = smallCommit({ files: { 'credential.jwt': Buffer.from(id) }, parents: [], author, message: id })

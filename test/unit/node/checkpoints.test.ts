@@ -204,6 +204,39 @@ test('where there are two admins one alone is not believed of what is not here',
   expect(joiner.ledger.digest()).toBe(maker.ledger.digest())
 })
 
+test('an admin that was ended before it had signed what it took signs it after its start', async () => {
+  const maker = await Machine.open(0, [0, 1])
+  await maker.small.found([0, 1], [0, 1])
+  await maker.small.write(['refs/a/!https'], { 'index.html': 'one' })
+  const disk = memoryDisk()
+  const other = await Machine.open(1, [0, 1], disk)
+  await other.small.take(maker.small, maker.small.staged)
+  await other.small.write(['refs/a/!https'], { 'index.html': 'two' })
+  await maker.small.take(other.small, other.small.staged)
+  const answer = await maker.answer()
+  const { refs } = disk
+  const ended = { ...disk, refs: Object.assign(Object.create(refs), { setHead: endsAt(`${peerOf(1)}/!checkpoint`) }) }
+  function endsAt(own: string): typeof refs.setHead {
+    return async (ref, value) => {
+      if (ref.endsWith(own)) throw new Error('ended')
+      await refs.setHead(ref, value)
+    }
+  }
+  await expect((await Machine.open(1, [0, 1], ended)).adopt(answer, maker)).rejects.toThrow('ended')
+
+  const again = await Machine.open(1, [0, 1], disk)
+  expect(again.checkpoints.offer()).toMatchObject({ position: maker.ledger.position, signers: 1 })
+  await again.checkpoints.signHeld()
+  expect(again.checkpoints.offer()).toMatchObject({ position: maker.ledger.position, signers: 2 })
+  expect(again.checkpoints.latest()).toBeDefined()
+  // A member that is none of them has nothing to sign.
+  const member = await Machine.open(2, [0, 1])
+  await member.small.take(maker.small, [...maker.small.staged, ...other.small.staged])
+  expect(await member.adopt(answer, maker)).toBe('held')
+  await member.checkpoints.signHeld()
+  expect(member.checkpoints.offer()).toMatchObject({ signers: 1 })
+})
+
 test('one that tells of an entry that is here what it is not changes nothing', async () => {
   const maker = await founder()
   const answer = await maker.answer()
