@@ -81,8 +81,7 @@ export class Intake {
   /** Everything that came is durable when it resolves. */
   async commit(): Promise<void> {
     if (this.writer === undefined) {
-      const ids = this.pending.map(object => object.id)
-      if (ids.length > 0) await this.stores.loose.write(this.pending, durable => this.settle(ids, durable))
+      if (this.pending.length > 0) await this.stores.loose.write(this.pending)
       return
     }
     if (this.writer.count === 0) return await this.writer.abandon()

@@ -2,21 +2,40 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { type GitType, gitHeader, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { tooLarge } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
-import { compress, inflateExactly, inflateShort, inflateStart, inflateStream, wrongSize } from '../storage/compress.ts'
-import { forEachLimited, hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import {
+  compress,
+  compressSync,
+  inflateExactly,
+  inflateShort,
+  inflateStart,
+  inflateStream,
+  syncBytesMax,
+  wrongSize
+} from '../storage/compress.ts'
+import { forEachLimited, hasErrno, removeAll, type Scratch, syncFile, syncFolder, writeFresh } from '../storage/disk.ts'
+import type { Journal } from './journal.ts'
 
 const headerPattern = /^(commit|tree|blob|tag) (0|[1-9]\d{0,14})\0/
 const folderPattern = /^[0-9a-f]{2}$/
 const namePattern = /^[0-9a-f]{38}$/
 /** One read gets all of most objects. */
 const firstReadBytes = 32 << 10
-/** Files written and fsynced at a time; the thread pool has four lanes. */
+/** Files written or fsynced at a time; the thread pool has four lanes. */
 const writesAtOnce = 8
+/** Nobody waits for these: others shall have their turns. */
+const settledAtOnce = 2
+/** What is promised is written to its place after this time, if nobody waits for that. */
+const placeAfterMs = 30
+/** What the disk refused is tried again after this. */
+const retryMs = 1_000
+/** More than this is not kept in memory for its place: who writes waits for the disk. */
+const unplacedBytesMax = 8 << 20
 
 interface LooseHeader extends ObjectHeader {
   /** Bytes of `<type> <size>\0`. */
@@ -32,13 +51,21 @@ function parseHeader(start: Buffer): LooseHeader {
 export class LooseObjects {
   private readonly folder: string
   private readonly scratch: Scratch
-  /** Folders `00` to `ff` whose names this process knows to be durable. */
-  private readonly known = new Set<string>()
+  private readonly journal: Pick<Journal, 'append'>
+  /** Files that the journal has and that are not written yet. */
+  private readonly unplaced = new Map<ObjectId, Uint8Array>()
+  private unplacedBytes = 0
+  /** Never fails. */
+  private placing: Promise<void> = Promise.resolve()
+  private failure: unknown
+  private timer: NodeJS.Timeout | undefined
+  private closed = false
   private readonly firstRead = Buffer.alloc(firstReadBytes)
 
-  constructor(folder: string, scratch: Scratch) {
+  constructor(folder: string, scratch: Scratch, journal: Pick<Journal, 'append'>) {
     this.folder = folder
     this.scratch = scratch
+    this.journal = journal
   }
 
   path(id: ObjectId): string {
@@ -47,7 +74,7 @@ export class LooseObjects {
 
   /** On the main thread: a look at a name takes 4 µs, a turn through the thread pool ten times that. */
   has(id: ObjectId): boolean {
-    return statSync(this.path(id), { throwIfNoEntry: false }) !== undefined
+    return this.unplaced.has(id) || statSync(this.path(id), { throwIfNoEntry: false }) !== undefined
   }
 
   /**
@@ -55,6 +82,8 @@ export class LooseObjects {
    * thread: loose objects are few, small and mostly new, so that they are in the memory of the system.
    */
   private start(id: ObjectId): Buffer | undefined {
+    const unplaced = this.fromMemory(id)
+    if (unplaced !== undefined) return unplaced.subarray(0, firstReadBytes)
     let file: number
     try {
       file = openSync(this.path(id), 'r')
@@ -67,6 +96,11 @@ export class LooseObjects {
     } finally {
       closeSync(file)
     }
+  }
+
+  private fromMemory(id: ObjectId): Buffer | undefined {
+    const stream = this.unplaced.get(id)
+    return stream && Buffer.from(stream.buffer, stream.byteOffset, stream.byteLength)
   }
 
   header(id: ObjectId): ObjectHeader | undefined {
@@ -89,7 +123,7 @@ export class LooseObjects {
     }
     const { type, size, length } = parseHeader(inflateStart(start))
     if (size > bytesMax) throw tooLarge(id, size, bytesMax)
-    const all = await inflateExactly(await readFile(this.path(id)), length + size)
+    const all = await inflateExactly(this.fromMemory(id) ?? (await readFile(this.path(id))), length + size)
     return { type, content: all.subarray(length) }
   }
 
@@ -101,59 +135,94 @@ export class LooseObjects {
   }
 
   private async *content(id: ObjectId, headerLength: number): AsyncGenerator<Buffer> {
-    const handle = await open(this.path(id), 'r')
-    // Closes itself at the end or when the iteration stops.
-    const file = handle.createReadStream({ highWaterMark: 64 << 10 })
     let skip = headerLength
-    for await (const piece of inflateStream(file)) {
+    for await (const piece of inflateStream(await this.file(id))) {
       if (skip < piece.length) yield piece.subarray(skip)
       skip = Math.max(skip - piece.length, 0)
     }
   }
 
-  /**
-   * Stores objects; durable when it resolves. `settle` is called with the promise of durability once the first
-   * of them may be seen.
-   */
-  async write(
-    objects: readonly (GitObject & { id: ObjectId })[],
-    settle: (durable: Promise<void>) => void
-  ): Promise<void> {
-    const files = objects.map(object => ({ ...object, temporary: this.scratch.path('object') }))
-    try {
-      await forEachLimited(files, writesAtOnce, async ({ type, content, temporary }) => {
-        const bytes = await compress(Buffer.concat([utf8.encode(gitHeader(type, content.length)), content]))
-        await writeFresh(temporary, bytes, true)
+  private async file(id: ObjectId): Promise<AsyncIterable<Buffer>> {
+    const unplaced = this.fromMemory(id)
+    if (unplaced !== undefined) return Readable.from([unplaced])
+    const handle = await open(this.path(id), 'r')
+    // Closes itself at the end or when the iteration stops.
+    return handle.createReadStream({ highWaterMark: 64 << 10 })
+  }
+
+  /** Stores objects: durable by the journal when it resolves, and to be read; git sees them a moment later (`placed`). */
+  async write(objects: readonly (GitObject & { id: ObjectId })[]): Promise<void> {
+    const files = new Map<ObjectId, Uint8Array>()
+    for (const { id, type, content } of objects) {
+      const whole = Buffer.concat([utf8.encode(gitHeader(type, content.length)), content])
+      files.set(id, whole.length <= syncBytesMax ? compressSync(whole) : await compress(whole))
+    }
+    await this.journal.append({ objects: files })
+    this.toPlace(files)
+    if (this.unplacedBytes > unplacedBytesMax) await this.placed()
+  }
+
+  private toPlace(files: Iterable<readonly [ObjectId, Uint8Array]>): void {
+    for (const [id, stream] of files) {
+      if (!this.unplaced.has(id)) this.unplacedBytes += stream.length
+      this.unplaced.set(id, stream)
+    }
+    this.timer ??= setTimeout(() => this.place(), placeAfterMs).unref()
+  }
+
+  /** What the journal had at the start: all that does not stand in its place is written there again. */
+  async restore(files: ReadonlyMap<ObjectId, Uint8Array>): Promise<void> {
+    const lost: [ObjectId, Uint8Array][] = []
+    for (const [id, stream] of files) {
+      const stands = await readFile(this.path(id)).catch((thrown: unknown) => {
+        if (!hasErrno(thrown, 'ENOENT', 'ENOTDIR')) throw thrown
       })
-      const publishing = this.publish(files)
-      settle(publishing)
-      await publishing
+      if (stands === undefined || !stands.equals(stream)) lost.push([id, stream])
+    }
+    this.toPlace(lost)
+  }
+
+  /** Git sees all that was written before. @throws what the disk throws; what it has refused is tried again the next time */
+  async placed(): Promise<void> {
+    if (this.unplaced.size === 0) return
+    this.place()
+    await this.placing
+    if (this.failure !== undefined && this.unplaced.size > 0) throw this.failure
+  }
+
+  private place(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.placing = this.placing.then(() => this.placeAll())
+  }
+
+  private async placeAll(): Promise<void> {
+    try {
+      await forEachLimited([...this.unplaced], writesAtOnce, async ([id, stream]) => {
+        await this.placeOne(id, stream)
+        this.unplaced.delete(id)
+        this.unplacedBytes -= stream.length
+      })
+      this.failure = undefined
     } catch (thrown) {
-      await removeAll(files.map(file => file.temporary))
-      throw thrown
+      this.failure = thrown
+      if (!this.closed) this.timer ??= setTimeout(() => this.place(), retryMs).unref()
     }
   }
 
-  private async publish(files: readonly { id: ObjectId; temporary: string }[]): Promise<void> {
-    const folders = new Set(files.map(file => file.id.slice(0, 2)))
-    const fresh = [...folders].filter(name => !this.known.has(name))
-    await Promise.all(fresh.map(name => mkdir(join(this.folder, name), { recursive: true })))
-    await forEachLimited(files, writesAtOnce, async file => await this.place(file.temporary, file.id))
-    const paths = [...folders].map(name => join(this.folder, name))
-    if (fresh.length > 0) paths.push(this.folder)
-    await Promise.all(paths.map(syncFolder))
-    for (const name of fresh) this.known.add(name)
-  }
-
-  private async place(temporary: string, id: ObjectId): Promise<void> {
+  private async placeOne(id: ObjectId, stream: Uint8Array): Promise<void> {
+    const temporary = this.scratch.path('object')
     try {
-      await rename(temporary, this.path(id))
+      await writeFresh(temporary, stream, false)
+      await rename(temporary, this.path(id)).catch(async (thrown: unknown) => {
+        // The first of its folder; git gc removes those that it has emptied.
+        if (!hasErrno(thrown, 'ENOENT')) throw thrown
+        await makeFolder(join(this.folder, id.slice(0, 2)))
+        await rename(temporary, this.path(id))
+      })
     } catch (thrown) {
-      // git gc removes folders that it has emptied.
-      if (!hasErrno(thrown, 'ENOENT')) throw thrown
-      await mkdir(join(this.folder, id.slice(0, 2)), { recursive: true })
-      await rename(temporary, this.path(id))
-      await syncFolder(this.folder)
+      await removeAll([temporary])
+      throw thrown
     }
   }
 
@@ -165,8 +234,12 @@ export class LooseObjects {
   }
 
   async *ids(): AsyncGenerator<ObjectId> {
+    const unplaced = new Set(this.unplaced.keys())
+    yield* unplaced
     for (const folder of await this.folders()) {
-      for (const name of await readdir(join(this.folder, folder))) if (namePattern.test(name)) yield folder + name
+      for (const name of await readdir(join(this.folder, folder))) {
+        if (namePattern.test(name) && !unplaced.has(folder + name)) yield folder + name
+      }
     }
   }
 
@@ -174,28 +247,42 @@ export class LooseObjects {
     return (await readdir(this.folder)).filter(name => folderPattern.test(name)).sort()
   }
 
-  /** Makes durable what a process that was killed had named but not fsynced. */
-  async settle(): Promise<void> {
-    const folders = await this.folders()
-    await forEachLimited(folders, writesAtOnce, async name => await syncFolder(join(this.folder, name)))
-    await syncFolder(this.folder)
-    for (const name of folders) this.known.add(name)
+  /** Fsyncs the files of these, where they are; what is gone is in a pack of git's, or was freed. @throws what the disk throws */
+  async settle(ids: Iterable<ObjectId>): Promise<void> {
+    await this.placed()
+    const folders = new Set<string>()
+    await forEachLimited(ids, settledAtOnce, async id => {
+      // Also where it was freed: its name must not come back without its bytes.
+      folders.add(join(this.folder, id.slice(0, 2)))
+      await syncFile(this.path(id))
+    })
+    if (folders.size > 0) folders.add(this.folder)
+    await forEachLimited(folders, settledAtOnce, async folder => void (await syncFile(folder)))
   }
 
   /** Bytes of the file of an object; undefined when there is none. */
   size(id: ObjectId): number | undefined {
-    return statSync(this.path(id), { throwIfNoEntry: false })?.size
+    return this.unplaced.get(id)?.length ?? statSync(this.path(id), { throwIfNoEntry: false })?.size
   }
 
   /** Removes the file of an object, and gives how many bytes it had. Not fsynced: one that comes back does no harm. */
   async remove(id: ObjectId): Promise<number> {
+    await this.placing
     const bytes = this.size(id) ?? 0
+    this.forget(id)
     await rm(this.path(id), { force: true })
     return bytes
   }
 
+  private forget(id: ObjectId): void {
+    this.unplacedBytes -= this.unplaced.get(id)?.length ?? 0
+    this.unplaced.delete(id)
+  }
+
   /** Moves the file of an object out of the repository; false when there is none. */
   async moveOut(id: ObjectId, to: string): Promise<boolean> {
+    await this.placing
+    this.forget(id)
     try {
       await rename(this.path(id), to)
     } catch (thrown) {
@@ -204,5 +291,20 @@ export class LooseObjects {
     }
     await syncFolder(join(this.folder, id.slice(0, 2)))
     return true
+  }
+
+  /** Nothing is written by itself any more. @throws as `placed` */
+  async close(): Promise<void> {
+    this.closed = true
+    await this.placed().finally(() => clearTimeout(this.timer))
+  }
+}
+
+/** Not those above it: whoever removes the repository shall not find it again. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (thrown) {
+    if (!hasErrno(thrown, 'EEXIST')) throw thrown
   }
 }

@@ -3,6 +3,7 @@
 import { isAscii } from 'node:buffer'
 import { isObjectId } from '../base/git-format.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
+import { conflict } from '../storage/ref-names.ts'
 
 export interface PackedRef {
   readonly value: ObjectId
@@ -242,4 +243,36 @@ export class PackedRefs {
 /** Whether a name belongs at a place. */
 function isAt({ above, line }: Place, ref: RefName): boolean {
   return (above === undefined || byName(above, ref) < 0) && (line === undefined || byName(ref, line.ref) <= 0)
+}
+
+/** Names that would be folders of a ref. */
+export function namesAbove(ref: RefName): string[] {
+  const names: string[] = []
+  for (let at = ref.indexOf('/'); at >= 0; at = ref.indexOf('/', at + 1)) names.push(ref.slice(0, at))
+  return names
+}
+
+/** No ref may be a folder of another once the changes are made. */
+export function refuseConflicts(packed: PackedRefs, changes: readonly PackedChange[]): void {
+  const after = new Map(changes)
+  const folders = new Set<string>()
+  for (const [ref, value] of changes) {
+    if (value === undefined) continue
+    for (const name of namesAbove(ref).reverse()) {
+      if (folders.has(name)) break
+      const stands = after.has(name) ? after.get(name) !== undefined : packed.find(name) !== undefined
+      if (stands) throw conflict(ref, name)
+      folders.add(name)
+    }
+  }
+  for (const [ref, value] of changes) {
+    if (value === undefined) continue
+    if (folders.has(ref)) throw conflict(ref)
+    if (packed.find(ref) !== undefined || !packed.hasBelow(ref)) continue
+    for (const line of packed.lines(`${ref}/`)) {
+      const below = line?.[0]
+      if (!below?.startsWith(`${ref}/`)) break
+      if (!after.has(below) || after.get(below) !== undefined) throw conflict(ref, below)
+    }
+  }
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KubeError } from '../base/errors.ts'
 import type { RefName } from '../base/types.ts'
-import { hasErrno, removeAll, type Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import { hasErrno, removeAll, type Scratch, syncFile, syncFolder, writeFresh } from '../storage/disk.ts'
 import { conflict } from '../storage/ref-names.ts'
 
 /** How long a lock of another program is waited for, in all. */
@@ -75,13 +75,14 @@ export class RefFiles {
       let made: string | undefined
       for (let attempt = 1; ; attempt++) {
         try {
-          made = (await this.makeFolder(file)) ?? made
+          // Mostly it is there.
+          if (attempt > 1) made = (await this.makeFolder(file)) ?? made
           await this.lock(file, temporary)
           await this.takeName(file)
           if (durable) await this.syncFolders(file, made)
           return
         } catch (thrown) {
-          if (!hasErrno(thrown, 'ENOENT') || attempt === attemptsMax) throw thrown
+          if (!hasErrno(thrown, 'ENOENT', 'ENOTDIR') || attempt === attemptsMax) throw thrown
         }
       }
     } finally {
@@ -212,17 +213,26 @@ export class RefFiles {
     return true
   }
 
-  /** Makes durable what a process that was killed had named but not fsynced. */
-  async settle(): Promise<void> {
-    const heads = join(this.root, 'refs/!kubes')
-    const folders = await readdir(heads, { withFileTypes: true }).catch((thrown: unknown) => {
-      if (hasErrno(thrown, 'ENOENT')) return undefined
+  /** Fsyncs the files of these and the folders that they stand in; what is gone is in packed-refs. @throws what the disk throws */
+  async settle(refs: Iterable<RefName>): Promise<void> {
+    const folders = new Set<string>()
+    for (const ref of refs) {
+      if (!(await syncFile(join(this.root, ref)))) continue
+      for (let folder = dirname(ref); folder !== '.'; folder = dirname(folder)) folders.add(folder)
+    }
+    for (const folder of folders) await syncFile(join(this.root, folder))
+  }
+
+  /** @throws KUBE_REF_CONFLICT where a ref stands above it, or below */
+  async refuseConflict(ref: RefName): Promise<void> {
+    try {
+      if (!(await stat(join(this.root, ref))).isDirectory()) return
+    } catch (thrown) {
+      if (hasErrno(thrown, 'ENOTDIR')) throw conflict(ref)
+      if (hasErrno(thrown, 'ENOENT')) return
       throw thrown
-    })
-    const paths = [this.root, join(this.root, 'refs')]
-    if (folders !== undefined) paths.push(heads)
-    for (const folder of folders ?? []) if (folder.isDirectory()) paths.push(join(heads, folder.name))
-    await Promise.all(paths.map(syncFolder))
+    }
+    for await (const below of this.names(ref)) throw conflict(ref, below)
   }
 
   /**

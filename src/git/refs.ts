@@ -6,13 +6,16 @@ import type { ObjectId, RefName } from '../base/types.ts'
 import type { RefChange, Refs, RefValues } from '../ports/refs.ts'
 import { onDisk } from '../storage/disk.ts'
 import { checkRef, conflict, headPattern, headsFolder } from '../storage/ref-names.ts'
+import type { Heads } from './heads.ts'
 import {
   byName,
   formatPackedRefs,
+  namesAbove,
   type PackedChange,
   type PackedRef,
   PackedRefs,
   parsePackedRefs,
+  refuseConflicts,
   saysSorted
 } from './packed-refs.ts'
 import { bytesOf, PagedFile } from './paged-file.ts'
@@ -41,9 +44,16 @@ interface Scan {
   readonly junk: readonly RefName[]
 }
 
+export interface GitRefsOptions {
+  readonly files: RefFiles
+  readonly heads: Heads
+  /** Gives what a tag object leads to; undefined for any other object. */
+  readonly peel: (id: ObjectId) => Promise<ObjectId | undefined>
+}
+
 export class GitRefs implements Refs {
+  private readonly options: GitRefsOptions
   private readonly files: RefFiles
-  private readonly peel: (id: ObjectId) => Promise<ObjectId | undefined>
   private packed: Packed = nothingPacked
   /** State of the packed file that is known to be right, as far as no loose ref hides it. */
   private checked: string | undefined
@@ -51,10 +61,10 @@ export class GitRefs implements Refs {
   private readonly standing = new Set<RefName>()
   private turn: Promise<unknown> = Promise.resolve()
 
-  /** @param peel gives what a tag object leads to; undefined for any other object */
-  constructor(files: RefFiles, peel: (id: ObjectId) => Promise<ObjectId | undefined>) {
-    this.files = files
-    this.peel = peel
+  constructor(options: GitRefsOptions) {
+    this.options = options
+    this.files = options.files
+    options.heads.place = () => this.placed()
   }
 
   /** Changes go one after the other. */
@@ -100,6 +110,7 @@ export class GitRefs implements Refs {
       if (isObjectId(value)) refs.set(ref, value)
     }
     for (const [ref, value] of loose) refs.set(ref, value)
+    for (const [ref, value] of this.options.heads.unplaced) if (ref.startsWith(`${folder}/`)) refs.set(ref, value)
     return refs
   }
 
@@ -113,7 +124,7 @@ export class GitRefs implements Refs {
       const isHead = headPattern.test(ref)
       if (!isHead) views++
       if (isObjectId(value)) refs.set(ref, value)
-      else if (isHead && !damagedToo) throw damagedHead(ref)
+      else if (isHead && !damagedToo && !this.options.heads.unplaced.has(ref)) throw damagedHead(ref)
       else if (!isHead) junk.push(ref)
     }
     return { refs, views, junk }
@@ -122,7 +133,7 @@ export class GitRefs implements Refs {
   private async readPacked(): Promise<PackedRefs> {
     const state = await this.files.state('packed-refs')
     if (state === this.packed.state) return this.packed.refs
-    this.close()
+    this.letGo()
     if (state === '') return this.packed.refs
     // Opened after its state was seen: if it changed in between, the next look opens it again.
     const opened = PagedFile.open(this.files.path('packed-refs'))
@@ -135,24 +146,40 @@ export class GitRefs implements Refs {
   }
 
   /** Lets go of the packed file; it is opened again when it is needed. */
-  close(): void {
+  private letGo(): void {
     this.packed.close()
     this.packed = nothingPacked
   }
 
-  setHead(ref: RefName, value: ObjectId): Promise<void> {
-    return this.inTurn(async () => {
+  /** Nothing is written by itself any more. @throws as `placed` */
+  async close(): Promise<void> {
+    this.options.heads.stop()
+    await this.placed().finally(() => this.letGo())
+  }
+
+  async setHead(ref: RefName, value: ObjectId): Promise<void> {
+    await onDisk(async () => {
       checkRef(ref)
       if (!headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is not a chain head`)
-      await this.files.replace(ref, `${value}\n`, true)
+      await this.options.heads.set(ref, value)
     })
   }
 
+  /** Git sees all that was stored before, and the heads that were set. @throws what the disk throws */
+  placed(): Promise<void> {
+    return this.inTurn(() => this.options.heads.placeAll())
+  }
+
   setView(changes: readonly RefChange[]): Promise<void> {
-    return this.inTurn(() => this.change(changes))
+    return this.inTurn(async () => {
+      await this.change(changes)
+      await this.options.heads.placeAll()
+    })
   }
 
   private async change(changes: readonly RefChange[]): Promise<void> {
+    // Git takes a ref for broken that leads to nothing.
+    await this.options.heads.objectsPlaced()
     for (const { ref } of changes) {
       checkRef(ref)
       if (headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is a chain head, not a view`)
@@ -201,7 +228,7 @@ export class GitRefs implements Refs {
   /** Leaves of nodes (`!meta`, `!https`) hold commits; what stands below them may be a tag that someone pushed. */
   private async entryFor(ref: RefName, value: ObjectId): Promise<PackedRef> {
     const isLeaf = ref.slice(ref.lastIndexOf('/') + 1).startsWith('!')
-    const peeled = isLeaf ? undefined : await this.peel(value)
+    const peeled = isLeaf ? undefined : await this.options.peel(value)
     return peeled === undefined ? { value } : { value, peeled }
   }
 
@@ -305,37 +332,6 @@ const isHeadName = (ref: RefName): boolean => ref.startsWith(headsFolder) && hea
 
 function inOrder(text: Buffer): PackedRefs {
   return new PackedRefs(bytesOf(Buffer.from(formatPackedRefs(parsePackedRefs(text.toString('utf8'))))))
-}
-
-function namesAbove(ref: RefName): string[] {
-  const names: string[] = []
-  for (let at = ref.indexOf('/'); at >= 0; at = ref.indexOf('/', at + 1)) names.push(ref.slice(0, at))
-  return names
-}
-
-/** No ref may be a folder of another once the changes are made. */
-function refuseConflicts(packed: PackedRefs, changes: readonly PackedChange[]): void {
-  const after = new Map(changes)
-  const folders = new Set<string>()
-  for (const [ref, value] of changes) {
-    if (value === undefined) continue
-    for (const name of namesAbove(ref).reverse()) {
-      if (folders.has(name)) break
-      const stands = after.has(name) ? after.get(name) !== undefined : packed.find(name) !== undefined
-      if (stands) throw conflict(ref, name)
-      folders.add(name)
-    }
-  }
-  for (const [ref, value] of changes) {
-    if (value === undefined) continue
-    if (folders.has(ref)) throw conflict(ref)
-    if (packed.find(ref) !== undefined || !packed.hasBelow(ref)) continue
-    for (const line of packed.lines(`${ref}/`)) {
-      const below = line?.[0]
-      if (!below?.startsWith(`${ref}/`)) break
-      if (!after.has(below) || after.get(below) !== undefined) throw conflict(ref, below)
-    }
-  }
 }
 
 function damagedHead(ref: RefName): KubeError {

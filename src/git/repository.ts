@@ -6,6 +6,8 @@ import { type Logger, type ObjectId, silent } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Repository } from '../ports/repository.ts'
 import { forEachLimited, hasErrno, onDisk, Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import { Heads } from './heads.ts'
+import { Journal, type JournalOptions } from './journal.ts'
 import { LooseObjects } from './loose.ts'
 import { mendPacks } from './mend-packs.ts'
 import { GitObjects } from './objects.ts'
@@ -18,7 +20,7 @@ export interface RepositoryOptions {
   readonly log?: Logger
 }
 
-const folders = ['objects/info', 'objects/pack', 'refs', 'kubed/scratch', 'kubed/quarantine']
+const folders = ['objects/info', 'objects/pack', 'refs', 'kubed/scratch', 'kubed/quarantine', 'kubed/journal']
 
 // Git repacks only when told to, makes no deltas of what we stream, and fsyncs what is pushed into the repository.
 const config = `[core]
@@ -58,23 +60,35 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     const scratch = new Scratch(join(dir, 'kubed/scratch'))
     const packFolder = join(dir, 'objects/pack')
     const refFiles = new RefFiles(dir, scratch)
-    const loose = new LooseObjects(join(dir, 'objects'), scratch)
+    const log = options.log ?? silent
     await refFiles.removeStaleLocks()
     for (const name of await readdir(scratch.folder)) await completeIndex(join(scratch.folder, name), packFolder)
     await clear(scratch.folder)
-    await Promise.all([loose.settle(), refFiles.settle(), syncFolder(packFolder)])
-    const log = options.log ?? silent
+    await syncFolder(packFolder)
+    const settle: JournalOptions['settle'] = async (ids, heads) => {
+      await refs.placed()
+      await loose.settle(ids)
+      await refFiles.settle(heads)
+    }
+    const { journal, left } = await Journal.open({ folder: join(dir, 'kubed/journal'), log, settle })
+    const loose = new LooseObjects(join(dir, 'objects'), scratch, journal)
+    await loose.restore(left.objects)
     const packs = new PackSet(packFolder, log)
     await packs.refresh()
     const mending = { quarantine: join(dir, 'kubed/quarantine'), log }
     const mended = await mendPacks({ packs, scratch }, mending)
     const objects = new GitObjects({ scratch, loose, packs, settling: new Map() }, mending, mended.done)
-    const refs = new GitRefs(refFiles, id => peel(objects, id))
+    const peeled = (id: ObjectId): Promise<ObjectId | undefined> => peel(objects, id)
+    const heads = new Heads({ files: refFiles, journal, log, objectsPlaced: () => loose.placed() })
+    const refs = new GitRefs({ files: refFiles, heads, peel: peeled })
+    heads.restore(left.heads)
+    void journal.settle()
     const close = async (): Promise<void> => {
-      refs.close()
+      await Promise.allSettled([refs.close(), loose.close()])
+      await journal.close()
       await objects.close()
     }
-    return { objects, refs, close }
+    return { objects, refs, shown: () => refs.placed(), close }
   })
 }
 
@@ -83,7 +97,9 @@ async function complete(dir: string): Promise<void> {
   for (const folder of folders) made = (await mkdir(join(dir, folder), { recursive: true })) !== undefined || made
   for (const [name, text] of files) made = (await writeIfAbsent(join(dir, name), text)) || made
   made = (await keepPrecious(dir)) || made
-  if (made) await Promise.all([dir, ...folders.map(folder => join(dir, folder)), join(dir, 'objects')].map(syncFolder))
+  if (!made) return
+  const all = ['', 'objects', 'kubed', ...folders]
+  await Promise.all(all.map(folder => syncFolder(join(dir, folder))))
 }
 
 /** For a repository that was made before this was said in it; where somebody has said otherwise that stays. */

@@ -119,6 +119,8 @@ export class Freeing {
     if (dryRun) return report
     const going = new Set(found.expired)
     for (const id of found.stored.in('free')) going.add(id)
+    // No ref that git sees leads to what goes.
+    await this.#options.replica.shown()
     const freed = await this.#free(going, found, shareMin, pause)
     if (freed.objects > 0) this.#options.logger.log('info', 'objects that nothing needs were freed', { ...freed })
     return { ...report, freed }

@@ -55,7 +55,11 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     if (before < repaired.size) found = await survey(options)
   }
   if (found.damaged.size + found.missing.size > 0) found.problems.push(...left)
-  const refs = await options.replica.exclusively(() => options.refs.rebuildView(options.replica.ledger.values))
+  const refs = await options.replica.exclusively(async () => {
+    // What is only on its way there is not wrong.
+    await options.replica.shown()
+    return await options.refs.rebuildView(options.replica.ledger.values)
+  })
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
     entries: found.entries,

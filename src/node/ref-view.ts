@@ -1,8 +1,9 @@
-// The refs that git shows, kept as the ledger has them. What is in the ledger counts, whatever becomes of its view: it is
-// mended as soon as the disk lets us.
+// The refs that git shows, kept as the ledger has them: a moment behind it, so that nobody waits for many small files, and
+// before whoever wrote is answered. What is in the ledger counts, whatever becomes of its view: it is mended as soon as the
+// disk lets us.
 import { sha256, toHex, utf8 } from '../base/bytes.ts'
-import { type KubeError, toKubeError } from '../base/errors.ts'
-import type { Logger, ObjectId, RefName, Scheduler } from '../base/types.ts'
+import { toKubeError } from '../base/errors.ts'
+import type { Logger, RefName, Scheduler } from '../base/types.ts'
 import { version } from '../base/version.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Refs } from '../ports/refs.ts'
@@ -20,12 +21,18 @@ export interface RefViewOptions {
 
 /** In the state: of which entries, and of what on disk, all was right when the KUBE ended. */
 const markKey = 'view/refs'
+/** Changes are shown after this time, those that come meanwhile with them. */
+const showAfterMs = 50
 const mendMsMin = 1_000
 const mendMsMax = 30_000
 
 export class RefView {
   readonly #options: RefViewOptions
   #cancelMend: (() => void) | undefined = undefined
+  #cancelShow: (() => void) | undefined = undefined
+  readonly #changed = new Set<RefName>()
+  #showing: Promise<void> = Promise.resolve()
+  #closed = false
 
   constructor(options: RefViewOptions) {
     this.#options = options
@@ -45,17 +52,40 @@ export class RefView {
     if (mended > 0) logger.log('info', 'refs of the view were rebuilt', { refs: mended })
   }
 
-  /** Shows what changed, now or once the disk lets us. */
-  async show(changed: ReadonlyMap<RefName, ObjectId | undefined>): Promise<void> {
+  /** These have changed: they are shown soon, or once the disk lets us. */
+  show(refs: Iterable<RefName>): void {
+    for (const ref of refs) this.#changed.add(ref)
+    if (this.#closed) return
+    this.#cancelShow ??= this.#options.scheduler.after(showAfterMs, () => {
+      this.#cancelShow = undefined
+      void this.shown()
+    })
+  }
+
+  /** Resolves once all is shown that has changed, or the disk has refused it. */
+  shown(): Promise<void> {
+    this.#cancelShow?.()
+    this.#cancelShow = undefined
+    this.#showing = this.#showing.then(() => this.#showAll())
+    return this.#showing
+  }
+
+  async #showAll(): Promise<void> {
+    const { refs, ledger } = this.#options
+    if (this.#changed.size === 0) return
+    const changes = [...this.#changed].map(ref => ({ ref, value: ledger.ref(ref) }))
+    this.#changed.clear()
     try {
-      await this.#options.refs.setView([...changed].map(([ref, value]) => ({ ref, value })))
-    } catch (thrown) {
-      this.#mendLater(toKubeError(thrown), mendMsMin)
+      await refs.setView(changes)
+    } catch {
+      this.#mendLater(mendMsMin)
     }
   }
 
   /** Nothing is mended any more; what is right is not looked at again by the next start. */
   async close(): Promise<void> {
+    this.#closed = true
+    await this.shown()
     const { refs, ledger, logger, state } = this.#options
     const isRight = this.#cancelMend === undefined
     this.#cancelMend?.()
@@ -74,15 +104,16 @@ export class RefView {
     return toHex(sha256(JSON.stringify([version, ledger.position, ledger.values.size, heads.sort()])))
   }
 
-  #mendLater(error: KubeError, pauseMs: number): void {
+  #mendLater(pauseMs: number): void {
     const { logger, scheduler, exclusively } = this.#options
-    logger.log('error', 'the views could not be written', { code: error.code, reason: error.reason })
     this.#cancelMend?.()
     this.#cancelMend = scheduler.after(pauseMs, () => {
       this.#cancelMend = undefined
-      exclusively(() => this.rebuild()).catch((thrown: unknown) =>
-        this.#mendLater(toKubeError(thrown), Math.min(2 * pauseMs, mendMsMax))
-      )
+      exclusively(() => this.rebuild()).catch((thrown: unknown) => {
+        const { code, reason, message } = toKubeError(thrown)
+        logger.log('error', 'the views could not be written', { code, reason: reason || message })
+        this.#mendLater(Math.min(2 * pauseMs, mendMsMax))
+      })
     })
   }
 }

@@ -1,6 +1,6 @@
 // One KUBE's ledger with its disk: appends what is written here, commits what arrives, keeps the views in step,
-// and tells whoever listens. Durable order: objects, entry, head; then the views, then the acknowledgement.
-
+// and tells whoever listens. Durable order: objects, entry, head; then the views, then the acknowledgement. Stock git is
+// shown it a moment later.
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
@@ -218,9 +218,9 @@ export class Replica {
       for (const [ref, { new: value }] of change.refs) refs.set(ref, value)
     }
     if (whole.length > 0) inserted?.()
-    await this.#view.show(refs)
-    await this.#save(whole)
+    this.#view.show(refs.keys())
     await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
+    await this.#save(whole)
     this.onLacking(await lackedOf(refs, whole, this.#options.objects))
   }
 
@@ -274,7 +274,7 @@ export class Replica {
       const failure = await taking.catch((thrown: unknown) => thrown)
       const changes = ledger.changesSince(refsBefore)
       const refs = new Map([...changes].map(([ref, { new: value }]) => [ref, value]))
-      await this.#view.show(refs)
+      this.#view.show(refs.keys())
       // One step for whoever follows: of what lies between nothing is left to read.
       const change: Change = { standing: 'standing', refs: changes, position: ledger.position }
       const last = [...ledger.entries(Math.max(before, ledger.position - 1))]
@@ -313,6 +313,11 @@ export class Replica {
       await clearButRecords(this.#options.state)
       await this.entries.copyAll(this.ledger)
     })
+  }
+
+  /** Resolves once stock git is shown the state as it is now. */
+  shown(): Promise<void> {
+    return this.#view.shown()
   }
 
   /** Ends what would still happen by itself, and waits for what is being written. */

@@ -6221,6 +6221,195 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a JournalObject.
+         * @deprecated Use dxos.kube.JournalObject.$Properties instead.
+         */
+        interface IJournalObject extends dxos.kube.JournalObject.$Properties {
+        }
+
+        /** Represents a JournalObject. */
+        class JournalObject {
+
+            /**
+             * Constructs a new JournalObject.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.JournalObject.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** JournalObject id. */
+            id: Uint8Array;
+
+            /** JournalObject stream. */
+            stream: Uint8Array;
+
+            /**
+             * Encodes the specified JournalObject message. Does not implicitly {@link dxos.kube.JournalObject.verify|verify} messages.
+             * @param m JournalObject message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.JournalObject.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a JournalObject message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.JournalObject & dxos.kube.JournalObject.$Shape} JournalObject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.JournalObject & dxos.kube.JournalObject.$Shape;
+        }
+
+        namespace JournalObject {
+
+            /** Properties of a JournalObject. */
+            interface $Properties {
+
+                /** JournalObject id */
+                id?: (Uint8Array|null);
+
+                /** JournalObject stream */
+                stream?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a JournalObject. */
+            type $Shape = dxos.kube.JournalObject.$Properties;
+        }
+
+        /**
+         * Properties of a JournalHead.
+         * @deprecated Use dxos.kube.JournalHead.$Properties instead.
+         */
+        interface IJournalHead extends dxos.kube.JournalHead.$Properties {
+        }
+
+        /** Represents a JournalHead. */
+        class JournalHead {
+
+            /**
+             * Constructs a new JournalHead.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.JournalHead.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** JournalHead ref. */
+            ref: string;
+
+            /** JournalHead value. */
+            value: Uint8Array;
+
+            /**
+             * Encodes the specified JournalHead message. Does not implicitly {@link dxos.kube.JournalHead.verify|verify} messages.
+             * @param m JournalHead message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.JournalHead.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a JournalHead message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.JournalHead & dxos.kube.JournalHead.$Shape} JournalHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.JournalHead & dxos.kube.JournalHead.$Shape;
+        }
+
+        namespace JournalHead {
+
+            /** Properties of a JournalHead. */
+            interface $Properties {
+
+                /** JournalHead ref */
+                ref?: (string|null);
+
+                /** JournalHead value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a JournalHead. */
+            type $Shape = dxos.kube.JournalHead.$Properties;
+        }
+
+        /**
+         * Properties of a JournalRecord.
+         * @deprecated Use dxos.kube.JournalRecord.$Properties instead.
+         */
+        interface IJournalRecord extends dxos.kube.JournalRecord.$Properties {
+        }
+
+        /** Represents a JournalRecord. */
+        class JournalRecord {
+
+            /**
+             * Constructs a new JournalRecord.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.JournalRecord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** JournalRecord objects. */
+            objects: dxos.kube.JournalObject.$Properties[];
+
+            /** JournalRecord heads. */
+            heads: dxos.kube.JournalHead.$Properties[];
+
+            /**
+             * Encodes the specified JournalRecord message. Does not implicitly {@link dxos.kube.JournalRecord.verify|verify} messages.
+             * @param m JournalRecord message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.JournalRecord.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a JournalRecord message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.JournalRecord & dxos.kube.JournalRecord.$Shape} JournalRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.JournalRecord & dxos.kube.JournalRecord.$Shape;
+        }
+
+        namespace JournalRecord {
+
+            /** Properties of a JournalRecord. */
+            interface $Properties {
+
+                /** JournalRecord objects */
+                objects?: (dxos.kube.JournalObject.$Properties[]|null);
+
+                /** JournalRecord heads */
+                heads?: (dxos.kube.JournalHead.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a JournalRecord. */
+            type $Shape = dxos.kube.JournalRecord.$Properties;
+        }
+
+        /**
          * Properties of a Machine.
          * @deprecated Use dxos.kube.Machine.$Properties instead.
          */

@@ -16114,6 +16114,478 @@ export const dxos = $root.dxos = (() => {
             return EnrolMessage;
         })();
 
+        kube.JournalObject = (function() {
+
+            /**
+             * Properties of a JournalObject.
+             * @typedef {Object} dxos.kube.JournalObject.$Properties
+             * @property {Uint8Array|null} [id] JournalObject id
+             * @property {Uint8Array|null} [stream] JournalObject stream
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a JournalObject.
+             * @memberof dxos.kube
+             * @interface IJournalObject
+             * @augments dxos.kube.JournalObject.$Properties
+             * @deprecated Use dxos.kube.JournalObject.$Properties instead.
+             */
+
+            /**
+             * Shape of a JournalObject.
+             * @typedef {dxos.kube.JournalObject.$Properties} dxos.kube.JournalObject.$Shape
+             */
+
+            /**
+             * Constructs a new JournalObject.
+             * @memberof dxos.kube
+             * @classdesc Represents a JournalObject.
+             * @constructor
+             * @param {dxos.kube.JournalObject.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const JournalObject = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * JournalObject id.
+             * @member {Uint8Array} id
+             * @memberof dxos.kube.JournalObject
+             * @instance
+             */
+            JournalObject.prototype.id = $util.newBuffer([]);
+
+            /**
+             * JournalObject stream.
+             * @member {Uint8Array} stream
+             * @memberof dxos.kube.JournalObject
+             * @instance
+             */
+            JournalObject.prototype.stream = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified JournalObject message. Does not implicitly {@link dxos.kube.JournalObject.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.JournalObject
+             * @static
+             * @param {dxos.kube.JournalObject.$Properties} m JournalObject message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            JournalObject.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.id);
+                if (m.stream != null && $Object.hasOwnProperty.call(m, "stream") && m.stream.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.stream);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a JournalObject message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.JournalObject
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.JournalObject & dxos.kube.JournalObject.$Shape} JournalObject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            JournalObject.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.JournalObject();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.stream = v;
+                            else
+                                delete m.stream;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return JournalObject;
+        })();
+
+        kube.JournalHead = (function() {
+
+            /**
+             * Properties of a JournalHead.
+             * @typedef {Object} dxos.kube.JournalHead.$Properties
+             * @property {string|null} [ref] JournalHead ref
+             * @property {Uint8Array|null} [value] JournalHead value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a JournalHead.
+             * @memberof dxos.kube
+             * @interface IJournalHead
+             * @augments dxos.kube.JournalHead.$Properties
+             * @deprecated Use dxos.kube.JournalHead.$Properties instead.
+             */
+
+            /**
+             * Shape of a JournalHead.
+             * @typedef {dxos.kube.JournalHead.$Properties} dxos.kube.JournalHead.$Shape
+             */
+
+            /**
+             * Constructs a new JournalHead.
+             * @memberof dxos.kube
+             * @classdesc Represents a JournalHead.
+             * @constructor
+             * @param {dxos.kube.JournalHead.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const JournalHead = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * JournalHead ref.
+             * @member {string} ref
+             * @memberof dxos.kube.JournalHead
+             * @instance
+             */
+            JournalHead.prototype.ref = "";
+
+            /**
+             * JournalHead value.
+             * @member {Uint8Array} value
+             * @memberof dxos.kube.JournalHead
+             * @instance
+             */
+            JournalHead.prototype.value = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified JournalHead message. Does not implicitly {@link dxos.kube.JournalHead.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.JournalHead
+             * @static
+             * @param {dxos.kube.JournalHead.$Properties} m JournalHead message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            JournalHead.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.ref != null && $Object.hasOwnProperty.call(m, "ref") && m.ref !== "")
+                    w.uint32(/* id 1, wireType 2 =*/10).string(m.ref);
+                if (m.value != null && $Object.hasOwnProperty.call(m, "value") && m.value.length)
+                    w.uint32(/* id 2, wireType 2 =*/18).bytes(m.value);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a JournalHead message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.JournalHead
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.JournalHead & dxos.kube.JournalHead.$Shape} JournalHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            JournalHead.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.JournalHead();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ref = v;
+                            else
+                                delete m.ref;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.value = v;
+                            else
+                                delete m.value;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return JournalHead;
+        })();
+
+        kube.JournalRecord = (function() {
+
+            /**
+             * Properties of a JournalRecord.
+             * @typedef {Object} dxos.kube.JournalRecord.$Properties
+             * @property {Array.<dxos.kube.JournalObject.$Properties>|null} [objects] JournalRecord objects
+             * @property {Array.<dxos.kube.JournalHead.$Properties>|null} [heads] JournalRecord heads
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a JournalRecord.
+             * @memberof dxos.kube
+             * @interface IJournalRecord
+             * @augments dxos.kube.JournalRecord.$Properties
+             * @deprecated Use dxos.kube.JournalRecord.$Properties instead.
+             */
+
+            /**
+             * Shape of a JournalRecord.
+             * @typedef {dxos.kube.JournalRecord.$Properties} dxos.kube.JournalRecord.$Shape
+             */
+
+            /**
+             * Constructs a new JournalRecord.
+             * @memberof dxos.kube
+             * @classdesc Represents a JournalRecord.
+             * @constructor
+             * @param {dxos.kube.JournalRecord.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const JournalRecord = function (p) {
+                this.objects = [];
+                this.heads = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * JournalRecord objects.
+             * @member {Array.<dxos.kube.JournalObject.$Properties>} objects
+             * @memberof dxos.kube.JournalRecord
+             * @instance
+             */
+            JournalRecord.prototype.objects = $util.emptyArray;
+
+            /**
+             * JournalRecord heads.
+             * @member {Array.<dxos.kube.JournalHead.$Properties>} heads
+             * @memberof dxos.kube.JournalRecord
+             * @instance
+             */
+            JournalRecord.prototype.heads = $util.emptyArray;
+
+            /**
+             * Encodes the specified JournalRecord message. Does not implicitly {@link dxos.kube.JournalRecord.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.JournalRecord
+             * @static
+             * @param {dxos.kube.JournalRecord.$Properties} m JournalRecord message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            JournalRecord.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.objects != null && m.objects.length) {
+                    for (var i = 0; i < m.objects.length; ++i)
+                        $root.dxos.kube.JournalObject.encode(m.objects[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
+                }
+                if (m.heads != null && m.heads.length) {
+                    for (var i = 0; i < m.heads.length; ++i)
+                        $root.dxos.kube.JournalHead.encode(m.heads[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a JournalRecord message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.JournalRecord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.JournalRecord & dxos.kube.JournalRecord.$Shape} JournalRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            JournalRecord.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.JournalRecord();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.objects && m.objects.length))
+                                m.objects = [];
+                            m.objects.push($root.dxos.kube.JournalObject.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.heads && m.heads.length))
+                                m.heads = [];
+                            m.heads.push($root.dxos.kube.JournalHead.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return JournalRecord;
+        })();
+
         kube.Machine = (function() {
 
             /**

@@ -45,6 +45,17 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** Makes the bytes of a file, or the names in a folder, durable; false when there is none. */
+export async function syncFile(path: string): Promise<boolean> {
+  try {
+    await syncFolder(path)
+    return true
+  } catch (thrown) {
+    if (!hasErrno(thrown, 'ENOENT', 'ENOTDIR')) throw thrown
+    return false
+  }
+}
+
 /** Writes a new file; with `durable` its bytes are on the disk before it resolves. Read-only, as git's objects are. */
 export async function writeFresh(path: string, bytes: Uint8Array, durable: boolean, mode = 0o444): Promise<void> {
   const handle = await open(path, 'wx', mode)

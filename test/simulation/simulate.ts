@@ -295,7 +295,10 @@ class Simulation {
           life.replicator.sync.caughtUp() &&
           sameHeads(first, life) &&
           (life.checkpoints.history.isWhole || this.#lacksWhatNobodyHas(life.replica.ledger, disk)) &&
-          [...life.replica.ledger.refs()].every(([, value]) => disk.objectsDurable.has(value))
+          [...life.replica.ledger.refs()].every(
+            // What git is shown follows a moment later.
+            ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
+          )
       )
     }
     if (!(await this.time.run(20 * 60_000, agreed))) throw new Violation(this.seed, `no agreement: ${this.#describe()}`)

@@ -21,7 +21,7 @@ export class GitStore {
 
   async open(): Promise<Repository> {
     await this.repository?.close()
-    this.repository = await openRepository(this.dir)
+    this.repository = shownAtOnce(await openRepository(this.dir))
     return this.repository
   }
 
@@ -78,6 +78,24 @@ export class GitStore {
     await this.repository?.close()
     await rm(this.dir, { recursive: true, force: true })
   }
+}
+
+/** Whoever stores something waits until git sees it too. */
+export function shownAtOnce(repository: Repository): Repository {
+  const { objects, refs } = repository
+  const shown = async <T>(result: T): Promise<T> => {
+    await repository.shown()
+    return result
+  }
+  const [write, receive, setHead] = [
+    objects.write.bind(objects),
+    objects.receive.bind(objects),
+    refs.setHead.bind(refs)
+  ]
+  objects.write = items => write(items).then(shown)
+  objects.receive = (pack, expected) => receive(pack, expected).then(shown)
+  refs.setHead = (ref, value) => setHead(ref, value).then(shown)
+  return repository
 }
 
 /** Turns bits over in the middle of a part of a file. */

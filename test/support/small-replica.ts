@@ -80,6 +80,7 @@ export class SmallReplica {
       grants: commits.map(({ grant }) => grant),
       message: 'found'
     }))
+    await this.replica.shown()
     return entry!
   }
 
@@ -97,6 +98,7 @@ export class SmallReplica {
       })
       return { updates, objects, message: `writes ${refs.length}` }
     })
+    await this.replica.shown()
     return entry!
   }
 
@@ -105,5 +107,6 @@ export class SmallReplica {
     const listed = new Map(entries.flatMap(entry => entry.listed).map(object => [object.id, object]))
     await this.disk.objects.receive(from.disk.objects.pack([...listed.keys()]), listed)
     await this.replica.commit(entries.map(entry => ({ ...entry, inline: [] })))
+    await this.replica.shown()
   }
 }

@@ -197,9 +197,12 @@ describe('a full disk', () => {
     await writeFile(filler, Buffer.alloc(900_000))
     await writeFile(join(dir, 'rest'), Buffer.alloc(200_000)).catch(() => undefined)
     await expect(objects.write([blob(randomBytes(100_000))])).rejects.toMatchObject(isFull)
-    await expect(refs.setHead('refs/!kubes/k/!log', small!.id)).rejects.toMatchObject(isFull)
+    // The rest of a page that the journal has begun takes some.
+    const setMany = async (): Promise<void> => {
+      for (let count = 0; count < 1000; count++) await refs.setHead('refs/!kubes/k/!log', small!.id)
+    }
+    await expect(setMany()).rejects.toMatchObject(isFull)
     expect(await readdir(join(dir, 'repository/kubed/scratch'))).toEqual([])
-    expect((await refs.list()).size).toBe(0)
     await rm(filler)
     await refs.setHead('refs/!kubes/k/!log', small!.id)
     const [next] = await objects.write([blob(randomBytes(100_000))])

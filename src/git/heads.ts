@@ -1,0 +1,79 @@
+// Heads of chains: durable by the journal at once; their files, which git reads, follow those of the objects.
+import { toKubeError } from '../base/errors.ts'
+import type { Logger, ObjectId, RefName } from '../base/types.ts'
+import type { Journal } from './journal.ts'
+import type { RefFiles } from './ref-files.ts'
+
+export interface HeadsOptions {
+  readonly files: RefFiles
+  readonly journal: Pick<Journal, 'append'>
+  readonly log: Logger
+  /** Has git see the objects that were stored before: what refs lead to stands before they do. */
+  readonly objectsPlaced: () => Promise<void>
+}
+
+/** A head is written to its place after this time, if nobody waits for that. */
+const placeAfterMs = 30
+/** What the disk refused is tried again after this. */
+const retryMs = 1_000
+
+export class Heads {
+  /** Those that the journal has and whose files are not written yet. */
+  readonly unplaced = new Map<RefName, ObjectId>()
+  /** Calls `placeAll` when no other ref is being written. */
+  place: () => Promise<void> = () => this.placeAll()
+  private readonly options: HeadsOptions
+  private timer: NodeJS.Timeout | undefined
+  private stopped = false
+
+  constructor(options: HeadsOptions) {
+    this.options = options
+  }
+
+  get objectsPlaced(): () => Promise<void> {
+    return this.options.objectsPlaced
+  }
+
+  /** @throws KUBE_REF_CONFLICT, and what the disk throws */
+  async set(ref: RefName, value: ObjectId): Promise<void> {
+    await this.options.files.refuseConflict(ref)
+    await this.options.journal.append({ heads: new Map([[ref, value]]) })
+    this.unplaced.set(ref, value)
+    this.placeAfter(placeAfterMs)
+  }
+
+  /** What the journal had at the start: written again where it does not stand in its place. */
+  restore(heads: ReadonlyMap<RefName, ObjectId>): void {
+    for (const [ref, value] of heads) this.unplaced.set(ref, value)
+    if (heads.size > 0) this.placeAfter(placeAfterMs)
+  }
+
+  async placeAll(): Promise<void> {
+    await this.options.objectsPlaced()
+    for (const [ref, value] of this.unplaced) {
+      if ((await this.options.files.read(ref)) !== `${value}\n`) {
+        await this.options.files.replace(ref, `${value}\n`, false)
+      }
+      if (this.unplaced.get(ref) === value) this.unplaced.delete(ref)
+    }
+  }
+
+  private placeAfter(ms: number, isAgain = false): void {
+    if (this.stopped) return
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      this.place().catch((thrown: unknown) => {
+        const { code, reason, message } = toKubeError(thrown)
+        const fields = { code, reason: reason || message }
+        if (isAgain) this.options.log.log('error', 'git cannot be shown what is stored', fields)
+        this.placeAfter(retryMs, true)
+      })
+    }, ms).unref()
+  }
+
+  /** Nothing is written by itself any more. */
+  stop(): void {
+    this.stopped = true
+    clearTimeout(this.timer)
+  }
+}
