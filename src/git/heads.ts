@@ -38,22 +38,19 @@ export class Heads {
   async set(ref: RefName, value: ObjectId): Promise<void> {
     await this.options.files.refuseConflict(ref)
     await this.options.journal.append({ heads: new Map([[ref, value]]) })
-    this.unplaced.set(ref, value)
-    this.placeAfter(placeAfterMs)
+    this.toPlace(ref, value)
   }
 
-  /** What the journal had at the start: written again where it does not stand in its place. */
-  restore(heads: ReadonlyMap<RefName, ObjectId>): void {
-    for (const [ref, value] of heads) this.unplaced.set(ref, value)
-    if (heads.size > 0) this.placeAfter(placeAfterMs)
+  /** Of what the journal has. */
+  toPlace(ref: RefName, value: ObjectId): void {
+    this.unplaced.set(ref, value)
+    this.placeAfter(placeAfterMs)
   }
 
   async placeAll(): Promise<void> {
     await this.options.objectsPlaced()
     for (const [ref, value] of this.unplaced) {
-      if ((await this.options.files.read(ref)) !== `${value}\n`) {
-        await this.options.files.replace(ref, `${value}\n`, false)
-      }
+      await this.options.files.replace(ref, `${value}\n`, false)
       if (this.unplaced.get(ref) === value) this.unplaced.delete(ref)
     }
   }

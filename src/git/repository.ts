@@ -1,7 +1,8 @@
 // A bare repository as git has it (gitrepository-layout), made, completed or taken as it is.
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { decodeTagTarget } from '../base/git-format.ts'
+import { decodeCommit, decodeTagTarget, isObjectId } from '../base/git-format.ts'
+import { isLost } from '../base/object-faults.ts'
 import { type Logger, type ObjectId, silent } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Repository } from '../ports/repository.ts'
@@ -15,6 +16,9 @@ import { PackSet } from './pack-set.ts'
 import { completeIndex } from './pack-writer.ts'
 import { RefFiles } from './ref-files.ts'
 import { GitRefs } from './refs.ts'
+
+/** Commits that are looked through for the one that the journal has as the head. */
+const stepsMax = 10_000
 
 export interface RepositoryOptions {
   readonly log?: Logger
@@ -81,7 +85,11 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     const peeled = (id: ObjectId): Promise<ObjectId | undefined> => peel(objects, id)
     const heads = new Heads({ files: refFiles, journal, log, objectsPlaced: () => loose.placed() })
     const refs = new GitRefs({ files: refFiles, heads, peel: peeled })
-    heads.restore(left.heads)
+    for (const [ref, value] of left.heads) {
+      const stands = (await refFiles.read(ref))?.trimEnd() ?? ''
+      // A copy of a home in use may have its parts of different moments.
+      if (!isObjectId(stands) || !(await buildsOn(objects, stands, value))) heads.toPlace(ref, value)
+    }
     void journal.settle()
     const close = async (): Promise<void> => {
       await Promise.allSettled([refs.close(), loose.close()])
@@ -90,6 +98,22 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     }
     return { objects, refs, shown: () => refs.placed(), close }
   })
+}
+
+/** Whether a commit has another one below it; as far as they are here. */
+async function buildsOn(objects: Objects, commit: ObjectId, below: ObjectId): Promise<boolean> {
+  let next: ObjectId | undefined = commit
+  for (let steps = 0; next !== undefined && steps < stepsMax; steps++) {
+    if (next === below) return true
+    try {
+      const { type, content } = await objects.read(next)
+      next = type === 'commit' ? decodeCommit(content).parents[0] : undefined
+    } catch (thrown) {
+      if (isLost(thrown)) return false
+      throw thrown
+    }
+  }
+  return false
 }
 
 async function complete(dir: string): Promise<void> {

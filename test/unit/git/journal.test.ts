@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toHex } from '../../../src/base/bytes.ts'
+import { encodeCommit } from '../../../src/base/git-format.ts'
 import { type Logger, silent } from '../../../src/base/types.ts'
 import { Journal, type Promised } from '../../../src/git/journal.ts'
 import { openRepository } from '../../../src/git/repository.ts'
@@ -176,6 +177,37 @@ describe('a repository that was killed', () => {
       await store.close()
     }
   )
+
+  test('keeps a head that is later than the one of its journal, and no other', async () => {
+    const dir = await temporaryFolder()
+    const { objects, refs, shown, close } = await openRepository(dir)
+    const commits: string[] = []
+    const commit = async (parents: readonly string[]): Promise<string> => {
+      const author = { name: 'a', email: 'a@b', seconds: 1, offset: 0 }
+      const [tree] = await objects.write([{ type: 'tree', content: new Uint8Array() }])
+      const said = { tree: tree!.id, parents, author, committer: author, message: `${commits.length}\n` }
+      const [stored] = await objects.write([{ type: 'commit', content: encodeCommit(said) }])
+      commits.push(stored!.id)
+      return stored!.id
+    }
+    const first = await commit([])
+    const second = await commit([first])
+    const third = await commit([second, first])
+    const other = await commit([first])
+    for (const name of ['a', 'b', 'c', 'd']) await refs.setHead(head(name), second)
+    await shown()
+    // A copy of a home in use has its parts of different moments.
+    const copy = await temporaryFolder()
+    await cp(dir, copy, { recursive: true })
+    await close()
+    const stands = { a: third, b: first, c: other, d: 'f'.repeat(40) }
+    for (const [name, value] of Object.entries(stands)) await writeFile(join(copy, head(name)), `${value}\n`)
+    const again = await openRepository(copy)
+    await again.shown()
+    const heads = await again.refs.heads()
+    expect(['a', 'b', 'c', 'd'].map(name => heads.get(head(name)))).toEqual([third, second, second, second])
+    await again.close()
+  })
 
   test('reads, lists, streams, measures and frees what has no place yet', async () => {
     const { objects, close } = await openRepository(await temporaryFolder())
