@@ -39,6 +39,17 @@ interface Session {
   /** Begun at another machine. */
   readonly distant: boolean
   stored: number
+  /** Of the release that follows on `head`. */
+  made: { readonly head: ObjectId | undefined; readonly files: Promise<ReleaseFiles> } | undefined
+}
+
+/** All files of a release, and the trees that hold them. */
+interface ReleaseFiles {
+  readonly files: readonly TreeFileEntry[]
+  /** Published on their own. */
+  readonly folders: readonly string[]
+  readonly root: ObjectId
+  readonly trees: readonly GitObject[]
 }
 
 export interface PublisherOptions {
@@ -49,6 +60,9 @@ export interface PublisherOptions {
   readonly httpsPort: () => number
   readonly spoolDir: string
 }
+
+/** Of more files the trees are not made before they are needed: others shall not wait for it. */
+const aheadFilesMax = 10_000
 
 /** What a release will be, computed anew against whatever is published at that moment. */
 interface Draft {
@@ -90,10 +104,13 @@ export class Publisher {
       held: strict ? undefined : new HeldBlobs(kube.objects),
       startedMs: Date.now(),
       distant: isDistant(),
-      stored: 0
+      stored: 0,
+      made: undefined
     }
     const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
     this.#sessions.set(session.id, session)
+    // Made while the blobs are on their way; what is wrong with the files is said by the commit.
+    if (request.files.length <= aheadFilesMax) setImmediate(() => this.#makeAhead(session))
     return { session: session.id, missing: [...missing], unchanged, warnings, ...(strict && { strict }) }
   }
 
@@ -155,13 +172,13 @@ export class Publisher {
     throw new KubeError('KUBE_INTERNAL', 'nothing was published', { reason: `${session.target.ref} has no writer` })
   }
 
-  async #draft({ request, target, base }: Session): Promise<Draft> {
+  async #draft(session: Session): Promise<Draft> {
+    const { request, target } = session
     const { kube, trees } = this.#options
     const { ledger } = kube.replica
-    const head = base ? base.head : ledger.ref(target.ref)
+    const head = this.#headOf(session)
     const before = head === undefined ? undefined : await trees.commit(head)
-    const { files, folders } = await this.#files(request.files, target, before)
-    const { root, trees: made } = buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) })))
+    const { files, folders, root, trees: made } = await this.#releaseFiles(session, head)
     const lost = ledger
       .conflicts()
       .flatMap(conflict => (conflict.ref === target.ref && conflict.lost ? [conflict.lost] : []))
@@ -214,6 +231,29 @@ export class Publisher {
     const files = request.files.map(({ path }) => ({ path: folder + path }))
     const hiding = await hidingWarnings(this.#options, target, files)
     return [...hiding, ...claimWarnings(this.#options, claims, files)]
+  }
+
+  /** The release that this one follows on. */
+  #headOf({ base, target }: Session): ObjectId | undefined {
+    return base ? base.head : this.#options.kube.replica.ledger.ref(target.ref)
+  }
+
+  #makeAhead(session: Session): void {
+    this.#releaseFiles(session, this.#headOf(session)).catch(() => undefined)
+  }
+
+  /** What a release is made of that follows on this one; made once for it. */
+  #releaseFiles(session: Session, head: ObjectId | undefined): Promise<ReleaseFiles> {
+    if (session.made === undefined || session.made.head !== head) {
+      session.made = { head, files: this.#makeFiles(session, head) }
+    }
+    return session.made.files
+  }
+
+  async #makeFiles({ request, target }: Session, head: ObjectId | undefined): Promise<ReleaseFiles> {
+    const before = head === undefined ? undefined : await this.#options.trees.commit(head)
+    const { files, folders } = await this.#files(request.files, target, before)
+    return { files, folders, ...buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) }))) }
   }
 
   /** The files of the whole release: what is published, with what stays beside it. */
