@@ -11,8 +11,8 @@ import { WebLoad } from './serve.ts'
 import { hotFile, writeSite } from './site.ts'
 import type { Server } from './web-servers.ts'
 
-const roundsCount = 8
-const roundSeconds = 2
+const roundsCount = 24
+const roundSeconds = 1
 /** Whatever disturbs a round makes it dearer: the cheapest tells most. */
 const cheapest = (runs: readonly number[]): number => Math.min(...runs)
 /** Of the CPU time of an open request: what other programs take of the core does not count. */
@@ -66,6 +66,6 @@ async function run({ scope, report }: Place): Promise<void> {
 export const privatePages: Benchmark = {
   name: 'private',
   about: 'a private page with a token, beside the same page open',
-  secondsMax: 120,
+  secondsMax: 180,
   run
 }
