@@ -5,6 +5,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Logger } from '../../src/base/types.ts'
+import type { Published } from '../../src/rpc/api.ts'
 import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
 import { openViews, type Shown } from '../support/open-views.ts'
 import { memoryFolder } from '../support/temporary-folder.ts'
@@ -128,3 +129,20 @@ test('its database may be damaged anywhere', async () => {
     { numRuns: runs }
   )
 }, 600_000)
+
+test('what all machines have by their own word is in the refs that git sees on each, at once', async () => {
+  const own = new Bench()
+  try {
+    const kubes = await own.subnet(['b1', 'b2', 'b3'])
+    for (let at = 0; at < 5; at++) {
+      const dir = own.site({ 'index.html': `shown ${at}` })
+      const more = ['--to', 'shown', '--replicas', 'all']
+      const { release } = await kubes[at % 3]!.json<Published>(['publish', dir, ...more])
+      const heads = await Promise.all(kubes.map(kube => kube.git('rev-parse', 'refs/local/kube/shown/!https')))
+      for (const { out } of heads) expect(out.trim()).toBe(release)
+      for (const kube of kubes) expect((await kube.git('cat-file', '-e', `${release}:index.html`)).code).toBe(0)
+    }
+  } finally {
+    await own.end()
+  }
+}, 60_000)
