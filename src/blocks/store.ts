@@ -43,7 +43,7 @@ export async function openBlocks(dir: string, options: BlockStoreOptions = {}): 
       await objects.close()
       await index.close()
     }
-    return { objects, refs: new BlockRefs(index), shown: async () => undefined, close }
+    return { objects, refs: new BlockRefs(index), close }
   })
 }
 

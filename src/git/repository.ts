@@ -96,7 +96,7 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
       await journal.close()
       await objects.close()
     }
-    return { objects, refs, shown: () => refs.placed(), close }
+    return { objects, refs, close }
   })
 }
 

@@ -76,3 +76,12 @@ export async function inlineOf(listed: readonly ListedObject[], objects: Objects
   if (listed.reduce((sum, object) => sum + object.size, 0) > pushBytesMax) return []
   return Promise.all(listed.map(async ({ id }) => rawObject(await objects.read(id))))
 }
+
+/** Objects with the hashes that a list of them has. */
+export function hashed(objects: readonly [ObjectId, GitObject][], listed: readonly ListedObject[]): GitObject[] {
+  const hashes = new Map(listed.map(({ id, sha256 }) => [id, sha256]))
+  return objects.map(([id, { type, content }]) => {
+    const sha256 = hashes.get(id)
+    return { type, content, id, ...(sha256 && { sha256 }) }
+  })
+}

@@ -1,6 +1,5 @@
-// The refs that git shows, kept as the ledger has them: a moment behind it, so that nobody waits for many small files, and
-// before whoever wrote is answered. What is in the ledger counts, whatever becomes of its view: it is mended as soon as the
-// disk lets us.
+// The refs that git shows, kept as the ledger has them: after all others have heard of a change, and before whoever wrote it is
+// answered. What is in the ledger counts, whatever becomes of its view: it is mended as soon as the disk lets us.
 import { sha256, toHex, utf8 } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import type { Logger, RefName, Scheduler } from '../base/types.ts'
@@ -21,18 +20,14 @@ export interface RefViewOptions {
 
 /** In the state: of which entries, and of what on disk, all was right when the KUBE ended. */
 const markKey = 'view/refs'
-/** Changes are shown after this time, those that come meanwhile with them. */
-const showAfterMs = 50
 const mendMsMin = 1_000
 const mendMsMax = 30_000
 
 export class RefView {
   readonly #options: RefViewOptions
   #cancelMend: (() => void) | undefined = undefined
-  #cancelShow: (() => void) | undefined = undefined
   readonly #changed = new Set<RefName>()
   #showing: Promise<void> = Promise.resolve()
-  #closed = false
 
   constructor(options: RefViewOptions) {
     this.#options = options
@@ -52,20 +47,13 @@ export class RefView {
     if (mended > 0) logger.log('info', 'refs of the view were rebuilt', { refs: mended })
   }
 
-  /** These have changed: they are shown soon, or once the disk lets us. */
+  /** These have changed, and are shown by the next `shown`. */
   show(refs: Iterable<RefName>): void {
     for (const ref of refs) this.#changed.add(ref)
-    if (this.#closed) return
-    this.#cancelShow ??= this.#options.scheduler.after(showAfterMs, () => {
-      this.#cancelShow = undefined
-      void this.shown()
-    })
   }
 
   /** Resolves once all is shown that has changed, or the disk has refused it. */
   shown(): Promise<void> {
-    this.#cancelShow?.()
-    this.#cancelShow = undefined
     this.#showing = this.#showing.then(() => this.#showAll())
     return this.#showing
   }
@@ -78,13 +66,13 @@ export class RefView {
     try {
       await refs.setView(changes)
     } catch {
+      // What is still so then is said.
       this.#mendLater(mendMsMin)
     }
   }
 
   /** Nothing is mended any more; what is right is not looked at again by the next start. */
   async close(): Promise<void> {
-    this.#closed = true
     await this.shown()
     const { refs, ledger, logger, state } = this.#options
     const isRight = this.#cancelMend === undefined

@@ -1,6 +1,5 @@
 // One KUBE's ledger with its disk: appends what is written here, commits what arrives, keeps the views in step,
-// and tells whoever listens. Durable order: objects, entry, head; then the views, then the acknowledgement. Stock git is
-// shown it a moment later.
+// and tells whoever listens. Durable order: objects, entry, head; then the views, git's last; then the acknowledgement.
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
@@ -18,7 +17,7 @@ import { clearButRecords, type LoadedEntry } from './entry-cache.ts'
 import { entryObjects } from './entry-objects.ts'
 import { EntryStore } from './entry-store.ts'
 import { Followers, type View } from './followers.ts'
-import { composeOwn, inlineOf, listedOf } from './own-entry.ts'
+import { composeOwn, hashed, inlineOf, listedOf } from './own-entry.ts'
 import { pendingFirst } from './pending-objects.ts'
 import { SerialQueue } from './queue.ts'
 import { typeOfRaw } from './raw-object.ts'
@@ -111,7 +110,7 @@ export class Replica {
    * @throws KUBE_STALE when an `old` is not the present value, KUBE_DENIED without the right, KUBE_DISK_FULL
    */
   append(prepare: () => Promise<AppendRequest> | AppendRequest): Promise<Entry | undefined> {
-    return this.#queue.run('local', async () => this.#append(await prepare()))
+    return this.#untilShown(this.#queue.run('local', async () => this.#append(await prepare())))
   }
 
   /**
@@ -137,7 +136,16 @@ export class Replica {
     inHand: ReadonlyMap<ObjectId, GitObject> = new Map(),
     strangers: ReadonlySet<ObjectId> = new Set()
   ): Promise<ObjectId[]> {
-    return this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers))
+    return this.#untilShown(this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers)))
+  }
+
+  /** Whoever is answered, here or on another machine, finds with git what is told; the next write need not wait for that. */
+  async #untilShown<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } finally {
+      await this.shown()
+    }
   }
 
   /** What a changeset of objects that are here brings. @throws KUBE_OBJECT_MISSING */
@@ -258,7 +266,7 @@ export class Replica {
    * not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
    */
   adopt(told: ToldEntries): Promise<number> {
-    return this.#queue.run('remote', async () => {
+    const work = this.#queue.run('remote', async () => {
       const [{ ledger }, { objects }] = [this, this.#options]
       this.#facts.tell(told.keys)
       if (told.count === 0) return 0
@@ -285,6 +293,7 @@ export class Replica {
       this.#findOwnTip()
       return ledger.position - before
     })
+    return this.#untilShown(work)
   }
 
   /** What lay on the disk above something that could not be read comes in with it. */
@@ -337,13 +346,4 @@ export class Replica {
   refreshOwnTip(): Promise<void> {
     return this.#queue.run('local', async () => this.#findOwnTip())
   }
-}
-
-/** Objects with the hashes that a list of them has. */
-function hashed(objects: readonly [ObjectId, GitObject][], listed: readonly ListedObject[]): GitObject[] {
-  const hashes = new Map(listed.map(({ id, sha256 }) => [id, sha256]))
-  return objects.map(([id, { type, content }]) => {
-    const sha256 = hashes.get(id)
-    return { type, content, id, ...(sha256 && { sha256 }) }
-  })
 }

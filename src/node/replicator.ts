@@ -270,8 +270,10 @@ export class Replicator {
         size += length
       }
     } catch (error) {
-      const { message: reason } = toKubeError(error)
-      this.#options.logger.log('warn', 'an entry of the ledger cannot be read', { peer, reason })
+      this.#options.logger.log('warn', 'an entry of the ledger cannot be read', {
+        peer,
+        reason: toKubeError(error).message
+      })
     }
     flush(true)
   }
@@ -330,8 +332,6 @@ export class Replicator {
         ...(recover && { recover })
       })
       const unread = new Set(await replica.commit(whole, inHand, strangers))
-      // Whoever is told that it is here finds it with git too.
-      await replica.shown()
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
       this.#step({ type: 'committed', ids: [...done] })

@@ -79,19 +79,5 @@ export function createMethods(options: MethodsOptions): Methods {
       return { pid: options.daemon().pid }
     }
   }
-  return { api: shown(kube, api), receiveBlobs: (session, stream) => publisher.receive(session, stream) }
-}
-
-/** Whoever was answered finds in git what the answer says. */
-function shown(kube: Kube, api: ControlApi): ControlApi {
-  const methods = Object.entries(api as unknown as Record<string, (request: unknown) => Promise<unknown>>)
-  const waiting = methods.map(([name, method]) => [
-    name,
-    async (request: unknown): Promise<unknown> => {
-      const answer = await method(request)
-      await kube.replica.shown()
-      return answer
-    }
-  ])
-  return Object.fromEntries(waiting) as ControlApi
+  return { api, receiveBlobs: (session, stream) => publisher.receive(session, stream) }
 }

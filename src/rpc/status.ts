@@ -47,6 +47,8 @@ export function checkpointStatus({ checkpoints }: Kube): CheckpointStatus | unde
 }
 
 export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
+  // Whoever sees two machines agree finds the same with git.
+  await kube.replica.shown()
   const { ledger } = kube.replica
   return {
     subnet: kube.subnet.root,

@@ -84,7 +84,7 @@ export class GitStore {
 export function shownAtOnce(repository: Repository): Repository {
   const { objects, refs } = repository
   const shown = async <T>(result: T): Promise<T> => {
-    await repository.shown()
+    await refs.setView([])
     return result
   }
   const [write, receive, setHead] = [

@@ -80,7 +80,6 @@ export class SmallReplica {
       grants: commits.map(({ grant }) => grant),
       message: 'found'
     }))
-    await this.replica.shown()
     return entry!
   }
 
@@ -98,7 +97,6 @@ export class SmallReplica {
       })
       return { updates, objects, message: `writes ${refs.length}` }
     })
-    await this.replica.shown()
     return entry!
   }
 
@@ -107,6 +105,5 @@ export class SmallReplica {
     const listed = new Map(entries.flatMap(entry => entry.listed).map(object => [object.id, object]))
     await this.disk.objects.receive(from.disk.objects.pack([...listed.keys()]), listed)
     await this.replica.commit(entries.map(entry => ({ ...entry, inline: [] })))
-    await this.replica.shown()
   }
 }

@@ -3,25 +3,32 @@ import { randomBytes } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toHex } from '../../../src/base/bytes.ts'
 import { encodeCommit } from '../../../src/base/git-format.ts'
 import { type Logger, silent } from '../../../src/base/types.ts'
-import { Journal, type Promised } from '../../../src/git/journal.ts'
+import { Journal, type JournalOptions, type Promised } from '../../../src/git/journal.ts'
 import { openRepository } from '../../../src/git/repository.ts'
 import { GitStore } from '../../support/git-store.ts'
 import { blob } from '../../support/object-samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 let folder: string
+const opened: Journal[] = []
 beforeEach(async () => {
   folder = await temporaryFolder()
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(journal => journal.close()))
 })
 
 const id = (): string => toHex(randomBytes(20))
 const head = (name: string): string => `refs/!kubes/${name}/!log`
-const open = async (settle: () => Promise<void> = async () => undefined, log: Logger = silent) =>
-  await Journal.open({ folder, log, settle })
+const open = async (options: Partial<JournalOptions> = {}) => {
+  const given = await Journal.open({ folder, log: silent, settle: async () => undefined, ...options })
+  opened.push(given.journal)
+  return given
+}
 const some = (count: number): Promised => ({
   objects: new Map(Array.from({ length: count }, () => [id(), new Uint8Array(randomBytes(50))])),
   heads: new Map([[head('a'), id()]])
@@ -99,8 +106,7 @@ describe('a journal', () => {
     const said: string[] = []
     const log: Logger = { log: (level, message) => void said.push(`${level} ${message}`) }
     const settled: (readonly string[])[] = []
-    const { journal } = await Journal.open({
-      folder,
+    const { journal } = await open({
       log,
       settle: async ids => {
         if (isRefused) throw Object.assign(new Error('no'), { code: 'EIO', syscall: 'fsync' })
@@ -145,7 +151,7 @@ describe('a repository that was killed', () => {
     '%s has what it promised, by itself and for git',
     async moment => {
       const first = await temporaryFolder()
-      const { objects, refs, shown, close } = await openRepository(first)
+      const { objects, refs, close } = await openRepository(first)
       const contents = Array.from({ length: 20 }, (_, at) => blob(`${at}`.repeat(at * 300)))
       const stored = await objects.write(contents)
       const ref = head('k51')
@@ -154,11 +160,12 @@ describe('a repository that was killed', () => {
       // Read before it stands in its place.
       for (const { id: name } of stored) expect(await objects.verify(name)).toBe(true)
       expect((await refs.heads()).get(ref)).toBe(stored[7]!.id)
-      if (moment !== 'before any file had its place') await shown()
       const store = await GitStore.make()
-      await cp(first, store.dir, { recursive: true })
-      await close()
-      if (moment !== 'before any file had its place') {
+      if (moment === 'before any file had its place') {
+        await cp(join(first, 'kubed/journal'), join(store.dir, 'kubed/journal'), { recursive: true })
+      } else {
+        await refs.setView([])
+        await cp(first, store.dir, { recursive: true })
         for (const { id: name } of stored.slice(0, 5)) await rm(store.loosePath(name))
         for (const { id: name } of stored.slice(5, 9)) {
           await rm(store.loosePath(name))
@@ -166,10 +173,11 @@ describe('a repository that was killed', () => {
         }
         await truncate(join(store.dir, ref), 0)
       }
+      await close()
       const again = await openRepository(store.dir)
       expect((await again.refs.heads()).get(ref)).toBe(stored[7]!.id)
       for (const { id: name } of stored) expect(await again.objects.verify(name)).toBe(true)
-      await again.shown()
+      await again.refs.setView([])
       expect(store.git(['rev-parse', ref]).trim()).toBe(stored[7]!.id)
       for (const { id: name } of stored) expect(store.git(['cat-file', '-t', name])).toBe('blob\n')
       await again.close()
@@ -180,7 +188,7 @@ describe('a repository that was killed', () => {
 
   test('keeps a head that is later than the one of its journal, and no other', async () => {
     const dir = await temporaryFolder()
-    const { objects, refs, shown, close } = await openRepository(dir)
+    const { objects, refs, close } = await openRepository(dir)
     const commits: string[] = []
     const commit = async (parents: readonly string[]): Promise<string> => {
       const author = { name: 'a', email: 'a@b', seconds: 1, offset: 0 }
@@ -195,7 +203,7 @@ describe('a repository that was killed', () => {
     const third = await commit([second, first])
     const other = await commit([first])
     for (const name of ['a', 'b', 'c', 'd']) await refs.setHead(head(name), second)
-    await shown()
+    await refs.setView([])
     // A copy of a home in use has its parts of different moments.
     const copy = await temporaryFolder()
     await cp(dir, copy, { recursive: true })
@@ -203,7 +211,7 @@ describe('a repository that was killed', () => {
     const stands = { a: third, b: first, c: other, d: 'f'.repeat(40) }
     for (const [name, value] of Object.entries(stands)) await writeFile(join(copy, head(name)), `${value}\n`)
     const again = await openRepository(copy)
-    await again.shown()
+    await again.refs.setView([])
     const heads = await again.refs.heads()
     expect(['a', 'b', 'c', 'd'].map(name => heads.get(head(name)))).toEqual([third, second, second, second])
     await again.close()
