@@ -2,7 +2,7 @@
 import { runKubed } from '../src/dx/kubed-main.ts'
 
 process.exitCode = await runKubed(process.argv.slice(2), {
-  loadConfig: async home => (await import('../src/node/config.ts')).loadConfig(home),
+  loadConfig: async home => (await import('../src/node/home/config.ts')).loadConfig(home),
   startDaemon: async (options, how) => (await import('./daemon.ts')).startDaemon(options, how),
   joinSubnet: async options => (await import('./daemon.ts')).joinSubnet(options),
   fsckOffline: async options => (await import('./offline-fsck.ts')).fsckOffline(options),

@@ -8,9 +8,9 @@ import { refOf } from '../graph/ref.ts'
 import type { RefUpdate } from '../ledger/types.ts'
 import type { GitObject } from '../ports/objects.ts'
 import { readCredential } from '../trust/credentials.ts'
+import { smallCommit } from './objects/small-commit.ts'
 import { recordCommit } from './records.ts'
 import type { Replica } from './replica.ts'
-import { smallCommit } from './small-commit.ts'
 import { credentialRef } from './trust-refs.ts'
 
 export interface GenesisRequest {

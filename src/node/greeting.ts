@@ -6,7 +6,7 @@ import { version } from '../base/version.ts'
 import type { Hello } from '../sync/messages.ts'
 import { verifyMembership } from '../trust/credentials.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
-import type { Membership } from './membership.ts'
+import type { Membership } from './members/membership.ts'
 import { realClock } from './real.ts'
 
 export function helloOf(self: PeerId, name: string, subnet: Subnet, membership: Membership, rules: number): Hello {

@@ -6,18 +6,20 @@ import { accountNamespace } from '../ledger/account.ts'
 import type { Keys } from '../trust/keys.ts'
 import { sshsigOf } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
-import type { Checkpoints } from './checkpoints.ts'
+import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import type { DialTarget } from './dialer.ts'
-import { Freeing } from './freeing.ts'
-import type { Home } from './home.ts'
-import type { Membership } from './membership.ts'
+import type { Applied } from './entries/changes.ts'
+import { touchesTrust } from './entries/revocation.ts'
+import { Freeing } from './freeing/freeing.ts'
+import type { Home } from './home/home.ts'
+import type { Membership } from './members/membership.ts'
+import { SeenMembers } from './members/seen-members.ts'
 import type { openSoundLedger } from './open-ledger.ts'
-import { openSequencer, type SequencerParts } from './open-sequencer.ts'
-import { promiseFile } from './promise-file.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import type { Replicator } from './replicator.ts'
-import { SeenMembers } from './seen-members.ts'
-import type { Sequencer } from './sequencer.ts'
+import { openSequencer, type SequencerParts } from './strict/open-sequencer.ts'
+import { promiseFile } from './strict/promise-file.ts'
+import type { Sequencer } from './strict/sequencer.ts'
 
 interface Context {
   readonly self: PeerId
@@ -102,4 +104,17 @@ export function targetsOf(
   // Before the first catch-up the graph names nobody: whoever invited us does.
   if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
   return targets
+}
+
+/** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
+export function dismissRemoved(
+  { entries }: Applied,
+  parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
+): void {
+  const last = entries.at(-1)
+  if (last === undefined || !touchesTrust(entries)) return
+  const { self, membership, replicator, logger } = parts
+  for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
+  if (!membership.isRemoved(self)) return
+  logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
 }

@@ -10,30 +10,29 @@ import type { Objects } from '../ports/objects.ts'
 import { type Keys, libp2pPrivateKey } from '../trust/keys.ts'
 import { createVerifier } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
-import { CheckpointKeeper } from './checkpoint-keeper.ts'
-import { Checkpoints } from './checkpoints.ts'
+import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
+import { Checkpoints } from './checkpoints/checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer } from './dialer.ts'
-import type { Freeing } from './freeing.ts'
-import type { FsckReport } from './fsck.ts'
+import type { Freeing } from './freeing/freeing.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
-import type { Home } from './home.ts'
-import { markHome } from './home-mark.ts'
-import { freeingOf, sequencerOf, targetsOf } from './kube-parts.ts'
-import { Lacking } from './lacking.ts'
-import { MachineAnnouncer } from './machine-announcer.ts'
-import type { Membership } from './membership.ts'
+import type { Home } from './home/home.ts'
+import { markHome } from './home/home-mark.ts'
+import { dismissRemoved, freeingOf, sequencerOf, targetsOf } from './kube-parts.ts'
+import { MachineAnnouncer } from './members/machine-announcer.ts'
+import type { Membership } from './members/membership.ts'
+import { Tokens } from './members/tokens.ts'
+import type { FsckReport } from './mending/fsck.ts'
+import { Lacking } from './mending/lacking.ts'
+import { Recovering } from './mending/recovering.ts'
+import { SelfRepair } from './mending/self-repair.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
-import { Recovering } from './recovering.ts'
-import type { Applied, Replica } from './replica.ts'
+import type { Replica } from './replica.ts'
 import { Replicator } from './replicator.ts'
-import { touchesTrust } from './revocation.ts'
-import { SelfRepair } from './self-repair.ts'
-import type { Sequencer } from './sequencer.ts'
-import { Tokens } from './tokens.ts'
+import type { Sequencer } from './strict/sequencer.ts'
 
 export interface KubeOptions extends LedgerOptions {
   /** Addresses of whoever invited us, until the graph names members. */
@@ -333,17 +332,4 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       await home.close()
     }
   }
-}
-
-/** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */
-function dismissRemoved(
-  { entries }: Applied,
-  parts: { self: PeerId; membership: Membership; replicator: Replicator; logger: Logger }
-): void {
-  const last = entries.at(-1)
-  if (last === undefined || !touchesTrust(entries)) return
-  const { self, membership, replicator, logger } = parts
-  for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
-  if (!membership.isRemoved(self)) return
-  logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
 }

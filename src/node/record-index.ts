@@ -4,7 +4,8 @@ import type { ObjectId, RefName } from '../base/types.ts'
 import { decodeComponent, parsePathKey, pathKey } from '../graph/component.ts'
 import { byText } from '../ledger/entry-check.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
-import type { Applied, Replica } from './replica.ts'
+import type { Applied } from './entries/changes.ts'
+import type { Replica } from './replica.ts'
 
 const leaf = '/!meta'
 

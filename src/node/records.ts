@@ -14,11 +14,12 @@ import type { GraphView, MetaEntry } from '../graph/view.ts'
 import { isMeta } from '../ledger/ref-grammar.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { State, StateOperation } from '../ports/state.ts'
-import { recordKeys, viewsWholeKey } from './entry-cache.ts'
+import type { Arriving } from './entries/changes.ts'
+import { recordKeys, viewsWholeKey } from './entries/entry-cache.ts'
 import { mountingKey, mountingNodes, mountsSomething } from './mounting.ts'
-import { eachOf, type Soon } from './pending-objects.ts'
-import type { Arriving, Replica } from './replica.ts'
-import { readSmallFile, type SmallCommit, smallCommit } from './small-commit.ts'
+import { eachOf, type Soon } from './objects/pending-objects.ts'
+import { readSmallFile, type SmallCommit, smallCommit } from './objects/small-commit.ts'
+import type { Replica } from './replica.ts'
 
 const stateKey = (commit: ObjectId): string => `${recordKeys.from}${commit}`
 /** Of `viewsWholeKey`: a state of before knew the records, not yet which of them mount something. */

@@ -4,7 +4,7 @@ import type { Objects } from '../ports/objects.ts'
 import type { Refs } from '../ports/refs.ts'
 import type { Signer, Verifier } from '../ports/signer.ts'
 import type { State } from '../ports/state.ts'
-import type { FactReader } from './entry-facts.ts'
+import type { FactReader } from './entries/entry-facts.ts'
 
 export interface ReplicaOptions {
   readonly self: PeerId

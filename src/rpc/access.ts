@@ -8,7 +8,7 @@ import { type FoundSite, findSite, type Resolution, type ResolveOptions, resolve
 import { parseUrlPath } from '../graph/url-path.ts'
 import type { Gate } from '../graph/walk.ts'
 import type { Kube } from '../node/kube.ts'
-import type { Token } from '../node/tokens.ts'
+import type { Token } from '../node/members/tokens.ts'
 
 export type { Token }
 

@@ -1,7 +1,7 @@
 // What the daemon offers to dx and kubed over its unix socket: one method a name, JSON in and out. Free of
 // transport; `src/rpc/client.ts` calls it, `src/web/control-socket.ts` carries it (POST /v1/<method>).
 import type { ObjectId } from '../base/types.ts'
-import type { FsckReport } from '../node/fsck.ts'
+import type { FsckReport } from '../node/mending/fsck.ts'
 import type { GcReport } from './gc-report.ts'
 import type { Granted, GrantRequest, KnownAccount, ListedKey } from './grant-report.ts'
 import type { RulesStatus } from './rules-report.ts'

@@ -3,7 +3,7 @@
 import { KubeError } from '../base/errors.ts'
 import { didOfKey, keyOfDid, keyOfPeerId } from '../base/identity.ts'
 import { readSshKey, sshBlobOfEd25519, sshKeyLine } from '../base/ssh-key.ts'
-import type { HeldCredential } from '../node/held-credentials.ts'
+import type { HeldCredential } from '../node/entries/held-credentials.ts'
 import type { Kube } from '../node/kube.ts'
 import type { KnownAccount, ListedKey } from './grant-report.ts'
 import { listedAccounts } from './listed-accounts.ts'

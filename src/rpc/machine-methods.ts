@@ -1,9 +1,10 @@
 // The control methods about machines: removing one, leaving, another key.
-import type { AdminDesk } from '../node/admin-desk.ts'
+
 import type { Kube } from '../node/kube.ts'
-import { leave } from '../node/leaving.ts'
-import { Removing } from '../node/removing.ts'
-import { rotate } from '../node/rotating.ts'
+import type { AdminDesk } from '../node/members/admin-desk.ts'
+import { leave } from '../node/members/leaving.ts'
+import { Removing } from '../node/members/removing.ts'
+import { rotate } from '../node/members/rotating.ts'
 import type { ControlApi } from './api.ts'
 import { checkpointStatus } from './status.ts'
 

@@ -1,7 +1,8 @@
 // What the daemon offers, free of transport: the control methods over one KUBE.
-import type { AdminDesk } from '../node/admin-desk.ts'
-import type { Inviting } from '../node/inviting.ts'
+
 import type { Kube } from '../node/kube.ts'
+import type { AdminDesk } from '../node/members/admin-desk.ts'
+import type { Inviting } from '../node/members/inviting.ts'
 import type { ControlApi, DaemonStatus } from './api.ts'
 import { reader } from './bounds.ts'
 import { listConflicts, settleConflict } from './conflicts.ts'

@@ -8,8 +8,8 @@ import type { SshKey } from '../base/ssh-key.ts'
 import { armorSshsig, sshsigHolds } from '../base/sshsig.ts'
 import { accountNamespace, nonceBytes } from '../ledger/account.ts'
 import type { Entry } from '../ledger/types.ts'
+import type { AppendRequest } from '../node/entries/changes.ts'
 import type { Kube } from '../node/kube.ts'
-import type { AppendRequest } from '../node/replica.ts'
 import { assertMayWrite } from './bounds.ts'
 
 /** What the account is asked to sign: by SSHSIG in a namespace, or the bare bytes of a credential. */

@@ -1,8 +1,8 @@
 // What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
 import { formatDuration } from '../base/duration.ts'
-import { ownHeldTail } from '../node/going-on.ts'
+import { caProblem } from '../node/home/root-ca-file.ts'
 import type { Kube } from '../node/kube.ts'
-import { caProblem } from '../node/root-ca-file.ts'
+import { ownHeldTail } from '../node/mending/going-on.ts'
 import { versionKnowing } from './rules.ts'
 
 export async function warningsOf(kube: Kube): Promise<string[]> {

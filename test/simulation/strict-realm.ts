@@ -11,9 +11,9 @@ import { didOfKey } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import { recordFromJson } from '../../src/graph/record.ts'
 import type { Entry } from '../../src/ledger/types.ts'
-import type { AppendRequest } from '../../src/node/changes.ts'
+import type { AppendRequest } from '../../src/node/entries/changes.ts'
+import { smallCommit } from '../../src/node/objects/small-commit.ts'
 import { recordCommit } from '../../src/node/records.ts'
-import { smallCommit } from '../../src/node/small-commit.ts'
 import { type SigningKey, signingKey } from '../../src/trust/keys.ts'
 import {
   linearization,

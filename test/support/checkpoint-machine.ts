@@ -1,10 +1,10 @@
 // A replica with its checkpoints, over any disk, with the cheap signatures of the simulation.
 import { silent } from '../../src/base/types.ts'
-import type { CheckpointAnswer } from '../../src/node/checkpoint-file.ts'
-import { Checkpoints } from '../../src/node/checkpoints.ts'
+import { Checkpoints } from '../../src/node/checkpoints/checkpoints.ts'
+import type { CheckpointAnswer } from '../../src/node/entries/checkpoint-file.ts'
+import { Shallow } from '../../src/node/objects/shallow.ts'
 import { realClock, realScheduler } from '../../src/node/real.ts'
 import { Records } from '../../src/node/records.ts'
-import { Shallow } from '../../src/node/shallow.ts'
 import { peerOf, seal, subnet, verifier } from '../simulation/sim-kube.ts'
 import { memoryDisk, SmallReplica } from './small-replica.ts'
 

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { silent } from '../../src/base/types.ts'
-import { type Home, openHome } from '../../src/node/home.ts'
+import { type Home, openHome } from '../../src/node/home/home.ts'
 import { type Kube, startKube } from '../../src/node/kube.ts'
 import { Trees } from '../../src/rpc/trees.ts'
 import { loadKeys } from '../../src/trust/keys.ts'

@@ -2,7 +2,7 @@
 import { startDaemon } from '../../kubed/daemon.ts'
 import { runKubed } from '../../src/dx/kubed-main.ts'
 import { rulesKnown } from '../../src/ledger/types.ts'
-import { loadConfig } from '../../src/node/config.ts'
+import { loadConfig } from '../../src/node/home/config.ts'
 
 const never = async (): Promise<never> => {
   throw new Error('the daemon alone')

@@ -9,8 +9,8 @@ import { parseRef } from '../../graph/ref.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { isMeta } from '../../ledger/ref-grammar.ts'
 import type { Change, Entry } from '../../ledger/types.ts'
+import type { Applied } from '../../node/entries/changes.ts'
 import type { Kube } from '../../node/kube.ts'
-import type { Applied } from '../../node/replica.ts'
 import {
   assertHere,
   entriesAfter,

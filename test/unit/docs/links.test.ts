@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { KubeError } from '../../../src/base/errors.ts'
-import { parseConfig } from '../../../src/node/config.ts'
+import { parseConfig } from '../../../src/node/home/config.ts'
 import { blocksOf, codeOf, readDocument, root, rowsWith } from '../../support/markdown.ts'
 
 const documents = [

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { DaemonConfig } from '../../../src/base/daemon-options.ts'
 import { daemonOptions, defaultName } from '../../../src/dx/kubed-options.ts'
-import { loadConfig, parseConfig } from '../../../src/node/config.ts'
+import { loadConfig, parseConfig } from '../../../src/node/home/config.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 function options(

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { EtcdClient } from '../../../src/etcd/client.ts'
 import type { EtcdAccess } from '../../../src/etcd/transport.ts'
-import { readEtcdAccess } from '../../../src/node/etcd-access.ts'
+import { readEtcdAccess } from '../../../src/node/strict/etcd-access.ts'
 import { Etcd, hasEtcd } from '../../support/etcd.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 

@@ -1,6 +1,6 @@
 // Between what is about to go and whoever looks for it.
 import { beforeEach, expect, test } from 'vitest'
-import { FreeGate } from '../../../src/node/free-gate.ts'
+import { FreeGate } from '../../../src/node/freeing/free-gate.ts'
 import type { Objects } from '../../../src/ports/objects.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
 import { blob, expectAll, expectationOf, gather, sourceOf } from '../../support/object-samples.ts'

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { KubeError } from '../../../src/base/errors.ts'
 import { freeIntervalMs } from '../../../src/base/limits.ts'
-import type { FreeingReport, FreeRequest } from '../../../src/node/freeing.ts'
-import { FreeingSchedule } from '../../../src/node/freeing-schedule.ts'
+import type { FreeingReport, FreeRequest } from '../../../src/node/freeing/freeing.ts'
+import { FreeingSchedule } from '../../../src/node/freeing/freeing-schedule.ts'
 
 const nothing: FreeingReport = {
   nodes: [],

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ObjectId } from '../../../src/base/types.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
-import { fsck } from '../../../src/node/fsck.ts'
+import { fsck } from '../../../src/node/mending/fsck.ts'
 import type { GitObject } from '../../../src/ports/objects.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
 import { SmallReplica } from '../../support/small-replica.ts'

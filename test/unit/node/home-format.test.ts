@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { version } from '../../../src/base/version.ts'
-import { bringUp, homeFormat } from '../../../src/node/home-format.ts'
+import { bringUp, homeFormat } from '../../../src/node/home/home-format.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 async function home(text?: string): Promise<string> {

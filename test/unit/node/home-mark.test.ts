@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { markHome } from '../../../src/node/home-mark.ts'
+import { markHome } from '../../../src/node/home/home-mark.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 test('a home that was copied is noticed once, and told for a day; one that stays is not', async () => {

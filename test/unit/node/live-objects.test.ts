@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type GitType, gitId } from '../../../src/base/bytes.ts'
 import { encodeCommit, encodeTree, type NewTreeEntry } from '../../../src/base/git-format.ts'
 import type { ObjectId } from '../../../src/base/types.ts'
-import { historyBoundary, liveObjects } from '../../../src/node/live-objects.ts'
+import { historyBoundary, liveObjects } from '../../../src/node/objects/live-objects.ts'
 import type { GitObject, Objects } from '../../../src/ports/objects.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
 

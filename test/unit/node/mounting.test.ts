@@ -1,6 +1,6 @@
 // Which nodes mount something: as the records say now, also in a state that is made anew or that knew nothing of it.
 import { expect, test } from 'vitest'
-import { viewsWholeKey } from '../../../src/node/entry-cache.ts'
+import { viewsWholeKey } from '../../../src/node/entries/entry-cache.ts'
 import { Mounts } from '../../../src/rpc/records/mounts.ts'
 import { type GivenRecord, setRecords } from '../../../src/rpc/records/record-set.ts'
 import { type LocalKube, localKube } from '../../support/local-kube.ts'

@@ -7,8 +7,8 @@ import { didOfKey } from '../../../src/base/identity.ts'
 import { leaseAnswerMsMax, ordersOpenMax } from '../../../src/base/limits.ts'
 import { recordFromJson } from '../../../src/graph/record.ts'
 import { accountNamespace, accountStatement } from '../../../src/ledger/account.ts'
+import { smallCommit } from '../../../src/node/objects/small-commit.ts'
 import { recordCommit } from '../../../src/node/records.ts'
-import { smallCommit } from '../../../src/node/small-commit.ts'
 import {
   decodeAnswer,
   encodeRequest,

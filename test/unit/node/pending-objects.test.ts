@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { gitId } from '../../../src/base/bytes.ts'
-import { eachOf, pendingFirst } from '../../../src/node/pending-objects.ts'
-import { readSmallFile, smallCommit } from '../../../src/node/small-commit.ts'
+import { eachOf, pendingFirst } from '../../../src/node/objects/pending-objects.ts'
+import { readSmallFile, smallCommit } from '../../../src/node/objects/small-commit.ts'
 import type { GitObject, Objects } from '../../../src/ports/objects.ts'
 
 it('gives results in the order of the items, whether they came at once or later', async () => {

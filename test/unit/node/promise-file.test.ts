@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { promiseFile } from '../../../src/node/promise-file.ts'
+import { promiseFile } from '../../../src/node/strict/promise-file.ts'
 import { chainOf } from '../../support/ledger-history.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 

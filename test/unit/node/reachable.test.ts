@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { gitId } from '../../../src/base/bytes.ts'
 import { buildTrees, decodeCommit, decodeTree, encodeCommit } from '../../../src/base/git-format.ts'
 import type { ObjectId } from '../../../src/base/types.ts'
-import { Reach } from '../../../src/node/reachable.ts'
+import { Reach } from '../../../src/node/objects/reachable.ts'
 import type { GitObject, Objects } from '../../../src/ports/objects.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import type { Home } from '../../../src/node/home.ts'
+import type { Home } from '../../../src/node/home/home.ts'
 import { setRecords } from '../../../src/rpc/records/record-set.ts'
 import { localKube } from '../../support/local-kube.ts'
 

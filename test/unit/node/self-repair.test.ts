@@ -1,7 +1,7 @@
 // What of a store is taken for damage, by whoever reads it.
 import { expect, test } from 'vitest'
 import { type ObjectId, silent } from '../../../src/base/types.ts'
-import { SelfRepair, watchObjects } from '../../../src/node/self-repair.ts'
+import { SelfRepair, watchObjects } from '../../../src/node/mending/self-repair.ts'
 import type { GitObject } from '../../../src/ports/objects.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
 import { SmallReplica } from '../../support/small-replica.ts'

@@ -2,9 +2,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseConfig } from '../../../src/node/config.ts'
-import { openHome } from '../../../src/node/home.ts'
-import { openStore } from '../../../src/node/store.ts'
+import { parseConfig } from '../../../src/node/home/config.ts'
+import { openHome } from '../../../src/node/home/home.ts'
+import { openStore } from '../../../src/node/home/store.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 test('config.yml names it', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sha1Hex } from '../../../src/base/bytes.ts'
-import { StoredIds, type StoredState } from '../../../src/node/stored-ids.ts'
+import { StoredIds, type StoredState } from '../../../src/node/objects/stored-ids.ts'
 
 const state = fc.constantFrom<StoredState>('unlisted', 'needed', 'free', 'held')
 const step = fc.record({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
 import { CheckpointReader, type PartRows } from '../../../src/ledger/part-rows.ts'
 import type { Entry } from '../../../src/ledger/types.ts'
-import { takeParts } from '../../../src/node/taking-rows.ts'
+import { takeParts } from '../../../src/node/entries/taking-rows.ts'
 import { makeArrival } from '../../support/ledger-history.ts'
 
 const count = 20_000

@@ -1,0 +1,71 @@
+// What a checkpoint tells, looked through before any of it goes into the ledger.
+import { futureMsMax } from '../../base/limits.ts'
+import type { Clock, RefName } from '../../base/types.ts'
+import { invalid } from '../../ledger/failure.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { FormCheck } from '../../ledger/part-check.ts'
+import type { PartRows } from '../../ledger/part-rows.ts'
+import { sameEntry, sameFacts } from '../../ledger/same.ts'
+import type { KeysInFile, RefUpdate } from '../../ledger/types.ts'
+import { Breath } from '../entries/taking-rows.ts'
+
+/** Entries of a checkpoint for a ledger that lacks some of them. */
+export interface ToldEntries {
+  /** All of its entries. */
+  parts(): AsyncIterable<PartRows>
+  /** How many of them the ledger lacks. */
+  readonly count: number
+  /** The last that those write of each ref. */
+  readonly updates: readonly RefUpdate[]
+  /** Files of keys that rules of these entries name. */
+  readonly keys: readonly KeysInFile[]
+}
+
+/** @throws KUBE_LEDGER_INVALID when an entry is none, or of one that is here something is told that it is not */
+export async function lookThrough(
+  parts: AsyncIterable<PartRows>,
+  ledger: Ledger,
+  subnet: Uint8Array,
+  clock: Clock
+): Promise<Pick<ToldEntries, 'count' | 'updates'> & { readonly length: number }> {
+  const form = new FormCheck(subnet)
+  const last = new Map<RefName, RefUpdate>()
+  const breath = new Breath()
+  let [length, count] = [0, 0]
+  for await (const rows of parts) {
+    await breath.take()
+    form.assertTexts(rows)
+    await breath.take()
+    const latest = new Int32Array(rows.columns.refs.length).fill(-1)
+    for (let row = 0; row < rows.length; row++) {
+      if (ledger.rows.has(rows, row)) {
+        if (!ledger.rows.isSame(rows, row)) assertAsKnown(rows, row, ledger)
+      } else {
+        form.assertEntry(rows, row)
+        // What is held of an entry that comes by itself is not let in by a checkpoint.
+        const isFuture = rows.columns.wallMs[row]! - futureMsMax > clock.now()
+        if (isFuture) throw invalid('a checkpoint has entries of the future', undefined, 'futureMsMax')
+        for (let at = rows.firstUpdate(row); at < rows.columns.updatesEnd[row]!; at++) {
+          latest[rows.columns.updateRef[at]!] = at
+        }
+        count++
+      }
+      breath.did(1)
+      if (breath.rowsLeft <= 0) await breath.take()
+    }
+    for (const at of latest) {
+      if (at < 0) continue
+      const update = rows.update(at)
+      last.set(update.ref, update)
+    }
+    length += rows.length
+  }
+  return { length, count, updates: [...last.values()] }
+}
+
+function assertAsKnown(rows: PartRows, row: number, ledger: Ledger): void {
+  const { entry, facts } = rows.entry(row)
+  const known = ledger.get(entry.id)
+  if (known !== undefined && sameEntry(known, entry) && sameFacts(ledger.facts(known.id), facts)) return
+  throw invalid(`a checkpoint tells of ${entry.id} what it is not`)
+}

@@ -1,0 +1,138 @@
+// What entries that arrive bring, read from their objects before the ledger takes them in.
+import { KubeError } from '../../base/errors.ts'
+import { didOfKey, keyOfPeerId } from '../../base/identity.ts'
+import { isLost } from '../../base/object-faults.ts'
+import type { ObjectId } from '../../base/types.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../../ledger/types.ts'
+import type { Objects } from '../../ports/objects.ts'
+import { eachOf } from '../objects/pending-objects.ts'
+import type { LoadedEntry } from './entry-cache.ts'
+import type { FactReader } from './entry-facts.ts'
+
+export interface Arrived {
+  readonly entry: Entry
+  readonly bytes: EntryBytes
+  /** When they are known already. */
+  readonly facts?: Facts
+}
+
+const nameOf = ({ commit, path }: KeyFile): string => `${commit} ${path}`
+
+export class ArrivingFacts {
+  readonly #reader: FactReader
+  readonly #ledger: Ledger
+  /** Files of keys that came with a checkpoint, as theirs are the only names by which to find them. */
+  readonly #told = new Map<string, KeysInFile>()
+  readonly #root: string
+
+  /** @param subnet raw public key of the subnet root */
+  constructor(reader: FactReader, ledger: Ledger, subnet: Uint8Array) {
+    this.#reader = reader
+    this.#ledger = ledger
+    this.#root = didOfKey(subnet)
+  }
+
+  /** Files of keys need not be read any more. */
+  tell(keys: Iterable<KeysInFile>): void {
+    for (const file of keys) this.#told.set(nameOf(file), file)
+  }
+
+  /**
+   * What entries bring; and which are left out, with the reason: they cannot be read now, or build on one that cannot, or are
+   * of strangers and do not bring a grant of the root.
+   */
+  async of(
+    arrived: readonly Arrived[],
+    objects: Objects,
+    strangers: ReadonlySet<ObjectId>
+  ): Promise<{ read: (LoadedEntry & Arrived)[]; unread: Map<ObjectId, unknown> }> {
+    const read: (LoadedEntry & Arrived)[] = []
+    const unread = new Map<ObjectId, unknown>()
+    const found = await eachOf(arrived, ({ entry, facts }) => this.#tryRead(entry, facts, objects))
+    for (const [at, { entry, bytes }] of arrived.entries()) {
+      const { facts, failure = failureBelow(entry, unread) } = found[at]!
+      if (facts === undefined || failure !== undefined) unread.set(entry.id, failure)
+      else if (strangers.has(entry.id) && !letsItselfIn(entry, facts, this.#root))
+        unread.set(entry.id, unknownChain(entry))
+      else read.push({ entry, bytes, facts })
+    }
+    return { read, unread }
+  }
+
+  async #tryRead(
+    entry: Entry,
+    known: Facts | undefined,
+    objects: Objects
+  ): Promise<{ facts: Facts | undefined; failure?: unknown }> {
+    try {
+      return { facts: known ?? (await this.ofEntry(entry, objects)) }
+    } catch (failure) {
+      return { facts: undefined, failure }
+    }
+  }
+
+  /** What an entry brings, files of keys aside; of one by newer rules that is not known. */
+  async ofEntry({ rules, updates }: Entry, objects: Objects): Promise<Facts> {
+    return rules > this.#ledger.rules.known ? {} : await this.#reader.of(updates, objects)
+  }
+
+  /** With the files of keys that the ledger lacks for it. */
+  async completeOf({ rules, updates }: Entry, facts: Facts, objects: Objects): Promise<Facts> {
+    return rules > this.#ledger.rules.known ? facts : await this.complete(updates, facts, objects)
+  }
+
+  /** What updates bring, complete. */
+  async ofUpdates(updates: readonly RefUpdate[], objects: Objects): Promise<Facts> {
+    return this.complete(updates, await this.#reader.of(updates, objects), objects)
+  }
+
+  /** With the files of keys that the ledger lacks for these updates. */
+  async complete(updates: readonly RefUpdate[], facts: Facts, objects: Objects): Promise<Facts> {
+    const lacking = this.#ledger.lacking(updates, facts)
+    if (lacking.length === 0) return facts
+    const keys = [...(facts.keys ?? [])]
+    for (const file of lacking) {
+      keys.push(this.#told.get(nameOf(file)) ?? { ...file, subjects: await this.#reader.keysIn(file, objects) })
+    }
+    return { ...facts, keys }
+  }
+
+  /**
+   * As `complete`, for entries of a checkpoint, whose files may be nowhere any more: one that the checkpoint does not tell and
+   * that is gone was asked for by nobody there, so it is about an entry that is void.
+   */
+  async completeAsTold(updates: readonly RefUpdate[], facts: Facts, objects: Objects): Promise<Facts> {
+    const keys: KeysInFile[] = []
+    for (const file of this.#ledger.lacking(updates, facts)) {
+      const found = this.#told.get(nameOf(file)) ?? (await this.#ifHere(file, objects))
+      if (found) keys.push(found)
+    }
+    return keys.length === 0 ? facts : { ...facts, keys }
+  }
+
+  async #ifHere(file: KeyFile, objects: Objects): Promise<KeysInFile | undefined> {
+    try {
+      return { ...file, subjects: await this.#reader.keysIn(file, objects) }
+    } catch (thrown) {
+      if (!isLost(thrown)) throw thrown
+      return undefined
+    }
+  }
+}
+
+/** Why an entry cannot come in that builds on one of these; undefined when it does not. */
+export function failureBelow({ parent, deps }: Entry, unread: ReadonlyMap<ObjectId, unknown>): unknown {
+  const below = [parent ?? '', ...deps.map(({ id }) => id)].find(id => unread.has(id))
+  return below === undefined ? undefined : unread.get(below)
+}
+
+/** A first machine, or one that somebody with the root's key let in, writes its own credential. */
+function letsItselfIn({ chain }: Entry, { grants = [] }: Facts, root: string): boolean {
+  const subject = didOfKey(keyOfPeerId(chain))
+  return grants.some(grant => grant.subject === subject && grant.issuer === root)
+}
+
+function unknownChain({ chain }: Entry): KubeError {
+  return new KubeError('KUBE_DENIED', 'an entry of nobody', { reason: `${chain} was never let in` })
+}

@@ -1,0 +1,106 @@
+// Which stored objects nothing needs. Needed is what the state keeps, what the entries themselves consist of, what an
+// entry lists that no checkpoint covers, and what the latest checkpoint lists; the rest may go.
+import { setImmediate } from 'node:timers/promises'
+import { gitId } from '../../base/bytes.ts'
+import type { ObjectId } from '../../base/types.ts'
+import { parseRef } from '../../graph/ref.ts'
+import { decodeObjectList } from '../../ledger/changeset-codec.ts'
+import { keptValues, type RetentionView, type StateValue } from '../../ledger/kept-values.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Entry } from '../../ledger/types.ts'
+import type { Objects } from '../../ports/objects.ts'
+import type { HeldCheckpoint } from '../checkpoints/held-checkpoint.ts'
+import { entryObjects } from '../entries/entry-objects.ts'
+import type { EntryStore } from '../entries/entry-store.ts'
+import { historyBoundary, liveObjects } from '../objects/live-objects.ts'
+import { StoredIds } from '../objects/stored-ids.ts'
+
+export interface SurveyOptions {
+  readonly ledger: Ledger
+  readonly entries: Pick<EntryStore, 'bytes'>
+  readonly objects: Objects
+  readonly view: RetentionView
+  /** Commits at which history was cut before. */
+  readonly shallow: ReadonlySet<ObjectId>
+  /** Undefined: what entries list stays. */
+  readonly checkpoint: HeldCheckpoint | undefined
+  /** What stays besides: see `Checkpoints.roots`. */
+  readonly roots: readonly ObjectId[]
+  readonly atMs: number
+  /** Asked now and then: throws where the survey is to end. */
+  readonly goOn: () => void
+}
+
+export interface Survey {
+  /** Of entries that the ledger had. */
+  readonly position: number
+  /** Commits behind which nobody keeps anything. */
+  readonly boundary: ReadonlySet<ObjectId>
+  readonly stored: StoredIds
+}
+
+/** Others get a turn after so many entries or ids. */
+const breathEvery = 256
+
+/** @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED: nothing goes from a store that is not whole */
+export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
+  const { ledger, objects, shallow, checkpoint } = options
+  const position = ledger.position
+  const stored = new StoredIds()
+  let count = 0
+  for await (const id of objects.ids()) {
+    stored.add(id)
+    if (++count % breathEvery === 0) await setImmediate()
+  }
+  options.goOn()
+  const values = await presentValues(options)
+  const boundary = await historyBoundary(objects, values, shallow)
+  const ids = [...values.map(({ id }) => id), ...options.roots]
+  for await (const { id } of liveObjects(objects, ids, boundary)) {
+    stored.set(id, 'needed')
+    options.goOn()
+  }
+  for (const entry of ledger.entries()) {
+    if (++count % breathEvery === 0) await setImmediate()
+    options.goOn()
+    await sort(entry, options, stored)
+  }
+  for (const { id } of (await checkpoint?.objects()) ?? []) if (stored.get(id) === 'free') stored.set(id, 'held')
+  return { position, boundary, stored }
+}
+
+/** A schema of another subnet need not be here. */
+async function presentValues({ ledger, view, atMs, objects }: SurveyOptions): Promise<StateValue[]> {
+  const values: StateValue[] = []
+  let count = 0
+  for (const value of keptValues({ ledger, view, atMs })) {
+    if (++count % breathEvery === 0) await setImmediate()
+    if (!value.pinned || (await objects.has(value.id))) values.push(value)
+  }
+  return values
+}
+
+/** Says of what an entry lists, as far as nothing else needs it, whether it may go. */
+async function sort(entry: Entry, { entries, checkpoint, objects }: SurveyOptions, stored: StoredIds): Promise<void> {
+  // It came with the checkpoint, and its bytes are yet to come.
+  if (checkpoint?.covers(entry.id) && !(await objects.has(entry.id))) return
+  const bytes = await entries.bytes(entry.id)
+  // Also where somebody has published the very bytes of an entry.
+  for (const { type, content } of entryObjects(bytes)) stored.set(gitId(type, content), 'needed')
+  // What rights rest on is small, and read again when the views are made anew.
+  const isTrust = entry.updates.some(({ ref }) => ref.startsWith('refs/!trust/'))
+  const state = isTrust ? 'needed' : checkpoint?.covers(entry.id) ? 'free' : 'held'
+  const node = nodeOf(entry)
+  for (const { id, type } of decodeObjectList(bytes.objects)) {
+    const before = stored.get(id)
+    if (type === 'commit') stored.markCommit(id)
+    if (before === 'unlisted') stored.set(id, state, node)
+    else if (before !== 'needed' && state !== 'free') stored.set(id, state)
+  }
+}
+
+/** The node that an entry is about, as the key of its path; of several the first. */
+function nodeOf({ updates }: Entry): string {
+  for (const { ref } of updates) if (parseRef(ref)) return ref.slice('refs/'.length, Math.max(ref.indexOf('/!'), 5))
+  return ''
+}
