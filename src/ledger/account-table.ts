@@ -17,10 +17,10 @@ export class AccountTable {
   readonly #numbers = new Map<string, number>()
   /** By subject: its entries, in the order of arrival. */
   readonly #entries: Int32Column[] = []
-  #firsts = new NonceIndex(this.#nonce, 0)
+  readonly #firsts: NonceIndex
 
-  /** Before the first entry; see `NonceIndex`. */
-  seed(seed: number): void {
+  /** @param seed see `NonceIndex` */
+  constructor(seed: number) {
     this.#firsts = new NonceIndex(this.#nonce, seed)
   }
 
@@ -40,7 +40,7 @@ export class AccountTable {
       this.#row.push(none)
       return
     }
-    this.#nonce.pushWords(account.nonce, 0)
+    this.#nonce.pushRows(account.nonce, 0, 1)
     this.#add(account.subject, account.sequence)
   }
 

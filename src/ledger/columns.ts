@@ -1,6 +1,9 @@
 // Columns of numbers and bytes that grow by doubling: a million entries as objects would fill the memory.
 import { fromUtf8, utf8 } from '../base/bytes.ts'
 
+/** With room for those that come after many: the first of them must not have all copied. */
+const withLater = (count: number): number => count + (count >> 3)
+
 /** Signed 32-bit numbers. */
 export class Int32Column {
   #data: Int32Array
@@ -19,9 +22,22 @@ export class Int32Column {
     this.#data[this.#length++] = value
   }
 
+  /** Pushes many at once. */
+  pushAll(values: Int32Array | Uint32Array | Float64Array): void {
+    const end = this.#length + values.length
+    if (end > this.#data.length) this.#grow(Math.max(end, 2 * this.#length))
+    this.#data.set(values, this.#length)
+    this.#length = end
+  }
+
+  /** Leaves the first so many. */
+  cut(length: number): void {
+    this.#length = length
+  }
+
   /** So many more will come. */
   reserve(count: number): void {
-    if (this.#length + count > this.#data.length) this.#grow(this.#length + count)
+    if (this.#length + count > this.#data.length) this.#grow(this.#length + withLater(count))
   }
 
   #grow(capacity: number): void {
@@ -57,9 +73,22 @@ export class NumberColumn {
     this.#data[this.#length++] = value
   }
 
+  /** Pushes many at once. */
+  pushAll(values: Int32Array | Uint32Array | Float64Array): void {
+    const end = this.#length + values.length
+    if (end > this.#data.length) this.#grow(Math.max(end, 2 * this.#length))
+    this.#data.set(values, this.#length)
+    this.#length = end
+  }
+
+  /** Leaves the first so many. */
+  cut(length: number): void {
+    this.#length = length
+  }
+
   /** So many more will come. */
   reserve(count: number): void {
-    if (this.#length + count > this.#data.length) this.#grow(this.#length + count)
+    if (this.#length + count > this.#data.length) this.#grow(this.#length + withLater(count))
   }
 
   #grow(capacity: number): void {
@@ -103,18 +132,25 @@ export class BytesColumn {
     this.#data.set(bytes, start)
   }
 
-  /** Pushes the row that stands at this place among rows of the same width. */
-  pushWords(rows: Int32Array, place: number): void {
+  /** Pushes the rows that stand from one place up to, not with, another among rows of the same width. */
+  pushRows(rows: Int32Array, from: number, end: number): void {
     const words = this.#width >> 2
-    let to = this.#next() >> 2
-    const data = this.#words
-    for (let from = place * words; from < (place + 1) * words; from++) data[to++] = rows[from]!
+    const bytes = (this.#length + end - from) * this.#width
+    if (bytes > this.#data.length) this.#allocate(Math.max(bytes, 2 * this.#data.length))
+    this.#words.set(rows.subarray(from * words, end * words), this.#length * words)
+    this.#length += end - from
+  }
+
+  /** Leaves the first so many; what comes in their place begins as nothing. */
+  cut(length: number): void {
+    this.#data.fill(0, length * this.#width, this.#length * this.#width)
+    this.#length = length
   }
 
   /** So many more will come. */
   reserve(count: number): void {
-    const end = (this.#length + count) * this.#width
-    if (end > this.#data.length) this.#allocate(end)
+    if ((this.#length + count) * this.#width <= this.#data.length) return
+    this.#allocate((this.#length + withLater(count)) * this.#width)
   }
 
   /** Whether a row is the one that stands at this place among rows of the same width. */

@@ -16,6 +16,7 @@ export interface Links {
 }
 
 const none = -1
+const known = (row: number): number | undefined => (row === none ? undefined : row)
 
 export class EntryTable {
   readonly lines: Lines
@@ -37,7 +38,7 @@ export class EntryTable {
   readonly #depsEnd = new Int32Column()
   readonly #deps = new Int32Column()
   readonly #messages = new TextColumn()
-  readonly accounts = new AccountTable()
+  readonly accounts: AccountTable
   readonly #credentials = new Map<number, readonly string[]>()
   /** Of entries of strict realms. */
   readonly #terms = new Map<number, number>()
@@ -46,7 +47,8 @@ export class EntryTable {
 
   readonly #slots = new Slots()
 
-  constructor(lines: Lines, refName: (ref: number) => string) {
+  constructor(lines: Lines, refName: (ref: number) => string, seed: number) {
+    this.accounts = new AccountTable(seed)
     this.lines = lines
     this.#refName = refName
   }
@@ -57,14 +59,12 @@ export class EntryTable {
 
   /** Number of the entry with this id, undefined when it is not here. */
   find(id: ObjectId): number | undefined {
-    const row = this.#index.find(id)
-    return row === none ? undefined : row
+    return known(this.#index.find(id))
   }
 
   /** The same by the place at which the id stands among others. */
   findIn(ids: Int32Array, place: number): number | undefined {
-    const row = this.#index.findIn(ids, place)
-    return row === none ? undefined : row
+    return known(this.#index.findIn(ids, place))
   }
 
   /** Ids from one place up to, not with, another will be looked for. */
@@ -100,22 +100,33 @@ export class EntryTable {
     return number
   }
 
+  /** Copies rows at once that `addRow` then adds one by one; `endRows` takes away those that it did not. */
+  beginRows(part: PartColumns, from: number, end: number): void {
+    this.#ids.pushRows(part.ids, from, end)
+    this.#sha256.pushRows(part.sha256, from, end)
+    this.#rules.pushAll(part.rules.subarray(from, end))
+    this.#sequence.pushAll(part.sequence.subarray(from, end))
+    this.#wallMs.pushAll(part.wallMs.subarray(from, end))
+    this.#counter.pushAll(part.counter.subarray(from, end))
+    this.#publishedMs.pushAll(part.publishedMs.subarray(from, end))
+    this.#slots.beginRows(part, from, end)
+  }
+
+  endRows(): void {
+    for (const column of [this.#ids, this.#sha256, this.#rules, this.#sequence]) column.cut(this.#length)
+    for (const column of [this.#wallMs, this.#counter, this.#publishedMs]) column.cut(this.#length)
+    this.#slots.endRows()
+  }
+
   /** As `add`, of an entry that a row says all of, and that goes on where the line of its parent ends. */
   addRow(part: PartColumns, row: number, links: Links, refs: readonly number[]): number {
     const number = this.#length++
-    this.#ids.pushWords(part.ids, row)
     this.#index.add(number)
-    this.#sha256.pushWords(part.sha256, row)
-    this.#rules.push(part.rules[row]!)
     this.rulesMax = Math.max(this.rulesMax, part.rules[row]!)
-    this.#sequence.push(part.sequence[row]!)
-    this.#wallMs.push(part.wallMs[row]!)
-    this.#counter.push(part.counter[row]!)
-    this.#publishedMs.push(part.publishedMs[row]!)
     const message = part.message[row]!
     this.#messages.pushFrom(part.messages.bytes, part.messages.start(message), part.messages.end(message))
     this.accounts.pushRow(part.details.account(row))
-    this.#slots.addRow(number, part, row, refs)
+    this.#slots.addRow(number, refs)
     const line = this.#line.at(links.parent!)
     this.#parent.push(links.parent!)
     this.#line.push(line)
@@ -130,7 +141,6 @@ export class EntryTable {
 
   /** Whether an entry with these links and refs is what a row says, and no more. */
   isRow(number: number, { columns: part }: PartRows, row: number, links: Links, refs: readonly number[]): boolean {
-    const { wallMs, counter } = this.time(number)
     const message = part.message[row]!
     return (
       !this.#verbatim.has(number) &&
@@ -138,8 +148,8 @@ export class EntryTable {
       !this.#terms.has(number) &&
       this.accounts.isAs(number, part.details.account(row)) &&
       this.#rules.at(number) === part.rules[row] &&
-      wallMs === part.wallMs[row] &&
-      counter === part.counter[row] &&
+      this.#wallMs.at(number) === part.wallMs[row] &&
+      this.#counter.at(number) === part.counter[row] &&
       this.#publishedMs.at(number) === part.publishedMs[row] &&
       this.parent(number) === links.parent &&
       this.#hasDeps(number, links.deps) &&
@@ -234,8 +244,7 @@ export class EntryTable {
   }
 
   parent(number: number): number | undefined {
-    const parent = this.#parent.at(number)
-    return parent === none ? undefined : parent
+    return known(this.#parent.at(number))
   }
 
   line(number: number): number {
@@ -256,8 +265,7 @@ export class EntryTable {
 
   /** Whether `past` is `entry` or in its causal past. */
   reaches(entry: number, past: number): boolean {
-    const line = this.#line.at(past)
-    return this.lines.seenBy(this.place(entry), line) >= this.#sequence.at(past)
+    return this.lines.seenBy(this.place(entry), this.line(past)) >= this.#sequence.at(past)
   }
 
   /** Whether `past` is in the causal past of `entry`, which is not in its own. */

@@ -64,6 +64,7 @@ export class Ledger extends Chains {
   readonly #floors: Floors = new Map()
   /** Of entries that brought some; without files of keys, which belong to no entry. */
   readonly #facts = new Map<number, Facts>()
+  readonly seed: number
   #latest: HybridTime | undefined
   /** The entry in the middle of which it failed. */
   #halfTaken: { readonly id: ObjectId; readonly cause: unknown } | undefined
@@ -75,13 +76,12 @@ export class Ledger extends Chains {
    * @throws KUBE_KEY_INVALID
    */
   constructor(options: { readonly subnet: Uint8Array; readonly seed?: number; readonly rulesKnown?: number }) {
-    const refs = new RefTable()
-    refs.seed(options.seed ?? 0)
-    const lines = new Lines()
-    super(lines, new EntryTable(lines, ref => refs.name(ref)))
+    const { seed = 0 } = options
+    const [refs, lines] = [new RefTable(seed), new Lines()]
+    super(lines, new EntryTable(lines, ref => refs.name(ref), seed))
+    this.seed = seed
     this.#refs = refs
     this.#table = this.table
-    this.#table.accounts.seed(options.seed ?? 0)
     this.#merge = new Merge(this.table, refs)
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)

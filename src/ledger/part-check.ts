@@ -5,34 +5,46 @@ import type { RefName } from '../base/types.ts'
 import { isHybridTime, isWallMs } from './clock.ts'
 import { assertEntryForm, isChain, isSequence, messageLine } from './entry-check.ts'
 import { demand, invalid } from './failure.ts'
-import type { TextSpans } from './part-columns.ts'
 import type { PartRows } from './part-rows.ts'
 import { refusedRef } from './ref-grammar.ts'
+import { TextIndex } from './text-index.ts'
+import type { TextSpans } from './text-spans.ts'
 import { firstRules } from './types.ts'
 
 /** Checks the parts of one checkpoint. */
 export class FormCheck {
   readonly #subnet: Uint8Array
-  readonly #refs = new Set<RefName>()
+  /** That were checked, by number. */
+  readonly refs: RefName[] = []
+  readonly #numbers: TextIndex
 
-  constructor(subnet: Uint8Array) {
+  /** @param seed see `TextIndex` */
+  constructor(subnet: Uint8Array, seed: number) {
     this.#subnet = subnet
+    this.#numbers = new TextIndex(this.refs, seed)
   }
 
-  /** The texts of a part. @throws KUBE_LEDGER_INVALID */
-  assertTexts({ columns: { chains, refs, messages } }: PartRows): void {
+  /** The texts of a part. Gives the numbers of its refs in `refs`. @throws KUBE_LEDGER_INVALID */
+  assertTexts({ columns: { chains, refs, messages } }: PartRows): Int32Array {
     demand(chains.every(isChain), 'a chain in a checkpoint is not a peer id')
-    for (const ref of refs) {
-      if (this.#refs.has(ref)) continue
-      const refused = refusedRef(ref)
-      if (refused !== undefined) throw invalid(`the ref ${JSON.stringify(ref.slice(0, 200))}: ${refused}`)
-      this.#refs.add(ref)
+    const numbers = new Int32Array(refs.length)
+    for (let place = 0; place < refs.length; place++) {
+      numbers[place] = this.#numbers.findIn(refs, place) ?? this.#addRef(refs.at(place))
     }
     for (let place = 0; place < messages.length; place++) {
       if (isPlainLine(messages, place)) continue
       const text = messages.at(place)
       demand(messageLine(text) === text, 'the message of an entry of a checkpoint is not one line')
     }
+    return numbers
+  }
+
+  #addRef(ref: RefName): number {
+    const refused = refusedRef(ref)
+    if (refused !== undefined) throw invalid(`the ref ${JSON.stringify(ref.slice(0, 200))}: ${refused}`)
+    this.refs.push(ref)
+    this.#numbers.addLast()
+    return this.refs.length - 1
   }
 
   /** An entry of a part whose texts were checked. @throws KUBE_LEDGER_INVALID with what is wrong */

@@ -1,10 +1,10 @@
 // A part of a checkpoint as typed columns (proto/dxos/kube/checkpoint.proto). Read by hand and not by generated code, which
 // gives a list of JavaScript numbers a column and takes as long as all that follows.
-import { fromUtf8 } from '../base/bytes.ts'
 import { wordsOf } from './columns.ts'
 import { Cursor } from './cursor.ts'
-import { demand, invalid } from './failure.ts'
+import { demand } from './failure.ts'
 import { Details } from './part-details.ts'
+import { TextSpans } from './text-spans.ts'
 
 /** Columns by entry, unless it says otherwise; hashes and ids as `wordsOf`. */
 export interface PartColumns {
@@ -12,7 +12,7 @@ export interface PartColumns {
   /** Number of its first entry. */
   readonly first: number
   readonly chains: readonly string[]
-  readonly refs: readonly string[]
+  readonly refs: TextSpans
   readonly messages: TextSpans
   readonly ids: Int32Array
   readonly sha256: Int32Array
@@ -35,52 +35,6 @@ export interface PartColumns {
   readonly new: Int32Array
   /** What only some entries have. */
   readonly details: Details
-}
-
-/** Texts that stay UTF-8 until somebody asks: each message stands there once, and most are only ever copied. */
-export class TextSpans {
-  readonly bytes: Uint8Array
-  readonly #buffer: Buffer
-  /** Where each begins and ends. */
-  readonly #places: readonly number[]
-
-  /** @throws KUBE_LEDGER_INVALID when one is no UTF-8 */
-  constructor(bytes: Uint8Array, places: readonly number[]) {
-    this.bytes = bytes
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.#places = places
-    for (let at = 0; at < this.length; at++) if (!this.#isAscii(at)) this.#decode(at)
-  }
-
-  get length(): number {
-    return this.#places.length / 2
-  }
-
-  start(place: number): number {
-    return this.#places[2 * place]!
-  }
-
-  end(place: number): number {
-    return this.#places[2 * place + 1]!
-  }
-
-  at(place: number): string {
-    if (!this.#isAscii(place)) return this.#decode(place)
-    return this.#buffer.toString('latin1', this.start(place), this.end(place))
-  }
-
-  #decode(place: number): string {
-    try {
-      return fromUtf8(this.bytes.subarray(this.start(place), this.end(place)))
-    } catch (error) {
-      throw invalid('a text of a part of a checkpoint is no UTF-8', error)
-    }
-  }
-
-  #isAscii(place: number): boolean {
-    for (let at = this.start(place); at < this.end(place); at++) if (this.bytes[at]! >= 128) return false
-    return true
-  }
 }
 
 /** Where in the bytes something stands. */
@@ -140,7 +94,7 @@ export function decodePart(bytes: Uint8Array): PartColumns {
     length: chain.length,
     first,
     chains: listed(texts(field.chains)),
-    refs: listed(texts(field.refs)),
+    refs: texts(field.refs),
     messages: texts(field.messages),
     ids: words(field.ids),
     sha256: words(field.sha256),

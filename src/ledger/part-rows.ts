@@ -21,8 +21,7 @@ class Past {
   add({ length, first, ids, sha256, sequence, chain, chains }: PartColumns): void {
     // Of a part no more than what is asked for stays.
     this.#parts.push({ first, ids, sha256, sequence, chain, chains })
-    this.numbers.reserve(length)
-    for (let row = 0; row < length; row++) this.numbers.push(unknown)
+    this.numbers.pushAll(new Int32Array(length).fill(unknown))
   }
 
   chain(place: number): PeerId {
@@ -184,10 +183,14 @@ export class PartRows {
   /** An update by its place in the columns of updates. */
   update(at: number): RefUpdate {
     const part = this.columns
-    const [old, value] = [hexAt(part.old, at), hexAt(part.new, at)]
-    const ref: RefName = part.refs[part.updateRef[at]!]!
-    return { ref, old: old === noId ? undefined : old, new: value === noId ? undefined : value }
+    return updateOf(part.refs.at(part.updateRef[at]!), part.old, part.new, at)
   }
+}
+
+/** The update whose ids stand at this place in columns. */
+export function updateOf(ref: RefName, olds: Int32Array, news: Int32Array, at: number): RefUpdate {
+  const [old, value] = [hexAt(olds, at), hexAt(news, at)]
+  return { ref, old: old === noId ? undefined : old, new: value === noId ? undefined : value }
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array =>

@@ -3,6 +3,7 @@
 import { Int32Column } from './columns.ts'
 import type { EntryTable } from './entry-table.ts'
 import { TextIndex } from './text-index.ts'
+import type { TextSpans } from './text-spans.ts'
 
 const none = -1
 
@@ -11,7 +12,7 @@ export type Contested = ReadonlyMap<number, Int32Column>
 
 export class RefTable {
   readonly #names: string[] = []
-  #numbers = new TextIndex(this.#names, 0)
+  readonly #numbers: TextIndex
   /** Slot of the writer inserted last, and for each slot the writer before, while the ref is calm. */
   readonly #last = new Int32Column()
   readonly #before = new Int32Column()
@@ -19,8 +20,8 @@ export class RefTable {
   readonly #value = new Int32Column()
   readonly #contested = new Map<number, Map<number, Int32Column>>()
 
-  /** Before the first ref; see `TextIndex`. */
-  seed(seed: number): void {
+  /** @param seed see `TextIndex` */
+  constructor(seed: number) {
     this.#numbers = new TextIndex(this.#names, seed)
   }
 
@@ -38,8 +39,15 @@ export class RefTable {
 
   /** Number of the ref, made when it has none. */
   number(name: string): number {
-    const known = this.#numbers.find(name)
-    if (known !== undefined) return known
+    return this.#numbers.find(name) ?? this.#add(name)
+  }
+
+  /** The same of one that stands among texts: that most are known costs no string. */
+  numberIn(texts: TextSpans, place: number): number {
+    return this.#numbers.findIn(texts, place) ?? this.#add(texts.at(place))
+  }
+
+  #add(name: string): number {
     const number = this.#names.length
     this.#names.push(name)
     this.#numbers.addLast()

@@ -8,6 +8,8 @@ import type { RefTable } from './ref-table.ts'
 import { firstRules } from './types.ts'
 
 const none = -1
+/** So many are copied at once, though the first may turn out to be none of these. */
+const copiedRows = 64
 /** What is brought near for these is still there when the last of them is looked at. */
 const warmedRows = 256
 
@@ -44,6 +46,25 @@ export class RowLoader {
 
   /** Takes in plain entries from one row up to, not with, another. Gives the first row that is not, of which nothing is here. */
   take(
+    rows: PartRows,
+    from: number,
+    end: number,
+    entered: (number: number, standing: Judgement['standing']) => void
+  ): number {
+    for (let row = from; row < end; ) {
+      const last = Math.min(end, row + copiedRows)
+      this.#table.beginRows(rows.columns, row, last)
+      try {
+        row = this.#takeSome(rows, row, last, entered)
+      } finally {
+        this.#table.endRows()
+      }
+      if (row < last) return row
+    }
+    return end
+  }
+
+  #takeSome(
     rows: PartRows,
     from: number,
     end: number,
@@ -168,7 +189,7 @@ export class RowLoader {
     refs.length = 0
     for (let at = rows.firstUpdate(row); at < columns.updatesEnd[row]!; at++) {
       const place = columns.updateRef[at]!
-      if (this.#refNumbers[place] === none) this.#refNumbers[place] = this.#refs.number(columns.refs[place]!)
+      if (this.#refNumbers[place] === none) this.#refNumbers[place] = this.#refs.numberIn(columns.refs, place)
       refs.push(this.#refNumbers[place]!)
     }
     return refs

@@ -23,14 +23,23 @@ export class Slots {
     this.#ends.push(this.#ref.length)
   }
 
-  /** As `add`, of the entry in a row. */
-  addRow(entry: number, part: PartColumns, row: number, refs: readonly number[]): void {
-    const start = part.updatesEnd[row]! - refs.length
+  /** See `EntryTable.beginRows`. */
+  beginRows(part: PartColumns, from: number, end: number): void {
+    const [first, last] = [from === 0 ? 0 : part.updatesEnd[from - 1]!, part.updatesEnd[end - 1]!]
+    this.#old.pushRows(part.old, first, last)
+    this.#new.pushRows(part.new, first, last)
+  }
+
+  endRows(): void {
+    this.#old.cut(this.#ref.length)
+    this.#new.cut(this.#ref.length)
+  }
+
+  /** As `add`, of the entry in the next row. */
+  addRow(entry: number, refs: readonly number[]): void {
     for (let at = 0; at < refs.length; at++) {
       this.#ref.push(refs[at]!)
       this.#entry.push(entry)
-      this.#old.pushWords(part.old, start + at)
-      this.#new.pushWords(part.new, start + at)
     }
     this.#ends.push(this.#ref.length)
   }

@@ -1,6 +1,8 @@
 // Finds texts of a list by value: open addressing, four bytes a place and four for the hash of each text. A `Map` of a
 // million refs takes five times the memory, and copies itself whole whenever it grows.
 
+import type { TextSpans } from './text-spans.ts'
+
 const none = -1
 
 export class TextIndex {
@@ -27,6 +29,20 @@ export class TextIndex {
       const number = this.#places[place]!
       if (number === none) return undefined
       if (this.#hashes[number] === hash && this.#texts[number] === text) return number
+    }
+  }
+
+  /** The same of a text that stands among others, without making a string of it. */
+  findIn(texts: TextSpans, place: number): number | undefined {
+    if (!texts.isAscii(place)) return this.find(texts.at(place))
+    const { bytes } = texts
+    const [start, end] = [texts.start(place), texts.end(place)]
+    const hash = hashOfAscii(bytes, start, end, this.#seed)
+    const mask = this.#places.length - 1
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const number = this.#places[at]!
+      if (number === none) return undefined
+      if (this.#hashes[number] === hash && isThis(this.#texts[number]!, bytes, start, end)) return number
     }
   }
 
@@ -62,4 +78,21 @@ function hashOf(text: string, seed: number): number {
     hash ^= hash >>> 15
   }
   return hash
+}
+
+/** The same of the text that these bytes are. */
+function hashOfAscii(bytes: Uint8Array, start: number, end: number, seed: number): number {
+  let hash = seed ^ (end - start)
+  for (let at = start; at < end; at++) {
+    hash = Math.imul(hash ^ bytes[at]!, 0x5bd1e995)
+    hash ^= hash >>> 15
+  }
+  return hash
+}
+
+/** Whether a text is the one that these bytes are. */
+function isThis(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (text.length !== end - start) return false
+  for (let at = start; at < end; at++) if (bytes[at] !== text.charCodeAt(at - start)) return false
+  return true
 }

@@ -4,7 +4,8 @@ import type { Clock, RefName } from '../../base/types.ts'
 import { invalid } from '../../ledger/failure.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { FormCheck } from '../../ledger/part-check.ts'
-import type { PartRows } from '../../ledger/part-rows.ts'
+import type { PartColumns } from '../../ledger/part-columns.ts'
+import { type PartRows, updateOf } from '../../ledger/part-rows.ts'
 import { sameEntry, sameFacts } from '../../ledger/same.ts'
 import type { KeysInFile, RefUpdate } from '../../ledger/types.ts'
 import { Breath } from '../entries/taking-rows.ts'
@@ -28,15 +29,14 @@ export async function lookThrough(
   subnet: Uint8Array,
   clock: Clock
 ): Promise<Pick<ToldEntries, 'count' | 'updates'> & { readonly length: number }> {
-  const form = new FormCheck(subnet)
-  const last = new Map<RefName, RefUpdate>()
+  const form = new FormCheck(subnet, ledger.seed)
+  const last = new LastUpdates()
   const breath = new Breath()
   let [length, count] = [0, 0]
   for await (const rows of parts) {
     await breath.take()
-    form.assertTexts(rows)
+    const refs = form.assertTexts(rows)
     await breath.take()
-    const latest = new Int32Array(rows.columns.refs.length).fill(-1)
     for (let row = 0; row < rows.length; row++) {
       if (ledger.rows.has(rows, row)) {
         if (!ledger.rows.isSame(rows, row)) assertAsKnown(rows, row, ledger)
@@ -46,21 +46,49 @@ export async function lookThrough(
         const isFuture = rows.columns.wallMs[row]! - futureMsMax > clock.now()
         if (isFuture) throw invalid('a checkpoint has entries of the future', undefined, 'futureMsMax')
         for (let at = rows.firstUpdate(row); at < rows.columns.updatesEnd[row]!; at++) {
-          latest[rows.columns.updateRef[at]!] = at
+          last.set(refs[rows.columns.updateRef[at]!]!, rows.columns, at)
         }
         count++
       }
       breath.did(1)
       if (breath.rowsLeft <= 0) await breath.take()
     }
-    for (const at of latest) {
-      if (at < 0) continue
-      const update = rows.update(at)
-      last.set(update.ref, update)
-    }
     length += rows.length
   }
-  return { length, count, updates: [...last.values()] }
+  return { length, count, updates: [...last.of(form.refs)] }
+}
+
+/** The last update of each ref, by number of the ref: of a million entries no more is asked for. */
+class LastUpdates {
+  #old = new Int32Array(5 * 64)
+  #new = new Int32Array(5 * 64)
+  #isSet = new Uint8Array(64)
+
+  /** The one that stands at this place in the columns. */
+  set(ref: number, columns: PartColumns, at: number): void {
+    while (ref >= this.#isSet.length) this.#grow()
+    this.#isSet[ref] = 1
+    for (let word = 0; word < 5; word++) {
+      this.#old[5 * ref + word] = columns.old[5 * at + word]!
+      this.#new[5 * ref + word] = columns.new[5 * at + word]!
+    }
+  }
+
+  *of(refs: readonly RefName[]): Generator<RefUpdate> {
+    for (const [ref, name] of refs.entries()) {
+      if (this.#isSet[ref] === 1) yield updateOf(name, this.#old, this.#new, ref)
+    }
+  }
+
+  #grow(): void {
+    const [old, value, isSet] = [this.#old, this.#new, this.#isSet]
+    this.#old = new Int32Array(2 * old.length)
+    this.#new = new Int32Array(2 * value.length)
+    this.#isSet = new Uint8Array(2 * isSet.length)
+    this.#old.set(old)
+    this.#new.set(value)
+    this.#isSet.set(isSet)
+  }
 }
 
 function assertAsKnown(rows: PartRows, row: number, ledger: Ledger): void {
