@@ -88,7 +88,10 @@ async function run({ scope, report }: Place): Promise<void> {
   }
   const longest = longestTurn()
   startedMs = performance.now()
-  const outcome = await joiner.checkpoints.adopt(maker.checkpoints.answer(maker.checkpoints.offer()!.sha256)!, fetch)
+  const outcome = await joiner.checkpoints.adopt(
+    maker.checkpoints.answer(maker.checkpoints.offers()[0]!.sha256)!,
+    fetch
+  )
   const taken = seconds()
   if (outcome !== 'held' || joiner.replica.ledger.digest() !== maker.replica.ledger.digest()) throw new Error(outcome)
   const peer = { name: 'the same entries checked one by one', runs: [oneByOne] }

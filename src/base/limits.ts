@@ -91,6 +91,8 @@ export const wantsOpenMax = 8
 export const objectServesMax = 8
 /** Chains of one peer's heads that are remembered; each member has one. */
 export const headsMax = 16_384
+/** Checkpoints that one peer offers, the latest: there is more than one while none of them tells everything. */
+export const checkpointOffersMax = 8
 /** A request that a peer has not answered is given to another. */
 export const requestTimeoutMs = 10_000
 /** A promise that nobody else orders strict realms: so long writes wait for another when one is gone without a word. */

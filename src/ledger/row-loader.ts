@@ -72,7 +72,7 @@ export class RowLoader {
   ): number {
     for (let row = from; row < end; row++) {
       const links = this.#linksOf(rows, row)
-      if (links === undefined || this.has(rows, row)) return row
+      if (links === undefined || this.placeOf(rows, row) !== undefined) return row
       const refs = this.#refsOf(rows, row)
       if (this.#judge.raises.at(links) !== rows.columns.rules[row]) return row
       if (!this.#judge.isPlain(links, refs, rows.columns.details.account(row))) return row
@@ -115,10 +115,10 @@ export class RowLoader {
     this.#table.warm(rows.columns.ids, row, this.#warmed)
   }
 
-  /** Whether an entry with the id of the row is here. */
-  has(rows: PartRows, row: number): boolean {
+  /** How many entries came before the one with the id of the row; undefined when it is not here. */
+  placeOf(rows: PartRows, row: number): number | undefined {
     this.#warm(rows, row)
-    return this.#table.findIn(rows.columns.ids, row) !== undefined
+    return this.#table.findIn(rows.columns.ids, row)
   }
 
   /**

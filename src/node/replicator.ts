@@ -63,7 +63,7 @@ export class Replicator {
       ledger: replica.ledger,
       decode: bytes => replica.decode(bytes),
       random: () => random.next(),
-      checkpoint: () => checkpoints.offer(),
+      checkpoints,
       history: checkpoints.history,
       ...(options.checkpointGain !== undefined && { checkpointGain: options.checkpointGain })
     })

@@ -8415,8 +8415,8 @@ export namespace dxos {
             /** Heads reply. */
             reply: boolean;
 
-            /** Heads checkpoint. */
-            checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
+            /** Heads checkpoints. */
+            checkpoints: dxos.kube.CheckpointOffer.$Properties[];
 
             /**
              * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
@@ -8451,8 +8451,8 @@ export namespace dxos {
                 /** Heads reply */
                 reply?: (boolean|null);
 
-                /** Heads checkpoint */
-                checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
+                /** Heads checkpoints */
+                checkpoints?: (dxos.kube.CheckpointOffer.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -8898,8 +8898,8 @@ export namespace dxos {
             /** Have heads. */
             heads: dxos.kube.Head.$Properties[];
 
-            /** Have checkpoint. */
-            checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
+            /** Have checkpoints. */
+            checkpoints: dxos.kube.CheckpointOffer.$Properties[];
 
             /**
              * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
@@ -8928,8 +8928,8 @@ export namespace dxos {
                 /** Have heads */
                 heads?: (dxos.kube.Head.$Properties[]|null);
 
-                /** Have checkpoint */
-                checkpoint?: (dxos.kube.CheckpointOffer.$Properties|null);
+                /** Have checkpoints */
+                checkpoints?: (dxos.kube.CheckpointOffer.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -21445,7 +21445,7 @@ export const dxos = $root.dxos = (() => {
              * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Heads heads
              * @property {Uint8Array|null} [digest] Heads digest
              * @property {boolean|null} [reply] Heads reply
-             * @property {dxos.kube.CheckpointOffer.$Properties|null} [checkpoint] Heads checkpoint
+             * @property {Array.<dxos.kube.CheckpointOffer.$Properties>|null} [checkpoints] Heads checkpoints
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -21472,6 +21472,7 @@ export const dxos = $root.dxos = (() => {
              */
             const Heads = function (p) {
                 this.heads = [];
+                this.checkpoints = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -21503,12 +21504,12 @@ export const dxos = $root.dxos = (() => {
             Heads.prototype.reply = false;
 
             /**
-             * Heads checkpoint.
-             * @member {dxos.kube.CheckpointOffer.$Properties|null|undefined} checkpoint
+             * Heads checkpoints.
+             * @member {Array.<dxos.kube.CheckpointOffer.$Properties>} checkpoints
              * @memberof dxos.kube.Heads
              * @instance
              */
-            Heads.prototype.checkpoint = null;
+            Heads.prototype.checkpoints = $util.emptyArray;
 
             /**
              * Encodes the specified Heads message. Does not implicitly {@link dxos.kube.Heads.verify|verify} messages.
@@ -21534,8 +21535,10 @@ export const dxos = $root.dxos = (() => {
                     w.uint32(/* id 2, wireType 2 =*/18).bytes(m.digest);
                 if (m.reply != null && $Object.hasOwnProperty.call(m, "reply") && m.reply !== false)
                     w.uint32(/* id 3, wireType 0 =*/24).bool(m.reply);
-                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
-                    $root.dxos.kube.CheckpointOffer.encode(m.checkpoint, w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (m.checkpoints != null && m.checkpoints.length) {
+                    for (var i = 0; i < m.checkpoints.length; ++i)
+                        $root.dxos.kube.CheckpointOffer.encode(m.checkpoints[i], w.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -21609,7 +21612,9 @@ export const dxos = $root.dxos = (() => {
                     case 4: {
                             if (u !== 2)
                                 break;
-                            m.checkpoint = $root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
+                            if (!(m.checkpoints && m.checkpoints.length))
+                                m.checkpoints = [];
+                            m.checkpoints.push($root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
                     }
@@ -22695,7 +22700,7 @@ export const dxos = $root.dxos = (() => {
              * Properties of a Have.
              * @typedef {Object} dxos.kube.Have.$Properties
              * @property {Array.<dxos.kube.Head.$Properties>|null} [heads] Have heads
-             * @property {dxos.kube.CheckpointOffer.$Properties|null} [checkpoint] Have checkpoint
+             * @property {Array.<dxos.kube.CheckpointOffer.$Properties>|null} [checkpoints] Have checkpoints
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -22722,6 +22727,7 @@ export const dxos = $root.dxos = (() => {
              */
             const Have = function (p) {
                 this.heads = [];
+                this.checkpoints = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -22737,12 +22743,12 @@ export const dxos = $root.dxos = (() => {
             Have.prototype.heads = $util.emptyArray;
 
             /**
-             * Have checkpoint.
-             * @member {dxos.kube.CheckpointOffer.$Properties|null|undefined} checkpoint
+             * Have checkpoints.
+             * @member {Array.<dxos.kube.CheckpointOffer.$Properties>} checkpoints
              * @memberof dxos.kube.Have
              * @instance
              */
-            Have.prototype.checkpoint = null;
+            Have.prototype.checkpoints = $util.emptyArray;
 
             /**
              * Encodes the specified Have message. Does not implicitly {@link dxos.kube.Have.verify|verify} messages.
@@ -22764,8 +22770,10 @@ export const dxos = $root.dxos = (() => {
                     for (var i = 0; i < m.heads.length; ++i)
                         $root.dxos.kube.Head.encode(m.heads[i], w.uint32(/* id 1, wireType 2 =*/10).fork(), q + 1).ldelim();
                 }
-                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
-                    $root.dxos.kube.CheckpointOffer.encode(m.checkpoint, w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (m.checkpoints != null && m.checkpoints.length) {
+                    for (var i = 0; i < m.checkpoints.length; ++i)
+                        $root.dxos.kube.CheckpointOffer.encode(m.checkpoints[i], w.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -22790,7 +22798,7 @@ export const dxos = $root.dxos = (() => {
                     q = 0;
                 if (q > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                var c, m, v;
+                var c, m;
                 if (l === $undefined)
                     c = r.len;
                 else {
@@ -22821,7 +22829,9 @@ export const dxos = $root.dxos = (() => {
                     case 2: {
                             if (u !== 2)
                                 break;
-                            m.checkpoint = $root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
+                            if (!(m.checkpoints && m.checkpoints.length))
+                                m.checkpoints = [];
+                            m.checkpoints.push($root.dxos.kube.CheckpointOffer.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
                     }

@@ -4,7 +4,7 @@ import type { RefName } from '../base/types.ts'
 
 export const headsFolder = 'refs/!kubes'
 /** Of chains, and of the checkpoints that members have signed. */
-export const headPattern = /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?|checkpoint|refuted-[0-9a-f]{64})$/
+export const headPattern = /^refs\/!kubes\/[^/]+\/!(log|fork(-[0-9a-f]+)?|checkpoint(-\d+)?|refuted-[0-9a-f]{64})$/
 // git-check-ref-format, as far as names can do harm here.
 const badRef = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(\/|$)|[/.]$/u
 

@@ -37,7 +37,7 @@ export type SyncMessage =
       readonly heads: readonly ChainHead[]
       readonly digest: string
       readonly reply: boolean
-      readonly checkpoint?: CheckpointOffer
+      readonly checkpoints?: readonly CheckpointOffer[]
     }
   | { readonly type: 'probe'; readonly digest: string; readonly headsDigest: string }
   | {
@@ -55,7 +55,7 @@ export type SyncMessage =
       readonly end: boolean
     }
   | { readonly type: 'push'; readonly entry: EntryBytes; readonly objects: readonly RawObject[] }
-  | { readonly type: 'have'; readonly heads: readonly ChainHead[]; readonly checkpoint?: CheckpointOffer }
+  | { readonly type: 'have'; readonly heads: readonly ChainHead[]; readonly checkpoints?: readonly CheckpointOffer[] }
 
 const { SyncMessage: Codec, Head, Push } = dxos.kube
 
@@ -65,14 +65,21 @@ function unpackHead(head: dxos.kube.Head.$Properties): ChainHead {
   return { chain: chainOf(head.chain), sequence: sequenceOf(head.sequence), id: idOf(head.id) }
 }
 
-const packOffer = (offer: CheckpointOffer | undefined) =>
-  offer && { checkpoint: { ...offer, sha256: fromHex(offer.sha256) } }
+/** The latest first, and last on the wire. */
+const packOffers = (offers: readonly CheckpointOffer[] = []) => ({
+  checkpoints: offers.map(offer => ({ ...offer, sha256: fromHex(offer.sha256) })).reverse()
+})
 
-function unpackOffer(offer: dxos.kube.ICheckpointOffer | null | undefined): { checkpoint?: CheckpointOffer } {
-  if (!offer) return {}
+function unpackOffers({ checkpoints }: { checkpoints?: dxos.kube.ICheckpointOffer[] | null }): {
+  checkpoints?: CheckpointOffer[]
+} {
+  return checkpoints?.length ? { checkpoints: checkpoints.map(unpackOffer).reverse() } : {}
+}
+
+function unpackOffer(offer: dxos.kube.ICheckpointOffer): CheckpointOffer {
   if (offer.sha256?.length !== 32) throw misbehaved('the SHA-256 of a checkpoint is not 32 bytes long')
   const [position, signers] = [sequenceOf(offer.position), sequenceOf(offer.signers)]
-  return { checkpoint: { sha256: toHex(offer.sha256), position, signers } }
+  return { sha256: toHex(offer.sha256), position, signers }
 }
 
 function idOf(bytes: Uint8Array | null | undefined): ObjectId {
@@ -115,7 +122,7 @@ export function encodeMessage(message: SyncMessage): Uint8Array {
           heads: message.heads.map(packHead),
           digest: fromHex(message.digest),
           reply: message.reply,
-          ...packOffer(message.checkpoint)
+          ...packOffers(message.checkpoints)
         }
       }).finish()
     case 'probe':
@@ -131,7 +138,7 @@ export function encodeMessage(message: SyncMessage): Uint8Array {
     case 'push':
       return Codec.encode({ push: { entry: message.entry, ...packObjects(message.objects) } }).finish()
     case 'have':
-      return Codec.encode({ have: { heads: message.heads.map(packHead), ...packOffer(message.checkpoint) } }).finish()
+      return Codec.encode({ have: { heads: message.heads.map(packHead), ...packOffers(message.checkpoints) } }).finish()
   }
 }
 
@@ -146,7 +153,7 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
       heads: (heads.heads ?? []).map(unpackHead),
       digest,
       reply: heads.reply ?? false,
-      ...unpackOffer(heads.checkpoint)
+      ...unpackOffers(heads)
     }
   }
   if (probe) {
@@ -178,7 +185,7 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
     }
   }
   if (push) return { type: 'push', entry: entryBytes(push.entry ?? {}), objects: unpackObjects(push).map(rawObject) }
-  if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead), ...unpackOffer(have.checkpoint) }
+  if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead), ...unpackOffers(have) }
   throw misbehaved('a message of no known kind')
 }
 

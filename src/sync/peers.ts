@@ -1,7 +1,7 @@
 // What is known of each connected member: the heads it has said it has.
 import { sha256, toHex } from '../base/bytes.ts'
 import type { OnLimit } from '../base/limit-hits.ts'
-import { headsMax, wantsMax } from '../base/limits.ts'
+import { checkpointOffersMax, headsMax, wantsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead } from '../ledger/types.ts'
@@ -22,12 +22,12 @@ export class Peer {
   /** It has told its heads since it connected. */
   told = false
   want: OpenWant | undefined = undefined
-  /** The checkpoint that it has. */
-  offer: CheckpointOffer | undefined = undefined
-  /** One that it offered and that was not to be had, or not to be believed; and not yet, before its entries came by themselves. */
-  declined: CheckpointOffer | undefined = undefined
-  notYet: CheckpointOffer | undefined = undefined
-  /** Its checkpoint could not be had so many times, and is not asked for before this time. */
+  /** The checkpoints that it has, the latest first. */
+  offers: readonly CheckpointOffer[] = []
+  /** What it offered and what was not to be believed; and not yet, before its entries came by themselves. */
+  declined: readonly CheckpointOffer[] = []
+  notYet: readonly CheckpointOffer[] = []
+  /** One could not be had so many times, and none is asked for before this time. */
   offerFailures = 0
   offerRetryAt = 0
   fetching = false
@@ -44,9 +44,13 @@ export class Peer {
     return true
   }
 
-  /** When its checkpoint may be asked for again; undefined when it may be now. */
-  offerDeadline(now: number): number | undefined {
-    return this.offerRetryAt > now ? this.offerRetryAt : undefined
+  /** Takes note of what checkpoints it has; false when it tells of too many. */
+  offered(offers: readonly CheckpointOffer[]): boolean {
+    this.offers = offers.slice(0, checkpointOffersMax)
+    const isOffered = ({ sha256 }: CheckpointOffer): boolean => this.offers.some(offer => offer.sha256 === sha256)
+    this.declined = this.declined.filter(isOffered)
+    this.notYet = this.notYet.filter(isOffered)
+    return offers.length <= checkpointOffersMax
   }
 
   /** Whether it has said that it has this entry or a later one of its chain. */

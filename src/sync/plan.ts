@@ -2,8 +2,7 @@
 // and what is whole enough to be stored.
 import { batchEntriesMax, checkpointGainMin, requestTimeoutMs } from '../base/limits.ts'
 import type { PeerId } from '../base/types.ts'
-import type { CheckpointOffer } from '../ledger/checkpoint.ts'
-import type { Adoption } from './adoption.ts'
+import { type Adoption, type CheckpointsView, noCheckpoints } from './adoption.ts'
 import { type HistoryView, HistoryWants, noHistory } from './history.ts'
 import type { SyncMessage } from './messages.ts'
 import type { Peer, WantList } from './peers.ts'
@@ -26,8 +25,7 @@ export interface PlannerOptions {
   readonly ledger: LedgerView
   /** Spreads choices between equals: 0 ≤ n < 1. */
   readonly random: () => number
-  /** The checkpoint that is held here. */
-  readonly checkpoint: () => CheckpointOffer | undefined
+  readonly checkpoints?: CheckpointsView
   /** Entries that one must bring to be taken instead of them; `checkpointGainMin` unless said otherwise. */
   readonly checkpointGain?: number
   readonly history?: HistoryView
@@ -39,16 +37,16 @@ export class Planner {
   readonly #ledger: LedgerView
   readonly #random: () => number
 
-  readonly #held: () => CheckpointOffer | undefined
+  readonly #checkpoints: CheckpointsView
   readonly #gain: number
 
   constructor(state: SyncState, options: PlannerOptions) {
-    const { ledger, random, checkpoint, checkpointGain } = options
+    const { ledger, random, checkpoints, checkpointGain } = options
     this.history = new HistoryWants(options.history ?? noHistory)
     this.#state = state
     this.#ledger = ledger
     this.#random = random
-    this.#held = checkpoint
+    this.#checkpoints = checkpoints ?? noCheckpoints
     this.#gain = checkpointGain ?? checkpointGainMin
   }
 
@@ -59,10 +57,10 @@ export class Planner {
       {
         peers,
         position: this.#ledger.position,
-        held: this.#held(),
+        checkpoints: this.#checkpoints,
         gain: this.#gain,
         isIdle,
-        isStuck: stage.isStuck
+        isStuck: stage.isStuck || (wanted.size === 0 && stage.lacksPast(this.#ledger))
       },
       now
     )

@@ -127,6 +127,14 @@ export class Stage {
     return false
   }
 
+  /** Whether something builds on an entry that is neither here nor on its way. */
+  lacksPast(ledger: LedgerView): boolean {
+    for (const { state, staged } of this.#items.values()) {
+      if (state === 'fetched' && ledger.missing(staged.entry).some(id => !this.#items.has(id))) return true
+    }
+    return false
+  }
+
   /** What is on its way, for a person who asks why. */
   pending(ledger: LedgerView): string[] {
     return [...this.#items.values()].map(({ staged: { entry }, state, failures }) => {

@@ -1,6 +1,6 @@
 import { KubeError, toKubeError } from '../base/errors.ts'
 import type { LimitName, OnLimit } from '../base/limit-hits.ts'
-import { batchEntriesMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
+import { batchEntriesMax, checkpointOffersMax, repairIntervalMs, requestTimeoutMs } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
@@ -11,7 +11,7 @@ import { headsDigest, headsTold, Peer, WantList } from './peers.ts'
 import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
 import { Stage, type StageItem } from './stage.ts'
-import type { FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
+import type { AdoptionOutcome, FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 
 type Received = { readonly entry: Entry; readonly fresh: boolean } | 'misbehaved'
 export interface SyncOptions extends PlannerOptions {
@@ -95,7 +95,7 @@ export class Sync extends SyncProgress {
         for (const item of this.#items(input.ids)) this.#stage.postpone(item, 'fetched', now)
         break
       case 'checkpoint':
-        this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], ...this.#offer() }))
+        this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], checkpoints: this.#offers() }))
         break
       case 'adopted':
         this.#adopted(input.peer, input.outcome, now)
@@ -106,13 +106,12 @@ export class Sync extends SyncProgress {
     }
   }
 
-  #offer(): { checkpoint?: CheckpointOffer } {
-    const checkpoint = this.#options.checkpoint()
-    return checkpoint ? { checkpoint } : {}
+  #offers(): readonly CheckpointOffer[] {
+    return this.#options.checkpoints?.offers().slice(0, checkpointOffersMax) ?? []
   }
 
   /** What came with a checkpoint is asked for no more, and peers hear how far this KUBE has come. */
-  #adopted(id: PeerId, outcome: 'held' | 'refused' | 'failed', now: number): void {
+  #adopted(id: PeerId, outcome: AdoptionOutcome, now: number): void {
     const { ledger } = this.#options
     this.#adoption.ended(this.#peers.get(id), outcome, now)
     this.#stage.forget(id => ledger.has(id))
@@ -135,12 +134,12 @@ export class Sync extends SyncProgress {
         break
       case 'heads':
         peer.told = true
-        peer.offer = message.checkpoint
+        this.#offered(peer, message.checkpoints ?? [])
         this.#learn(id, message.heads)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
-        peer.offer = message.checkpoint ?? peer.offer
+        if (message.checkpoints?.length) this.#offered(peer, message.checkpoints)
         this.#learn(id, message.heads)
         break
       case 'probe':
@@ -164,6 +163,10 @@ export class Sync extends SyncProgress {
     const taken = heads.filter(head => peer.announce(head))
     for (const head of taken) this.#want(head, id)
     if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
+  }
+
+  #offered(peer: Peer, offers: readonly CheckpointOffer[]): void {
+    if (!peer.offered(offers)) this.#effects.push({ type: 'limit', limit: 'checkpointOffersMax' })
   }
 
   #want(head: ChainHead, holder: PeerId): void {
@@ -323,7 +326,7 @@ export class Sync extends SyncProgress {
 
   #heads(reply: boolean): SyncMessage {
     const { ledger } = this.#options
-    return { type: 'heads', heads: headsTold(ledger), digest: ledger.digest(), reply, ...this.#offer() }
+    return { type: 'heads', heads: headsTold(ledger), digest: ledger.digest(), reply, checkpoints: this.#offers() }
   }
 
   #forget(id: PeerId): void {

@@ -32,6 +32,9 @@ export interface StagedEntry {
   readonly inline: readonly RawObject[]
 }
 
+/** What became of a checkpoint that a peer offered. `known`: it tells nothing that those held do not. */
+export type AdoptionOutcome = 'held' | 'known' | 'refused' | 'failed'
+
 export type FetchOutcome =
   /** Everything the entries list is here, or in hand. */
   | 'complete'
@@ -61,7 +64,7 @@ export type SyncInput =
   /** Another checkpoint is held here, or it has more signers. */
   | { readonly type: 'checkpoint' }
   /** Ends an `adopt`; `held`: its entries are in the ledger. */
-  | { readonly type: 'adopted'; readonly peer: PeerId; readonly outcome: 'held' | 'refused' | 'failed' }
+  | { readonly type: 'adopted'; readonly peer: PeerId; readonly outcome: AdoptionOutcome }
   /** Bytes of the past were stored, or it is known which are lacking. */
   | { readonly type: 'history' }
   | { readonly type: 'tick' }

@@ -230,7 +230,10 @@ export class SimKube {
         this.life?.sequencer?.memberCame()
       }
       checkpoints.history.onStored = () => recovering.learned()
-      checkpoints.history.onWhole = () => lacking.look()
+      checkpoints.history.onWhole = () => {
+        lacking.look()
+        void checkpoints.signHeld()
+      }
       replicator.attach()
       const started = Promise.withResolvers<void>()
       const sequencer = await this.#openSequencer(
@@ -238,6 +241,7 @@ export class SimKube {
         started.promise
       )
       checkpoints.history.look()
+      void checkpoints.signHeld()
       await network.start({
         connected: peer => replicator.connected(peer),
         disconnected: peer => replicator.disconnected(peer)

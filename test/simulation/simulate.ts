@@ -338,6 +338,7 @@ class Simulation {
     await this.#checkAgainstReference(ledgers)
     this.#checkObjects()
     await this.#checkRecords()
+    await this.#checkStarts()
   }
 
   /** What was once written is somewhere, not everywhere: who took a checkpoint has what is live. */
@@ -386,6 +387,18 @@ class Simulation {
     for (const kube of this.kubes) {
       const [unread] = kube.unread()
       if (unread !== undefined) throw new Violation(this.seed, `kube ${kube.index} cannot read ${unread}`)
+    }
+  }
+
+  /** What all agree on is on each disk: a start after a loss of power comes to the same. */
+  async #checkStarts(): Promise<void> {
+    for (const kube of this.kubes) {
+      const before = kube.life!.replica.ledger.digest()
+      kube.crash(() => this.random.chance(0.5))
+      await kube.boot()
+      const { ledger } = kube.life!.replica
+      if (ledger.digest() === before) continue
+      throw new Violation(this.seed, `kube ${kube.index} starts with another state, of ${ledger.position} entries`)
     }
   }
 

@@ -4,6 +4,8 @@ import { simulate } from './simulate.ts'
 
 /** Schedules that once showed a fault stay here. */
 const failedOnce: readonly number[] = [50, 309, 100_182, 500_084, 700_091, 700_253, 800_147, 980_021, 980_031]
+/** The same, with machines that get to know newer rules. */
+const failedUpgrading: readonly number[] = [31_047]
 const slices = 10
 const perSlice = 30
 
@@ -41,6 +43,10 @@ describe('a subnet under faults', () => {
 
   it.each(failedOnce)('stays right for seed %i', { timeout: 120_000 }, async seed => {
     await simulate({ seed, upgrades: false })
+  })
+
+  it.each(failedUpgrading)('stays right for seed %i', { timeout: 120_000 }, async seed => {
+    await simulate({ seed })
   })
 
   it('is the same run for the same seed', { timeout: 60_000 }, async () => {

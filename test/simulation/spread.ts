@@ -113,7 +113,7 @@ class SpreadSimulation {
     this.#numbers.set(id, index)
     const ledger = new PlainLedger()
     const decode = (bytes: EntryBytes): StagedEntry => this.#staged.get(Buffer.from(bytes.commit).toString())!
-    const sync = new Sync({ self: id, ledger, decode, random: () => this.random.next(), checkpoint: () => undefined })
+    const sync = new Sync({ self: id, ledger, decode, random: () => this.random.next() })
     return { id, ledger, sync, peers: new Set(), hops: new Map(), cancel: () => undefined }
   }
 

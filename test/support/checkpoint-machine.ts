@@ -46,7 +46,7 @@ export class CheckpointMachine {
 
   async answer(): Promise<CheckpointAnswer> {
     await this.checkpoints.make()
-    return this.checkpoints.answer(this.checkpoints.offer()!.sha256)!
+    return this.checkpoints.answer(this.checkpoints.offers()[0]!.sha256)!
   }
 
   adopt(answer: CheckpointAnswer, from: CheckpointMachine): Promise<string> {

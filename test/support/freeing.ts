@@ -44,7 +44,11 @@ export class FreeingReplica {
       gate,
       shallow,
       view,
-      checkpoints: { latest: () => this.checkpoint, roots: () => [] },
+      checkpoints: {
+        latest: () => this.checkpoint,
+        all: () => (this.checkpoint ? [this.checkpoint] : []),
+        roots: () => []
+      },
       members: { lacking: async () => this.lacking },
       staged: () => this.staged,
       clock: { ...realClock, now: () => this.nowMs },

@@ -19,8 +19,7 @@ export interface Disk {
   readonly state: State
 }
 
-export const memoryDisk = (): Disk => {
-  const disk = new MemoryDisk()
+export const memoryDisk = (disk = new MemoryDisk()): Disk => {
   return { objects: disk.objects(), refs: disk.refs(), state: disk.state() }
 }
 

@@ -8,6 +8,7 @@ import type { CheckpointOffer } from '../../ledger/checkpoint.ts'
 import type { Channel, Network } from '../../ports/network.ts'
 import type { Objects } from '../../ports/objects.ts'
 import { dxos } from '../../proto/generated.js'
+import type { AdoptionOutcome } from '../../sync/types.ts'
 import type { CheckpointAnswer } from '../entries/checkpoint-file.ts'
 import { fetchListed, Measured } from '../objects/object-transfer.ts'
 import type { Checkpoints } from './checkpoints.ts'
@@ -28,7 +29,7 @@ export async function adoptFrom(
   offer: CheckpointOffer,
   checkpoints: Checkpoints,
   options: AdoptingOptions
-): Promise<'held' | 'refused' | 'failed'> {
+): Promise<AdoptionOutcome> {
   try {
     const answer = await ask(peer, offer, options)
     if (answer === undefined) return 'failed'

@@ -8,7 +8,7 @@ import type { Checkpoints } from './checkpoints.ts'
 
 export interface CheckpointKeeperOptions {
   readonly replica: Pick<Replica, 'ledger' | 'onApplied'>
-  readonly checkpoints: Pick<Checkpoints, 'offer' | 'make' | 'isAdmin'>
+  readonly checkpoints: Pick<Checkpoints, 'offers' | 'make' | 'isAdmin'>
   readonly scheduler: Scheduler
   readonly random: RandomSource
   readonly logger: Logger
@@ -34,12 +34,16 @@ export class CheckpointKeeper {
     this.#cancel?.()
   }
 
-  /** Due once there are as many new entries as a checkpoint is worth, and an eighth of all: the work stays in proportion. */
+  /**
+   * Due once there are as many new entries as a checkpoint is worth, and an eighth of all: the work stays in proportion. Also
+   * where one alone does not tell everything.
+   */
   get #isDue(): boolean {
     const { replica, checkpoints } = this.#options
     const { position } = replica.ledger
-    const fresh = position - (checkpoints.offer()?.position ?? 0)
-    return fresh >= Math.max(checkpointEveryMin, position >> 3) && checkpoints.isAdmin
+    const [latest, ...others] = checkpoints.offers()
+    const fresh = position - (latest?.position ?? 0)
+    return (fresh >= Math.max(checkpointEveryMin, position >> 3) || others.length > 0) && checkpoints.isAdmin
   }
 
   #look(): void {

@@ -1,5 +1,5 @@
-// The checkpoint that this KUBE holds: made here, signed with others, or taken from a peer (replication.md, Scale).
-import { equalBytes, gitId, toHex } from '../../base/bytes.ts'
+// Checkpoints: made here, signed with others, or taken from a peer (replication.md, Scale).
+import { equalBytes, toHex } from '../../base/bytes.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import { withSignature } from '../../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../../base/types.ts'
@@ -11,19 +11,14 @@ import type { Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
 import type { Signer, Verifier } from '../../ports/signer.ts'
 import type { State } from '../../ports/state.ts'
+import type { AdoptionOutcome } from '../../sync/types.ts'
 import { assertUnderstood } from '../denied.ts'
 import {
   adminsOf,
   type CheckpointAnswer,
-  checkpointObjects,
   checkpointPayload,
-  checkpointRef,
   entriesOf,
-  isWhole,
   listedIn,
-  readCheckpoints,
-  refutedIn,
-  refutedRef,
   type StoredCheckpoint,
   signerOf,
   storedCheckpoint
@@ -35,6 +30,7 @@ import { makeCheckpoint } from './checkpoint-making.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { History } from './history.ts'
 import { cutHistories } from './history-cuts.ts'
+import { StoredCheckpoints } from './stored-checkpoints.ts'
 import { lookThrough, type ToldEntries } from './told-entries.ts'
 
 export interface CheckpointsOptions {
@@ -67,78 +63,73 @@ const signedMsMax = 5_000
 
 export class Checkpoints {
   readonly #options: CheckpointsOptions
+  readonly #stored: StoredCheckpoints
   /** Entries that came with it and whose bytes are not here yet. */
   readonly history: History
-  #held: StoredCheckpoint | undefined
-  /** By signer. */
-  readonly #refs = new Map<PeerId, ObjectId>()
-  /** What is kept of those that are not to be believed, by SHA-256. */
-  readonly #refuted = new Map<string, ObjectId>()
   #making: Promise<HeldCheckpoint> | undefined
   readonly #waiting = new Set<() => void>()
-  /** Called when another one is held, or it has more signers. */
+  /** Called when another one is held, or one has more signers. */
   onChanged: () => void = () => undefined
 
-  private constructor(options: CheckpointsOptions) {
+  private constructor(options: CheckpointsOptions, stored: StoredCheckpoints) {
     this.#options = options
-    this.history = new History({ ...options, held: () => this.#held, refuted: entry => this.#refute(entry) })
+    this.#stored = stored
+    this.history = new History({ ...options, held: () => stored.held, refuted: entry => this.#refute(entry) })
   }
 
   static async open(options: CheckpointsOptions): Promise<Checkpoints> {
-    const checkpoints = new Checkpoints(options)
-    const refuted = await refutedIn(options.refs)
-    for (const [sha256, bytes] of refuted) checkpoints.#refuted.set(sha256, bytes)
-    for (const found of await readCheckpoints(options.objects, options.refs, options.logger)) {
-      if (!(await isWhole(options.objects, found.checkpoint))) continue
-      checkpoints.#note(found)
-      if (!refuted.has(found.sha256)) checkpoints.#held ??= found
-    }
-    return checkpoints
+    return new Checkpoints(options, await StoredCheckpoints.open(options, options.replica.ledger))
   }
 
-  /** What refs of checkpoints lead to: of the one that is held, and of earlier ones that some signer has not replaced. */
+  /** What refs of checkpoints lead to; see `StoredCheckpoints`. */
   roots(): ObjectId[] {
-    return [...this.#refs.values(), ...this.#refuted.values()]
+    return this.#stored.roots()
   }
 
-  #note({ commits }: StoredCheckpoint): void {
-    for (const [signer, commit] of commits) this.#refs.set(signer, gitId('commit', commit))
+  /** What peers are told, the latest first. */
+  offers(): CheckpointOffer[] {
+    return this.#stored.held.map(({ sha256, checkpoint: { position }, commits }) => {
+      return { sha256, position, signers: commits.size }
+    })
   }
 
-  /** What peers are told. */
-  offer(): CheckpointOffer | undefined {
-    const held = this.#held
-    if (held === undefined) return undefined
-    return { sha256: held.sha256, position: held.checkpoint.position, signers: held.commits.size }
+  /** Whether it is known that those held tell of all that this one tells of. */
+  isCovered(sha256: string): boolean {
+    return this.#stored.isCovered(sha256)
   }
 
-  /** For people: what is held, and who signed it. */
+  /** For people: the latest that is held, and who signed it. */
   get summary(): { position: number; madeMs: number; signers: PeerId[]; needed: number } | undefined {
-    const held = this.#held
+    const [held] = this.#stored.held
     if (held === undefined) return undefined
     const { position, madeMs } = held.checkpoint
     return { position, madeMs, signers: this.#adminSigners(held), needed: this.#needed(held.checkpoint) }
   }
 
-  /** Whether an entry is in the one that is held, whoever signed it. */
+  /** Whether an entry is in one that is held, whoever signed it. */
   covers(entry: ObjectId): boolean {
-    const held = this.#held
-    return held !== undefined && this.#options.replica.ledger.isWithin(held.checkpoint.heads, entry)
+    const { ledger } = this.#options.replica
+    return this.#stored.held.some(({ checkpoint }) => ledger.isWithin(checkpoint.heads, entry))
   }
 
   /** What a peer that asks for it is given. */
   answer(sha256: string): CheckpointAnswer | undefined {
-    if (this.#held?.sha256 !== sha256) return undefined
-    const { bytes, commits } = this.#held
+    const held = this.#stored.get(sha256)
+    if (held === undefined) return undefined
+    const { bytes, commits } = held
     const signed = [...commits].map(([signer, commit]) => ({ commit, proof: this.#options.proof(signer) }))
     return { bytes, signed }
   }
 
-  /** The one that is held, once as many admins have signed it as must. */
+  /** The latest that as many admins have signed as must. */
   latest(): HeldCheckpoint | undefined {
-    const held = this.#held
-    if (held === undefined || !this.#isSigned(held, this.#adminSigners(held))) return undefined
-    return this.#shown(held)
+    const signed = this.#stored.held.find(held => this.#isSigned(held, this.#adminSigners(held)))
+    return signed && this.#shown(signed)
+  }
+
+  /** All that are held, whoever signed them, the latest first. */
+  all(): HeldCheckpoint[] {
+    return this.#stored.held.map(held => this.#shown(held))
   }
 
   #shown({ sha256: id, checkpoint }: StoredCheckpoint): HeldCheckpoint {
@@ -173,7 +164,7 @@ export class Checkpoints {
     const { replica } = this.#options
     const { adoptions } = replica.entries
     const nowMs = this.#options.clock.now()
-    const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#held?.checkpoint })
+    const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#stored.held[0]?.checkpoint })
     const made = storedCheckpoint(bytes, new Map())
     await this.#sign(made)
     const { position } = made.checkpoint
@@ -185,11 +176,12 @@ export class Checkpoints {
    * Takes what a peer gave: brings its parts here with all that they list, takes in the entries that the ledger lacks, and
    * keeps it. `refused`: it is not to be believed, or too few have signed it; `failed`: the peer did not have all of it.
    */
-  async adopt(answer: CheckpointAnswer, fetch: FetchListed): Promise<'held' | 'refused' | 'failed'> {
+  async adopt(answer: CheckpointAnswer, fetch: FetchListed): Promise<AdoptionOutcome> {
     const found = await this.#check(answer)
-    if (found === undefined || this.#refuted.has(found.stored.sha256)) return 'refused'
+    if (found === undefined || this.#stored.isRefuted(found.stored.sha256)) return 'refused'
     const { stored, signers } = found
     const { entries, objects } = stored.checkpoint
+    if (!this.#stored.get(stored.sha256) && this.#stored.noteIfCovered(stored)) return 'known'
     if (!(await fetch([...entries, ...objects]))) return 'failed'
     if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
     const told = await this.#told(stored.checkpoint)
@@ -197,7 +189,7 @@ export class Checkpoints {
       this.#options.logger.log('info', 'a checkpoint is signed by too few admins', { signers: signers.length })
       return 'refused'
     }
-    await this.#keep(stored)
+    await this.#stored.keep(stored, id => told.found.has(id))
     await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
     const taken = await this.#options.replica.adopt(told)
     if (taken > 0) {
@@ -210,15 +202,17 @@ export class Checkpoints {
     return 'held'
   }
 
-  /** Signs the one that is held where this KUBE was ended after it had taken it and before it could. Never throws. */
+  /** Signs those that are held where this KUBE was ended after it had taken them and before it could. Never throws. */
   async signHeld(): Promise<void> {
-    const held = this.#held
-    if (held === undefined || held.commits.has(this.#options.self) || !this.history.isWhole) return
-    try {
-      await this.#help(held, this.#adminSigners(held))
-    } catch (thrown) {
-      const { code, reason, message } = toKubeError(thrown)
-      this.#options.logger.log('warn', 'a checkpoint could not be signed', { code, reason: reason || message })
+    const { self, logger } = this.#options
+    for (const held of this.#stored.held) {
+      if (held.commits.has(self) || !this.history.isWhole) continue
+      try {
+        await this.#help(held, this.#adminSigners(held))
+      } catch (thrown) {
+        const { code, reason, message } = toKubeError(thrown)
+        logger.log('warn', 'a checkpoint could not be signed', { code, reason: reason || message })
+      }
     }
   }
 
@@ -253,23 +247,19 @@ export class Checkpoints {
   /** What it has for the ledger. @throws KUBE_LEDGER_INVALID when it says of entries that are here what they are not */
   async #told(checkpoint: Checkpoint): Promise<ToldEntries> {
     const { objects, replica, subnet, clock } = this.#options
-    const found = await lookThrough(entriesOf(objects, checkpoint), replica.ledger, subnet, clock)
+    const sought = this.#stored.held.flatMap(held => held.checkpoint.heads.map(({ id }) => id))
+    const parts = entriesOf(objects, checkpoint)
+    const found = await lookThrough(parts, { ledger: replica.ledger, subnet, clock, sought })
     if (found.length !== checkpoint.position) throw invalid('a checkpoint has not as many entries as it says')
     return { ...found, parts: () => entriesOf(objects, checkpoint), keys: checkpoint.keys }
   }
 
-  /** The next start is without it, and takes each entry for what it is. */
   async #refute({ id }: Entry): Promise<void> {
-    const { self, refs, logger } = this.#options
-    const held = this.#held
-    if (held === undefined) return
-    this.#held = undefined
-    // A ref, as what says what to believe is no view: the state may be deleted.
-    const bytes = gitId('blob', held.bytes)
-    await refs.setHead(refutedRef(self, held.sha256), bytes)
-    this.#refuted.set(held.sha256, bytes)
-    const signers = [...held.commits.keys()].join(', ')
-    logger.log('error', 'a checkpoint tells of an entry what it is not', { id, signers, next: 'restart kubed' })
+    for (const { commits } of await this.#stored.refute(id)) {
+      const signers = [...commits.keys()].join(', ')
+      const said = { id, signers, next: 'restart kubed' }
+      this.#options.logger.log('error', 'a checkpoint tells of an entry what it is not', said)
+    }
   }
 
   /** A ledger that has the checkpoint's entries and no others has its digest. */
@@ -295,18 +285,8 @@ export class Checkpoints {
     const { self, signer } = this.#options
     const payload = checkpointPayload(stored.bytes, self)
     const commit = withSignature(payload, signer.sign(payload))
-    await this.#keep({ ...stored, commits: new Map([...stored.commits, [self, commit]]) })
+    await this.#stored.keep({ ...stored, commits: new Map([...stored.commits, [self, commit]]) })
     this.#changed()
-  }
-
-  /** Durable when it resolves: from then on a start reads its entries from it. */
-  async #keep(stored: StoredCheckpoint): Promise<void> {
-    const { objects, refs } = this.#options
-    const commits = [...stored.commits.values()].map(content => ({ type: 'commit', content }) as const)
-    await objects.write([...checkpointObjects(stored.bytes), ...commits])
-    for (const [signer, content] of stored.commits) await refs.setHead(checkpointRef(signer), gitId('commit', content))
-    this.#note(stored)
-    this.#held = stored
   }
 
   #adminSigners({ commits }: StoredCheckpoint): PeerId[] {

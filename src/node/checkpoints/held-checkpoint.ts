@@ -1,4 +1,4 @@
-// What freeing asks of checkpoints: the latest that admins have signed, and what it covers.
+// What freeing asks of checkpoints: the latest that admins have signed, what it covers, and what others hold.
 import type { ObjectId } from '../../base/types.ts'
 import type { ListedObject } from '../../ledger/types.ts'
 
@@ -18,6 +18,8 @@ export interface HeldCheckpoint {
 
 export interface Checkpoints {
   latest(): HeldCheckpoint | undefined
+  /** Also those that too few have signed. */
+  all(): readonly HeldCheckpoint[]
   /** What refs of checkpoints lead to: it stays, with its parts. */
   roots(): ObjectId[]
   /** @throws KUBE_DENIED for a KUBE that is no admin */

@@ -1,6 +1,5 @@
 // Where chains end for git while the past behind a checkpoint is not here: at entries that are here and whose parents are
 // not. They stand in git's own `shallow` file before a ref leads to them, and until their parents have come.
-
 import { decodeCommit } from '../../base/git-format.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { ChainHead, Entry, ListedObject } from '../../ledger/types.ts'

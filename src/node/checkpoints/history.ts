@@ -21,8 +21,8 @@ export interface HistoryOptions {
   readonly shallow: Shallow
   readonly state: State
   readonly logger: Logger
-  /** The checkpoint that is held. */
-  readonly held: () => StoredCheckpoint | undefined
+  /** The checkpoints that are held. */
+  readonly held: () => readonly StoredCheckpoint[]
   /** An entry has come that is not what its checkpoint told of it. */
   readonly refuted: (entry: Entry) => Promise<void>
 }
@@ -69,10 +69,10 @@ export class History implements HistoryView {
 
   /** Looks for entries without bytes: after a start, and after entries came with a checkpoint. */
   look(): void {
-    const held = this.#options.held()
-    const isKnown = held === undefined || this.#options.state.get(wholeKey(held.sha256)) !== undefined
-    this.#heads = isKnown ? [] : [...held.checkpoint.heads]
-    this.#isWhole = isKnown
+    const { held, state } = this.#options
+    const unknown = held().filter(({ sha256 }) => state.get(wholeKey(sha256)) === undefined)
+    this.#heads = unknown.flatMap(({ checkpoint }) => checkpoint.heads)
+    this.#isWhole = unknown.length === 0
     this.#isSettled = false
     this.#work()
   }
@@ -137,8 +137,8 @@ export class History implements HistoryView {
     }
     if (this.#run !== undefined || this.#isWhole) return
     this.#isWhole = true
-    const held = this.#options.held()
-    if (held) await this.#options.state.batch([{ key: wholeKey(held.sha256), value: utf8.encode('1') }])
+    const { held, state } = this.#options
+    await state.batch(held().map(({ sha256 }) => ({ key: wholeKey(sha256), value: utf8.encode('1') })))
     this.onWhole()
   }
 

@@ -1,6 +1,6 @@
 // What a checkpoint tells, looked through before any of it goes into the ledger.
 import { futureMsMax } from '../../base/limits.ts'
-import type { Clock, RefName } from '../../base/types.ts'
+import type { Clock, ObjectId, RefName } from '../../base/types.ts'
 import { invalid } from '../../ledger/failure.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { FormCheck } from '../../ledger/part-check.ts'
@@ -18,17 +18,27 @@ export interface ToldEntries {
   readonly count: number
   /** The last that those write of each ref. */
   readonly updates: readonly RefUpdate[]
+  /** Those of the entries that were asked for which it tells of. */
+  readonly found: ReadonlySet<ObjectId>
   /** Files of keys that rules of these entries name. */
   readonly keys: readonly KeysInFile[]
+}
+
+export interface LookOptions {
+  readonly ledger: Ledger
+  readonly subnet: Uint8Array
+  readonly clock: Clock
+  /** Entries of the ledger that are looked for. */
+  readonly sought: Iterable<ObjectId>
 }
 
 /** @throws KUBE_LEDGER_INVALID when an entry is none, or of one that is here something is told that it is not */
 export async function lookThrough(
   parts: AsyncIterable<PartRows>,
-  ledger: Ledger,
-  subnet: Uint8Array,
-  clock: Clock
-): Promise<Pick<ToldEntries, 'count' | 'updates'> & { readonly length: number }> {
+  { ledger, subnet, clock, sought }: LookOptions
+): Promise<Pick<ToldEntries, 'count' | 'updates' | 'found'> & { readonly length: number }> {
+  const places = new Map([...sought].map(id => [ledger.placeOf(id), id]))
+  const found = new Set<ObjectId>()
   const form = new FormCheck(subnet, ledger.seed)
   const last = new LastUpdates()
   const breath = new Breath()
@@ -38,7 +48,10 @@ export async function lookThrough(
     const refs = form.assertTexts(rows)
     await breath.take()
     for (let row = 0; row < rows.length; row++) {
-      if (ledger.rows.has(rows, row)) {
+      const place = ledger.rows.placeOf(rows, row)
+      if (place !== undefined) {
+        const id = places.get(place)
+        if (id !== undefined) found.add(id)
         if (!ledger.rows.isSame(rows, row)) assertAsKnown(rows, row, ledger)
       } else {
         form.assertEntry(rows, row)
@@ -55,7 +68,7 @@ export async function lookThrough(
     }
     length += rows.length
   }
-  return { length, count, updates: [...last.of(form.refs)] }
+  return { length, count, found, updates: [...last.of(form.refs)] }
 }
 
 /** The last update of each ref, by number of the ref: of a million entries no more is asked for. */

@@ -15,12 +15,15 @@ import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
 import type { Verifier } from '../../ports/signer.ts'
 
-export const checkpointRef = (signer: PeerId): RefName => `refs/!kubes/${signer}/!checkpoint`
+/** Where commits of a signer stand, of which there is more than one while one does not cover the other: from 1 on. */
+export const checkpointRef = (signer: PeerId, slot = 1): RefName =>
+  `refs/!kubes/${signer}/!checkpoint${slot === 1 ? '' : `-${slot}`}`
 /** There for a checkpoint that an entry has proved wrong, or that holds a tail that was set aside; leads to its bytes. */
 export const refutedRef = (self: PeerId, sha256: string): RefName => `refs/!kubes/${self}/!refuted-${sha256}`
 const refutedPattern = /^refs\/!kubes\/[^/]+\/!refuted-([0-9a-f]{64})$/
-const refPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint$/
-export const isCheckpointRef = (ref: RefName): boolean => refPattern.test(ref) || refutedPattern.test(ref)
+const slotPattern = /^refs\/!kubes\/([^/]+)\/!checkpoint(?:-\d+)?$/
+export const isCheckpointSlot = (ref: RefName): boolean => slotPattern.test(ref)
+export const isCheckpointRef = (ref: RefName): boolean => isCheckpointSlot(ref) || refutedPattern.test(ref)
 const fileName = 'checkpoint.binpb'
 /** Parts that are read while one is taken in, some MB each. */
 const readAhead = 2
@@ -33,6 +36,11 @@ export interface StoredCheckpoint {
   readonly checkpoint: Checkpoint
   /** Contents of the commits by which it was signed, by their signers. */
   readonly commits: ReadonlyMap<PeerId, Uint8Array>
+}
+
+/** One on the disk, with the refs that lead to those commits. */
+export interface ReadCheckpoint extends StoredCheckpoint {
+  readonly slots: ReadonlyMap<RefName, ObjectId>
 }
 
 /** A checkpoint as a peer gives it. */
@@ -90,22 +98,23 @@ export async function refutedIn(refs: Refs): Promise<Map<string, ObjectId>> {
 }
 
 /** As `readCheckpoints`, those that are to be believed. */
-export async function believedCheckpoints(objects: Objects, refs: Refs, logger: Logger): Promise<StoredCheckpoint[]> {
+export async function believedCheckpoints(objects: Objects, refs: Refs, logger: Logger): Promise<ReadCheckpoint[]> {
   const refuted = await refutedIn(refs)
   return (await readCheckpoints(objects, refs, logger)).filter(({ sha256 }) => !refuted.has(sha256))
 }
 
-/** Those that are on the disk, each with all who signed it; what is damaged is left out, with a word. */
-export async function readCheckpoints(objects: Objects, refs: Refs, logger: Logger): Promise<StoredCheckpoint[]> {
-  const found = new Map<string, StoredCheckpoint>()
+/** Those that are on the disk, the latest first, each with all who signed it; what is damaged is left out, with a word. */
+export async function readCheckpoints(objects: Objects, refs: Refs, logger: Logger): Promise<ReadCheckpoint[]> {
+  const found = new Map<string, ReadCheckpoint>()
   for (const [ref, id] of await refs.heads({ damagedToo: true })) {
-    const signer = refPattern.exec(ref)?.[1]
+    const signer = slotPattern.exec(ref)?.[1]
     if (signer === undefined) continue
     try {
       const { commit, bytes } = await readOne(objects, id)
       const { sha256, ...stored } = storedCheckpoint(bytes, new Map([[signer, commit]]))
-      const commits = new Map([...(found.get(sha256)?.commits ?? []), ...stored.commits])
-      found.set(sha256, { ...stored, sha256, commits })
+      const before = found.get(sha256)
+      const commits = new Map([...(before?.commits ?? []), ...stored.commits])
+      found.set(sha256, { ...stored, sha256, commits, slots: new Map([...(before?.slots ?? []), [ref, id]]) })
     } catch (thrown) {
       const { code, message } = toKubeError(thrown)
       // What the disk refuses now it may give at the next start: to go on without would leave out what builds on it.
@@ -172,15 +181,15 @@ export async function isWhole(objects: Objects, { entries, objects: lists }: Che
   return (await objects.present([...ids])).size === ids.size
 }
 
-/** Of the one on the disk: whether an entry is in it. */
+/** Of those on the disk: whether an entry is in one. */
 export async function coverOf(
   objects: Objects,
   refs: Refs,
   ledger: Pick<Ledger, 'isWithin'>,
   logger: Logger
 ): Promise<(entry: ObjectId) => boolean> {
-  const [held] = await believedCheckpoints(objects, refs, logger)
-  return entry => held !== undefined && ledger.isWithin(held.checkpoint.heads, entry)
+  const believed = await believedCheckpoints(objects, refs, logger)
+  return entry => believed.some(({ checkpoint }) => ledger.isWithin(checkpoint.heads, entry))
 }
 
 /** KUBEs that are admins of all and have written something. */

@@ -1,7 +1,6 @@
 // The chains on disk. Truth is git: heads `refs/!kubes/<peer>/!log` (a second branch of a forked chain at
 // `…/!fork`, further ones at `…/!fork-<id>`) and the commits they lead to. The state keeps a copy of what was
 // verified, so that a start need not read and check each entry again.
-
 import { type KubeError, toKubeError } from '../../base/errors.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -14,7 +13,7 @@ import { isCheckpointRef } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 import { readEntry } from './entry-objects.ts'
 import { LedgerTail, type TailOptions } from './ledger-tail.ts'
-import { loadCheckpoint, type RowSink, unreadable } from './taking-rows.ts'
+import { loadCheckpoints, type RowSink, unreadable } from './taking-rows.ts'
 
 export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
 
@@ -76,7 +75,7 @@ export class EntryStore {
     for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
     const { told, completedAsTold } = this.#options
     const single = (found: LoadedEntry) => this.#give(found, sink, completedAsTold)
-    const taken = await loadCheckpoint(this.#options, sink, told, single)
+    const taken = await loadCheckpoints(this.#options, sink, told, single)
     const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
@@ -93,7 +92,7 @@ export class EntryStore {
   }
 
   /** What the state has of entries that are later than the checkpoint. */
-  async #loadLater(taken: Awaited<ReturnType<typeof loadCheckpoint>>, sink: EntrySink): Promise<void> {
+  async #loadLater(taken: Awaited<ReturnType<typeof loadCheckpoints>>, sink: EntrySink): Promise<void> {
     const single = (found: LoadedEntry) => this.#give(found, sink)
     const isWhole = taken && (await this.#tail.load(taken.checkpoint, taken.reader, sink, single))
     if (taken) await this.#tail.sweep(taken.checkpoint)
@@ -155,7 +154,7 @@ export class EntryStore {
     sink: EntrySink,
     completed = this.#options.completed
   ): Promise<LoadedEntry | undefined> {
-    if (sink.missing(entry).length > 0) return undefined
+    if (sink.has(entry.id) || sink.missing(entry).length > 0) return undefined
     try {
       const facts = await completed(entry, own)
       sink.restore(entry, facts)

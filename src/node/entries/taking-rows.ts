@@ -78,23 +78,27 @@ export interface CheckpointStore {
 }
 
 /**
- * The latest checkpoint has most entries in one place: a start need not look for each. `told` takes note of its files of
- * keys. Gives its SHA-256 and what has read it, where all that is in the ledger is of it; of none, where there is none.
+ * The latest checkpoint has most entries in one place: a start need not look for each. Those beside it tell what it does not.
+ * `told` takes note of their files of keys. Gives the SHA-256 and what has read it, where all that is in the ledger is of one;
+ * of none, where there is none.
  */
-export async function loadCheckpoint(
+export async function loadCheckpoints(
   { objects, refs, logger }: CheckpointStore,
-  ledger: RowSink,
+  ledger: RowSink & Pick<Ledger, 'has'>,
   told: (keys: Iterable<KeysInFile>) => void,
   single: (told: CheckpointEntry) => Promise<unknown>
 ): Promise<{ checkpoint: string; reader: CheckpointReader } | undefined> {
+  let taken: { checkpoint: string; reader: CheckpointReader } | undefined
   let isAlone = true
   for (const { checkpoint, sha256 } of await believedCheckpoints(objects, refs, logger)) {
+    if (taken && checkpoint.heads.every(({ id }) => ledger.has(id))) continue
     try {
       told(checkpoint.keys)
       ledger.expect(checkpoint.position)
       const reader = new CheckpointReader()
       await takeParts(entriesOf(objects, checkpoint, reader), ledger, single)
-      return isAlone ? { checkpoint: sha256, reader } : undefined
+      isAlone &&= taken === undefined
+      taken ??= { checkpoint: sha256, reader }
     } catch (thrown) {
       const { code, reason, message } = toKubeError(thrown)
       if (!unreadable.has(code)) throw thrown
@@ -102,5 +106,5 @@ export async function loadCheckpoint(
       isAlone = false
     }
   }
-  return isAlone ? { checkpoint: 'none', reader: new CheckpointReader() } : undefined
+  return isAlone ? (taken ?? { checkpoint: 'none', reader: new CheckpointReader() }) : undefined
 }

@@ -22,8 +22,10 @@ export interface SurveyOptions {
   readonly view: RetentionView
   /** Commits at which history was cut before. */
   readonly shallow: ReadonlySet<ObjectId>
-  /** Undefined: what entries list stays. */
+  /** What entries list stays that it does not cover. */
   readonly checkpoint: HeldCheckpoint | undefined
+  /** All that are held: what they list stays, and entries that they tell of may be yet to come. */
+  readonly held: readonly HeldCheckpoint[]
   /** What stays besides: see `Checkpoints.roots`. */
   readonly roots: readonly ObjectId[]
   readonly atMs: number
@@ -44,7 +46,7 @@ const breathEvery = 256
 
 /** @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED: nothing goes from a store that is not whole */
 export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
-  const { ledger, objects, shallow, checkpoint } = options
+  const { ledger, objects, shallow } = options
   const position = ledger.position
   const stored = new StoredIds()
   let count = 0
@@ -65,7 +67,9 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
     options.goOn()
     await sort(entry, options, stored)
   }
-  for (const { id } of (await checkpoint?.objects()) ?? []) if (stored.get(id) === 'free') stored.set(id, 'held')
+  for (const held of options.held) {
+    for (const { id } of await held.objects()) if (stored.get(id) === 'free') stored.set(id, 'held')
+  }
   return { position, boundary, stored }
 }
 
@@ -81,9 +85,10 @@ async function presentValues({ ledger, view, atMs, objects }: SurveyOptions): Pr
 }
 
 /** Says of what an entry lists, as far as nothing else needs it, whether it may go. */
-async function sort(entry: Entry, { entries, checkpoint, objects }: SurveyOptions, stored: StoredIds): Promise<void> {
-  // It came with the checkpoint, and its bytes are yet to come.
-  if (checkpoint?.covers(entry.id) && !(await objects.has(entry.id))) return
+async function sort(entry: Entry, options: SurveyOptions, stored: StoredIds): Promise<void> {
+  const { entries, checkpoint, held, objects } = options
+  // It came with a checkpoint, and its bytes are yet to come.
+  if (!(await objects.has(entry.id)) && held.some(({ covers }) => covers(entry.id))) return
   const bytes = await entries.bytes(entry.id)
   // Also where somebody has published the very bytes of an entry.
   for (const { type, content } of entryObjects(bytes)) stored.set(gitId(type, content), 'needed')

@@ -27,7 +27,7 @@ export interface FreeingOptions {
   readonly gate: FreeGate
   readonly shallow: Shallow
   readonly view: RetentionView
-  readonly checkpoints: Pick<Checkpoints, 'latest' | 'roots'>
+  readonly checkpoints: Pick<Checkpoints, 'latest' | 'all' | 'roots'>
   readonly members: Pick<SeenMembers, 'lacking'>
   /** Entries that have arrived and are not in the ledger yet. */
   readonly staged: () => Iterable<StagedEntry>
@@ -135,8 +135,8 @@ export class Freeing {
     const checkpoint = lacking.length === 0 ? latest : undefined
     const atMs = clock.now()
     const goOn = (): void => this.#goOn()
-    const roots = checkpoints.roots()
-    const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, roots, atMs, goOn })
+    const [held, roots] = [checkpoints.all(), checkpoints.roots()]
+    const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, held, roots, atMs, goOn })
     const decode = replica.decode.bind(replica)
     const expired = await expiredOf(survey.stored, atMs, { state, objects, ledger, entries, decode })
     return { ...survey, expired, members: lacking }

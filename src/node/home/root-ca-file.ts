@@ -1,5 +1,4 @@
 // `ca.crt`: what people and programs are given to trust. It is a copy of what the subnet root has named.
-
 import { X509Certificate } from 'node:crypto'
 import fs from 'node:fs/promises'
 import { KubeError } from '../../base/errors.ts'

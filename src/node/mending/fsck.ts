@@ -1,5 +1,4 @@
 // Verifies a home whole: every entry of every chain, every object that the refs reach; mends from peers what it can.
-
 import { gitId, toHex } from '../../base/bytes.ts'
 import { toKubeError } from '../../base/errors.ts'
 import { decodeCommit, decodeTag, decodeTree } from '../../base/git-format.ts'

@@ -73,7 +73,7 @@ test('a start has it again, from the disk alone', async () => {
   await disk.state.clear()
   const again = await Machine.open(1, [], disk)
   expect(again.ledger.digest()).toBe(maker.ledger.digest())
-  expect(again.checkpoints.offer()).toEqual(maker.checkpoints.offer())
+  expect(again.checkpoints.offers()[0]).toEqual(maker.checkpoints.offers()[0])
 })
 
 const shown = ({ ledger }: Machine) => [ledger.digest(), ledger.position, ledger.heads()]
@@ -132,7 +132,7 @@ test('columns of the state that were damaged, or go with a checkpoint that is no
   expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
   await disk.state.batch([{ key: first![0], value: undefined }])
   expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
-  const { sha256 } = maker.checkpoints.offer()!
+  const { sha256 } = maker.checkpoints.offers()[0]!
   await disk.state.batch([{ key: `refuted/${sha256}`, value: Buffer.from('1') }])
   expect(shown(await Machine.open(0, [0], disk))).toEqual(shown(maker))
 })
@@ -185,7 +185,7 @@ test('nobody is believed who is no admin, or did not sign', async () => {
     const joiner = await Machine.open(1, [0])
     expect(await joiner.adopt(other, maker), what).toBe('refused')
     expect(joiner.ledger.position).toBe(0)
-    expect(joiner.checkpoints.offer()).toBeUndefined()
+    expect(joiner.checkpoints.offers()[0]).toBeUndefined()
   }
 })
 
@@ -225,16 +225,16 @@ test('an admin that was ended before it had signed what it took signs it after i
   await expect((await Machine.open(1, [0, 1], ended)).adopt(answer, maker)).rejects.toThrow('ended')
 
   const again = await Machine.open(1, [0, 1], disk)
-  expect(again.checkpoints.offer()).toMatchObject({ position: maker.ledger.position, signers: 1 })
+  expect(again.checkpoints.offers()[0]).toMatchObject({ position: maker.ledger.position, signers: 1 })
   await again.checkpoints.signHeld()
-  expect(again.checkpoints.offer()).toMatchObject({ position: maker.ledger.position, signers: 2 })
+  expect(again.checkpoints.offers()[0]).toMatchObject({ position: maker.ledger.position, signers: 2 })
   expect(again.checkpoints.latest()).toBeDefined()
   // A member that is none of them has nothing to sign.
   const member = await Machine.open(2, [0, 1])
   await member.small.take(maker.small, [...maker.small.staged, ...other.small.staged])
   expect(await member.adopt(answer, maker)).toBe('held')
   await member.checkpoints.signHeld()
-  expect(member.checkpoints.offer()).toMatchObject({ signers: 1 })
+  expect(member.checkpoints.offers()[0]).toMatchObject({ signers: 1 })
 })
 
 test('one that tells of an entry that is here what it is not changes nothing', async () => {
@@ -245,7 +245,7 @@ test('one that tells of an entry that is here what it is not changes nothing', a
   await expect(other.adopt(await forged(maker, answer, renamed), maker)).rejects.toMatchObject({
     code: 'KUBE_LEDGER_INVALID'
   })
-  expect(other.checkpoints.offer()).toBeUndefined()
+  expect(other.checkpoints.offers()[0]).toBeUndefined()
   expect(await other.adopt(answer, maker)).toBe('held')
 })
 
@@ -271,11 +271,11 @@ test('what an entry turns out to be is believed, and the next start is without t
     await new Promise(resolve => setTimeout(resolve, 5))
     for (const staged of maker.small.staged) if (history.isBare(staged.entry.id)) history.keep(staged)
   }
-  expect(joiner.checkpoints.offer()).toBeUndefined()
+  expect(joiner.checkpoints.offers()[0]).toBeUndefined()
   // Also without the views, and though it is offered again.
   await disk.state.clear()
   const again = await Machine.open(1, [0], disk)
-  expect(again.checkpoints.offer()).toBeUndefined()
+  expect(again.checkpoints.offers()[0]).toBeUndefined()
   expect(await again.adopt(untrue, maker)).toBe('refused')
   expect([...again.ledger.entries()].some(({ message }) => message === 'never written')).toBe(false)
 })

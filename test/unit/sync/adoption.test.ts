@@ -12,14 +12,23 @@ const offer = (position: number, signers = 1, word = `${position}`): CheckpointO
   signers
 })
 
-function view(offers: readonly (CheckpointOffer | undefined)[], more: Partial<AdoptionView> = {}): AdoptionView {
+/** Each peer offers one, or none. */
+function view(
+  offers: readonly (CheckpointOffer | undefined)[],
+  more: Partial<AdoptionView> & { readonly held?: CheckpointOffer; readonly covered?: readonly CheckpointOffer[] } = {}
+): AdoptionView {
+  const { held, covered = [], ...rest } = more
   const peers = offers.map((given, index) => {
     const peer = new Peer(peerIdOfKey(sha256(`peer ${index}`)))
-    peer.offer = given
+    peer.offered(given ? [given] : [])
     return peer
   })
   const map = new Map(peers.map(peer => [peer.id, peer]))
-  return { peers: map, position: 100, held: undefined, gain: 50, isIdle: false, isStuck: false, ...more }
+  const checkpoints: AdoptionView['checkpoints'] = {
+    offers: () => (held ? [held] : []),
+    isCovered: sha256 => covered.some(offer => offer.sha256 === sha256)
+  }
+  return { peers: map, position: 100, checkpoints, gain: 50, isIdle: false, isStuck: false, ...rest }
 }
 
 const taken = (adoption: Adoption, given: AdoptionView, now = 0): number[] =>
@@ -36,12 +45,37 @@ test('whatever it brings, it is taken where objects are to be had nowhere else',
   expect(taken(new Adoption(), view([offer(60)], { isStuck: true }))).toEqual([60])
 })
 
-test('none is taken that is held, or older, but for more signers of the same', () => {
-  const idle = { isIdle: true, held: offer(120) }
+test('none is taken that is held, or told by what is held, but for more signers of the same', () => {
+  const idle = { isIdle: true, held: offer(120), covered: [offer(90)] }
   expect(taken(new Adoption(), view([offer(120)], idle))).toEqual([])
   expect(taken(new Adoption(), view([offer(90)], idle))).toEqual([])
-  expect(taken(new Adoption(), view([offer(120, 1, 'another')], idle))).toEqual([])
   expect(taken(new Adoption(), view([offer(120, 2)], idle))).toEqual([120])
+})
+
+test('an older one is taken too: it may tell of what no later one tells', () => {
+  const held = offer(120)
+  expect(taken(new Adoption(), view([offer(90)], { isIdle: true, held }))).toEqual([90])
+  expect(taken(new Adoption(), view([offer(90)], { held }))).toEqual([])
+  expect(taken(new Adoption(), view([offer(90)], { isStuck: true, held }))).toEqual([90])
+})
+
+test('of several that one peer has each is looked at by itself', () => {
+  const adoption = new Adoption()
+  const given = view([offer(120)], { isIdle: true })
+  const [peer] = given.peers.values()
+  peer!.offered([offer(130), offer(120), offer(110)])
+  expect(taken(adoption, given)).toEqual([130])
+  adoption.ended(peer, 'refused', 0)
+  expect(taken(adoption, given)).toEqual([120])
+  adoption.ended(peer, 'known', 0)
+  expect(taken(adoption, view([], { isIdle: true }))).toEqual([])
+  const covered = {
+    ...given,
+    checkpoints: { ...given.checkpoints, isCovered: (sha256: string) => sha256 === offer(120).sha256 }
+  }
+  expect(taken(adoption, covered)).toEqual([110])
+  expect(peer!.offered(Array.from({ length: 9 }, (_, at) => offer(200 - at)))).toBe(false)
+  expect(peer!.offers).toHaveLength(8)
 })
 
 test('one at a time; entries wait only for one that brings them', () => {
@@ -68,7 +102,7 @@ test('one that was refused is tried once more when its entries have come by them
   expect(taken(adoption, idle)).toEqual([190])
   adoption.ended(peer, 'refused', 0)
   expect(taken(adoption, idle)).toEqual([])
-  peer!.offer = offer(190, 2)
+  peer!.offered([offer(190, 2)])
   expect(taken(adoption, idle)).toEqual([190])
 })
 

@@ -102,7 +102,6 @@ function subject() {
     self,
     ledger,
     random: () => 0,
-    checkpoint: () => undefined,
     decode: bytes => {
       const text = Buffer.from(bytes.commit).toString()
       if (!text.startsWith('{'))
@@ -227,7 +226,6 @@ describe('replication', () => {
       ledger: new Memory(),
       random: () => 0,
       decode: bytes => ({ entry: JSON.parse(Buffer.from(bytes.commit).toString()) as Entry, listed: [] }),
-      checkpoint: () => undefined,
       history: { next: () => run, isBare: () => false, pass: () => undefined }
     })
     sync.step({ type: 'connected', peer: alice }, start)
@@ -236,6 +234,25 @@ describe('replication', () => {
     const heads = { type: 'heads', heads: [], digest: '', reply: false } as const
     const [want] = sent(sync.step({ type: 'received', peer: alice, message: heads }, start), 'want')
     expect(want?.message).toMatchObject({ chain: bob, after: 1, head: run.head.id })
+  })
+
+  it('takes an older checkpoint of a peer that has what others build on and cannot give it', () => {
+    const { sync, receive } = subject()
+    const told = { sha256: 'ab'.repeat(32), position: 1, signers: 1 }
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    const lost = make(bob, 1)
+    const built = make(alice, 1, { deps: [headOf(lost.entry)] })
+    const heads = [lost, built].map(({ entry }) => headOf(entry))
+    receive(alice, { type: 'heads', heads, digest: '', reply: false, checkpoints: [told] })
+    receive(alice, { type: 'push', entry: built.bytes, objects: [] })
+    const fetched = sync.step({ type: 'fetched', peer: alice, ids: [built.entry.id], outcome: 'complete' }, start)
+    // As long as somebody may answer, nothing else is done.
+    expect(kinds(fetched)).not.toContain('adopt')
+    const end = { type: 'entries', entries: [], end: true } as const
+    for (const { id, chain } of heads) {
+      const effects = receive(alice, { ...end, chain, head: id })
+      if (id === lost.entry.id) expect(effects).toContainEqual({ type: 'adopt', peer: alice, offer: told })
+    }
   })
 
   it('takes in what others write, however much one member dates into the future', () => {
