@@ -1,5 +1,4 @@
 // `kubed fsck` where no daemon runs: the same verification, without peers to mend from.
-
 import { homeFlag } from '../src/base/command-words.ts'
 import { KubeError } from '../src/base/errors.ts'
 import { keyOfDid } from '../src/base/identity.ts'

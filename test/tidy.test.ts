@@ -25,6 +25,8 @@ const allowed: Record<string, readonly string[]> = {
   compute: ['rpc', 'ports', 'base'],
   dx: ['rpc', 'graph', 'base']
 }
+/** Rooms of `src/node`: each may use those before it, and the files beside the rooms. */
+const rooms = ['home', 'objects', 'entries', 'checkpoints', 'members', 'strict', 'freeing', 'mending']
 const linesMax = 350
 
 interface Source {
@@ -57,6 +59,20 @@ describe('the house', () => {
         .map(target => `${name} imports ${target}`)
     )
     expect(wrong).toEqual([])
+  })
+
+  it('a room of src/node uses only those before it', () => {
+    const roomOf = (name: string): number => rooms.indexOf(/^node\/([^/]+)\//.exec(name)?.[1] ?? '')
+    const wrong = sources.flatMap(({ name, imports }) =>
+      imports
+        .filter(target => target.startsWith('.'))
+        .map(target => path.join(path.dirname(name), target))
+        .filter(target => roomOf(name) >= 0 && roomOf(target) > roomOf(name))
+        .map(target => `${name} imports ${target}`)
+    )
+    expect(wrong).toEqual([])
+    const folders = new Set(sources.flatMap(({ name }) => /^node\/([^/]+)\//.exec(name)?.[1] ?? []))
+    expect(folders).toEqual(new Set(rooms))
   })
 
   it('the pure folders do no I/O and take time and chance from outside', () => {

@@ -1,5 +1,4 @@
 // KUBEs as users run them: `scripts/kubed` with a home and free ports of its own, `scripts/dx` beside it.
-
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import https from 'node:https'

@@ -1,6 +1,5 @@
 // Many records in one changeset: `dx record set` of a file with 10,000 documents, until it returns and until another
 // machine shows the last of them. The peer is what somebody would do with git alone: a commit and a ref for each.
-
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'

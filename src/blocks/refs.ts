@@ -1,5 +1,4 @@
 // The Refs port in the index: chain heads durable, all else a view.
-
 import { fromHex, toHex } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import type { ObjectId, RefName } from '../base/types.ts'

@@ -1,5 +1,4 @@
 // In whose name dx writes: the person's key, where the subnet knows it; else the KUBE's whose socket it uses.
-
 import { shellWord } from '../base/command-words.ts'
 import { KubeError } from '../base/errors.ts'
 import { sshFingerprint } from '../base/ssh-key.ts'

@@ -1,5 +1,4 @@
 // Names as commands take and show them; a thin cover over the graph's, loaded only by commands that need it.
-
 import { componentToLabel, pathToHost } from '../graph/host.ts'
 import { localRoot, parseName } from '../graph/name.ts'
 import { formatName, urlSegment } from '../graph/name-format.ts'

@@ -63,7 +63,7 @@ export class Int32Column {
   }
 }
 
-/** Numbers of up to 53 bits. */
+/** Numbers of up to 53 bits. By itself, as one class for both kinds of arrays reads a third slower. */
 export class NumberColumn {
   #data = new Float64Array(16)
   #length = 0

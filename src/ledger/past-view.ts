@@ -1,6 +1,5 @@
 // Rules and files of keys as the causal past of an entry has them. A changeset that lost a merge gives and takes rights
 // all the same: of concurrent changes every one holds until somebody who had seen them writes anew.
-
 import type { Evidence } from './evidence.ts'
 import type { OrdersView } from './orders.ts'
 import type { RightsView } from './rights.ts'

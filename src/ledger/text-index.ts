@@ -1,6 +1,5 @@
 // Finds texts of a list by value: open addressing, four bytes a place and four for the hash of each text. A `Map` of a
 // million refs takes five times the memory, and copies itself whole whenever it grows.
-
 import type { TextSpans } from './text-spans.ts'
 
 const none = -1

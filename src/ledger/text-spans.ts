@@ -41,6 +41,7 @@ export class TextSpans {
     }
   }
 
+  /** Whether its bytes are its characters. */
   isAscii(place: number): boolean {
     const [{ bytes }, end] = [this, this.end(place)]
     for (let at = this.start(place); at < end; at++) if (bytes[at]! >= 128) return false

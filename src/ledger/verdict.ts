@@ -1,7 +1,6 @@
 // Which entries count, when a set of withdrawals is taken into account (replication.md, Merge: rights come before it). One
 // verdict is over the withdrawals in the causal past of an entry, and decides whether it is void; another is over all that
 // are here, and decides what is struck.
-
 import type { RefName } from '../base/types.ts'
 import type { Evidence } from './evidence.ts'
 import type { PairMemo } from './pairs.ts'

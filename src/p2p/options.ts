@@ -1,5 +1,4 @@
 // What a network is made from.
-
 import type { OnLimit } from '../base/limit-hits.ts'
 import {
   dialAddressTimeoutMs,

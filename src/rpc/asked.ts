@@ -1,6 +1,5 @@
 // What a call in a person's name may have signed, as far as its command line says it: a daemon that asks for more gets
 // nothing (security.md, Who may write). What a commit holds is the daemon's word.
-
 import { equalBytes, fromUtf8 } from '../base/bytes.ts'
 import { didOfKey, isPeerId, keyOfDid, keyOfPeerId } from '../base/identity.ts'
 import { pathKey } from '../graph/component.ts'

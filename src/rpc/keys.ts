@@ -1,5 +1,4 @@
 // The keys of the subnet: machines and people, what each may, and who calls.
-
 import { KubeError } from '../base/errors.ts'
 import { didOfKey, keyOfDid, keyOfPeerId } from '../base/identity.ts'
 import { readSshKey, sshBlobOfEd25519, sshKeyLine } from '../base/ssh-key.ts'

@@ -1,5 +1,4 @@
 // The control methods about machines: removing one, leaving, another key.
-
 import type { Kube } from '../node/kube.ts'
 import type { AdminDesk } from '../node/members/admin-desk.ts'
 import { leave } from '../node/members/leaving.ts'

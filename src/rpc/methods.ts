@@ -1,5 +1,4 @@
 // What the daemon offers, free of transport: the control methods over one KUBE.
-
 import type { Kube } from '../node/kube.ts'
 import type { AdminDesk } from '../node/members/admin-desk.ts'
 import type { Inviting } from '../node/members/inviting.ts'

@@ -1,5 +1,4 @@
 // The subnet as this KUBE sees it: machines, lag, what needs a person.
-
 import type { PeerId } from '../base/types.ts'
 import { formatName, urlsOf } from '../graph/name-format.ts'
 import { parseOwnName } from '../graph/own-name.ts'

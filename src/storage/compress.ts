@@ -1,5 +1,4 @@
 // zlib as git's objects need it: fast, with no time spent on what cannot be made smaller.
-
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import {

@@ -1,5 +1,4 @@
 // Requests and answers of the DMG service as JSON: records with type, fields and properties side by side.
-
 import { fromUtf8, utf8 } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import { isObject } from '../../graph/json.ts'

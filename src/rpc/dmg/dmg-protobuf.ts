@@ -1,5 +1,4 @@
 // Requests and answers of the DMG service as protobuf (proto/dxos/dmg/service.proto).
-
 import { fromHex } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import type { DmgRecord } from '../../graph/record.ts'

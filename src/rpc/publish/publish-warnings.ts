@@ -1,5 +1,4 @@
 // What a publish should know of beforehand: files that a child record hides, claims that cannot be what was meant.
-
 import { pathToHost } from '../../graph/host.ts'
 import { locate } from '../../graph/locate.ts'
 import { formatName } from '../../graph/name-format.ts'
