@@ -55,7 +55,7 @@ export const checkpointBytesMax = 8 << 20
 export const batchBytesMax = 1 << 20
 /** Ref updates in one changeset. */
 export const updatesMax = 20_000
-/** Heads of other chains that one entry cites; what is above it, the next entry cites. */
+/** Heads that one entry cites; what is above it, the next entry cites. */
 export const depsMax = 4_096
 /** How far back in its chain an account's signature may name the entry before its own; good once in it. */
 export const accountWindow = 1_000

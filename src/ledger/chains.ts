@@ -114,12 +114,12 @@ export class Chains {
   }
 
   /**
-   * Heads for the next entry of a chain to cite: those of other chains that its tip has not in its past, without those
-   * that another one of them has. Sorted; at most `depsMax`, what is left is for the entry after.
+   * Heads for the next entry of a chain to cite: those that its tip has not in its past, other branches of its own chain too,
+   * without those that another one of them has. Sorted; at most `depsMax`, what is left is for the entry after.
    */
   depsFor(chain: PeerId): ChainHead[] {
     const tip = this.#branches.tip(chain)
-    const tips = this.lines.all.filter(line => line.chain !== chain).map(line => line.entries.last())
+    const tips = this.lines.all.map(line => line.entries.last())
     const unseen = tips.filter(head => tip === undefined || !this.table.reaches(tip, head))
     return unseen
       .filter(head => !unseen.some(other => other !== head && this.table.reaches(other, head)))

@@ -66,13 +66,11 @@ function assertUpdates(updates: readonly RefUpdate[]): void {
   }
 }
 
-// Two heads of one chain may both be cited: its branches, where it forked. A chain does not cite itself, its parent
-// does that; whoever finds its own chain forked goes on under a new key and cites both branches from there.
-function assertDeps(deps: readonly ChainHead[], self: string): void {
+// Several heads of one chain may be cited: its branches, where it forked, those of the entry's own chain too.
+function assertDeps(deps: readonly ChainHead[]): void {
   demand(deps.length <= depsMax, 'it cites more heads than an entry may', 'depsMax')
   assertAscending(deps, compareHeads, 'the heads that it cites')
   for (const dep of deps) {
-    if (dep.chain === self) throw invalid('it cites its own chain')
     if (!isChain(dep.chain)) throw invalid('the chain of a cited head is not a peer id')
     if (!isSequence(dep.sequence)) throw invalid('the sequence number of a cited head is out of range')
     if (!isId(dep.id)) throw invalid('the id of a cited head is not an object id')
@@ -106,7 +104,7 @@ export function assertPlace(changeset: Changeset): void {
   demand(isWallMs(publishedMs), 'its published time is out of range', 'wallMsMax')
   demand((parent === undefined) === (sequence === 1), 'the first entry of a chain has no parent, every other has one')
   demand(parent === undefined || isId(parent), 'its parent is not an object id')
-  assertDeps(deps, chain)
+  assertDeps(deps)
 }
 
 /** @throws KUBE_LEDGER_INVALID with the first thing that is wrong */

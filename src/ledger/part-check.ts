@@ -62,10 +62,6 @@ export class FormCheck {
     const isFirst = columns.parent[row] === 0
     demand(isFirst === (sequence === 1), 'the first entry of a chain has no parent, every other has one')
     demand(!isNone(columns.ids, row), 'its id is not an object id')
-    if (deps === 1) {
-      const cited = rows.chainAt(row, columns.deps[columns.depsEnd[row]! - 1]!)
-      demand(cited !== columns.chains[columns.chain[row]!], 'it cites its own chain')
-    }
     if (updates === 1) {
       const at = columns.updatesEnd[row]! - 1
       const changes = isNone(columns.new, at) || !isSameId(columns.old, columns.new, at)

@@ -221,7 +221,7 @@ class Subnet {
     this.#add(kube, arrival)
   }
 
-  /** All tips that the machine knows, or only those that no other known entry builds on. */
+  /** All tips that the machine knows, its own other branches too; or only those of others that no other known entry builds on. */
   #depsOf(machine: Machine, self: string, citeAll: boolean): ChainHead[] {
     const builtOn = new Set<string>()
     for (const { entry } of machine.known.values()) {
@@ -229,7 +229,7 @@ class Subnet {
       if (!citeAll) for (const dep of entry.deps) builtOn.add(dep.id)
     }
     const tips = [...machine.known.values()].map(({ entry }) => entry).filter(entry => !builtOn.has(entry.id))
-    return tips.filter(entry => entry.chain !== self).map(headOf)
+    return tips.filter(entry => (citeAll ? entry !== machine.tip : entry.chain !== self)).map(headOf)
   }
 
   #add(kube: number, arrival: Arrival): void {

@@ -161,12 +161,25 @@ function validVectors(): Vector[] {
     }),
     a1
   )
+  // The key was used twice: the third entry builds on both.
+  const branch = seal(baseDraft({ time: { wallMs: startMs, counter: 9 } }), a1)
+  const joining = seal(
+    baseDraft({
+      sequence: 3,
+      parent: second.entry,
+      time: { wallMs: startMs + 2, counter: 0 },
+      deps: [{ chain: a1.peerId, sequence: 1, id: branch.entry.id }]
+    }),
+    a1
+  )
   const future = forge({ values: { rules: 2 }, changeset: bytes => Buffer.concat([bytes, Uint8Array.of(0x98, 6, 1)]) })
   return [
     { comment: 'rules of the future, with a field of theirs', id: gitId('commit', future.commit), ...hexOf(future) },
     valid('the first entry of a chain', first),
     valid('the first entry of another chain', other),
     valid('the second entry: parent, cited head, two refs of which one is deleted, name and message cleaned', second),
+    valid('another first entry of the same chain', branch),
+    valid('an entry that cites another branch of its own chain', joining),
     valid('made for an account', seal(baseDraft({ account: accountOf(person) }), a1)),
     valid('nothing updated, nothing listed', seal(baseDraft({ updates: [], objects: [], name: '' }), a1))
   ]
@@ -192,7 +205,6 @@ function formVectors(): Vector[] {
       'its hybrid time',
       forge({ values: { time: { wallMs: 2 ** 48, counter: 0 } } })
     ),
-    refused('it cites itself', 'cites its own chain', forge({ values: { deps: [{ ...dep, chain: a1.peerId }] } })),
     refused('it cites a head twice', 'not sorted, or one stands twice', forge({ values: { deps: [dep, dep] } })),
     refused('a ref that is no ref', 'does not begin with refs/', refs('HEAD')),
     refused('a chain head', 'is not written by changesets', refs(`refs/!kubes/${a1.peerId}/!log`)),

@@ -44,13 +44,7 @@ export async function openSequencer(parts: SequencerParts): Promise<Sequencer> {
   const { replica, replicator, isAccount } = parts
   const { ledger } = replica
   const until = (done: () => boolean, ms: number): Promise<boolean> => replicator.until(done, ms)
-  // Of its own chain, where that has forked, only the branch that goes on: the other one no entry of it has in its past unless
-  // somebody else has cited it.
-  const buildsOn = (entry: ObjectId): boolean => {
-    const own = ledger.tipOf(parts.self)
-    const others = ledger.heads().filter(({ chain }) => chain !== parts.self)
-    return ledger.isWithin(own === undefined ? others : [own, ...others], entry)
-  }
+  const buildsOn = (entry: ObjectId): boolean => ledger.placeOf(entry) !== undefined
   if (parts.etcd) {
     const arbiter = new EtcdArbiter({
       ...parts,

@@ -152,6 +152,26 @@ describe('a forked chain', () => {
     ).toEqual([left.id, right.id].sort())
   })
 
+  test('is joined by the next entry of its own chain', () => {
+    const { ledger, put } = subnet()
+    put(one, left, right)
+    const tip = ledger.tipOf(one.chain)!
+    const [other] = [left, right].filter(({ id }) => id !== tip.id)
+    expect(ledger.depsFor(one.chain)).toEqual([headOf(other!)])
+    const next = makeArrival({
+      kube: 1,
+      time: at(30),
+      parent: ledger.get(tip.id)!,
+      deps: [headOf(other!)],
+      updates: [set('b', 'joined'), set('c', 'joined')]
+    }).entry
+    put(next)
+    expect(ledger.standing(next.id)).toBe('standing')
+    expect(ledger.covers(next.id, other!.id)).toBe(true)
+    expect(ledger.depsFor(one.chain)).toEqual([])
+    expect(ledger.forks()).toHaveLength(1)
+  })
+
   test('serves each branch from its first entry', () => {
     const { ledger, put } = subnet()
     const last = entry(1, 30, [set('c', 'last')], [right])
