@@ -288,17 +288,17 @@ class Simulation {
       const lives = this.kubes.map(kube => kube.life)
       const [first, ...others] = lives
       if (!first || !others.every(life => life)) return false
+      // What takes long to find out comes last: this is asked at every event.
+      if (!lives.every(life => life?.replicator.sync.caughtUp() && sameHeads(first, life))) return false
       const digest = first.replica.ledger.digest()
       return this.kubes.every(
         ({ life, disk }) =>
           life?.replica.ledger.digest() === digest &&
-          life.replicator.sync.caughtUp() &&
-          sameHeads(first, life) &&
-          (life.checkpoints.history.isWhole || this.#lacksWhatNobodyHas(life.replica.ledger, disk)) &&
           [...life.replica.ledger.refs()].every(
             // What git is shown follows a moment later.
             ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
-          )
+          ) &&
+          (life.checkpoints.history.isWhole || this.#lacksWhatNobodyHas(life.replica.ledger, disk))
       )
     }
     if (!(await this.time.run(20 * 60_000, agreed))) throw new Violation(this.seed, `no agreement: ${this.#describe()}`)
