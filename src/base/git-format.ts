@@ -335,8 +335,9 @@ function finish(folder: Folder, trees: Map<ObjectId, BuiltTree>): ObjectId {
     if (value instanceof Map) entries.push({ mode: '40000', name, id: finish(value, trees) })
     else entries.push({ mode: value.mode, name, id: value.id })
   }
-  const content = encodeTree(entries)
-  const id = gitId('tree', content)
-  trees.set(id, { id, type: 'tree', content })
-  return id
+  const tree = gitTree(encodeTree(entries))
+  trees.set(tree.id, tree)
+  return tree.id
 }
+
+export const gitTree = (content: Uint8Array): BuiltTree => ({ id: gitId('tree', content), type: 'tree', content })

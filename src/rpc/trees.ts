@@ -19,9 +19,16 @@ interface CommitFacts {
   readonly message: string
 }
 
+export interface TreeListing {
+  /** By name; names that are no UTF-8 keep their bytes as lone surrogates. */
+  readonly entries: ReadonlyMap<string, TreeEntry>
+  /** Whether nothing but these is in it: submodules are left out. */
+  readonly isWhole: boolean
+}
+
 export class Trees {
   readonly #objects: Pick<Objects, 'read'>
-  readonly #trees = new Map<ObjectId, ReadonlyMap<string, TreeEntry>>()
+  readonly #trees = new Map<ObjectId, TreeListing>()
   readonly #commits = new Map<ObjectId, CommitFacts>()
   #entries = 0
 
@@ -45,12 +52,17 @@ export class Trees {
     return facts
   }
 
-  /** Entries of one tree by name; names that are no UTF-8 keep their bytes as lone surrogates. */
+  /** Entries of one tree by name. */
   async tree(id: ObjectId): Promise<ReadonlyMap<string, TreeEntry>> {
+    return (this.#trees.get(id) ?? (await this.listing(id))).entries
+  }
+
+  async listing(id: ObjectId): Promise<TreeListing> {
     const known = this.#trees.get(id)
     if (known) return known
     const entries = new Map<string, TreeEntry>()
-    for (const { mode, nameBytes, id: entry } of decodeTree((await this.#objects.read(id)).content)) {
+    const decoded = decodeTree((await this.#objects.read(id)).content)
+    for (const { mode, nameBytes, id: entry } of decoded) {
       if (mode === '160000') continue
       const name = pathFromBytes(nameBytes)
       entries.set(name, { name, type: mode === '40000' ? 'tree' : 'blob', mode, id: entry })
@@ -60,8 +72,9 @@ export class Trees {
       this.#trees.clear()
       this.#entries = entries.size
     }
-    this.#trees.set(id, entries)
-    return entries
+    const listing = { entries, isWhole: entries.size === decoded.length }
+    this.#trees.set(id, listing)
+    return listing
   }
 
   async lookup(tree: ObjectId, path: readonly string[]): Promise<TreeEntry | undefined> {

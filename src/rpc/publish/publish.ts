@@ -18,6 +18,7 @@ import { PlannedView } from '../records/planned-view.ts'
 import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { TreeFileEntry, Trees } from '../trees.ts'
+import { changedTrees } from './changed-trees.ts'
 import { HeldBlobs } from './held-blobs.ts'
 import { claimWarnings, hidingWarnings } from './publish-warnings.ts'
 import { RecordUpdates, type WrittenRecord } from './record-update.ts'
@@ -253,7 +254,8 @@ export class Publisher {
   async #makeFiles({ request, target }: Session, head: ObjectId | undefined): Promise<ReleaseFiles> {
     const before = head === undefined ? undefined : await this.#options.trees.commit(head)
     const { files, folders } = await this.#files(request.files, target, before)
-    return { files, folders, ...buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) }))) }
+    const changed = before && (await changedTrees(this.#options.trees, before.release.tree, files))
+    return { files, folders, ...(changed ?? buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) })))) }
   }
 
   /** The files of the whole release: what is published, with what stays beside it. */
