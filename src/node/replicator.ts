@@ -261,21 +261,22 @@ export class Replicator {
       batch = []
       size = 0
     }
-    try {
-      for (const id of ids) {
-        const bytes = await this.#options.replica.entries.bytes(id)
-        const length = bytes.commit.length + bytes.changeset.length + bytes.objects.length
-        if (size > 0 && size + length > batchBytesMax) flush(false)
-        batch.push(bytes)
-        size += length
-      }
-    } catch (error) {
-      this.#options.logger.log('warn', 'an entry of the ledger cannot be read', {
-        peer,
-        reason: toKubeError(error).message
+    const unread: KubeError[] = []
+    for (const id of ids) {
+      // One that only a checkpoint told of: what comes after it may be what the peer lacks.
+      const bytes = await this.#options.replica.entries.bytes(id).catch((thrown: unknown) => {
+        unread.push(toKubeError(thrown))
       })
+      if (bytes === undefined) continue
+      const length = bytes.commit.length + bytes.changeset.length + bytes.objects.length
+      if (size > 0 && size + length > batchBytesMax) flush(false)
+      batch.push(bytes)
+      size += length
     }
     flush(true)
+    const reason = unread[0]?.message
+    if (reason === undefined) return
+    this.#options.logger.log('warn', 'entries of the ledger cannot be read', { peer, entries: unread.length, reason })
   }
 
   async #gossip(head: ChainHead): Promise<void> {
