@@ -1,22 +1,18 @@
 // Objects that nothing needs go: loose ones as files, packed ones by writing what stays of their pack into a new one.
-import { rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import { gitId } from '../base/bytes.ts'
 import type { ObjectId } from '../base/types.ts'
 import type { Freed, FreeOptions } from '../ports/objects.ts'
-import { compress } from '../storage/compress.ts'
-import { hasErrno, syncFolder } from '../storage/disk.ts'
-import { damaged } from '../storage/faults.ts'
+import { hasErrno } from '../storage/disk.ts'
 import type { Stores } from './intake.ts'
 import type { PackFile } from './pack-file.ts'
-import { type FinishedPack, PackWriter } from './pack-writer.ts'
+import type { FinishedPack } from './pack-writer.ts'
 import type { Reader } from './reader.ts'
-import { isKept, removeDerived, removeSideFiles } from './side-files.ts'
+import { replace, written } from './rewriting.ts'
+import { keptIn, removeDerived } from './side-files.ts'
 
 /** Removed at a time: others wait meanwhile. */
 const batchObjects = 256
-/** Entries copied between two turns for others. */
-const breathEvery = 256
 /** Ids looked at between two turns for others. */
 const lookEvery = 8_192
 /** Id, CRC and offset in the index of a pack. */
@@ -85,7 +81,12 @@ export class Freeing {
 
   private async freePacked(pack: PackFile, ids: ReadonlySet<ObjectId>): Promise<void> {
     const dead = await this.deadIn(pack, ids)
-    if (dead.length === 0 || (await isKept(pack.path)) || !(await this.isWorthwhile(pack, dead))) return
+    if (
+      dead.length === 0 ||
+      (await keptIn(this.stores.packs.folder)).has(pack.path) ||
+      !(await this.isWorthwhile(pack, dead))
+    )
+      return
     const finished = dead.length === pack.index.count ? undefined : await this.rest(pack, new Set(dead))
     let replaced = false
     try {
@@ -123,77 +124,22 @@ export class Freeing {
     this.reader.verified.delete(id)
   }
 
-  /** All but these in a pack of its own, durable, without its name yet. */
   private async rest(pack: PackFile, dead: ReadonlySet<ObjectId>): Promise<FinishedPack> {
-    const writer = await PackWriter.open(this.stores.scratch, pack.index.count - dead.size)
-    try {
-      await pack.use(async () => {
-        for (const [count, position] of inOrder(pack).entries()) {
-          const id = pack.index.idAt(position)
-          if (!dead.has(id)) await this.copy(pack, position, id, writer)
-          if (count % breathEvery === 0) await this.options.breathe()
-        }
-      })
-      return await writer.finish(this.stores.packs.folder)
-    } catch (thrown) {
-      await writer.abandon()
-      throw thrown
-    }
+    const { stores, reader, options } = this
+    return await written([pack], dead, { stores, reader, breathe: () => options.breathe() })
   }
 
-  /** As it stands, its CRC checked; a delta as the object that it makes, as its base may be going. */
-  private async copy(pack: PackFile, position: number, id: ObjectId, writer: PackWriter): Promise<void> {
-    const { place } = await pack.place(position)
-    const { kind, size } = place.header
-    if (kind !== 'ofs-delta' && kind !== 'ref-delta') {
-      writer.begin(kind, size)
-      for await (const piece of pack.raw(place)) await writer.append(piece)
-      return writer.end(id)
-    }
-    const { type, content } = await this.reader.unpack(pack, place.offset, id, Number.POSITIVE_INFINITY)
-    if (gitId(type, content) !== id) throw damaged(id)
-    await writer.add(id, type, content.length, await compress(content))
-  }
-
-  /** The new pack can be seen before the old one goes; the index goes first: without it git sees no pack. */
   private async replace(pack: PackFile, finished: FinishedPack | undefined): Promise<void> {
-    const { packs } = this.stores
-    const index = pack.path.replace(/pack$/, 'idx')
-    const before = (await sizeOf(pack.path)) + (await sizeOf(index))
-    // Git may have made them again meanwhile.
-    await removeDerived(packs.folder)
-    await finished?.publish()
-    if (finished !== undefined) packs.add(finished.name, finished.index)
-    await packs.remove(pack)
-    await rm(index, { force: true })
-    await removeSideFiles(pack.path)
-    await rm(pack.path, { force: true })
-    await syncFolder(packs.folder)
-    const path = finished && `${packs.folder}/${finished.name}`
-    const after = path === undefined ? 0 : (await sizeOf(`${path}.pack`)) + (await sizeOf(`${path}.idx`))
+    const before = await sizeOfPack(pack.path)
+    await replace([pack], finished, this.stores)
+    const after = finished === undefined ? 0 : await sizeOfPack(`${this.stores.packs.folder}/${finished.name}.pack`)
     this.bytes += before - after
   }
 }
 
-/** Positions in the index in the order in which the entries stand, so that they are read one after the other. */
-function inOrder({ index }: PackFile): Uint32Array {
-  const offsets = Float64Array.from({ length: index.count }, (_, position) => index.offsetAt(position))
-  const sorted = offsets.toSorted()
-  const positions = new Uint32Array(index.count)
-  for (const [position, offset] of offsets.entries()) positions[placeOf(sorted, offset)] = position
-  return positions
-}
-
-/** Where a number stands in a sorted list that has it once. */
-function placeOf(sorted: Float64Array, wanted: number): number {
-  let low = 0
-  let high = sorted.length - 1
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
+/** With its index. */
+async function sizeOfPack(path: string): Promise<number> {
+  return (await sizeOf(path)) + (await sizeOf(path.replace(/pack$/, 'idx')))
 }
 
 async function sizeOf(path: string): Promise<number> {

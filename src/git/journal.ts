@@ -24,7 +24,9 @@ export interface JournalOptions {
   readonly folder: string
   readonly log: Logger
   /** Fsyncs the files of objects and heads, once they are written; what is gone meanwhile is left out. @throws what the disk throws */
-  readonly settle: (ids: Iterable<ObjectId>, heads: Iterable<RefName>) => Promise<void>
+  readonly settle: (ids: ReadonlySet<ObjectId>, heads: Iterable<RefName>) => Promise<void>
+  /** After how many bytes a segment is full, where not after `segmentBytesMax`. */
+  readonly segmentBytes?: number
 }
 
 interface Segment {
@@ -111,7 +113,8 @@ export class Journal {
   }
 
   private async store(group: readonly Promised[]): Promise<void> {
-    if (this.current !== undefined && this.current.size > segmentBytesMax) {
+    const { segmentBytes = segmentBytesMax } = this.options
+    if (this.current !== undefined && this.current.size > segmentBytes) {
       await this.turn()
       void this.settle()
     }

@@ -1,6 +1,6 @@
 // Loose objects: one zlib stream of `<type> <size>\0<content>` in a file named by the id (gitformat-loose).
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { type GitType, gitHeader, utf8 } from '../base/bytes.ts'
@@ -247,17 +247,29 @@ export class LooseObjects {
     return (await readdir(this.folder)).filter(name => folderPattern.test(name)).sort()
   }
 
-  /** Fsyncs the files of these, where they are; what is gone is in a pack of git's, or was freed. @throws what the disk throws */
-  async settle(ids: Iterable<ObjectId>): Promise<void> {
+  /**
+   * Fsyncs the files of these, where they are; what is gone is in a pack of git's, or was freed. Those of `packed` are durable
+   * elsewhere, and their files go. @throws what the disk throws
+   */
+  async settle(ids: Iterable<ObjectId>, packed: ReadonlySet<ObjectId> = new Set()): Promise<void> {
     await this.placed()
     const folders = new Set<string>()
     await forEachLimited(ids, settledAtOnce, async id => {
       // Also where it was freed: its name must not come back without its bytes.
       folders.add(join(this.folder, id.slice(0, 2)))
-      await syncFile(this.path(id))
+      if (packed.has(id)) await this.unlink(id)
+      else await syncFile(this.path(id))
     })
     if (folders.size > 0) folders.add(this.folder)
     await forEachLimited(folders, settledAtOnce, async folder => void (await syncFile(folder)))
+  }
+
+  private async unlink(id: ObjectId): Promise<void> {
+    try {
+      await unlink(this.path(id))
+    } catch (thrown) {
+      if (!hasErrno(thrown, 'ENOENT', 'ENOTDIR')) throw thrown
+    }
   }
 
   /** Bytes of the file of an object; undefined when there is none. */
@@ -270,7 +282,7 @@ export class LooseObjects {
     await this.placing
     const bytes = this.size(id) ?? 0
     this.forget(id)
-    await rm(this.path(id), { force: true })
+    await this.unlink(id)
     return bytes
   }
 

@@ -1,8 +1,10 @@
 // The Objects port over a bare repository.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { gitHeader } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
+import { isDamage } from '../base/object-faults.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
@@ -27,9 +29,18 @@ import { outgoingPack } from './outgoing.ts'
 import { type IsHere, Reader } from './reader.ts'
 import { salvage } from './salvage.ts'
 import { StoreSink } from './store-sink.ts'
+import { gatherLoose, mergePacks } from './tidying.ts'
 
 /** Objects read, hashed and compressed ahead of the writing. */
 const preparedAtOnce = 8
+
+/** About as many as git has before it would put them together. */
+const looseFilesMax = 6_000
+
+export interface ObjectsOptions extends MendingOptions {
+  /** How many objects may stand loose before they are put together, where not as many as usual. */
+  readonly looseMax?: number
+}
 
 type Item = GitObject | ContentSource
 
@@ -45,13 +56,24 @@ export class GitObjects implements Objects {
   private readonly stores: Stores
   private readonly reader: Reader
   private readonly quarantineFolder: string
+  private readonly looseMax: number
   private readonly log: Logger
   private salvaging: Promise<unknown> = Promise.resolve()
+  /** Those who go through all ids now: what moved meanwhile might be passed over. */
+  private listing = 0
+  private isTidying = true
+  /** How many objects stand loose; undefined until somebody has to know. */
+  private looseCount: number | undefined
   /** What was mended when it was opened, until somebody asks. */
   private mended: readonly string[]
 
-  constructor(stores: Stores, { quarantine, log }: MendingOptions, mended: readonly string[]) {
+  constructor(
+    stores: Stores,
+    { quarantine, log, looseMax = looseFilesMax }: ObjectsOptions,
+    mended: readonly string[]
+  ) {
     this.stores = stores
+    this.looseMax = looseMax
     this.log = log
     this.mended = mended
     this.reader = new Reader(stores.loose, stores.packs)
@@ -162,6 +184,15 @@ export class GitObjects implements Objects {
   }
 
   private async *everyId(): AsyncGenerator<ObjectId> {
+    await this.rewriting(async () => void this.listing++)
+    try {
+      yield* this.listed()
+    } finally {
+      this.listing--
+    }
+  }
+
+  private async *listed(): AsyncGenerator<ObjectId> {
     await this.stores.packs.refresh()
     const packs = this.stores.packs.all()
     for (const [rank, { index }] of packs.entries()) {
@@ -211,11 +242,36 @@ export class GitObjects implements Objects {
     return onDisk(() => this.rewriting(() => new Freeing(this.stores, this.reader, options).run(ids)))
   }
 
+  /** Makes what stands loose of these durable. @throws what the disk throws */
+  async settle(ids: ReadonlySet<ObjectId>): Promise<void> {
+    await this.stores.loose.settle(ids)
+    this.looseCount = (this.looseCount ?? (await this.stores.loose.all()).size) + ids.size
+    if (this.isTidying) void this.rewriting(() => this.tidy())
+  }
+
+  /** What has come one by one is put together, where it has become many. One by one it does as well: it never fails. */
+  private async tidy(): Promise<void> {
+    const { stores, reader, looseMax } = this
+    if (!this.isTidying || this.listing > 0) return
+    try {
+      if ((this.looseCount ?? 0) > looseMax) this.looseCount = await gatherLoose(stores)
+      await mergePacks({ stores, reader, breathe: () => setImmediate() })
+    } catch (thrown) {
+      this.isTidying = !isDamage(thrown)
+      this.log.log('debug', 'the store is not put together', { reason: String(thrown) })
+    }
+  }
+
   private async takeOut(id: ObjectId): Promise<void> {
     for (const { pack } of this.stores.packs.copies(id)) {
       const lost = await pack.use(() => salvage(pack, id, this.stores, this.reader, this.quarantineFolder))
       for (const other of lost) this.reader.verified.delete(other)
     }
+  }
+
+  /** What comes to be settled now is only made durable. */
+  stopTidying(): void {
+    this.isTidying = false
   }
 
   async close(): Promise<void> {

@@ -36,6 +36,8 @@ export class PackSet {
   private count = 0
   private filter = new IdFilter(0)
   private refreshing: Promise<boolean> | undefined
+  /** Another one after each pack that came or went. */
+  generation = 0
 
   constructor(folder: string, log: Logger) {
     this.folder = folder
@@ -91,6 +93,7 @@ export class PackSet {
   add(name: string, index: PackIndex): void {
     this.unindexed.delete(name)
     if (this.packs.has(name)) return
+    this.generation++
     this.packs.set(name, new PackFile(join(this.folder, `${name}.pack`), index))
     this.indexBytes += index.held
     this.limitIndexes()
@@ -115,6 +118,7 @@ export class PackSet {
   }
 
   private drop(name: string, { index }: PackFile): void {
+    this.generation++
     this.packs.delete(name)
     this.unwritten.delete(name)
     this.indexBytes -= index.held

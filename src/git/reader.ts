@@ -66,7 +66,9 @@ export class Reader {
     const tried = new Set<PackFile>()
     let damage: unknown
     let vanished: unknown
+    let generation: number
     do {
+      generation = this.packs.generation
       for (const copy of this.packs.copies(id)) {
         if (tried.has(copy.pack)) continue
         tried.add(copy.pack)
@@ -83,10 +85,11 @@ export class Reader {
         const found = await loose()
         if (found !== undefined) return found
       } catch (thrown) {
-        if (!isDamage(thrown)) throw thrown
-        damage ??= thrown
+        if (!isDamage(thrown) && !hasErrno(thrown, 'ENOENT')) throw thrown
+        if (isDamage(thrown)) damage ??= thrown
+        else vanished ??= thrown
       }
-    } while (await this.packs.refresh())
+    } while ((await this.packs.refresh()) || generation !== this.packs.generation)
     damage ??= vanished
     throw damage === undefined ? missing(id) : damaged(id, damage)
   }

@@ -22,6 +22,10 @@ const stepsMax = 10_000
 
 export interface RepositoryOptions {
   readonly log?: Logger
+  /** Bytes after which a segment of the journal is full, where not as many as usual. */
+  readonly segmentBytes?: number
+  /** See `ObjectsOptions`. */
+  readonly looseMax?: number
 }
 
 const folders = ['objects/info', 'objects/pack', 'refs', 'kubed/scratch', 'kubed/quarantine', 'kubed/journal']
@@ -71,17 +75,20 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     await syncFolder(packFolder)
     const settle: JournalOptions['settle'] = async (ids, heads) => {
       await refs.placed()
-      await loose.settle(ids)
+      await objects.settle(ids)
       await refFiles.settle(heads)
     }
-    const { journal, left } = await Journal.open({ folder: join(dir, 'kubed/journal'), log, settle })
+    const { segmentBytes, looseMax } = options
+    const folder = join(dir, 'kubed/journal')
+    const { journal, left } = await Journal.open({ folder, log, settle, ...(segmentBytes && { segmentBytes }) })
     const loose = new LooseObjects(join(dir, 'objects'), scratch, journal)
     await loose.restore(left.objects)
     const packs = new PackSet(packFolder, log)
     await packs.refresh()
     const mending = { quarantine: join(dir, 'kubed/quarantine'), log }
     const mended = await mendPacks({ packs, scratch }, mending)
-    const objects = new GitObjects({ scratch, loose, packs, settling: new Map() }, mending, mended.done)
+    const stores = { scratch, loose, packs, settling: new Map() }
+    const objects = new GitObjects(stores, { ...mending, ...(looseMax && { looseMax }) }, mended.done)
     const peeled = (id: ObjectId): Promise<ObjectId | undefined> => peel(objects, id)
     const heads = new Heads({ files: refFiles, journal, log, objectsPlaced: () => loose.placed() })
     const refs = new GitRefs({ files: refFiles, heads, peel: peeled })
@@ -92,6 +99,7 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     }
     void journal.settle()
     const close = async (): Promise<void> => {
+      objects.stopTidying()
       await Promise.allSettled([refs.close(), loose.close()])
       await journal.close()
       await objects.close()

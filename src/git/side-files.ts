@@ -6,9 +6,10 @@ import { hasErrno } from '../storage/disk.ts'
 /** Of one pack, besides its index: reverse index, bitmap, times of what is unreachable, and marks. */
 const ends = ['.rev', '.bitmap', '.mtimes', '.promisor', '.keep']
 
-/** Whether somebody has told git to keep a pack as it is. */
-export async function isKept(pack: string): Promise<boolean> {
-  return (await readdir(dirname(pack))).includes(`${stemOf(pack)}.keep`)
+/** Paths of the packs that somebody has told git to keep as they are. */
+export async function keptIn(packFolder: string): Promise<Set<string>> {
+  const marks = (await readdir(packFolder)).filter(name => name.endsWith('.keep'))
+  return new Set(marks.map(name => join(packFolder, name.replace(/keep$/, 'pack'))))
 }
 
 export async function removeSideFiles(pack: string): Promise<void> {

@@ -346,6 +346,10 @@ export function recording(real: Promises): Promises {
     await real.rmdir(folder)
     if (disk.covers(folder)) disk.gone(folder)
   }
-  const watched = { open, mkdir, rename, link, rm, rmdir }
+  const unlink = async (file: string): Promise<void> => {
+    await real.unlink(file)
+    if (disk.covers(file)) disk.gone(file)
+  }
+  const watched = { open, mkdir, rename, link, rm, unlink, rmdir }
   return { ...real, ...watched, default: { ...real, ...watched } } as unknown as Promises
 }

@@ -19,13 +19,16 @@ const cuts = Number(process.env.POWER_CUTS ?? 120)
 const files = (count: number, bytes: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, `${index}`.repeat(bytes)]))
 
+/** So that segments become full, and what was in them is put together. */
+const segmentBytes = 14_000
+
 interface Run {
   readonly local: SmallReplica
   readonly remote: SmallReplica
 }
 
 async function start(dir: string): Promise<Run & { close(): Promise<void> }> {
-  const { objects, refs, close } = await openRepository(path.join(dir, 'dmg.git'))
+  const { objects, refs, close } = await openRepository(path.join(dir, 'dmg.git'), { segmentBytes, looseMax: 60 })
   const local = await SmallReplica.open(0, { objects, refs, state: memoryDisk().state })
   const remote = await SmallReplica.open(1, memoryDisk())
   return { local, remote, close }
@@ -50,13 +53,19 @@ const steps: readonly ((run: Run) => Promise<readonly string[]>)[] = [
     const many = Array.from({ length: 120 }, (_, index) => `refs/many/${index}/!meta`)
     return [(await local.write(many, files(1, 10))).id]
   },
+  async ({ local }) => {
+    const ids: string[] = []
+    for (let at = 0; at < 20; at++)
+      ids.push((await local.write([`refs/${at % 9}/!https`], files(1 + (at % 3), 99 + at))).id)
+    return ids
+  },
   async ({ local }) => [(await local.write(['refs/a/!https'], files(2, 700_000))).id],
   async ({ local }) => [(await local.write(['refs/many/7/!meta'], files(1, 12))).id]
 ]
 
 /** Everything promised is there and whole, git shows what the ledger says, and writing goes on. */
 async function expectWhole(dir: string, promised: readonly unknown[], what: string): Promise<void> {
-  const { objects, refs, close } = await openRepository(path.join(dir, 'dmg.git'))
+  const { objects, refs, close } = await openRepository(path.join(dir, 'dmg.git'), { segmentBytes, looseMax: 60 })
   try {
     const local = await SmallReplica.open(0, { objects, refs, state: memoryDisk().state })
     const { ledger } = local.replica
