@@ -264,9 +264,8 @@ export class Replicator {
     const unread: KubeError[] = []
     for (const id of ids) {
       // One that only a checkpoint told of: what comes after it may be what the peer lacks.
-      const bytes = await this.#options.replica.entries.bytes(id).catch((thrown: unknown) => {
-        unread.push(toKubeError(thrown))
-      })
+      const reading = this.#options.replica.entries.bytes(id)
+      const bytes = await reading.catch((thrown: unknown) => void unread.push(toKubeError(thrown)))
       if (bytes === undefined) continue
       const length = bytes.commit.length + bytes.changeset.length + bytes.objects.length
       if (size > 0 && size + length > batchBytesMax) flush(false)
