@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { gitHeader } from '../base/bytes.ts'
 import { streamBytesMin } from '../base/limits.ts'
-import { isDamage } from '../base/object-faults.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import type {
   ContentSource,
@@ -249,7 +248,7 @@ export class GitObjects implements Objects {
     if (this.isTidying) void this.rewriting(() => this.tidy())
   }
 
-  /** What has come one by one is put together, where it has become many. One by one it does as well: it never fails. */
+  /** What has come one by one is put together, where it has become many. It does as it is, too: this never fails. */
   private async tidy(): Promise<void> {
     const { stores, reader, looseMax } = this
     if (!this.isTidying || this.listing > 0) return
@@ -257,7 +256,7 @@ export class GitObjects implements Objects {
       if ((this.looseCount ?? 0) > looseMax) this.looseCount = await gatherLoose(stores)
       await mergePacks({ stores, reader, breathe: () => setImmediate() })
     } catch (thrown) {
-      this.isTidying = !isDamage(thrown)
+      // With the next full segment it is tried again: what is damaged may be mended, what is full have room.
       this.log.log('debug', 'the store is not put together', { reason: String(thrown) })
     }
   }

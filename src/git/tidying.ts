@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { gitId } from '../base/bytes.ts'
+import { toKubeError } from '../base/errors.ts'
 import { readBytesMax } from '../base/limits.ts'
 import { isDamage } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
@@ -25,7 +26,8 @@ const mergedBytesMax = 16 << 20
 const smallestBytes = 2 << 20
 
 /**
- * Puts what stands loose into one pack, after which the files go; what is damaged stays as it is. Gives how many stay.
+ * Puts what stands loose into one pack, after which the files go; what is damaged, or large, stays as it is. Gives how many
+ * stay.
  * @throws what the disk throws
  */
 export async function gatherLoose(stores: Stores): Promise<number> {
@@ -43,9 +45,7 @@ async function gathered(ids: ReadonlySet<ObjectId>, { loose, packs, scratch }: S
     let count = 0
     for (const id of ids) {
       if (++count % breathEvery === 0) await setImmediate()
-      const object = await loose.read(id, readBytesMax).catch((thrown: unknown) => {
-        if (!isDamage(thrown) && !hasErrno(thrown, 'ENOENT')) throw thrown
-      })
+      const object = await loose.read(id, readBytesMax).catch(passOver)
       if (object === undefined || gitId(object.type, object.content) !== id) continue
       const { type, content } = object
       const stream = content.length <= syncBytesMax ? compressSync(content) : await compress(content)
@@ -63,6 +63,12 @@ async function gathered(ids: ReadonlySet<ObjectId>, { loose, packs, scratch }: S
     await writer.abandon()
     throw thrown
   }
+}
+
+/** Of what cannot be put into a pack: damaged, gone, or larger than what is read at once. Other errors go on. */
+function passOver(thrown: unknown): undefined {
+  if (isDamage(thrown) || hasErrno(thrown, 'ENOENT') || toKubeError(thrown).code === 'KUBE_LIMIT') return undefined
+  throw thrown
 }
 
 /** Where too many packs are of about one size they become one. @throws KUBE_OBJECT_DAMAGED, what the disk throws */

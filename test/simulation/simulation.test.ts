@@ -7,7 +7,7 @@ const failedOnce: readonly number[] = [50, 309, 100_182, 500_084, 700_091, 700_2
 /** The same, with machines that get to know newer rules. */
 const failedUpgrading: readonly number[] = [31_047, 41_978, 51_031]
 const slices = 10
-const perSlice = 30
+const perSlice = 25
 
 /** Every lie that is told, and what becomes of entries. */
 const kinds = [

@@ -15,7 +15,7 @@ vi.mock('node:fs/promises', async original =>
 )
 
 /** `POWER_CUTS=10000` tries that many moments; CI a sample of them. */
-const cuts = Number(process.env.POWER_CUTS ?? 120)
+const cuts = Number(process.env.POWER_CUTS ?? 80)
 const files = (count: number, bytes: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, `${index}`.repeat(bytes)]))
 
