@@ -244,7 +244,8 @@ export class GitObjects implements Objects {
   /** Makes what stands loose of these durable. @throws what the disk throws */
   async settle(ids: ReadonlySet<ObjectId>): Promise<void> {
     await this.stores.loose.settle(ids)
-    this.looseCount = (this.looseCount ?? (await this.stores.loose.all()).size) + ids.size
+    // Once counted, only what comes is: what goes by itself is found out when they are put together.
+    this.looseCount = this.looseCount === undefined ? (await this.stores.loose.all()).size : this.looseCount + ids.size
     if (this.isTidying) void this.rewriting(() => this.tidy())
   }
 
