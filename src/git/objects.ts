@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { gitHeader } from '../base/bytes.ts'
+import { KubeError } from '../base/errors.ts'
 import { streamBytesMin } from '../base/limits.ts'
 import type { Logger, ObjectId } from '../base/types.ts'
 import type {
@@ -253,9 +254,13 @@ export class GitObjects implements Objects {
   private async tidy(): Promise<void> {
     const { stores, reader, looseMax } = this
     if (!this.isTidying || this.listing > 0) return
+    const breathe = async (): Promise<void> => {
+      if (!this.isTidying) throw new KubeError('KUBE_INTERRUPTED', 'the store is being closed')
+      await setImmediate()
+    }
     try {
-      if ((this.looseCount ?? 0) > looseMax) this.looseCount = await gatherLoose(stores)
-      await mergePacks({ stores, reader, breathe: () => setImmediate() })
+      if ((this.looseCount ?? 0) > looseMax) this.looseCount = await gatherLoose({ stores, reader, breathe })
+      await mergePacks({ stores, reader, breathe })
     } catch (thrown) {
       // With the next full segment it is tried again: what is damaged may be mended, what is full have room.
       this.log.log('debug', 'the store is not put together', { reason: String(thrown) })
@@ -269,7 +274,7 @@ export class GitObjects implements Objects {
     }
   }
 
-  /** What comes to be settled now is only made durable. */
+  /** What comes to be settled now is only made durable, and what is being put together is left at its next step. */
   stopTidying(): void {
     this.isTidying = false
   }

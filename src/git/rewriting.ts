@@ -17,7 +17,7 @@ const breathEvery = 256
 export interface RewritingOptions {
   readonly stores: Stores
   readonly reader: Reader
-  /** Others get a turn. */
+  /** Others get a turn; throws where the work is to end. */
   readonly breathe: () => Promise<void>
 }
 

@@ -1,7 +1,6 @@
 // What has come one by one is put together once it is many: loose objects in a pack, packs of a size in one. Git does the same by
 // itself where nobody tells it not to, and would remove what no ref leads to.
 import { statSync } from 'node:fs'
-import { setImmediate } from 'node:timers/promises'
 import { gitId } from '../base/bytes.ts'
 import { toKubeError } from '../base/errors.ts'
 import { readBytesMax } from '../base/limits.ts'
@@ -9,7 +8,6 @@ import { isDamage } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
 import { compress, compressSync, syncBytesMax } from '../storage/compress.ts'
 import { hasErrno } from '../storage/disk.ts'
-import type { Stores } from './intake.ts'
 import type { PackFile } from './pack-file.ts'
 import type { PackSet } from './pack-set.ts'
 import { PackWriter } from './pack-writer.ts'
@@ -30,21 +28,25 @@ const smallestBytes = 2 << 20
  * stay.
  * @throws what the disk throws
  */
-export async function gatherLoose(stores: Stores): Promise<number> {
-  await stores.loose.placed()
-  const ids = await stores.loose.all()
-  const packed = await gathered(ids, stores)
-  await stores.loose.settle(packed, packed)
+export async function gatherLoose(options: RewritingOptions): Promise<number> {
+  const { loose } = options.stores
+  await loose.placed()
+  const ids = await loose.all()
+  const packed = await gathered(ids, options)
+  await loose.settle(packed, packed)
   return ids.size - packed.size
 }
 
 /** Gives those that are in a durable pack now. */
-async function gathered(ids: ReadonlySet<ObjectId>, { loose, packs, scratch }: Stores): Promise<ReadonlySet<ObjectId>> {
+async function gathered(
+  ids: ReadonlySet<ObjectId>,
+  { stores: { loose, packs, scratch }, breathe }: RewritingOptions
+): Promise<ReadonlySet<ObjectId>> {
   const writer = await PackWriter.open(scratch, ids.size)
   try {
     let count = 0
     for (const id of ids) {
-      if (++count % breathEvery === 0) await setImmediate()
+      if (++count % breathEvery === 0) await breathe()
       const object = await loose.read(id, readBytesMax).catch(passOver)
       if (object === undefined || gitId(object.type, object.content) !== id) continue
       const { type, content } = object

@@ -54,7 +54,7 @@ export class Trees {
 
   /** Entries of one tree by name. */
   async tree(id: ObjectId): Promise<ReadonlyMap<string, TreeEntry>> {
-    return (this.#trees.get(id) ?? (await this.listing(id))).entries
+    return (await this.listing(id)).entries
   }
 
   async listing(id: ObjectId): Promise<TreeListing> {

@@ -50,8 +50,9 @@ export class Adoption {
 
   plan(view: AdoptionView, now: number): SyncEffect[] {
     if (this.#running) return []
+    const offered = offers(view, now)
     for (const isAhead of [true, false]) {
-      const [best] = offers(view, now)
+      const [best] = offered
         .filter(({ peer, offer }) => !isAhead || isWorthIt(offer, view, view.peers.get(peer)))
         .sort((a, b) => b.offer.position - a.offer.position || b.offer.signers - a.offer.signers)
       if (best === undefined || !(isAhead || view.isIdle)) continue

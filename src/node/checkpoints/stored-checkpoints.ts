@@ -108,7 +108,7 @@ export class StoredCheckpoints {
     stored: StoredCheckpoint,
     tells = (entry: ObjectId) => this.#ledger.isWithin(stored.checkpoint.heads, entry)
   ): Promise<void> {
-    // One after another, as each goes by what is held and takes the places of what is not.
+    // One after another, refutations too, as each goes by what is held and takes the places of what is not.
     return this.#queue.run('local', () => this.#keep(stored, tells))
   }
 
@@ -133,7 +133,11 @@ export class StoredCheckpoints {
   }
 
   /** None of those that tell of this entry is held any more; gives them. The next start takes each entry for what it is. */
-  async refute(entry: ObjectId): Promise<StoredCheckpoint[]> {
+  refute(entry: ObjectId): Promise<StoredCheckpoint[]> {
+    return this.#queue.run('local', () => this.#refute(entry))
+  }
+
+  async #refute(entry: ObjectId): Promise<StoredCheckpoint[]> {
     const { self, refs } = this.#options
     const untrue = this.#held.filter(({ checkpoint }) => this.#ledger.isWithin(checkpoint.heads, entry))
     this.#held = this.#held.filter(held => !untrue.includes(held))
