@@ -50,6 +50,13 @@ export class Kept {
     return this.#table.id(this.#table.entryOfSlot(slot)).slice(0, idLength)
   }
 
+  /** Where a ref below `refs/!conflicts/` has its value from. */
+  slotOf(name: RefName): number | undefined {
+    const [, , id, ...rest] = name.split('/')
+    const ref = this.#refs.find(`refs/${rest.join('/')}`)
+    return ref === undefined ? undefined : this.#slots.get(ref)?.find(slot => this.idOf(slot) === id)
+  }
+
   /** Finds the losers on a ref anew. Gives the refs below `refs/!conflicts/` that it had and has. */
   update(ref: number): { before: ReadonlyMap<RefName, ObjectId>; after: ReadonlyMap<RefName, ObjectId> } {
     const old = this.#slots.get(ref) ?? []

@@ -248,10 +248,10 @@ export class Ledger extends Chains {
     return this.#state
   }
 
-  /** The entry that gave a ref its value, or deleted it. */
+  /** The entry that gave a ref its value, or deleted it; of a kept loser the one that lost. */
   writer(ref: RefName): Entry | undefined {
     const number = this.#refs.find(ref)
-    const slot = number === undefined ? undefined : this.#refs.value(number)
+    const slot = number === undefined ? this.#kept.slotOf(ref) : this.#refs.value(number)
     return slot === undefined ? undefined : this.#table.get(this.#table.entryOfSlot(slot))
   }
 

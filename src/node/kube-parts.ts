@@ -26,11 +26,13 @@ interface Context {
   readonly home: Home
   readonly replicator: Replicator
   readonly checkpoints: Checkpoints
+  readonly onLost: () => void
   readonly logger: Logger
 }
 
 export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & Context): Freeing {
-  const { self, home, replica, membership, records, replicator, checkpoints, stored, gate, shallow, logger } = parts
+  const { self, home, replica, membership, records, replicator, checkpoints, stored, gate, shallow, onLost, logger } =
+    parts
   const members = new SeenMembers({
     self,
     ledger: replica.ledger,
@@ -51,6 +53,7 @@ export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & C
     checkpoints,
     members,
     staged: () => replicator.sync.staged(),
+    onLost,
     clock: realClock,
     logger
   })

@@ -177,7 +177,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       membership.heard(peer, hello.rules)
     },
     isRemoved: peer => membership.isRemoved(peer),
-    recover: ids => recovering.bring(ids)
+    recover: async ids => (await recovering.bring(ids)) !== 'lacking'
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -204,7 +204,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     dialer.refresh()
     announce()
   })
-  const freeing = freeingOf({ ...opened, self, home, replicator, checkpoints, logger })
+  const freeing = freeingOf({ ...opened, self, home, replicator, checkpoints, onLost: () => repair?.notice(), logger })
   repair = new SelfRepair({
     replica,
     objects,
@@ -226,12 +226,14 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
   })
   const healer = repair
   const lacking = new Lacking({
+    ledger: replica.ledger,
+    checkpoints,
     recovering,
-    isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
     came: () => records.rebuild(),
     logger
   })
-  replica.onLacking = values => lacking.add(values)
+  replica.lacking = lacking
+  lacking.start()
   checkpoints.history.onStored = () => recovering.learned()
   checkpoints.history.onWhole = () => {
     lacking.look()

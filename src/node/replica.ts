@@ -13,8 +13,8 @@ import type { StagedEntry } from '../sync/types.ts'
 import type { ToldEntries } from './checkpoints/told-entries.ts'
 import { assertAllowed, assertRulesKnown, assertStanding } from './denied.ts'
 import { type Arrived, ArrivingFacts, failureBelow } from './entries/arriving-facts.ts'
-import type { AppendRequest, Applied, Arriving } from './entries/changes.ts'
-import { lackedOf, sortedByRef, valuesHere } from './entries/changes.ts'
+import type { AppendRequest, Applied, Arriving, DoubtedValues } from './entries/changes.ts'
+import { noDoubts, sortedByRef, valuesHere } from './entries/changes.ts'
 import { clearButRecords, type LoadedEntry } from './entries/entry-cache.ts'
 import { entryObjects } from './entries/entry-objects.ts'
 import { EntryStore } from './entries/entry-store.ts'
@@ -33,8 +33,8 @@ export class Replica {
   readonly entries: EntryStore
   /** Called before each local write: throws where there can be none now. */
   assertWritable: () => void = () => undefined
-  /** Called after each change with values of refs that are not here: mostly with none. */
-  onLacking: (values: readonly ObjectId[]) => void = () => undefined
+  /** Told of each change, as values of refs may come to count whose objects are not here. */
+  lacking: DoubtedValues = noDoubts
   /** How many commits of a ref every peer keeps. */
   keepOf: (ref: RefName) => number = () => 1
   readonly #options: ReplicaOptions
@@ -225,9 +225,10 @@ export class Replica {
     }
     if (whole.length > 0) inserted?.()
     this.#view.show(refs.keys())
-    await this.#tell({ entries: whole.map(({ entry }) => entry), refs, changes, origin })
+    const entries = whole.map(({ entry }) => entry)
+    this.lacking.applied(refs, entries)
+    await this.#tell({ entries, refs, changes, origin })
     await this.#save(whole)
-    this.onLacking(await lackedOf(refs, whole, this.#options.objects))
   }
 
   async #completed(
@@ -264,7 +265,7 @@ export class Replica {
    * not be. Gives how many there were. @throws KUBE_LEDGER_INVALID; those before it are in, and known to all
    */
   adopt(told: ToldEntries): Promise<number> {
-    const work = this.#queue.run('remote', async () => {
+    const take = async (): Promise<number> => {
       const [{ ledger }, { objects }] = [this, this.#options]
       this.#facts.tell(told.keys)
       if (told.count === 0) return 0
@@ -285,13 +286,12 @@ export class Replica {
       const change: Change = { standing: 'standing', refs: changes, position: ledger.position }
       const last = [...ledger.entries(Math.max(before, ledger.position - 1))]
       await this.#tell({ entries: last, refs, changes: [change], origin: 'remote' })
-      this.onLacking(await lackedOf(refs, [], objects))
       if (failure !== undefined) throw failure
       await this.#takeFound()
       this.#findOwnTip()
       return ledger.position - before
-    })
-    return this.#untilShown(work)
+    }
+    return this.#untilShown(this.#queue.run('remote', () => this.lacking.adopting(take)))
   }
 
   /** What lay on the disk above something that could not be read comes in with it. */

@@ -325,12 +325,8 @@ export class Replicator {
     try {
       const inHand = new Map<ObjectId, GitObject>()
       const objects = pendingFirst(this.#options.objects, inHand)
-      const whole = await connectedOnly(entries, {
-        ledger: replica.ledger,
-        objects,
-        logger,
-        ...(recover && { recover })
-      })
+      const { ledger, lacking } = replica
+      const whole = await connectedOnly(entries, { ledger, lacking, objects, logger, ...(recover && { recover }) })
       const unread = new Set(await replica.commit(whole, inHand, strangers))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))

@@ -181,7 +181,7 @@ export class SimKube {
         logger
       })
       const replicator: Replicator = new Replicator({
-        recover: ids => recovering.bring(ids),
+        recover: async ids => (await recovering.bring(ids)) !== 'lacking',
         self: this.id,
         subnetDid: 'did:key:simulated',
         replica,
@@ -218,12 +218,14 @@ export class SimKube {
         logger
       })
       const lacking = new Lacking({
+        ledger: replica.ledger,
+        checkpoints,
         recovering,
-        isNeeded: value => [...replica.ledger.refs()].some(([, present]) => present === value),
         came: () => records.rebuild(),
         logger
       })
-      replica.onLacking = values => lacking.add(values)
+      replica.lacking = lacking
+      lacking.start()
       replicator.onMember = () => {
         repair.peerCame()
         lacking.look()

@@ -3,7 +3,7 @@
 // clocks that are wrong, a machine restored from an old backup. In half of the schedules people quarrel about rights
 // (`quarrels.ts`), in half a member lies (`liar.ts`). Afterwards all must agree, and on what the definition says.
 import { setImmediate } from 'node:timers/promises'
-import { decodeCommit } from '../../src/base/git-format.ts'
+import { decodeCommit, decodeTree } from '../../src/base/git-format.ts'
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
@@ -405,8 +405,10 @@ class Simulation {
   /** Whatever a ref names is there, whole. */
   #checkObjects(): void {
     for (const { index, disk, life } of this.kubes) {
-      for (const [ref, id] of life!.replica.ledger.refs()) {
-        if (!disk.objectsDurable.has(id)) throw new Violation(this.seed, `kube ${index} lacks ${id} of ${ref}`)
+      for (const [ref, value] of life!.replica.ledger.refs()) {
+        for (const id of neededBy(disk, value)) {
+          if (!disk.objectsDurable.has(id)) throw new Violation(this.seed, `kube ${index} lacks ${id} of ${ref}`)
+        }
       }
     }
   }
@@ -417,6 +419,15 @@ function sameHeads(
   b: { replica: { ledger: { position: number } } }
 ): boolean {
   return a.replica.ledger.position === b.replica.ledger.position
+}
+
+/** A value with its tree and files; not its parents. */
+function* neededBy({ objectsDurable }: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
+  yield id
+  const object = objectsDurable.get(id)
+  if (object?.type === 'commit') yield* neededBy({ objectsDurable }, decodeCommit(object.content).tree)
+  if (object?.type === 'tree')
+    for (const child of decodeTree(object.content)) yield* neededBy({ objectsDurable }, child.id)
 }
 
 /** Whether a head leads to an entry: what a full disk has refused may have left its bytes, and is not here for that. */

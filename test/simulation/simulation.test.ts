@@ -5,7 +5,7 @@ import { simulate } from './simulate.ts'
 /** Schedules that once showed a fault stay here. */
 const failedOnce: readonly number[] = [50, 309, 100_182, 500_084, 700_091, 700_253, 800_147, 980_021, 980_031]
 /** The same, with machines that get to know newer rules. */
-const failedUpgrading: readonly number[] = [31_047, 41_978, 51_031]
+const failedUpgrading: readonly number[] = [31_047, 41_978, 51_031, 111_748]
 const slices = 10
 const perSlice = 25
 

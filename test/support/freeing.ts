@@ -29,6 +29,8 @@ export class FreeingReplica {
   /** Members that may lack what it covers. */
   lacking: string[] = []
   staged: StagedEntry[] = []
+  /** How often something was not here, or damaged, that the state needs. */
+  losses = 0
   nowMs = realClock.now()
   readonly view: RetentionView
 
@@ -51,6 +53,7 @@ export class FreeingReplica {
       },
       members: { lacking: async () => this.lacking },
       staged: () => this.staged,
+      onLost: () => void this.losses++,
       clock: { ...realClock, now: () => this.nowMs },
       logger: silent
     })

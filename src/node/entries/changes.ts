@@ -49,15 +49,18 @@ export async function valuesHere(updates: readonly RefUpdate[], objects: Objects
   return values.filter(update => here.has(update.new!))
 }
 
-/** Values of the past that count again and are not here: they may have come with a checkpoint, without their objects. */
-export async function lackedOf(
-  refs: Applied['refs'],
-  arrived: readonly { readonly entry: Entry }[],
-  objects: Objects
-): Promise<ObjectId[]> {
-  const news = new Set(arrived.flatMap(({ entry }) => entry.updates.map(update => update.new)))
-  const back = [...refs.values()].filter(value => value !== undefined).filter(value => !news.has(value))
-  if (back.length === 0) return back
-  const here = await objects.present(back)
-  return back.filter(value => !here.has(value))
+/** Values of refs that may not be here whole; see `Lacking`. */
+export interface DoubtedValues {
+  readonly isPossible: boolean
+  isWhole(ref: RefName, value: ObjectId): boolean
+  applied(refs: Applied['refs'], entries: readonly Entry[]): void
+  adopting<T>(take: () => Promise<T>): Promise<T>
+}
+
+/** Where nothing comes without its objects. */
+export const noDoubts: DoubtedValues = {
+  isPossible: false,
+  isWhole: () => true,
+  applied: () => undefined,
+  adopting: take => take()
 }

@@ -59,6 +59,8 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
   const boundary = await historyBoundary(objects, values, shallow)
   const ids = [...values.map(({ id }) => id), ...options.roots]
   for await (const { id } of liveObjects(objects, ids, boundary)) {
+    // Of files nothing else says that they are here.
+    if (stored.get(id) === undefined) await objects.header(id)
     stored.set(id, 'needed')
     options.goOn()
   }

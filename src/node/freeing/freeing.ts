@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { decodeCommit } from '../../base/git-format.ts'
+import { isLost } from '../../base/object-faults.ts'
 import type { Clock, Logger, ObjectId } from '../../base/types.ts'
 import type { RetentionView } from '../../ledger/kept-values.ts'
 import type { Objects } from '../../ports/objects.ts'
@@ -31,6 +32,8 @@ export interface FreeingOptions {
   readonly members: Pick<SeenMembers, 'lacking'>
   /** Entries that have arrived and are not in the ledger yet. */
   readonly staged: () => Iterable<StagedEntry>
+  /** Called when something is not here, or damaged, that the state needs. */
+  readonly onLost: () => void
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -88,7 +91,10 @@ export class Freeing {
   run(request: FreeRequest = {}): Promise<FreeingReport> {
     return this.alone(async () => {
       this.#goOn()
-      const run = this.#run(request)
+      const run = this.#run(request).catch((thrown: unknown) => {
+        if (isLost(thrown)) this.#options.onLost()
+        throw thrown
+      })
       this.#active = run.catch(() => undefined)
       return await run
     })

@@ -1,55 +1,129 @@
-// Values of refs that count again and are not here: brought from members, as soon as it is known what to ask for.
+// Values of refs that may not be here whole: entries that a checkpoint told of came without their objects, of which there
+// may be some all the same. They are looked at, and what is not here is brought from members as soon as it is known what to
+// ask for.
 import { toKubeError } from '../../base/errors.ts'
-import type { Logger, ObjectId } from '../../base/types.ts'
+import type { Logger, ObjectId, RefName } from '../../base/types.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Entry } from '../../ledger/types.ts'
+import type { Checkpoints } from '../checkpoints/checkpoints.ts'
+import type { DoubtedValues } from '../entries/changes.ts'
 import type { Recovering } from './recovering.ts'
 
 export interface LackingOptions {
+  readonly ledger: Pick<Ledger, 'ref' | 'refs' | 'writer'>
+  readonly checkpoints: Pick<Checkpoints, 'all' | 'covers'>
   readonly recovering: Pick<Recovering, 'bring'>
-  /** Whether a value still stands at a ref. */
-  readonly isNeeded: (value: ObjectId) => boolean
   /** Brings views up to what has come. */
   readonly came: () => Promise<void>
   readonly logger: Logger
 }
 
-export class Lacking {
+export class Lacking implements DoubtedValues {
   readonly #options: LackingOptions
-  readonly #values = new Set<ObjectId>()
+  /** The value that is to be looked at, by its ref. */
+  readonly #doubted = new Map<RefName, ObjectId>()
   #running = false
+  /** Checkpoints that are being taken in: what they bring is not sorted yet. */
+  #taking = 0
 
   constructor(options: LackingOptions) {
     this.#options = options
   }
 
-  add(values: Iterable<ObjectId>): void {
-    for (const value of values) this.#values.add(value)
+  /** Whether entries may have come without their objects: where no checkpoint is held, none has. */
+  get isPossible(): boolean {
+    return this.#taking > 0 || this.#options.checkpoints.all().length > 0
+  }
+
+  /** Whether a value is that of a ref and is known to be here whole. */
+  isWhole(ref: RefName, value: ObjectId): boolean {
+    return this.#taking === 0 && this.#doubted.get(ref) !== value && this.#options.ledger.ref(ref) === value
+  }
+
+  /** What these entries, whose objects are here, did to refs: other values may count again. */
+  applied(refs: ReadonlyMap<RefName, ObjectId | undefined>, entries: readonly Entry[]): void {
+    const updates = entries.flatMap(entry => entry.updates)
+    const brought = new Set(updates.map(({ new: value }) => value))
+    for (const [ref, value] of refs) {
+      if (value !== undefined && !brought.has(value) && this.#isTold(ref)) this.#doubted.set(ref, value)
+    }
+    // What builds on such a value has parts of it.
+    for (const { ref, old, new: value } of updates) {
+      if (old !== undefined && value !== undefined && this.#doubted.get(ref) === old) this.#doubted.set(ref, value)
+    }
     this.look()
+  }
+
+  /** Takes a checkpoint's entries in, and looks at the values that come to count with them and that it does not list. */
+  async adopting<T>(take: () => Promise<T>): Promise<T> {
+    this.#taking++
+    try {
+      return await take()
+    } finally {
+      void this.#lookAtAll().finally(() => this.#taking--)
+    }
+  }
+
+  /** After a start: what was looked for when the daemon ended is looked for again. */
+  start(): void {
+    void this.adopting(async () => undefined)
+  }
+
+  /** Values that a checkpoint may have brought, and of which none that is held lists the objects: those came with it. */
+  async #lookAtAll(): Promise<void> {
+    const { ledger, checkpoints } = this.#options
+    const held = checkpoints.all()
+    if (held.length === 0) return
+    try {
+      const listed = new Set<ObjectId>()
+      for (const { objects } of held) for (const { id, type } of await objects()) if (type !== 'blob') listed.add(id)
+      for (const [ref, value] of ledger.refs()) {
+        if (!listed.has(value) && this.#isTold(ref)) this.#doubted.set(ref, value)
+      }
+      this.look()
+    } catch (thrown) {
+      this.#say('what checkpoints list cannot be read', thrown)
+    }
+  }
+
+  /** Whether a checkpoint tells of the entry that set a ref. */
+  #isTold(ref: RefName): boolean {
+    const { ledger, checkpoints } = this.#options
+    const writer = ledger.writer(ref)
+    return writer !== undefined && checkpoints.covers(writer.id)
   }
 
   /** Somebody who may have them is there, or more is known of them. */
   look(): void {
-    if (this.#running || this.#values.size === 0) return
+    if (this.#running || this.#doubted.size === 0) return
     this.#running = true
     this.#bring()
-      .catch((thrown: unknown) => {
-        const { code, reason, message } = toKubeError(thrown)
-        this.#options.logger.log('warn', 'what counts again could not be brought', { code, reason: reason || message })
-      })
+      .catch((thrown: unknown) => this.#say('what counts again could not be brought', thrown))
       .finally(() => {
         this.#running = false
       })
   }
 
   async #bring(): Promise<void> {
-    const { recovering, isNeeded, came, logger } = this.#options
+    const { ledger, recovering, came, logger } = this.#options
+    const tried = new Map<RefName, ObjectId>()
     let brought = 0
-    for (const value of [...this.#values]) {
-      if (isNeeded(value) && !(await recovering.bring([value]))) continue
-      this.#values.delete(value)
-      brought++
+    for (;;) {
+      const [next] = [...this.#doubted].filter(([ref, value]) => tried.get(ref) !== value)
+      if (next === undefined) break
+      const [ref, value] = next
+      tried.set(ref, value)
+      const outcome = ledger.ref(ref) === value ? await recovering.bring([value]) : 'here'
+      if (outcome !== 'lacking' && this.#doubted.get(ref) === value) this.#doubted.delete(ref)
+      if (outcome === 'brought') brought++
     }
     if (brought > 0) await came()
-    if (this.#values.size > 0)
-      logger.log('warn', 'what counts again is not to be had yet', { values: this.#values.size })
+    if (this.#doubted.size > 0)
+      logger.log('warn', 'what counts again is not to be had yet', { values: this.#doubted.size })
+  }
+
+  #say(what: string, thrown: unknown): void {
+    const { code, reason, message } = toKubeError(thrown)
+    this.#options.logger.log('warn', what, { code, reason: reason || message })
   }
 }

@@ -1,7 +1,6 @@
 // Objects that an entry names and does not list, because its writer had them and this machine has none of them any more,
 // or took a checkpoint in their place: other entries list them, so that they can be checked when a member sends them.
 import { setImmediate } from 'node:timers/promises'
-import { decodeCommit, decodeTree } from '../../base/git-format.ts'
 import { depthMax } from '../../base/limits.ts'
 import type { Logger, ObjectId } from '../../base/types.ts'
 import { decodeObjectList } from '../../ledger/changeset-codec.ts'
@@ -9,6 +8,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { ListedObject } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { EntryStore } from '../entries/entry-store.ts'
+import { historyEnds, lackedBelow } from '../objects/below.ts'
 import type { Shallow } from '../objects/shallow.ts'
 
 export interface RecoveringOptions {
@@ -20,6 +20,9 @@ export interface RecoveringOptions {
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
   readonly logger: Logger
 }
+
+/** `here`: all was here. `lacking`: something cannot be had now; what came stays. */
+export type Outcome = 'here' | 'brought' | 'lacking'
 
 /** Others get a turn after so many entries. */
 const breathEvery = 256
@@ -41,31 +44,32 @@ export class Recovering {
   }
 
   /**
-   * Brings these here with all that they need; histories end where their parents are not here. Whether all came. One run
-   * at a time, as it goes through all entries.
+   * Brings these here with all that they need, as far as that is not here; histories end where their parents are not here
+   * whole. One run at a time, as it goes through all entries. @throws KUBE_OBJECT_DAMAGED
    */
-  bring(ids: Iterable<ObjectId>): Promise<boolean> {
+  bring(ids: Iterable<ObjectId>): Promise<Outcome> {
     const run = this.#running.then(() => this.#bring(new Set(ids)))
     this.#running = run.catch(() => undefined)
     return run
   }
 
-  async #bring(ids: ReadonlySet<ObjectId>): Promise<boolean> {
-    const { repair, shallow, logger } = this.#options
-    const cut = new Set<ObjectId>()
+  async #bring(ids: ReadonlySet<ObjectId>): Promise<Outcome> {
+    const { objects, repair, shallow, logger } = this.#options
+    const whole = new Set<ObjectId>()
     let count = 0
-    let wanted = ids
-    for (let depth = 0; wanted.size > 0; depth++) {
+    for (let depth = 0; ; depth++) {
+      const wanted = await lackedBelow(objects, ids, whole)
+      if (wanted.size === 0) break
       const listed = depth <= depthMax ? await this.#listed(wanted) : []
-      if (listed.length < wanted.size) return false
+      if (listed.length < wanted.size) return 'lacking'
       const came = new Set(await repair(listed))
-      if (listed.some(({ id }) => !came.has(id))) return false
+      if (listed.some(({ id }) => !came.has(id))) return 'lacking'
       count += listed.length
-      wanted = await this.#lackedBy(listed, cut)
     }
-    if (cut.size > 0) await shallow.change(before => before.union(cut))
-    if (count > 0) logger.log('info', 'objects that were freed here are needed again', { objects: count })
-    return true
+    const ends = await historyEnds(objects, ids, { shallow: shallow.commits, whole })
+    if (ends.size > 0) await shallow.change(before => before.union(ends))
+    if (count > 0) logger.log('info', 'objects that are not here are needed again', { objects: count })
+    return count > 0 ? 'brought' : 'here'
   }
 
   /** What entries say of these, as far as one lists them; nothing when one of them is known to be in no list. */
@@ -84,22 +88,5 @@ export class Recovering {
     if (this.#unknown.size > unknownMax) this.#unknown.clear()
     for (const id of wanted) if (!found.has(id)) this.#unknown.add(id)
     return [...found.values()]
-  }
-
-  /** What they name and is not here. Commits whose parents are not become the end of their history. */
-  async #lackedBy(listed: readonly ListedObject[], cut: Set<ObjectId>): Promise<Set<ObjectId>> {
-    const { objects } = this.#options
-    const named = new Set<ObjectId>()
-    for (const { id, type } of listed) {
-      if (type === 'tree') {
-        const { content } = await objects.read(id)
-        for (const entry of decodeTree(content)) if (entry.mode !== '160000') named.add(entry.id)
-      } else if (type === 'commit') {
-        const { tree, parents } = decodeCommit((await objects.read(id)).content)
-        named.add(tree)
-        if ((await objects.present(parents)).size < new Set(parents).size) cut.add(id)
-      }
-    }
-    return named.difference(await objects.present([...named]))
   }
 }

@@ -170,8 +170,10 @@ describe('nothing that was acknowledged disappears', () => {
     fc.assert(
       fc.property(history(), arrivals => {
         const ledger = ledgerOf(arrivals)
-        for (const { id, ref, won, lost } of ledger.conflicts()) {
-          expect(ledger.ref(`refs/!conflicts/${id}/${ref.slice('refs/'.length)}`)).toBe(lost)
+        for (const { id, entry, ref, won, lost } of ledger.conflicts()) {
+          const kept = `refs/!conflicts/${id}/${ref.slice('refs/'.length)}`
+          expect(ledger.ref(kept)).toBe(lost)
+          expect(ledger.writer(kept)?.id).toBe(entry)
           expect(ledger.ref(ref)).toBe(won)
         }
         const kept = [...ledger.refs('refs/!conflicts/')].length

@@ -233,6 +233,17 @@ describe('nothing goes', () => {
     await expectWhole()
   })
 
+  test('from a store without a file that the state needs', async () => {
+    await kube.small.found([0])
+    await publish(2)
+    const { listed } = kube.small.staged.at(-1)!
+    await kube.disk.objects.free(new Set([listed.find(({ type }) => type === 'blob')!.id]), {
+      ...{ gate: async (ids, remove) => remove(new Set(ids)), breathe: async () => undefined, shareMin: 0 }
+    })
+    await expect(kube.freeing.run()).rejects.toMatchObject({ code: 'KUBE_OBJECT_MISSING' })
+    expect(kube.losses).toBe(1)
+  })
+
   test('from a store that is not whole', async () => {
     await kube.small.found([0])
     await publish(6)
@@ -242,6 +253,7 @@ describe('nothing goes', () => {
     const again = await FreeingReplica.open(0, { objects, refs, state: kube.disk.state }, keeping(3))
     again.checkpoint = kube.checkpoint
     await expect(again.freeing.run()).rejects.toMatchObject({ code: 'KUBE_OBJECT_DAMAGED' })
+    expect(again.losses).toBe(1)
     expect(await kube.disk.refs.shallow()).toEqual(new Set())
   })
 })

@@ -6,7 +6,7 @@ import { encodeCommit, encodeTree } from '../../../src/base/git-format.ts'
 import { recordBytesMax } from '../../../src/base/limits.ts'
 import { silent } from '../../../src/base/types.ts'
 import type { Entry, ListedObject } from '../../../src/ledger/types.ts'
-import { isConnected } from '../../../src/node/entries/connected.ts'
+import { Connecting } from '../../../src/node/entries/connected.ts'
 import { factReader } from '../../../src/node/entries/entry-facts.ts'
 import { smallCommit } from '../../../src/node/objects/small-commit.ts'
 import type { GitObject } from '../../../src/ports/objects.ts'
@@ -102,7 +102,7 @@ test.each(malformed)('%s makes its entry incomplete, and fails nothing else', as
   const entry = { updates: [{ ref: 'refs/a/!https', old: undefined, new: listed.id }] } as unknown as Entry
   const none = new Uint8Array()
   const staged = { entry, bytes: { commit: none, changeset: none, objects: none }, listed: [listed], inline: [] }
-  expect(await isConnected(objects, staged, new Set())).toBe(false)
+  expect(await new Connecting({ objects }).isConnected(staged)).toBe(false)
 })
 
 const keyFiles: readonly [string, readonly GitObject[], string][] = [

@@ -1,6 +1,7 @@
 // An entry of somebody who was away for long counts on what was freed meanwhile: it is brought here again.
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { decodeCommit, decodeTree } from '../../../src/base/git-format.ts'
 import { silent } from '../../../src/base/types.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
 import { connectedOnly } from '../../../src/node/entries/connected.ts'
@@ -42,13 +43,14 @@ async function scene() {
   const listed = new Map(entry!.listed.map(object => [object.id, object]))
   await kube.disk.objects.receive(away.disk.objects.pack([...listed.keys()]), listed)
   const options = { ledger, objects: kube.disk.objects, logger: silent }
-  return { kube, away, entry: entry!, recovering, options, asked }
+  const recover = async (ids: ReadonlySet<string>) => (await recovering.bring(ids)) !== 'lacking'
+  return { kube, away, entry: entry!, recovering, recover, options, asked }
 }
 
 test('what it names and does not list is asked for, by what other entries say of it', async () => {
-  const { kube, entry, recovering, options, asked } = await scene()
+  const { kube, entry, recover, options, asked } = await scene()
   expect(await connectedOnly([entry], options)).toEqual([])
-  const whole = await connectedOnly([entry], { ...options, recover: ids => recovering.bring(ids) })
+  const whole = await connectedOnly([entry], { ...options, recover })
   expect(whole).toEqual([entry])
   // The file that it shares with the release before, that release, and what this consists of.
   expect(asked.map(({ type }) => type).sort()).toEqual(['blob', 'blob', 'commit', 'tree'])
@@ -63,13 +65,34 @@ test('what it names and does not list is asked for, by what other entries say of
   expect(await fsck({ replica, ...kube.disk, repair: async () => [] })).toMatchObject({ ok: true })
 })
 
+test('what is here of it and not whole is asked for too, once entries may have come without their objects', async () => {
+  const { kube, away, entry, recover, options, asked } = await scene()
+  const { objects } = kube.disk
+  // What a pack that broke off has left: the release before, and its tree without the files.
+  const before = entry.entry.updates[0]!.old!
+  const { tree } = decodeCommit((await away.disk.objects.read(before)).content)
+  await objects.write([await away.disk.objects.read(before), await away.disk.objects.read(tree)])
+  const { content } = await away.disk.objects.read(tree)
+  const [file] = decodeTree(content).filter(({ name }) => name === 'text')
+  const sharedFile = decodeTree(content).find(({ name }) => name === 'shared')!.id
+  await objects.write([await away.disk.objects.read(sharedFile)])
+  expect(await objects.has(file!.id)).toBe(false)
+  const lacking = { isPossible: true, isWhole: () => false }
+  expect(await connectedOnly([entry], { ...options, lacking })).toEqual([])
+  expect(await connectedOnly([entry], { ...options, lacking, recover })).toEqual([entry])
+  expect(asked.map(({ id }) => id)).toEqual([file!.id])
+  // Of a value that is known to be whole nothing is looked at.
+  expect(await connectedOnly([entry], { ...options, lacking: { isPossible: true, isWhole: () => true } })).toEqual([
+    entry
+  ])
+})
+
 test('where nobody has it any more the entry waits, and what no entry lists is not looked for twice', async () => {
-  const { away, entry, recovering, options, asked } = await scene()
+  const { away, entry, recovering, recover, options, asked } = await scene()
   for await (const id of away.disk.objects.ids()) await away.disk.objects.quarantine(id)
-  const recover = (ids: ReadonlySet<string>) => recovering.bring(ids)
   expect(await connectedOnly([entry], { ...options, recover })).toEqual([])
   const before = asked.length
-  expect(await recovering.bring(['f'.repeat(40)])).toBe(false)
-  expect(await recovering.bring(['f'.repeat(40)])).toBe(false)
+  expect(await recovering.bring(['f'.repeat(40)])).toBe('lacking')
+  expect(await recovering.bring(['f'.repeat(40)])).toBe('lacking')
   expect(asked.length).toBe(before)
 })
