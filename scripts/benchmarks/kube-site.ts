@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { gitId } from '../../src/base/bytes.ts'
-import type { FileEntry } from '../../src/rpc/api.ts'
+import type { FileEntry, Published } from '../../src/rpc/api.ts'
 import { type ControlClient, connect } from '../../src/rpc/client.ts'
 import { converged, Kube } from './kubes.ts'
 import { settleDisk } from './machine.ts'
@@ -24,13 +24,16 @@ export interface Wanted {
   readonly content: Uint8Array
 }
 
-/** Publishes by calls of the daemon, as `dx publish` does: the plan, the blobs that it lacks, the commit. */
+/** Publishes by calls of the daemon, as `dx publish` does: what is others than in its last release, in one call. */
 export class Publishing {
   readonly #client: ControlClient
   readonly #files: Map<string, FileEntry>
+  #release: string
 
-  constructor(kube: Kube, site: Site) {
+  /** @param release what is published */
+  constructor(kube: Kube, site: Site, release: string) {
     this.#client = connect(kube.home)
+    this.#release = release
     this.#files = new Map(
       site.files.map(name => [name, entryOf(name, fs.readFileSync(path.join(site.dir, name)))] as const)
     )
@@ -39,12 +42,15 @@ export class Publishing {
   async publish(name: string, content: Buffer, replicas?: 'all'): Promise<void> {
     const entry = entryOf(name, content)
     this.#files.set(name, entry)
-    const plan = await this.#client.call('publish.plan', { name: siteName, files: [...this.#files.values()] })
-    const blobs = async function* () {
-      yield { id: entry.id, size: content.length, content }
-    }
-    if (plan.missing.length > 0) await this.#client.sendBlobs(plan.session, blobs())
-    await this.#client.call('publish.commit', { session: plan.session, ...(replicas && { replicas }) })
+    const answer = await this.#client.call('publish.change', {
+      name: siteName,
+      since: this.#release,
+      put: [{ ...entry, content: content.toString('base64') }],
+      bytes: [...this.#files.values()].reduce((sum, { size }) => sum + size, 0),
+      ...(replicas && { replicas })
+    })
+    if ('plan' in answer) throw new Error(`${siteName} has another release than ${this.#release}`)
+    this.#release = answer.published.release
   }
 }
 
@@ -93,8 +99,8 @@ export async function startKubes({ scope, site, spots = threeHere }: ReplicatedO
   const [founder, ...others] = kubes as [Kube, Kube, Kube]
   await founder.start()
   for (const kube of others) await kube.kubed(['join', (await founder.kubed(['invite'])).trim(), '--name', kube.name])
-  await founder.dx(['publish', site.dir, '--to', siteName])
-  const publishing = new Publishing(founder, site)
+  const published = JSON.parse(await founder.dx(['publish', site.dir, '--to', siteName, '--json'])) as Published
+  const publishing = new Publishing(founder, site, published.release)
   const readers = others.map(kube => new Reader(scope, kube))
   return {
     name: 'KUBE',

@@ -1,11 +1,12 @@
 // `dx publish`: what to publish and where, the build, the look at the files, one transfer a target.
 import { accessSync, constants, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { utf8 } from '../base/bytes.ts'
+import { sha1Hex, utf8 } from '../base/bytes.ts'
 import { shellWord } from '../base/command-words.ts'
 import { parseDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
 import { recordBytesMax } from '../base/limits.ts'
+import type { ObjectId } from '../base/types.ts'
 import type { Published, Replicas } from '../rpc/api.ts'
 import { runBuild } from './build.ts'
 import { type Context, usageError } from './command.ts'
@@ -19,6 +20,7 @@ import { StatCache } from './stat-cache.ts'
 import { targetsOf } from './targets.ts'
 import { formatBytes } from './terminal.ts'
 import { publishRelease, type Release } from './transfer.ts'
+import type { SourceFile } from './walk.ts'
 
 const timeoutMsDefault = 30_000
 const help = ['dx help publish']
@@ -54,12 +56,16 @@ export async function publish(context: Context): Promise<number> {
   let startMs = performance.now()
   const found = await gather(context, project)
   let status = 0
-  for (const name of targets) {
-    const release: Release = { name, ...found, ...optional(context, asked, properties.get(name)) }
-    const published = await publishTo(context, release, found.cache)
-    report(context, { ...published, ms: Math.round(performance.now() - startMs) })
-    if (published.short !== undefined) status = 3
-    startMs = performance.now()
+  try {
+    for (const name of targets) {
+      const release: Release = { name, ...found, ...optional(context, asked, properties.get(name)) }
+      const published = await publishTo(context, release, found.cache)
+      report(context, { ...published, ms: Math.round(performance.now() - startMs) })
+      if (published.short !== undefined) status = 3
+      startMs = performance.now()
+    }
+  } finally {
+    found.cache.save()
   }
   return status
 }
@@ -159,28 +165,53 @@ async function gather(context: Context, project: Project) {
     }
   })
   terminal.clearProgress()
-  cache.save(root)
+  // What took a while to find out is not lost with a publish that is broken off.
+  if (read >= 64) cache.save()
   return { files, ids, cache }
 }
 
 async function publishTo(context: Context, release: Release, cache: StatCache): Promise<Published> {
   const { terminal, signal } = context
+  const place = `${release.name} ${release.ref ?? ''}`
+  const last = sinceLast(release, cache)
+  const since = cache.releaseOf(place, last.files)
   try {
-    const { plan, published } = await publishRelease(context.client(), release, {
-      signal,
-      planned: ({ warnings }) => {
-        for (const warning of warnings) terminal.warn(warning)
-      },
-      sent: (bytes, total) => terminal.progress(progressLine(bytes, total))
-    })
+    const { unchanged, published } = await publishRelease(
+      context.client(),
+      { ...release, ...(since && { since: { release: since, changed: last.changed } }) },
+      {
+        signal,
+        warn: warnings => {
+          for (const warning of warnings) terminal.warn(warning)
+        },
+        sent: (bytes, total) => terminal.progress(progressLine(bytes, total))
+      }
+    )
     terminal.clearProgress()
-    if (!terminal.json) terminal.note(summary(published, plan.unchanged))
+    cache.published(place, published.release, digestOf(release.files, release.ids))
+    if (!terminal.json) terminal.note(summary(published, unchanged))
     return published
   } catch (error) {
     // What was remembered of a file may be why it did not match.
     if (error instanceof KubeError && error.code === 'KUBE_FILE_CHANGED') cache.drop()
     throw error
   }
+}
+
+/** The files as they were published last, as far as that is known, and which of them are new or others now. */
+function sinceLast({ files, ids }: Release, cache: StatCache): { files: string; changed: number[] } {
+  const before = files.map(file => cache.idBefore(file))
+  const known = files.filter((_, at) => before[at] !== undefined)
+  const digest = digestOf(
+    known,
+    before.filter(id => id !== undefined)
+  )
+  return { files: digest, changed: [...ids.keys()].filter(at => ids[at] !== before[at]) }
+}
+
+/** SHA-1 over the files of a release, in their order. */
+function digestOf(files: readonly SourceFile[], ids: readonly ObjectId[]): string {
+  return sha1Hex(files.map(({ path, mode }, at) => `${ids[at]} ${mode} ${path}\0`).join(''))
 }
 
 function summary(published: Published, unchanged: boolean): string {

@@ -1,7 +1,9 @@
-// One publish to one target: plan, the blobs that are missing, commit. What a script sees of it is `Published`.
+// One publish to one target: plan, the blobs that are missing, commit; or in one call where little has changed. What a script
+// sees of it is `Published`.
 import { KubeError } from '../base/errors.ts'
+import { pushBytesMax } from '../base/limits.ts'
 import type { ObjectId } from '../base/types.ts'
-import type { FileEntry, Published, PublishPlan, Replicas } from '../rpc/api.ts'
+import type { ChangedFile, FileEntry, Published, PublishPlan, Replicas } from '../rpc/api.ts'
 import type { BlobToSend, ControlClient } from '../rpc/client.ts'
 import { changed, openFile, readPieces, wholeBytesMax } from './hash.ts'
 import type { SourceFile } from './walk.ts'
@@ -22,12 +24,20 @@ export interface Release {
   readonly message?: string
   readonly replicas?: Replicas
   readonly timeoutMs?: number
+  /** What was published there last, as far as is known, and the places in `files` of those that it has otherwise or not. */
+  readonly since?: { readonly release: ObjectId; readonly changed: readonly number[] }
 }
 
 export interface TransferHooks {
   readonly signal: AbortSignal
-  planned(plan: PublishPlan): void
+  warn(warnings: readonly string[]): void
   sent(bytes: number, total: number): void
+}
+
+export interface Transferred {
+  /** What was published already was the same, files and record. */
+  readonly unchanged: boolean
+  readonly published: Published
 }
 
 /** @throws what the daemon answers; KUBE_FILE_CHANGED, KUBE_FILE_UNREADABLE */
@@ -35,49 +45,83 @@ export async function publishRelease(
   client: ControlClient,
   release: Release,
   hooks: TransferHooks
-): Promise<{ plan: PublishPlan; published: Published }> {
-  let strict = false
-  const planned = (plan: PublishPlan): void => {
-    strict = plan.strict ?? false
-    hooks.planned(plan)
-  }
+): Promise<Transferred> {
+  const changed = await publishChange(client, release, hooks)
+  if (changed !== undefined) return changed
+  const plan = await planned(client, release, hooks)
   try {
-    return await publishOnce(client, release, { ...hooks, planned })
+    return await publishPlanned(client, release, plan, hooks)
   } catch (error) {
     // Somebody published to the same node meanwhile: a new plan stands on what they made, except where that has to be seen.
-    if (!(error instanceof KubeError) || error.code !== 'KUBE_STALE' || strict) throw error
-    return publishOnce(client, release, hooks)
+    if (!(error instanceof KubeError) || error.code !== 'KUBE_STALE' || plan.strict) throw error
+    return publishPlanned(client, release, await planned(client, release, hooks), hooks)
   }
 }
 
-async function publishOnce(client: ControlClient, release: Release, hooks: TransferHooks) {
+/** Undefined where it has to be planned: much has changed, or the daemon has another release there, or does not know how. */
+async function publishChange(
+  client: ControlClient,
+  release: Release,
+  { signal, warn }: TransferHooks
+): Promise<Transferred | undefined> {
+  const { since, files, ids } = release
+  const changed = since?.changed ?? []
+  if (since === undefined || changed.reduce((sum, at) => sum + files[at]!.size, 0) > pushBytesMax) return undefined
+  const put: ChangedFile[] = []
+  for (const at of changed) {
+    const { content } = await readBlob({ id: ids[at]!, file: files[at]! })
+    if (content instanceof Uint8Array)
+      put.push({ ...entryOf(release, at), content: Buffer.from(content).toString('base64') })
+  }
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  const request = { ...asked(release), since: since.release, put, bytes, ...waiting(release) }
+  try {
+    const options = { signal, timeoutMs: (release.timeoutMs ?? 0) + commitMsMax }
+    const answer = await client.call('publish.change', request, options)
+    if ('plan' in answer) return undefined
+    warn(answer.warnings)
+    return answer
+  } catch (error) {
+    if (error instanceof KubeError && (error.code === 'KUBE_STALE' || error.code === 'KUBE_USAGE')) return undefined
+    throw error
+  }
+}
+
+async function planned(client: ControlClient, release: Release, { signal, warn }: TransferHooks): Promise<PublishPlan> {
+  const request = { ...asked(release), files: [...release.files.keys()].map(at => entryOf(release, at)) }
+  const plan = await client.call('publish.plan', request, { signal, timeoutMs: planMsMax })
+  warn(plan.warnings)
+  return plan
+}
+
+async function publishPlanned(
+  client: ControlClient,
+  release: Release,
+  { session, missing, unchanged }: PublishPlan,
+  hooks: TransferHooks
+): Promise<Transferred> {
   const { signal } = hooks
-  const plan = await client.call('publish.plan', planRequest(release), { signal, timeoutMs: planMsMax })
-  hooks.planned(plan)
-  if (plan.missing.length > 0) await client.sendBlobs(plan.session, blobsOf(release, plan.missing, hooks), { signal })
-  const wait = release.replicas === undefined ? {} : { replicas: release.replicas, timeoutMs: release.timeoutMs ?? 0 }
+  if (missing.length > 0) await client.sendBlobs(session, blobsOf(release, missing, hooks), { signal })
   const published = await client.call(
     'publish.commit',
-    { session: plan.session, ...wait },
+    { session, ...waiting(release) },
     { signal, timeoutMs: (release.timeoutMs ?? 0) + commitMsMax }
   )
-  return { plan, published }
+  return { unchanged, published }
 }
 
-function planRequest(release: Release) {
-  const files: FileEntry[] = release.files.map((file, at) => ({
-    path: file.path,
-    mode: file.mode,
-    id: release.ids[at]!,
-    size: file.size
-  }))
-  return {
-    name: release.name,
-    files,
-    ...(release.ref !== undefined && { ref: release.ref }),
-    ...(release.properties !== undefined && { properties: release.properties }),
-    ...(release.message !== undefined && { message: release.message })
-  }
+const waiting = ({ replicas, timeoutMs = 0 }: Release) => (replicas === undefined ? {} : { replicas, timeoutMs })
+
+const asked = ({ name, ref, properties, message }: Release) => ({
+  name,
+  ...(ref !== undefined && { ref }),
+  ...(properties !== undefined && { properties }),
+  ...(message !== undefined && { message })
+})
+
+function entryOf({ files, ids }: Release, at: number): FileEntry {
+  const { path, mode, size } = files[at]!
+  return { path, mode, id: ids[at]!, size }
 }
 
 async function* blobsOf(

@@ -47,6 +47,28 @@ export interface PublishCommitRequest {
   readonly timeoutMs?: number
 }
 
+/** What is others than in the release that is published; a few small files, with their bytes. */
+export interface PublishChangeRequest extends Omit<PublishPlanRequest, 'files'> {
+  /** That release. */
+  readonly since: ObjectId
+  /** Files that it has not, or otherwise. */
+  readonly put: readonly ChangedFile[]
+  /** Of all files of the new release together. */
+  readonly bytes: number
+  readonly replicas?: Replicas
+  readonly timeoutMs?: number
+}
+
+export interface ChangedFile extends FileEntry {
+  /** Base64. */
+  readonly content: string
+}
+
+/** `plan`: it has to be planned, as another release is there, or the realm is strict. */
+export type PublishChanged =
+  | { readonly plan: true }
+  | { readonly published: Published; readonly unchanged: boolean; readonly warnings: readonly string[] }
+
 export interface Published {
   readonly type: 'published'
   /** `dx://notepad` */
@@ -246,6 +268,8 @@ export interface ControlApi {
   'schema.publish'(request: SchemaPublishRequest): Promise<SchemaPublished>
   'publish.plan'(request: PublishPlanRequest): Promise<PublishPlan>
   'publish.commit'(request: PublishCommitRequest): Promise<Published>
+  /** Plan, blobs and commit in one. */
+  'publish.change'(request: PublishChangeRequest): Promise<PublishChanged>
   ls(request: { name?: string }): Promise<Listed[]>
   status(request: Record<string, never>): Promise<SubnetStatus>
   log(request: { name: string }): Promise<LoggedRelease[]>
@@ -290,6 +314,7 @@ export type ResponseOf<M extends MethodName> = Awaited<ReturnType<ControlApi[M]>
 /** Methods that write: in the name of the person who calls, where dx finds a key of theirs. */
 export const signedMethods: ReadonlySet<string> = new Set<MethodName>([
   'publish.commit',
+  'publish.change',
   'rollback',
   'record.set',
   'mount',

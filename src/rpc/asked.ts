@@ -62,7 +62,7 @@ export class Asked {
   }
 
   #releaseRefusal(payload: Uint8Array): string | undefined {
-    const methods: readonly MethodName[] = ['publish.commit', 'rollback', 'conflicts.settle']
+    const methods: readonly MethodName[] = ['publish.commit', 'publish.change', 'rollback', 'conflicts.settle']
     if (!methods.includes(this.#call.method)) return 'it would make a release'
     return releasePattern.test(Buffer.from(payload).toString('latin1'))
       ? undefined
@@ -77,6 +77,7 @@ export class Asked {
     const node = parseRef(ref)
     if (node === undefined) return false
     if (method === 'publish.commit') return plan !== undefined && mayPublish(node, plan)
+    if (method === 'publish.change') return mayPublish(node, request as RequestOf<'publish.change'>)
     if (method === 'rollback') return mayPublish(node, request as RequestOf<'rollback'>)
     return node.leaf === '!meta' && (node.path.length > 0 || writesRoot(this.#call))
   }

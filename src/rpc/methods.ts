@@ -49,6 +49,7 @@ export function createMethods(options: MethodsOptions): Methods {
   const api: ControlApi = {
     'publish.plan': request => publisher.plan(request),
     'publish.commit': request => publisher.commit(request),
+    'publish.change': request => publisher.change(request),
     ls: ({ name }) => listNodes(kube, trees, bases, httpsPort(), name),
     status: () => subnetStatus(kube),
     log: ({ name }) => releases.log(name),

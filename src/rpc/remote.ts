@@ -9,6 +9,7 @@ import { withinBounds } from './bounds.ts'
 const remote: Readonly<Record<MethodName, 'scope' | 'subnet' | 'never'>> = {
   'publish.plan': 'scope',
   'publish.commit': 'scope',
+  'publish.change': 'scope',
   ls: 'scope',
   status: 'scope',
   log: 'scope',

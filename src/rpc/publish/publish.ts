@@ -1,28 +1,35 @@
-// Publishing in three steps, so that only new bytes travel: a plan (which blobs are missing), the blobs, the commit.
+// Publishing in three steps, so that only new bytes travel: a plan (which blobs are missing), the blobs, the commit;
+// or a small change in one.
 import { randomUUID } from 'node:crypto'
-import { toHex } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
-import { buildTrees } from '../../base/git-format.ts'
 import { publishSessionMsMax, publishSessionsMax } from '../../base/limits.ts'
-import { pathToBytes } from '../../base/path-bytes.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { type Endpoint, validateProperties } from '../../graph/properties.ts'
 import { emptyRecord } from '../../graph/record.ts'
 import type { Entry, ListedObject, RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
-import type { GitObject } from '../../ports/objects.ts'
-import type { FileEntry, PublishCommitRequest, Published, PublishPlan, PublishPlanRequest } from '../api.ts'
+import type { GitObject, StoredObject } from '../../ports/objects.ts'
+import type {
+  FileEntry,
+  PublishChanged,
+  PublishChangeRequest,
+  PublishCommitRequest,
+  Published,
+  PublishPlan,
+  PublishPlanRequest
+} from '../api.ts'
 import { isBounded, isDistant } from '../bounds.ts'
 import { Claims, type ClaimWrites } from '../records/claims.ts'
 import { PlannedView } from '../records/planned-view.ts'
 import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
-import type { TreeFileEntry, Trees } from '../trees.ts'
-import { changedTrees } from './changed-trees.ts'
+import type { Trees } from '../trees.ts'
+import { blobsOf, filesSince } from './change.ts'
 import { HeldBlobs } from './held-blobs.ts'
 import { claimWarnings, hidingWarnings } from './publish-warnings.ts'
 import { RecordUpdates, type WrittenRecord } from './record-update.ts'
-import { foldersOf, makeRelease } from './release.ts'
+import { makeRelease } from './release.ts'
+import { type ReleaseFiles, releaseFiles } from './release-files.ts'
 import type { Served } from './served.ts'
 import { receiveBlobs } from './upload.ts'
 
@@ -30,6 +37,8 @@ interface Session {
   readonly id: string
   readonly request: PublishPlanRequest
   readonly target: Target
+  /** Of all files. */
+  readonly bytes: number
   readonly missing: Set<ObjectId>
   /** What was there when it was planned, where the realm is strict: the publish stands on that, and on nothing later. */
   readonly base: { readonly head: ObjectId | undefined } | undefined
@@ -42,15 +51,6 @@ interface Session {
   stored: number
   /** Of the release that follows on `head`. */
   made: { readonly head: ObjectId | undefined; readonly files: Promise<ReleaseFiles> } | undefined
-}
-
-/** All files of a release, and the trees that hold them. */
-interface ReleaseFiles {
-  readonly files: readonly TreeFileEntry[]
-  /** Published on their own. */
-  readonly folders: readonly string[]
-  readonly root: ObjectId
-  readonly trees: readonly GitObject[]
 }
 
 export interface PublisherOptions {
@@ -82,23 +82,60 @@ export class Publisher {
   }
 
   async plan(request: PublishPlanRequest): Promise<PublishPlan> {
-    const { kube, bases } = this.#options
-    this.#expire()
     if (request.files.length === 0) {
       throw new KubeError('KUBE_DIR_EMPTY', 'there is no file to publish', { next: ['dx publish DIR --to NAME'] })
     }
-    const target = targetOf(kube.records, request.name, {
-      bases,
-      ...(request.ref !== undefined && { ref: request.ref })
-    })
-    const claims = this.#checkClaims(target, request.properties)
+    const target = this.#targetOf(request)
     const missing = await this.#missing(request.files, target)
+    const { session, warnings } = await this.#begin(request, target, missing)
+    const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
+    this.#sessions.set(session.id, session)
+    // Made while the blobs are on their way; what is wrong with the files is said by the commit.
+    if (request.files.length <= aheadFilesMax) setImmediate(() => this.#makeAhead(session))
+    const strict = session.base !== undefined
+    return { session: session.id, missing: [...missing], unchanged, warnings, ...(strict && { strict }) }
+  }
+
+  /** Plan, blobs and commit in one, where the files follow on what is published. @throws as these three */
+  async change(request: PublishChangeRequest): Promise<PublishChanged> {
+    const { kube, trees } = this.#options
+    const target = this.#targetOf(request)
+    const isHere = kube.replica.ledger.ref(target.ref) === request.since && target.resource.length === 0
+    const found = isHere && !this.#isStrict(target) ? await filesSince(trees, request) : undefined
+    if (found === undefined) return { plan: true }
+    const { files, trees: made } = found
+    const blobs = blobsOf(request)
+    const { session, warnings } = await this.#begin({ ...request, files }, target, new Set(), request.bytes)
+    if (made) session.made = { head: request.since, files: Promise.resolve({ files, folders: [], ...made }) }
+    if (session.held) this.#take(session, await session.held.write(blobs))
+    return { ...(await this.#commit(session, request)), warnings }
+  }
+
+  #targetOf({ name, ref }: Pick<PublishPlanRequest, 'name' | 'ref'>): Target {
+    const { kube, bases } = this.#options
+    return targetOf(kube.records, name, { bases, ...(ref !== undefined && { ref }) })
+  }
+
+  #isStrict({ ref }: Target): boolean {
+    return this.#options.kube.sequencer.isStrict({ updates: [{ ref, old: undefined, new: undefined }] })
+  }
+
+  async #begin(
+    request: PublishPlanRequest,
+    target: Target,
+    missing: Set<ObjectId>,
+    bytes = request.files.reduce((sum, file) => sum + file.size, 0)
+  ): Promise<{ session: Session; warnings: string[] }> {
+    const { kube } = this.#options
+    this.#expire()
+    const claims = this.#checkClaims(target, request.properties)
     const warnings = await this.#warnings(request, target, claims)
-    const strict = kube.sequencer.isStrict({ updates: [{ ref: target.ref, old: undefined, new: undefined }] })
+    const strict = this.#isStrict(target)
     const session: Session = {
       id: randomUUID(),
       request,
       target,
+      bytes,
       missing,
       base: strict ? { head: kube.replica.ledger.ref(target.ref) } : undefined,
       described: new Map(),
@@ -108,55 +145,59 @@ export class Publisher {
       stored: 0,
       made: undefined
     }
-    const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
-    this.#sessions.set(session.id, session)
-    // Made while the blobs are on their way; what is wrong with the files is said by the commit.
-    if (request.files.length <= aheadFilesMax) setImmediate(() => this.#makeAhead(session))
-    return { session: session.id, missing: [...missing], unchanged, warnings, ...(strict && { strict }) }
+    return { session, warnings }
   }
 
   async receive(sessionId: string, stream: AsyncIterable<Uint8Array>): Promise<{ stored: number }> {
     const session = this.#session(sessionId)
     const { kube, spoolDir } = this.#options
     const stored = await receiveBlobs(session.held ?? kube.objects, stream, spoolDir)
+    this.#take(session, stored)
+    return { stored: stored.length }
+  }
+
+  #take(session: Session, stored: readonly StoredObject[]): void {
     for (const { id, type, size, sha256, fresh } of stored) {
       session.missing.delete(id)
       session.described.set(id, { id, type, size, sha256 })
       if (fresh) session.stored++
     }
-    return { stored: stored.length }
   }
 
-  async commit({ session: sessionId, replicas, timeoutMs }: PublishCommitRequest): Promise<Published> {
-    const { kube, served } = this.#options
-    const session = this.#session(sessionId)
+  async commit({ session: id, ...waiting }: PublishCommitRequest): Promise<Published> {
+    const session = this.#session(id)
     if (session.missing.size > 0) {
       throw new KubeError('KUBE_OBJECT_MISSING', 'files are missing', {
         reason: `${session.missing.size} of them were not sent`,
         next: ['dx publish']
       })
     }
+    return (await this.#commit(session, waiting)).published
+  }
+
+  async #commit(session: Session, { replicas, timeoutMs }: Omit<PublishCommitRequest, 'session'>) {
+    const { kube, served } = this.#options
     await kube.mayAppend
     // Whatever comes of it: who tries again has a new plan, and the blobs are here.
-    const { entry, release } = await this.#append(session).finally(() => this.#sessions.delete(sessionId))
+    const { entry, release, made } = await this.#append(session).finally(() => this.#sessions.delete(session.id))
     const { servedBy, short } = await served.wait(entry, replicas, timeoutMs)
-    const { files } = session.request
-    return {
+    const published: Published = {
       type: 'published',
       name: session.target.name,
       url: urlOf(session.target, this.#options.bases, this.#options.httpsPort()),
       release,
-      files: files.length,
-      bytes: files.reduce((sum, file) => sum + file.size, 0),
+      files: session.request.files.length,
+      bytes: session.bytes,
       stored: session.stored,
       servedBy,
       ms: Date.now() - session.startedMs,
       ...(short && { short })
     }
+    return { published, unchanged: !made }
   }
 
   /** The entry that published it: a new one, or the one that published the same before. */
-  async #append(session: Session): Promise<{ entry: Entry; release: ObjectId }> {
+  async #append(session: Session): Promise<{ entry: Entry; release: ObjectId; made: boolean }> {
     const { kube } = this.#options
     let release: ObjectId | undefined
     const made = await append(kube, async () => {
@@ -169,7 +210,7 @@ export class Publisher {
     const entry = made ?? kube.replica.ledger.writer(session.target.ref)
     // What another write left here may not be confirmed yet, and is to be before it is called published.
     if (entry && !made && entry.term !== undefined && session.base) await kube.sequencer.settle(entry)
-    if (entry && release !== undefined) return { entry, release }
+    if (entry && release !== undefined) return { entry, release, made: made !== undefined }
     throw new KubeError('KUBE_INTERNAL', 'nothing was published', { reason: `${session.target.ref} has no writer` })
   }
 
@@ -246,36 +287,9 @@ export class Publisher {
   /** What a release is made of that follows on this one; made once for it. */
   #releaseFiles(session: Session, head: ObjectId | undefined): Promise<ReleaseFiles> {
     if (session.made === undefined || session.made.head !== head) {
-      session.made = { head, files: this.#makeFiles(session, head) }
+      session.made = { head, files: releaseFiles(this.#options.trees, session, head) }
     }
     return session.made.files
-  }
-
-  async #makeFiles({ request, target }: Session, head: ObjectId | undefined): Promise<ReleaseFiles> {
-    const before = head === undefined ? undefined : await this.#options.trees.commit(head)
-    const { files, folders } = await this.#files(request.files, target, before)
-    const changed = before && (await changedTrees(this.#options.trees, before.release.tree, files))
-    return { files, folders, ...(changed ?? buildTrees(files.map(file => ({ ...file, path: bytesOf(file.path) })))) }
-  }
-
-  /** The files of the whole release: what is published, with what stays beside it. */
-  async #files(
-    files: readonly FileEntry[],
-    { resource }: Target,
-    before: { release: { tree: ObjectId }; message: string } | undefined
-  ) {
-    const kept = before ? foldersOf(before.message) : []
-    const within = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
-    if (resource.length === 0) {
-      const folders = kept.filter(folder => !files.some(file => within(file.path, folder)))
-      const beside = folders.length === 0 || !before ? [] : await this.#options.trees.files(before.release.tree)
-      return { files: [...files, ...beside.filter(file => folders.some(folder => within(file.path, folder)))], folders }
-    }
-    const folder = resource.join('/')
-    const all = before ? await this.#options.trees.files(before.release.tree) : []
-    const moved: TreeFileEntry[] = files.map(({ path, mode, id }) => ({ path: `${folder}/${path}`, mode, id }))
-    const folders = [...new Set([...kept.filter(other => !within(other, folder)), folder])]
-    return { files: [...all.filter(file => !within(file.path, folder)), ...moved], folders }
   }
 
   /** Blobs that are not here. Those of the present release are: nothing is acknowledged before its objects. */
@@ -319,11 +333,4 @@ export class Publisher {
       limit: 'publishSessionsMax'
     })
   }
-}
-
-function bytesOf(path: string): string | Uint8Array {
-  if (path.isWellFormed()) return path
-  const bytes = pathToBytes(path)
-  if (bytes) return bytes
-  throw new KubeError('KUBE_FILE_REFUSED', 'a file name is not valid', { reason: toHex(Buffer.from(path)) })
 }

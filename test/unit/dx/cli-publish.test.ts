@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { gitId } from '../../../src/base/bytes.ts'
 import { KubeError } from '../../../src/base/errors.ts'
-import type { Published } from '../../../src/rpc/api.ts'
+import type { PublishChanged, PublishChangeRequest, Published } from '../../../src/rpc/api.ts'
 import { lines, commandPlace as place, run } from '../../support/command.ts'
 import { idOf, memoryDaemon } from '../../support/control-daemon.ts'
 import { writeTree } from '../../support/folder-tree.ts'
@@ -233,6 +233,59 @@ test('somebody else published to a strict realm meanwhile: the person has to loo
   const said = await dx(['publish', '--to', 'dx://a'])
   expect(said).toMatchObject({ code: 1, err: expect.stringContaining('rebase') })
   expect(times).toBe(1)
+})
+
+test('a few small files are sent in one call, as what is others than in the last release there', async () => {
+  const { dx, home, site } = await place({ 'index.html': 'one', 'a/b.css': 'b', 'c.js': 'c' })
+  const asked: PublishChangeRequest[] = []
+  let answer: PublishChanged = { published: { ...done, release: idOf('b') }, unchanged: false, warnings: ['mind this'] }
+  const { plans } = await memoryDaemon(home, {
+    'publish.change': async request => {
+      asked.push(request)
+      return answer
+    }
+  })
+  const publish = (...more: string[]) => dx(['publish', '--to', 'dx://a', ...more])
+  expect((await publish()).code).toBe(0)
+  expect([plans.length, asked.length]).toEqual([1, 0])
+  writeTree(site, { 'index.html': 'two', 'd.txt': 'new' })
+  const said = await publish('-m', 'second', '--replicas', '2')
+  expect(said.err).toContain('mind this')
+  const put = Object.entries({ 'd.txt': 'new', 'index.html': 'two' }).map(([file, text]) => {
+    const content = Buffer.from(text)
+    const sent = { mode: '100644', size: 3, content: content.toString('base64') } as const
+    return { path: file, id: gitId('blob', content), ...sent }
+  })
+  expect(asked).toEqual([
+    { name: 'dx://a', message: 'second', since: idOf('a'), put, bytes: 8, replicas: 2, timeoutMs: 30_000 }
+  ])
+  // Of the release that was made then.
+  writeTree(site, { 'c.js': 'cc' })
+  expect((await publish()).code).toBe(0)
+  expect(asked.at(-1)).toMatchObject({ since: idOf('b'), put: [{ path: 'c.js' }], bytes: 9 })
+  expect(plans.length).toBe(1)
+  // Another place, a file that went, much at once: all is planned.
+  expect((await publish('--ref', '!dev')).code).toBe(0)
+  fs.rmSync(path.join(site, 'c.js'))
+  expect((await publish()).code).toBe(0)
+  writeTree(site, { 'index.html': 'x'.repeat(300_000) })
+  expect((await publish()).code).toBe(0)
+  expect([plans.length, asked.length]).toEqual([4, 2])
+  // Where the daemon has another release, too.
+  answer = { plan: true }
+  writeTree(site, { 'index.html': 'three' })
+  expect((await publish()).code).toBe(0)
+  expect([plans.length, asked.length]).toEqual([5, 3])
+})
+
+test('a daemon of before does not know that call', async () => {
+  const { dx, home, site } = await place({ 'index.html': 'one' })
+  const { plans } = await memoryDaemon(home)
+  for (const text of ['one', 'two']) {
+    writeTree(site, { 'index.html': text })
+    expect((await dx(['publish', '--to', 'dx://a'])).code).toBe(0)
+  }
+  expect(plans.length).toBe(2)
 })
 
 test('what the daemon refuses is the exit code: not allowed is 4', async () => {

@@ -28,7 +28,7 @@ async function hashed(home: string, dir: string, options: Partial<HashOptions> =
     },
     ...options
   })
-  expect(cache.save(dir)).toBe(true)
+  expect(cache.save()).toBe(true)
   return { ids: Object.fromEntries(files.map((file, at) => [file.path, ids[at]])), read }
 }
 
@@ -108,7 +108,7 @@ test('a damaged or foreign cache is as none', async () => {
   for (const damage of [
     Buffer.alloc(0),
     good.subarray(0, 60),
-    Buffer.from(good.toString().replace(/"format":1/, '"format":2')),
+    Buffer.from(good.toString().replace(/"format":\d+/, '"format":99')),
     Buffer.from('{}')
   ]) {
     fs.writeFileSync(file, damage)
@@ -122,7 +122,7 @@ test('without a home nothing is made, and nothing fails', async () => {
   const cache = new StatCache(path.join(dir, '..', 'absent'), dir)
   const { files } = await mapFiles({ dir, described: true, allow: [] }, never)
   await hashFiles(files, { allow: new Set(), cache, signal: never, now: () => Date.now() + 10_000 })
-  expect(cache.save(dir)).toBe(false)
+  expect(cache.save()).toBe(false)
   expect(fs.existsSync(path.join(dir, '..', 'absent'))).toBe(false)
 })
 

@@ -124,6 +124,10 @@ test('a token says nothing and changes nothing beyond its scope', async () => {
   // A mount record of one's own leads nowhere that one may not see.
   await dx.call('record.set', { name: 'dx://lent/way', type: 'mount', text: 'target: dx://vault/plan\n' })
   await expect(dx.call('record.get', { name: 'dx://lent/way' })).rejects.toEqual(codeOf('KUBE_DENIED'))
+  const since = kube.replica.ledger.ref('refs/local/kube/other/!https')!
+  const change = { name: 'dx://other', since, put: [], bytes: 0, properties: 'title: mine\n' }
+  await expect(dx.call('publish.change', change)).rejects.toEqual(codeOf('KUBE_DENIED'))
+  expect(await whole.call('publish.change', change)).toMatchObject({ unchanged: false })
   // What is known by its id alone is not taken for one's own.
   const id = gitId('blob', Buffer.from('secret'))
   const files = [{ path: 'index.html', mode: '100644' as const, id, size: 6 }]
