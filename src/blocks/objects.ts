@@ -1,6 +1,6 @@
 // The Objects port over blocks.
 import { streamBytesMin } from '../base/limits.ts'
-import type { ObjectId } from '../base/types.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
@@ -24,6 +24,7 @@ import type { BlockTable } from './block-table.ts'
 import { freeBlocks } from './freeing.ts'
 import type { LargeObjects } from './large-objects.ts'
 import { Reader } from './reader.ts'
+import type { BlockRefs } from './refs.ts'
 import { BlockSink } from './sink.ts'
 import { BlockWriter } from './writer.ts'
 
@@ -42,9 +43,11 @@ export class BlockObjects implements Objects {
   private readonly blocks: BlockTable
   private readonly large: LargeObjects
   private readonly scratch: Scratch
+  private readonly refs: BlockRefs
   private readonly reader: Reader
 
-  constructor(blocks: BlockTable, large: LargeObjects, scratch: Scratch) {
+  constructor(blocks: BlockTable, large: LargeObjects, scratch: Scratch, refs: BlockRefs) {
+    this.refs = refs
     this.blocks = blocks
     this.large = large
     this.scratch = scratch
@@ -98,8 +101,9 @@ export class BlockObjects implements Objects {
     return new BlockWriter(this.blocks, this.large, this.reader)
   }
 
-  write(items: readonly Item[]): Promise<StoredObject[]> {
+  write(items: readonly Item[], heads: ReadonlyMap<RefName, ObjectId> = new Map()): Promise<StoredObject[]> {
     return onDisk(async () => {
+      await this.refs.refuse(heads.keys())
       const writer = this.writer()
       const results: StoredObject[] = []
       try {
@@ -114,6 +118,7 @@ export class BlockObjects implements Objects {
       } finally {
         await writer.end()
       }
+      for (const [ref, value] of heads) await this.refs.setHead(ref, value)
       return results
     })
   }

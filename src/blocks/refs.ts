@@ -59,11 +59,22 @@ export class BlockRefs implements Refs {
     })
   }
 
+  /** @throws KUBE_REF_CONFLICT, KUBE_REF_INVALID for what cannot be a head */
+  refuse(refs: Iterable<RefName>): Promise<void> {
+    return this.inTurn(async () => {
+      for (const ref of refs) await this.refuseHead(ref)
+    })
+  }
+
+  private async refuseHead(ref: RefName): Promise<void> {
+    checkRef(ref)
+    if (!headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is not a chain head`)
+    await this.refuseConflict(ref, new Overlay())
+  }
+
   setHead(ref: RefName, value: ObjectId): Promise<void> {
     return this.inTurn(async () => {
-      checkRef(ref)
-      if (!headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is not a chain head`)
-      await this.refuseConflict(ref, new Overlay())
+      await this.refuseHead(ref)
       await this.index.put(keyPrefix + ref, fromHex(value))
     })
   }

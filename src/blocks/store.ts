@@ -38,12 +38,13 @@ export async function openBlocks(dir: string, options: BlockStoreOptions = {}): 
       await Promise.all([index.close(), blocks.close()])
       throw thrown
     }
-    const objects = new BlockObjects(blocks, large, scratch)
+    const refs = new BlockRefs(index)
+    const objects = new BlockObjects(blocks, large, scratch, refs)
     const close = async (): Promise<void> => {
       await objects.close()
       await index.close()
     }
-    return { objects, refs: new BlockRefs(index), close }
+    return { objects, refs, close }
   })
 }
 

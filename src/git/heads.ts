@@ -1,6 +1,7 @@
 // Heads of chains: durable by the journal at once; their files, which git reads, follow those of the objects.
-import { toKubeError } from '../base/errors.ts'
+import { KubeError, toKubeError } from '../base/errors.ts'
 import type { Logger, ObjectId, RefName } from '../base/types.ts'
+import { checkRef, headPattern } from '../storage/ref-names.ts'
 import type { Journal } from './journal.ts'
 import type { RefFiles } from './ref-files.ts'
 
@@ -34,11 +35,26 @@ export class Heads {
     return this.options.objectsPlaced
   }
 
-  /** @throws KUBE_REF_CONFLICT, and what the disk throws */
+  /** @throws KUBE_REF_CONFLICT, KUBE_REF_INVALID for what is no head, and what the disk throws */
   async set(ref: RefName, value: ObjectId): Promise<void> {
-    await this.options.files.refuseConflict(ref)
-    await this.options.journal.append({ heads: new Map([[ref, value]]) })
-    this.toPlace(ref, value)
+    const heads = new Map([[ref, value]])
+    await this.refuse(heads)
+    await this.append(heads)
+  }
+
+  /** @throws KUBE_REF_CONFLICT, KUBE_REF_INVALID where they cannot be set */
+  async refuse(heads: ReadonlyMap<RefName, ObjectId>): Promise<void> {
+    for (const ref of heads.keys()) {
+      checkRef(ref)
+      if (!headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is not a chain head`)
+      await this.options.files.refuseConflict(ref)
+    }
+  }
+
+  /** Those that were not refused. @throws what the disk throws */
+  async append(heads: ReadonlyMap<RefName, ObjectId>): Promise<void> {
+    await this.options.journal.append({ heads })
+    for (const [ref, value] of heads) this.toPlace(ref, value)
   }
 
   /** Of what the journal has. */

@@ -1,9 +1,10 @@
 // New objects on their way in: few and small ones become loose objects, many or large ones one pack.
 import type { GitType } from '../base/bytes.ts'
 import { looseBytesMax, looseObjectsMax } from '../base/limits.ts'
-import type { ObjectId } from '../base/types.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 import { compress, compressSync, syncBytesMax } from '../storage/compress.ts'
 import type { Scratch } from '../storage/disk.ts'
+import type { Heads } from './heads.ts'
 import type { LooseObjects } from './loose.ts'
 import type { PackSet } from './pack-set.ts'
 import { PackWriter } from './pack-writer.ts'
@@ -20,6 +21,7 @@ export interface Stores {
   readonly scratch: Scratch
   readonly loose: LooseObjects
   readonly packs: PackSet
+  readonly heads: Heads
   /** Objects that can be seen already and become durable with the promise. */
   readonly settling: Map<ObjectId, Promise<void>>
 }
@@ -78,14 +80,18 @@ export class Intake {
     this.taken.add(id)
   }
 
-  /** Everything that came is durable when it resolves. */
-  async commit(): Promise<void> {
-    if (this.writer === undefined) {
-      if (this.pending.length > 0) await this.stores.loose.write(this.pending)
-      return
-    }
-    if (this.writer.count === 0) return await this.writer.abandon()
-    const finished = await this.writer.finish(this.stores.packs.folder)
+  /** Everything that came is durable when it resolves, and these heads, which nobody has refused. */
+  async commit(heads: ReadonlyMap<RefName, ObjectId> = new Map()): Promise<void> {
+    if (this.writer !== undefined) await this.publish(this.writer)
+    if (this.pending.length > 0) {
+      await this.stores.loose.write(this.pending, heads)
+      for (const [ref, value] of heads) this.stores.heads.toPlace(ref, value)
+    } else if (heads.size > 0) await this.stores.heads.append(heads)
+  }
+
+  private async publish(writer: PackWriter): Promise<void> {
+    if (writer.count === 0) return await writer.abandon()
+    const finished = await writer.finish(this.stores.packs.folder)
     const publishing = finished.publish()
     this.settle(finished.ids, publishing)
     await publishing

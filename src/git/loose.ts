@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { type GitType, gitHeader, utf8 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { tooLarge } from '../base/object-faults.ts'
-import type { ObjectId } from '../base/types.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
 import {
   compress,
@@ -150,14 +150,20 @@ export class LooseObjects {
     return handle.createReadStream({ highWaterMark: 64 << 10 })
   }
 
-  /** Stores objects: durable by the journal when it resolves, and to be read; git sees them a moment later (`placed`). */
-  async write(objects: readonly (GitObject & { id: ObjectId })[]): Promise<void> {
+  /**
+   * Stores objects: durable by the journal when it resolves, and to be read; git sees them a moment later (`placed`). `heads`
+   * stand in the journal with them.
+   */
+  async write(
+    objects: readonly (GitObject & { id: ObjectId })[],
+    heads: ReadonlyMap<RefName, ObjectId> = new Map()
+  ): Promise<void> {
     const files = new Map<ObjectId, Uint8Array>()
     for (const { id, type, content } of objects) {
       const whole = Buffer.concat([utf8.encode(gitHeader(type, content.length)), content])
       files.set(id, whole.length <= syncBytesMax ? compressSync(whole) : await compress(whole))
     }
-    await this.journal.append({ objects: files })
+    await this.journal.append({ objects: files, heads })
     this.toPlace(files)
     if (this.unplacedBytes > unplacedBytesMax) await this.placed()
   }

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { gitHeader } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { streamBytesMin } from '../base/limits.ts'
-import type { Logger, ObjectId } from '../base/types.ts'
+import type { Logger, ObjectId, RefName } from '../base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
@@ -108,8 +108,9 @@ export class GitObjects implements Objects {
     return onDisk(() => this.reader.verify(id))
   }
 
-  write(items: readonly Item[]): Promise<StoredObject[]> {
+  write(items: readonly Item[], heads: ReadonlyMap<RefName, ObjectId> = new Map()): Promise<StoredObject[]> {
     return onDisk(async () => {
+      await this.stores.heads.refuse(heads)
       const intake = new Intake(this.stores, items.length)
       const results: StoredObject[] = []
       const waitFor = new Set<Promise<void>>()
@@ -126,12 +127,15 @@ export class GitObjects implements Objects {
           if (settling !== undefined) waitFor.add(settling)
           results.push({ ...object, fresh })
         }
-        await intake.commit()
+        // What others are writing is not durable yet.
+        const isLater = waitFor.size > 0 && heads.size > 0
+        await intake.commit(isLater ? undefined : heads)
+        await Promise.all(waitFor)
+        if (isLater) await this.stores.heads.append(heads)
       } catch (thrown) {
         await intake.abandon()
         throw thrown
       }
-      await Promise.all(waitFor)
       return results
     })
   }

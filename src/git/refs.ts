@@ -158,11 +158,7 @@ export class GitRefs implements Refs {
   }
 
   async setHead(ref: RefName, value: ObjectId): Promise<void> {
-    await onDisk(async () => {
-      checkRef(ref)
-      if (!headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is not a chain head`)
-      await this.options.heads.set(ref, value)
-    })
+    await onDisk(() => this.options.heads.set(ref, value))
   }
 
   /** Git sees all that was stored before, and the heads that were set. @throws what the disk throws */

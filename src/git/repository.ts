@@ -87,10 +87,10 @@ export async function openRepository(dir: string, options: RepositoryOptions = {
     await packs.refresh()
     const mending = { quarantine: join(dir, 'kubed/quarantine'), log }
     const mended = await mendPacks({ packs, scratch }, mending)
-    const stores = { scratch, loose, packs, settling: new Map() }
+    const heads = new Heads({ files: refFiles, journal, log, objectsPlaced: () => loose.placed() })
+    const stores = { scratch, loose, packs, heads, settling: new Map() }
     const objects = new GitObjects(stores, { ...mending, ...(looseMax && { looseMax }) }, mended.done)
     const peeled = (id: ObjectId): Promise<ObjectId | undefined> => peel(objects, id)
-    const heads = new Heads({ files: refFiles, journal, log, objectsPlaced: () => loose.placed() })
     const refs = new GitRefs({ files: refFiles, heads, peel: peeled })
     for (const [ref, value] of left.heads) {
       const stands = (await refFiles.read(ref))?.trimEnd() ?? ''

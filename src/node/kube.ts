@@ -177,6 +177,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       membership.heard(peer, hello.rules)
     },
     isRemoved: peer => membership.isRemoved(peer),
+    others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
     recover: async ids => (await recovering.bring(ids)) !== 'lacking'
   })
   const discovered = new Map<PeerId, readonly string[]>()

@@ -13,6 +13,7 @@ import { writeGenesis } from './genesis.ts'
 import type { Home } from './home/home.ts'
 import { Membership } from './members/membership.ts'
 import { watchObjects } from './mending/self-repair.ts'
+import { recentFirst } from './objects/recent-objects.ts'
 import { Shallow } from './objects/shallow.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import { Records } from './records.ts'
@@ -48,7 +49,7 @@ async function openLedger(options: LedgerOptions, onDamage: () => void) {
   let { subnet } = options
   const { refs } = home.repository
   const gate = new FreeGate()
-  const stored = watchObjects(home.repository.objects, onDamage)
+  const stored = recentFirst(watchObjects(home.repository.objects, onDamage))
   const objects = gate.watch(stored)
   const shallow = await Shallow.open(refs)
   const signer = createSigner(keys.kube)

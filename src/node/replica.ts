@@ -172,8 +172,7 @@ export class Replica {
     const { bytes, objects: made } = composeOwn(request, listed, own)
     // The same check that a peer will make: what is written here is never less than what is taken in.
     const { entry } = this.decode(bytes)
-    await objects.write([...hashed([...pending], listed), ...made])
-    await this.entries.setHeads([entry])
+    await this.entries.store([entry], [...hashed([...pending], listed), ...made])
     this.#ownTip = entry
     const unread = new Map<ObjectId, unknown>()
     // Others need not wait until all views here have followed.
@@ -191,11 +190,12 @@ export class Replica {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
     const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
-    await objects.write([...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
     for (const object of inline) inHand.set(gitId(object.type, object.content), object)
     const store = pendingFirst(objects, inHand)
     const { read, unread } = await this.#facts.of(fresh, store, strangers)
-    await this.entries.setHeads(read.map(({ entry }) => entry))
+    // What cannot be read now is stored all the same: it may be taken in later.
+    const heads = read.map(({ entry }) => entry)
+    await this.entries.store(heads, [...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
     await this.#apply(read, 'remote', { objects: store, unread })
     for (const [id, thrown] of unread) this.#sayUnread(id, thrown)
     await this.#takeFound()

@@ -31,6 +31,8 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly checkpoints: Checkpoints
   readonly checkpointGain?: number
   readonly recover?: ConnectedOptions['recover']
+  /** All other members; absent: there may be more than are connected. */
+  readonly others?: () => readonly PeerId[]
 }
 
 /** What a member that was removed has to hear of its removal, before its connection is closed. */
@@ -278,8 +280,10 @@ export class Replicator {
     this.#options.logger.log('warn', 'entries of the ledger cannot be read', { peer, entries: unread.length, reason })
   }
 
+  /** For members that are not connected: where all are, each has been told. */
   async #gossip(head: ChainHead): Promise<void> {
-    const { network, subnetDid, logger } = this.#options
+    const { network, subnetDid, logger, others } = this.#options
+    if (this.#streams.haveAll(others?.() ?? [])) return
     try {
       await network.publish(headsTopic(subnetDid), encodeHead(head))
     } catch (error) {

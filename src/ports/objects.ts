@@ -1,7 +1,7 @@
 // The store of git objects. Implementations: src/git (a bare repository), src/blocks and test/support (in memory);
 // test/conformance/objects.ts is what both must pass.
 import type { GitType } from '../base/bytes.ts'
-import type { ObjectId } from '../base/types.ts'
+import type { ObjectId, RefName } from '../base/types.ts'
 
 export interface GitObject {
   readonly type: GitType
@@ -91,8 +91,12 @@ export interface Objects {
   /**
    * Stores objects; all of them are durable when it resolves, none is visible before its bytes are.
    * What is written together shares fsyncs.
+   * @param heads of chains, as `Refs.setHead` sets them: with the objects, never before them
    */
-  write(objects: readonly (GitObject | ContentSource)[]): Promise<StoredObject[]>
+  write(
+    objects: readonly (GitObject | ContentSource)[],
+    heads?: ReadonlyMap<RefName, ObjectId>
+  ): Promise<StoredObject[]>
   /** A git pack (version 2) of exactly these objects, in pieces. */
   pack(ids: readonly ObjectId[]): AsyncIterable<Uint8Array>
   /**

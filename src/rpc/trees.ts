@@ -60,8 +60,13 @@ export class Trees {
   async listing(id: ObjectId): Promise<TreeListing> {
     const known = this.#trees.get(id)
     if (known) return known
+    return this.remember(id, (await this.#objects.read(id)).content)
+  }
+
+  /** Of content that is at hand. */
+  remember(id: ObjectId, content: Uint8Array): TreeListing {
     const entries = new Map<string, TreeEntry>()
-    const decoded = decodeTree((await this.#objects.read(id)).content)
+    const decoded = decodeTree(content)
     for (const { mode, nameBytes, id: entry } of decoded) {
       if (mode === '160000') continue
       const name = pathFromBytes(nameBytes)

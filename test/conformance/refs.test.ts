@@ -17,7 +17,7 @@ refsConformance('git', async () => {
   }))
   const ids = (await objects.write(commits)).map(({ id }) => id)
   return {
-    reopen: async () => (await store.open()).refs,
+    reopen: async () => await store.open(),
     ids,
     seen: () => {
       const lines = store.git(['for-each-ref', '--format=%(refname) %(objectname)']).split('\n')
@@ -30,7 +30,7 @@ refsConformance('git', async () => {
 refsConformance('blocks', async () => {
   const store = await BlocksStore.make()
   return {
-    reopen: async () => (await store.open()).refs,
+    reopen: async () => await store.open(),
     ids: ['a'.repeat(40), 'b'.repeat(40)],
     close: () => store.close()
   }
@@ -41,7 +41,7 @@ refsConformance('memory', async () => {
   return {
     reopen: async () => {
       disk.crash(() => true)
-      return disk.refs()
+      return { objects: disk.objects(), refs: disk.refs() }
     },
     ids: ['a'.repeat(40), 'b'.repeat(40)],
     close: async () => undefined

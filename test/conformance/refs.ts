@@ -1,11 +1,13 @@
 // What every store of refs must do (src/ports/refs.ts).
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { gitId } from '../../src/base/bytes.ts'
+import type { GitObject, Objects } from '../../src/ports/objects.ts'
 import type { Refs } from '../../src/ports/refs.ts'
 
 export interface RefsUnderTest {
   /** Opens the store again; the one opened before is closed. */
-  reopen(): Promise<Refs>
+  reopen(): Promise<{ readonly objects: Objects; readonly refs: Refs }>
   /** Ids of objects that are in the store: git wants refs to lead somewhere. */
   readonly ids: readonly string[]
   /** The refs as another program sees them, where there is one. */
@@ -19,11 +21,15 @@ export function refsConformance(name: string, make: () => Promise<RefsUnderTest>
   describe(`refs: ${name}`, () => {
     let store: RefsUnderTest
     let refs: Refs
+    let objects: Objects
+    const reopen = async (): Promise<void> => {
+      ;({ objects, refs } = await store.reopen())
+    }
     let a: string
     let b: string
     beforeEach(async () => {
       store = await make()
-      refs = await store.reopen()
+      await reopen()
       a = store.ids[0]!
       b = store.ids[1]!
     })
@@ -42,20 +48,42 @@ export function refsConformance(name: string, make: () => Promise<RefsUnderTest>
       await refs.setShallow(new Set([b, a]))
       await refs.setView([{ ref: 'refs/!meta', value: a }])
       await same({ 'refs/!meta': a })
-      refs = await store.reopen()
+      await reopen()
       expect(await refs.shallow()).toEqual(new Set([a, b]))
       await refs.setShallow(new Set([b]))
       expect(await refs.shallow()).toEqual(new Set([b]))
       await refs.setShallow(new Set())
-      refs = await store.reopen()
+      await reopen()
       expect(await refs.shallow()).toEqual(new Set())
+    })
+
+    const blobs = (count: number): GitObject[] =>
+      Array.from({ length: count }, (_, at) => ({ type: 'blob', content: Buffer.from(`${count} ${at}`) }))
+
+    test.each([0, 1, 8, 300])('heads are set with %i objects', async count => {
+      const stored = await objects.write(blobs(count), new Map([[head, a]]))
+      await same({ [head]: a })
+      const again = await objects.write(blobs(count), new Map([[head, b]]))
+      expect(again.map(({ id, fresh }) => [id, fresh])).toEqual(stored.map(({ id }) => [id, false]))
+      await reopen()
+      await same({ [head]: b })
+      expect((await objects.present(stored.map(({ id }) => id))).size).toBe(count)
+    })
+
+    test('what cannot be a head is not set, and nothing is stored with it', async () => {
+      for (const ref of ['refs/a/!meta', 'refs/!kubes/../!log', `${head}/!log`]) {
+        await refs.setHead(head, a)
+        await expect(objects.write(blobs(1), new Map([[ref, a]]))).rejects.toThrow(/./)
+        expect((await objects.present([gitId('blob', Buffer.from('1 0'))])).size).toBe(0)
+      }
+      await same({ [head]: a })
     })
 
     test('heads stay, and change', async () => {
       await refs.setHead(head, a)
       await refs.setHead(head, b)
       await same({ [head]: b })
-      refs = await store.reopen()
+      await reopen()
       await same({ [head]: b })
     })
 
@@ -143,7 +171,7 @@ export function refsConformance(name: string, make: () => Promise<RefsUnderTest>
       await expect(refs.setView([{ ref: 'refs/n/202/!meta/x', value: a }])).rejects.toMatchObject({
         code: 'KUBE_REF_INVALID'
       })
-      refs = await store.reopen()
+      await reopen()
       await same(wanted)
     })
 

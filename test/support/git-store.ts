@@ -92,7 +92,7 @@ export function shownAtOnce(repository: Repository): Repository {
     objects.receive.bind(objects),
     refs.setHead.bind(refs)
   ]
-  objects.write = items => write(items).then(shown)
+  objects.write = (...given) => write(...given).then(shown)
   objects.receive = (pack, expected) => receive(pack, expected).then(shown)
   refs.setHead = (ref, value) => setHead(ref, value).then(shown)
   return repository

@@ -2,7 +2,7 @@
 import { equalBytes, gitId, gitSha256, sha1Hex } from '../../src/base/bytes.ts'
 import { KubeError } from '../../src/base/errors.ts'
 import { objectBytesMax, readBytesMax } from '../../src/base/limits.ts'
-import type { ObjectId } from '../../src/base/types.ts'
+import type { ObjectId, RefName } from '../../src/base/types.ts'
 import type {
   ContentSource,
   ExpectedObject,
@@ -23,10 +23,12 @@ import {
   encodePackHeader
 } from '../../src/storage/pack-format.ts'
 import type { MachineLife, MemoryDisk } from './memory-disk.ts'
+import { MemoryRefs } from './memory-refs.ts'
 
 const pieceBytes = 64 << 10
 
 export class MemoryObjects implements Objects {
+  private readonly refs: MemoryRefs
   private readonly disk: MemoryDisk
   private readonly life: MachineLife
   /** Checked since this handle was opened, by content: damage makes a new object of it. */
@@ -35,6 +37,7 @@ export class MemoryObjects implements Objects {
   constructor(disk: MemoryDisk, life: MachineLife) {
     this.disk = disk
     this.life = life
+    this.refs = new MemoryRefs(disk, life)
   }
 
   async has(id: ObjectId): Promise<boolean> {
@@ -84,8 +87,12 @@ export class MemoryObjects implements Objects {
       yield content.subarray(at, Math.min(at + pieceBytes, end))
   }
 
-  async write(items: readonly (GitObject | ContentSource)[]): Promise<StoredObject[]> {
+  async write(
+    items: readonly (GitObject | ContentSource)[],
+    heads: ReadonlyMap<RefName, ObjectId> = new Map()
+  ): Promise<StoredObject[]> {
     this.disk.enter('objects.write', this.life)
+    for (const ref of heads.keys()) this.refs.refuse(ref)
     const objects: GitObject[] = []
     for (const item of items) {
       const content = 'content' in item ? Uint8Array.from(item.content) : await contentOf(item)
@@ -94,6 +101,7 @@ export class MemoryObjects implements Objects {
     const results = objects.map(object => describe(object))
     const before = new Set(results.map(({ id }) => id).filter(id => this.disk.objectsDurable.has(id)))
     await this.land(new Map(objects.map((object, index) => [results[index]!.id, object])))
+    for (const [ref, value] of heads) await this.refs.setHead(ref, value)
     return results.map(result => {
       const fresh = !before.has(result.id)
       before.add(result.id)

@@ -32,6 +32,11 @@ export class MemoryRefs implements Refs {
     }
   }
 
+  /** @throws KUBE_REF_INVALID for what cannot be a head */
+  refuse(ref: RefName): void {
+    this.check(ref, true)
+  }
+
   async setHead(ref: RefName, value: ObjectId): Promise<void> {
     this.disk.enter('refs.setHead', this.life)
     this.check(ref, true)

@@ -2,20 +2,19 @@
 // `…/!fork`, further ones at `…/!fork-<id>`) and the commits they lead to. The state keeps a copy of what was
 // verified, so that a start need not read and check each entry again.
 import { type KubeError, toKubeError } from '../../base/errors.ts'
-import type { Logger, ObjectId, PeerId, RefName } from '../../base/types.ts'
+import type { Logger, ObjectId, RefName } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeysInFile } from '../../ledger/types.ts'
-import type { Objects } from '../../ports/objects.ts'
+import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
 import type { State } from '../../ports/state.ts'
+import { branchRef, logRef } from './branches.ts'
 import { causalOrder } from './causal-order.ts'
 import { isCheckpointRef } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 import { readEntry } from './entry-objects.ts'
 import { LedgerTail, type TailOptions } from './ledger-tail.ts'
 import { loadCheckpoints, type RowSink, unreadable } from './taking-rows.ts'
-
-export const logRef = (chain: PeerId): RefName => `refs/!kubes/${chain}/!log`
 
 /** Where loaded entries go: the ledger. */
 export interface EntrySink extends RowSink {
@@ -292,16 +291,21 @@ export class EntryStore {
     return readEntry(this.#options.objects, id)
   }
 
-  /** Makes the entries the heads of their chains; durable when it resolves. Entries of one chain in their order. */
-  async setHeads(entries: readonly Entry[]): Promise<void> {
+  /** Stores objects, with these entries as the heads of their chains; durable when it resolves. Entries of a chain in order. */
+  async store(entries: readonly Entry[], objects: readonly GitObject[]): Promise<void> {
     const moved = new Map<RefName, ObjectId>()
+    const coming = new Map(entries.map(entry => [entry.id, entry]))
+    const peek = async (id: ObjectId) => coming.get(id) ?? (await this.#peek(id))
+    const tips = new Map(this.#tips)
     for (const entry of entries) {
-      const ref = await this.#refOf(entry, moved)
-      if (ref !== undefined) moved.set(ref, entry.id)
+      const ref = await branchRef(entry, { tips, isIn: this.#options.isIn, peek })
+      if (ref === undefined) continue
+      moved.set(ref, entry.id)
+      tips.set(ref, entry.id)
     }
-    const isOnTip = ({ chain, parent }: Entry): boolean => this.#tips.get(logRef(chain)) === parent
+    const isOnTip = ({ chain, parent }: Entry) => this.#tips.get(logRef(chain)) === parent || coming.has(parent ?? '')
     await this.beforeHeads(entries.filter(entry => !isOnTip(entry)))
-    await Promise.all([...moved].map(([ref, id]) => this.#options.refs.setHead(ref, id)))
+    await this.#options.objects.write(objects, moved)
     for (const [ref, id] of moved) {
       this.#tips.set(ref, id)
       this.#moved.add(ref)
@@ -310,31 +314,7 @@ export class EntryStore {
 
   /** Gives a branch whose entries all came behind a checkpoint its ref; one that went on has it already. */
   async showHead(tip: Entry | undefined, isTip: boolean): Promise<void> {
-    if (tip && isTip && ![...this.#tips.values()].includes(tip.id)) await this.setHeads([tip])
-  }
-
-  /** The ref of the branch that an entry continues; a new one where it starts a second branch; none where one leads to it. */
-  async #refOf(entry: Entry, moved: ReadonlyMap<RefName, ObjectId>): Promise<RefName | undefined> {
-    const log = logRef(entry.chain)
-    const tip = (ref: RefName): ObjectId | undefined => moved.get(ref) ?? this.#tips.get(ref)
-    if (tip(log) === undefined || tip(log) === entry.parent || tip(log) === entry.id) return log
-    const fork = log.replace(/!log$/, '!fork')
-    const forks = [...new Set([...this.#tips.keys(), ...moved.keys()])].filter(ref => ref.startsWith(fork))
-    const continued = forks.find(ref => tip(ref) === entry.parent || tip(ref) === entry.id)
-    if (continued) return continued
-    for (const ref of [log, ...forks]) if (await this.#leadsTo(tip(ref), entry)) return undefined
-    return tip(fork) === undefined ? fork : `${fork}-${entry.id.slice(0, 12)}`
-  }
-
-  /** Whether a tip has an entry below it that is not in the ledger: what was left out, and comes again. */
-  async #leadsTo(tip: ObjectId | undefined, { id: wanted, sequence }: Entry): Promise<boolean> {
-    for (let id = tip; id !== undefined && !this.#options.isIn(id); ) {
-      const entry = await this.#peek(id)
-      if (entry === undefined || entry.sequence <= sequence) return false
-      if (entry.parent === wanted) return true
-      id = entry.parent
-    }
-    return false
+    if (tip && isTip && ![...this.#tips.values()].includes(tip.id)) await this.store([tip], [])
   }
 
   async #peek(id: ObjectId): Promise<Entry | undefined> {

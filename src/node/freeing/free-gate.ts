@@ -40,7 +40,7 @@ export class FreeGate {
         this.#spare(id)
         return objects.stream(id, options)
       },
-      write: items => this.#writing(() => objects.write(items)),
+      write: (...given) => this.#writing(() => objects.write(...given)),
       pack: ids => {
         for (const id of ids) this.#spare(id)
         return objects.pack(ids)

@@ -52,6 +52,11 @@ export class MemberStreams {
     return this.#streams.has(peer)
   }
 
+  /** Whether these are some, each with an open stream. */
+  haveAll(peers: readonly PeerId[]): boolean {
+    return peers.length > 0 && peers.every(peer => this.#streams.has(peer))
+  }
+
   /** A transport connection exists. The side with the lower id opens the stream, so that there is one. */
   connected(peer: PeerId): void {
     if (this.#options.self < peer) void this.#open(peer, reopenMsMin)

@@ -11,9 +11,9 @@ import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
 import type { State } from '../../ports/state.ts'
 import { readIfThere, removeDurable, writeDurable } from '../../trust/key-files.ts'
+import { logRef } from '../entries/branches.ts'
 import type { AppendRequest } from '../entries/changes.ts'
 import { readCheckpoints, refutedRef } from '../entries/checkpoint-file.ts'
-import { logRef } from '../entries/entry-store.ts'
 import type { Replica } from '../replica.ts'
 
 export interface KeptTail {

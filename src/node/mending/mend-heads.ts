@@ -5,7 +5,7 @@ import type { ObjectId, PeerId, RefName } from '../../base/types.ts'
 import type { Entry, EntryBytes } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
-import { logRef } from '../entries/entry-store.ts'
+import { logRef } from '../entries/branches.ts'
 
 export interface MendHeadsOptions {
   readonly objects: Objects

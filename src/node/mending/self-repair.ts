@@ -31,7 +31,7 @@ export function watchObjects(
         noticed(id)(thrown)
       }
     },
-    write: items => objects.write(items),
+    write: (...given) => objects.write(...given),
     pack: ids => objects.pack(ids),
     receive: (pack, expected) => objects.receive(pack, expected),
     ids: () => objects.ids(),

@@ -67,6 +67,8 @@ export async function patchedTrees(
     }
     const tree = gitTree(encodeTree(present))
     made.push(tree)
+    // The next change follows on it.
+    trees.remember(tree.id, tree.content)
     return tree.id
   }
   if (changed.length === 0) return { root: before, trees: [] }
