@@ -3,7 +3,7 @@
 // one accepted spelling of each kind, so spellings can be compared as strings.
 import { base36 } from 'multiformats/bases/base36'
 import { base58btc } from 'multiformats/bases/base58'
-import { concatBytes, toHex } from './bytes.ts'
+import { concatBytes, fromHex, toHex } from './bytes.ts'
 import { KubeError } from './errors.ts'
 import type { PeerId } from './types.ts'
 
@@ -29,6 +29,22 @@ const smallOrder: ReadonlySet<string> = new Set([
   'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f'
 ])
+
+/** Spellings of few keys are asked for again and again, and each takes tens of microseconds. */
+const rememberedMax = 4096
+
+/** The same function, of which the latest answers are remembered; what it throws is not. */
+function remembering<T>(make: (of: string) => T): (of: string) => T {
+  const known = new Map<string, T>()
+  return of => {
+    const found = known.get(of)
+    if (found !== undefined) return found
+    const made = make(of)
+    if (known.size >= rememberedMax) known.clear()
+    known.set(of, made)
+    return made
+  }
+}
 
 function invalid(what: string, reason: string): KubeError {
   return new KubeError('KUBE_KEY_INVALID', `not ${what}`, { reason })
@@ -60,30 +76,48 @@ function read(text: string, prefix: Uint8Array, decode: (text: string) => Uint8A
 
 /** The peer id (`k51…`) of a raw Ed25519 public key. @throws KUBE_KEY_INVALID */
 export function peerIdOfKey(raw: Uint8Array): PeerId {
+  return peerIdOfHex(toHex(raw))
+}
+
+const peerIdOfHex = remembering(hex => {
+  const raw = fromHex(hex)
   assertPublicKey(raw)
   return base36.encode(concatBytes(peerIdPrefix, raw))
-}
+})
 
 /** The raw Ed25519 public key within a peer id. @throws KUBE_KEY_INVALID, also for a spelling that is not ours */
 export function keyOfPeerId(peerId: PeerId): Uint8Array {
+  return Uint8Array.from(keyInPeerId(peerId))
+}
+
+const keyInPeerId = remembering(peerId => {
   const raw = read(peerId, peerIdPrefix, text => base36.decode(text), 'a peer id')
   if (peerIdOfKey(raw) !== peerId) throw invalid('a peer id', 'it is not in its normal form')
   return raw
-}
+})
 
 /** `did:key:z6Mk…` of a raw Ed25519 public key. @throws KUBE_KEY_INVALID */
 export function didOfKey(raw: Uint8Array): string {
+  return didOfHex(toHex(raw))
+}
+
+const didOfHex = remembering(hex => {
+  const raw = fromHex(hex)
   assertPublicKey(raw)
   return `did:key:${base58btc.encode(concatBytes(didPrefix, raw))}`
-}
+})
 
 /** The raw Ed25519 public key within `did:key:z6Mk…`. @throws KUBE_KEY_INVALID, also for other kinds of key */
 export function keyOfDid(did: string): Uint8Array {
+  return Uint8Array.from(keyInDid(did))
+}
+
+const keyInDid = remembering(did => {
   if (!did.startsWith('did:key:z')) throw invalid('a did:key of an Ed25519 key', 'it does not begin with did:key:z')
   const raw = read(did.slice('did:key:'.length), didPrefix, text => base58btc.decode(text), 'a did:key')
   if (didOfKey(raw) !== did) throw invalid('a did:key', 'it is not in its normal form')
   return raw
-}
+})
 
 /** Whether the text is a peer id as `peerIdOfKey` spells it. */
 export function isPeerId(text: string): boolean {

@@ -9,6 +9,15 @@ import type { ObjectId, RefName } from '../base/types.ts'
 const fan = 64
 const hashBytes = 32
 
+const repeated = (hash: Uint8Array, count: number): Uint8Array => {
+  const all = new Uint8Array(count * hashBytes)
+  for (let at = 0; at < count; at++) all.set(hash, at * hashBytes)
+  return all
+}
+/** Of a state without refs. */
+const noBuckets = repeated(sha256(''), fan * fan)
+const noGroups = repeated(sha256(noBuckets.subarray(0, fan * hashBytes)), fan)
+
 export function bucketOf(ref: RefName): number {
   const hash = sha256(ref)
   return (hash[0]! << 4) | (hash[1]! >> 4)
@@ -18,8 +27,8 @@ export class StateDigest {
   readonly #bucketOf: (ref: number) => number
   /** Refs of a bucket that have a value. */
   readonly #refsOf: (bucket: number) => Iterable<readonly [RefName, ObjectId]>
-  readonly #buckets = new Uint8Array(fan * fan * hashBytes)
-  readonly #groups = new Uint8Array(fan * hashBytes)
+  readonly #buckets = Uint8Array.from(noBuckets)
+  readonly #groups = Uint8Array.from(noGroups)
   readonly #stale = new Set<number>()
   /** By ref, 1: touched since the digest was last read; and how many. Their buckets are hashed when somebody asks. */
   #touched = new Uint8Array(64)
@@ -29,9 +38,6 @@ export class StateDigest {
   constructor(bucketOf: (ref: number) => number, refsOf: (bucket: number) => Iterable<readonly [RefName, ObjectId]>) {
     this.#bucketOf = bucketOf
     this.#refsOf = refsOf
-    const empty = sha256('')
-    for (let bucket = 0; bucket < fan * fan; bucket++) this.#buckets.set(empty, bucket * hashBytes)
-    for (let group = 0; group < fan; group++) this.#hashGroup(group)
   }
 
   /** The ref of this number has changed. */
