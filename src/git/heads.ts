@@ -24,6 +24,8 @@ export class Heads {
   /** Calls `placeAll` when no other ref is being written. */
   place: () => Promise<void> = () => this.placeAll()
   private readonly options: HeadsOptions
+  /** Those that were placed. */
+  private readonly standing = new Set<RefName>()
   private timer: NodeJS.Timeout | undefined
   private stopped = false
 
@@ -45,6 +47,8 @@ export class Heads {
   /** @throws KUBE_REF_CONFLICT, KUBE_REF_INVALID where they cannot be set */
   async refuse(heads: ReadonlyMap<RefName, ObjectId>): Promise<void> {
     for (const ref of heads.keys()) {
+      // While it stands no other ref can be in its way.
+      if (this.standing.has(ref)) continue
       checkRef(ref)
       if (!headPattern.test(ref)) throw new KubeError('KUBE_REF_INVALID', `${ref} is not a chain head`)
       await this.options.files.refuseConflict(ref)
@@ -67,6 +71,7 @@ export class Heads {
     await this.options.objectsPlaced()
     for (const [ref, value] of this.unplaced) {
       await this.options.files.replace(ref, `${value}\n`, false)
+      this.standing.add(ref)
       if (this.unplaced.get(ref) === value) this.unplaced.delete(ref)
     }
   }

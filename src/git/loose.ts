@@ -10,7 +10,7 @@ import type { ObjectId, RefName } from '../base/types.ts'
 import type { GitObject, ObjectHeader } from '../ports/objects.ts'
 import {
   compress,
-  compressSync,
+  compressFileSync,
   inflateExactly,
   inflateShort,
   inflateStart,
@@ -161,7 +161,7 @@ export class LooseObjects {
     const files = new Map<ObjectId, Uint8Array>()
     for (const { id, type, content } of objects) {
       const whole = Buffer.concat([utf8.encode(gitHeader(type, content.length)), content])
-      files.set(id, whole.length <= syncBytesMax ? compressSync(whole) : await compress(whole))
+      files.set(id, whole.length <= syncBytesMax ? compressFileSync(whole) : await compress(whole))
     }
     await this.journal.append({ objects: files, heads })
     this.toPlace(files)

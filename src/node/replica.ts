@@ -22,7 +22,7 @@ import { composeOwn, hashed, inlineOf, listedOf } from './entries/own-entry.ts'
 import { takeParts } from './entries/taking-rows.ts'
 import { Followers, type View } from './followers.ts'
 import { pendingFirst } from './objects/pending-objects.ts'
-import { typeOfRaw } from './objects/raw-object.ts'
+import { hashedRaw } from './objects/raw-object.ts'
 import { SerialQueue } from './queue.ts'
 import { RefView } from './ref-view.ts'
 import type { ReplicaOptions } from './replica-options.ts'
@@ -189,8 +189,8 @@ export class Replica {
   ): Promise<ObjectId[]> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
-    const inline = fresh.flatMap(entry => entry.inline.map(typeOfRaw))
-    for (const object of inline) inHand.set(gitId(object.type, object.content), object)
+    const inline = fresh.flatMap(entry => entry.inline.map(hashedRaw))
+    for (const object of inline) inHand.set(object.id, object)
     const store = pendingFirst(objects, inHand)
     const { read, unread } = await this.#facts.of(fresh, store, strangers)
     // What cannot be read now is stored all the same: it may be taken in later.

@@ -41,6 +41,8 @@ export function levelFor(content: Uint8Array): number {
  * no reader needs zlib for it. Records are four such objects each.
  */
 const wrappedBytesMax = 384
+/** What has a file of its own takes a block of the disk whatever it is shrunk to; it is compressed when it comes into a pack. */
+const blockBytes = 4096
 const zlibFastest = 0x7801
 const finalStored = 1
 /** zlib header, block header with the length twice; a checksum follows the content (RFC 1950, 2.2; RFC 1951, 3.2.4). */
@@ -68,7 +70,7 @@ function unwrap(stream: Uint8Array): { content: Buffer; consumed: number } | und
   if (bytes.length < wrapStart + wrapEnd) return undefined
   const length = bytes.readUInt16LE(3)
   const end = wrapStart + length
-  if (length > wrappedBytesMax || bytes.readUInt16LE(5) !== (length ^ 0xffff)) return undefined
+  if (length > blockBytes || bytes.readUInt16LE(5) !== (length ^ 0xffff)) return undefined
   if (bytes.length < end + wrapEnd) return undefined
   const content = Buffer.from(bytes.subarray(wrapStart, end))
   return bytes.readUInt32BE(end) === adler32(content) ? { content, consumed: end + wrapEnd } : undefined
@@ -93,6 +95,11 @@ function outputOptions(size: number): { chunkSize: number } {
 export function compressSync(content: Uint8Array): Buffer {
   if (content.length <= wrappedBytesMax) return wrap(content)
   return deflateSync(content, { level: levelFor(content), ...outputOptions(content.length) })
+}
+
+/** A zlib stream of the content, for a file of its own. */
+export function compressFileSync(content: Uint8Array): Buffer {
+  return content.length <= blockBytes - wrapStart - wrapEnd ? wrap(content) : compressSync(content)
 }
 
 /** A zlib stream of the content; large ones in the thread pool. */

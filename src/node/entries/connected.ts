@@ -1,5 +1,4 @@
 // Whether entries that arrive bring all that they name.
-import { gitId } from '../../base/bytes.ts'
 import { decodeCommit, decodeTag, decodeTree } from '../../base/git-format.ts'
 import { readBytesMax } from '../../base/limits.ts'
 import type { Logger, ObjectId, RefName } from '../../base/types.ts'
@@ -8,7 +7,7 @@ import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { StagedEntry } from '../../sync/types.ts'
 import { lackedBelow } from '../objects/below.ts'
 import { eachOf } from '../objects/pending-objects.ts'
-import { typeOfRaw } from '../objects/raw-object.ts'
+import { hashedRaw } from '../objects/raw-object.ts'
 import { formed, readAs } from '../objects/small-commit.ts'
 import type { DoubtedValues } from './changes.ts'
 
@@ -64,7 +63,7 @@ export class Connecting {
    */
   async isConnected(staged: StagedEntry): Promise<boolean> {
     const listed = new Set(staged.listed.map(object => object.id))
-    for (const object of staged.inline.map(typeOfRaw)) this.#inline.set(gitId(object.type, object.content), object)
+    for (const object of staged.inline.map(hashedRaw)) this.#inline.set(object.id, object)
     const outside = new Set<ObjectId>()
     const name = (id: ObjectId): void => {
       if (!listed.has(id) && !this.#whole.has(id)) outside.add(id)

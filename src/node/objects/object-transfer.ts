@@ -1,5 +1,5 @@
 // Git objects between members: `/kube/objects/1.0.0` is one request, answered by a pack in bounded frames.
-import { equalBytes, fromHex, gitId, gitSha256, toHex } from '../../base/bytes.ts'
+import { equalBytes, fromHex, toHex } from '../../base/bytes.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import type { OnLimit } from '../../base/limit-hits.ts'
 import {
@@ -18,7 +18,7 @@ import type { Objects, Received } from '../../ports/objects.ts'
 import { dxos } from '../../proto/generated.js'
 import { objectsProtocol } from '../../sync/messages.ts'
 import type { FetchOutcome, StagedEntry } from '../../sync/types.ts'
-import { typeOfRaw } from './raw-object.ts'
+import { hashedRaw } from './raw-object.ts'
 import { describe } from './reachable.ts'
 
 const { ObjectsRequest } = dxos.kube
@@ -157,12 +157,11 @@ function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> | 'disputed
   const expected = new Map(listed.map(object => [object.id, object]))
   const ids = new Set<ObjectId>()
   for (const raw of inline) {
-    const { type, content } = typeOfRaw(raw)
-    const id = gitId(type, content)
+    const { id, type, content, sha256 } = hashedRaw(raw)
     const object = expected.get(id)
     if (!object)
       throw new KubeError('KUBE_PEER_MISBEHAVED', 'an inline object that its entry does not list', { reason: id })
-    if (!isSame(object, { id, type, size: content.length, sha256: gitSha256(type, content) })) return 'disputed'
+    if (!isSame(object, { id, type, size: content.length, sha256 })) return 'disputed'
     ids.add(id)
   }
   return ids
