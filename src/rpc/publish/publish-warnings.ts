@@ -89,6 +89,7 @@ export function claimWarnings(
   endpoints: readonly Endpoint[],
   files: readonly { readonly path: string }[]
 ): string[] {
+  if (endpoints.length === 0) return []
   const warnings: string[] = []
   const paths = new Set(files.map(file => file.path))
   const below = (folder: string): boolean => files.some(({ path }) => path.startsWith(folder))

@@ -270,7 +270,7 @@ export class Publisher {
 
   async #warnings(request: PublishPlanRequest, target: Target, claims: readonly Endpoint[]): Promise<string[]> {
     const folder = target.resource.map(part => `${part}/`).join('')
-    const files = request.files.map(({ path }) => ({ path: folder + path }))
+    const files = folder === '' ? request.files : request.files.map(({ path }) => ({ path: folder + path }))
     const hiding = await hidingWarnings(this.#options, target, files)
     return [...hiding, ...claimWarnings(this.#options, claims, files)]
   }
