@@ -234,7 +234,6 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   replica.lacking = lacking
-  lacking.start()
   checkpoints.history.onStored = () => recovering.learned()
   checkpoints.history.onWhole = () => {
     lacking.look()

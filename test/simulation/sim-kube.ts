@@ -225,7 +225,6 @@ export class SimKube {
         logger
       })
       replica.lacking = lacking
-      lacking.start()
       replicator.onMember = () => {
         repair.peerCame()
         lacking.look()

@@ -23,8 +23,12 @@ export class Lacking implements DoubtedValues {
   /** The value that is to be looked at, by its ref. */
   readonly #doubted = new Map<RefName, ObjectId>()
   #running = false
-  /** Checkpoints that are being taken in: what they bring is not sorted yet. */
-  #taking = 0
+  /** Somebody asked for a look while one was under way. */
+  #again = false
+  /** Whether what was looked for when the daemon ended last is known again. */
+  #isStarted = false
+  /** Checkpoints that are being taken in, and the start: what they bring is not sorted yet. */
+  #taking = 1
 
   constructor(options: LackingOptions) {
     this.#options = options
@@ -51,7 +55,7 @@ export class Lacking implements DoubtedValues {
     for (const { ref, old, new: value } of updates) {
       if (old !== undefined && value !== undefined && this.#doubted.get(ref) === old) this.#doubted.set(ref, value)
     }
-    this.look()
+    if (this.#doubted.size > 0) this.look()
   }
 
   /** Takes a checkpoint's entries in, and looks at the values that come to count with them and that it does not list. */
@@ -60,29 +64,24 @@ export class Lacking implements DoubtedValues {
     try {
       return await take()
     } finally {
-      void this.#lookAtAll().finally(() => this.#taking--)
+      void this.#lookAtAll()
     }
-  }
-
-  /** After a start: what was looked for when the daemon ended is looked for again. */
-  start(): void {
-    void this.adopting(async () => undefined)
   }
 
   /** Values that a checkpoint may have brought, and of which none that is held lists the objects: those came with it. */
   async #lookAtAll(): Promise<void> {
-    const { ledger, checkpoints } = this.#options
-    const held = checkpoints.all()
-    if (held.length === 0) return
     try {
+      const held = this.#options.checkpoints.all()
       const listed = new Set<ObjectId>()
       for (const { objects } of held) for (const { id, type } of await objects()) if (type !== 'blob') listed.add(id)
-      for (const [ref, value] of ledger.refs()) {
+      for (const [ref, value] of held.length > 0 ? this.#options.ledger.refs() : []) {
         if (!listed.has(value) && this.#isTold(ref)) this.#doubted.set(ref, value)
       }
-      this.look()
     } catch (thrown) {
       this.#say('what checkpoints list cannot be read', thrown)
+    } finally {
+      this.#taking--
+      if (this.#doubted.size > 0) this.look()
     }
   }
 
@@ -93,33 +92,36 @@ export class Lacking implements DoubtedValues {
     return writer !== undefined && checkpoints.covers(writer.id)
   }
 
-  /** Somebody who may have them is there, or more is known of them. */
+  /** Somebody who may have them is there, or more is known of them. The first time all are sorted: a start waits for nobody. */
   look(): void {
-    if (this.#running || this.#doubted.size === 0) return
+    if (!this.#isStarted) {
+      this.#isStarted = true
+      void this.#lookAtAll()
+    }
+    this.#again = true
+    if (this.#running) return
     this.#running = true
-    this.#bring()
-      .catch((thrown: unknown) => this.#say('what counts again could not be brought', thrown))
-      .finally(() => {
-        this.#running = false
-      })
+    this.#bring().catch((thrown: unknown) => this.#say('what counts again could not be brought', thrown))
   }
 
   async #bring(): Promise<void> {
     const { ledger, recovering, came, logger } = this.#options
-    const tried = new Map<RefName, ObjectId>()
-    let brought = 0
-    for (;;) {
-      const [next] = [...this.#doubted].filter(([ref, value]) => tried.get(ref) !== value)
-      if (next === undefined) break
-      const [ref, value] = next
-      tried.set(ref, value)
-      const outcome = ledger.ref(ref) === value ? await recovering.bring([value]) : 'here'
-      if (outcome !== 'lacking' && this.#doubted.get(ref) === value) this.#doubted.delete(ref)
-      if (outcome === 'brought') brought++
+    try {
+      while (this.#again) {
+        this.#again = false
+        let brought = 0
+        for (const [ref, value] of this.#doubted) {
+          const outcome = ledger.ref(ref) === value ? await recovering.bring([value]) : 'here'
+          if (outcome !== 'lacking' && this.#doubted.get(ref) === value) this.#doubted.delete(ref)
+          if (outcome === 'brought') brought++
+        }
+        if (brought > 0) await came()
+      }
+      if (this.#doubted.size > 0)
+        logger.log('warn', 'what counts again is not to be had yet', { values: this.#doubted.size })
+    } finally {
+      this.#running = false
     }
-    if (brought > 0) await came()
-    if (this.#doubted.size > 0)
-      logger.log('warn', 'what counts again is not to be had yet', { values: this.#doubted.size })
   }
 
   #say(what: string, thrown: unknown): void {

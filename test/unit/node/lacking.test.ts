@@ -31,7 +31,7 @@ const held = (): HeldCheckpoint => ({
   objects: async () => listed.map(id => ({ id, type: 'commit', size: 1, sha256: new Uint8Array() }))
 })
 
-const lackingNow = () =>
+const lackingOf = () =>
   new Lacking({
     ledger: {
       ref: name => refs.get(name)?.value,
@@ -51,6 +51,14 @@ const lackingNow = () =>
     logger: silent
   })
 
+const lackingNow = async () => {
+  const lacking = lackingOf()
+  // A member is there.
+  lacking.look()
+  await setImmediate()
+  return lacking
+}
+
 const set = (ref: RefName, value: ObjectId, writer: string): ReadonlyMap<RefName, ObjectId> => {
   refs.set(ref, { value, writer })
   return new Map([[ref, value]])
@@ -59,7 +67,7 @@ const entry = (ref: RefName, old: ObjectId | undefined, value: ObjectId) =>
   ({ updates: [{ ref, old, new: value }] }) as unknown as Entry
 
 test('a value that its own entry brings is here; one of an entry that a checkpoint told of is looked at', async () => {
-  const lacking = lackingNow()
+  const lacking = await lackingNow()
   told.add('e1')
   lacking.applied(set('refs/a/!x', 'v1', 'e1'), [entry('refs/a/!x', undefined, 'v1')])
   lacking.applied(set('refs/b/!x', 'v2', 'e2'), [])
@@ -76,7 +84,7 @@ test('a value that its own entry brings is here; one of an entry that a checkpoi
 })
 
 test('what is not to be had is asked for again, and what is published on top of it is looked at instead', async () => {
-  const lacking = lackingNow()
+  const lacking = await lackingNow()
   told.add('e1')
   outcomes.set('v1', 'lacking').set('v2', 'lacking')
   lacking.applied(set('refs/a/!x', 'v1', 'e1'), [])
@@ -94,7 +102,7 @@ test('what is not to be had is asked for again, and what is published on top of 
 })
 
 test('what does not count any more is not asked for', async () => {
-  const lacking = lackingNow()
+  const lacking = await lackingNow()
   told.add('e1')
   outcomes.set('v1', 'lacking')
   lacking.applied(set('refs/a/!x', 'v1', 'e1'), [])
@@ -106,7 +114,7 @@ test('what does not count any more is not asked for', async () => {
 })
 
 test('of a checkpoint, and of a start, what it does not list is looked at; until then nothing is sure', async () => {
-  const lacking = lackingNow()
+  const lacking = await lackingNow()
   listed = ['v1']
   const taking = lacking.adopting(async () => {
     for (const number of [1, 2, 3]) set(`refs/${number}/!x`, `v${number}`, `e${number}`)
@@ -117,18 +125,28 @@ test('of a checkpoint, and of a start, what it does not list is looked at; until
   await setImmediate()
   expect(asked).toEqual(['v2'])
   expect(lacking.isWhole('refs/1/!x', 'v1')).toBe(true)
-  lacking.start()
+  // As another start finds it.
+  await lackingNow()
   await setImmediate()
   expect(asked).toEqual(['v2', 'v2'])
 })
 
+test('until a member has come nothing is looked at, and nothing is sure', async () => {
+  told.add('e1')
+  set('refs/a/!x', 'v1', 'e1')
+  const lacking = lackingOf()
+  expect([lacking.isPossible, lacking.isWhole('refs/a/!x', 'v1')]).toEqual([true, false])
+  await setImmediate()
+  expect(asked).toEqual([])
+  lacking.look()
+  await setImmediate()
+  expect([asked, lacking.isWhole('refs/a/!x', 'v1')]).toEqual([['v1'], true])
+})
+
 test('where no checkpoint is held all came with its objects', async () => {
   isHeld = false
-  const lacking = lackingNow()
-  expect(lacking.isPossible).toBe(false)
-  set('refs/a/!x', 'v1', 'e1')
-  lacking.start()
-  expect(lacking.isPossible).toBe(true)
-  await setImmediate()
+  const lacking = await lackingNow()
+  told.add('e1')
+  lacking.applied(set('refs/a/!x', 'v1', 'e1'), [entry('refs/a/!x', undefined, 'v1')])
   expect([asked, lacking.isPossible]).toEqual([[], false])
 })
