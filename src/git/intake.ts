@@ -80,13 +80,13 @@ export class Intake {
     this.taken.add(id)
   }
 
-  /** Everything that came is durable when it resolves, and these heads, which nobody has refused. */
-  async commit(heads: ReadonlyMap<RefName, ObjectId> = new Map()): Promise<void> {
+  /** Everything that came is durable when it resolves. Whether these heads, which nobody has refused, went with it. */
+  async commit(heads: ReadonlyMap<RefName, ObjectId> = new Map()): Promise<boolean> {
     if (this.writer !== undefined) await this.publish(this.writer)
-    if (this.pending.length > 0) {
-      await this.stores.loose.write(this.pending, heads)
-      for (const [ref, value] of heads) this.stores.heads.toPlace(ref, value)
-    } else if (heads.size > 0) await this.stores.heads.append(heads)
+    if (this.pending.length === 0) return false
+    await this.stores.loose.write(this.pending, heads)
+    for (const [ref, value] of heads) this.stores.heads.toPlace(ref, value)
+    return heads.size > 0
   }
 
   private async publish(writer: PackWriter): Promise<void> {

@@ -114,6 +114,7 @@ export class GitObjects implements Objects {
       const intake = new Intake(this.stores, items.length)
       const results: StoredObject[] = []
       const waitFor = new Set<Promise<void>>()
+      let isSet = false
       try {
         const isHere = await this.reader.presence(items.length)
         let next = 0
@@ -128,14 +129,13 @@ export class GitObjects implements Objects {
           results.push({ ...object, fresh })
         }
         // What others are writing is not durable yet.
-        const isLater = waitFor.size > 0 && heads.size > 0
-        await intake.commit(isLater ? undefined : heads)
-        await Promise.all(waitFor)
-        if (isLater) await this.stores.heads.append(heads)
+        isSet = await intake.commit(waitFor.size === 0 ? heads : new Map())
       } catch (thrown) {
         await intake.abandon()
         throw thrown
       }
+      await Promise.all(waitFor)
+      if (!isSet && heads.size > 0) await this.stores.heads.append(heads)
       return results
     })
   }
