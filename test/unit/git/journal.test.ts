@@ -9,6 +9,7 @@ import { encodeCommit } from '../../../src/base/git-format.ts'
 import { type Logger, silent } from '../../../src/base/types.ts'
 import { Journal, type JournalOptions, type Promised } from '../../../src/git/journal.ts'
 import { openRepository } from '../../../src/git/repository.ts'
+import { describeObject } from '../../../src/storage/content-source.ts'
 import { GitStore } from '../../support/git-store.ts'
 import { blob } from '../../support/object-samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -185,6 +186,26 @@ describe('a repository that was killed', () => {
       await store.close()
     }
   )
+
+  test('keeps what came in a pack when a head could not follow it', async () => {
+    const dir = await temporaryFolder()
+    const { objects, refs, close } = await openRepository(dir)
+    const journal = join(dir, 'kubed/journal')
+    await rm(journal, { recursive: true, force: true })
+    const many = Array.from({ length: 300 }, (_, at) => blob(`${at}`))
+    const ref = head('k51')
+    const value = toHex(randomBytes(20))
+    await expect(objects.write(many, new Map([[ref, value]]))).rejects.toMatchObject({ code: 'KUBE_DISK' })
+    const ids = many.map(object => describeObject(object).id)
+    expect((await objects.present(ids)).size).toBe(300)
+    for (const name of ids) expect(await objects.verify(name)).toBe(true)
+    expect((await refs.heads()).has(ref)).toBe(false)
+    await mkdir(journal)
+    const [again] = await objects.write(many.slice(0, 1), new Map([[ref, value]]))
+    expect(again).toMatchObject({ fresh: false })
+    expect((await refs.heads()).get(ref)).toBe(value)
+    await close()
+  })
 
   test('keeps a head that is later than the one of its journal, and no other', async () => {
     const dir = await temporaryFolder()
