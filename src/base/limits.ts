@@ -189,7 +189,10 @@ export const punchPauseMs = 2_000
 export const punchTimeoutMs = 5_000
 /** Agreeing on the protocol of a new stream. */
 export const negotiationTimeoutMs = 10_000
-/** Each connection is tested this often: with the time-out, a dead peer is noticed within 30 s. */
+/**
+ * A connection is tested when nothing has come for so long, a quarter longer where it was accepted: with the time-out,
+ * a dead peer is noticed within 35 s.
+ */
 export const pingIntervalMs = 20_000
 export const pingTimeoutMs = 10_000
 /** How long a channel whose handler has returned waits for the other side to end too. */

@@ -13,10 +13,7 @@ function format(formatter: unknown, values: readonly unknown[]): string {
 }
 
 /** What libp2p refuses or ends by itself for a limit of ours, it says in its log alone. */
-function limitOf(name: string, formatter: unknown, values: readonly unknown[]): LimitName | undefined {
-  if (name === 'libp2p:connection-monitor' && formatter === 'aborting connection due to ping failure') {
-    return 'pingTimeoutMs'
-  }
+function limitOf(values: readonly unknown[]): LimitName | undefined {
   for (const value of values) {
     const error = value as { name?: unknown; message?: unknown } | undefined
     if (error?.name !== 'TooManyInboundProtocolStreamsError') continue
@@ -31,7 +28,7 @@ function scoped(logger: Logger, hit: OnLimit, name: string): Libp2pLogger {
   const quiet = (): void => undefined
   return Object.assign(quiet, {
     error: (formatter: unknown, ...values: unknown[]) => {
-      const limit = limitOf(name, formatter, values)
+      const limit = limitOf(values)
       if (limit) hit(limit)
       logger.log('debug', 'libp2p', { component: name, error: format(formatter, values) })
     },

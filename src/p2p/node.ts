@@ -1,7 +1,6 @@
 // libp2p put together: TCP, noise, yamux, identify, ping, gossipsub, relaying among members, and multicast DNS where it
 // is wanted. No DHT, no foreign relay, no bootstrap list, no port mapping: nothing goes out unless our own code dials.
 import { noise } from '@chainsafe/libp2p-noise'
-import { yamux } from '@chainsafe/libp2p-yamux'
 import { identify } from '@libp2p/identify'
 import type {
   Connection,
@@ -17,27 +16,22 @@ import { tcp } from '@libp2p/tcp'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p, type Libp2p } from 'libp2p'
 import type { OnLimit } from '../base/limit-hits.ts'
-import { connectionRateMax, peerConnectionsMax, streamWindowBytesMax } from '../base/limits.ts'
+import { connectionRateMax, peerConnectionsMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import type { DialAddress } from './dialer.ts'
 import { discovery, type OnDiscovered } from './discovery.ts'
 import type { Gossip } from './gossip.ts'
 import { componentLogger } from './log.ts'
+import { type LivenessTimes, multiplexer } from './multiplexer.ts'
 import type { DialFrom } from './punch.ts'
 import type { Relays } from './relay.ts'
-
-export interface NodeTimes {
-  /** Each connection is tested this often, in ms; one that does not answer in `pingTimeoutMs` is cut. */
-  readonly pingIntervalMs: number
-  readonly pingTimeoutMs: number
-}
 
 export interface NodeOptions {
   readonly privateKey: PrivateKey
   readonly listen: readonly string[]
   readonly announce: readonly string[]
   readonly agentVersion: string
-  readonly times: NodeTimes
+  readonly times: LivenessTimes
   readonly gossip: Gossip
   readonly relays: Relays
   /** The local port to dial an address from, so that the outside sees us under one address. */
@@ -62,16 +56,6 @@ export interface Node {
   addresses(): string[]
 }
 
-function muxer(): ReturnType<typeof yamux> {
-  return yamux({
-    streamOptions: {
-      maxStreamWindowSize: streamWindowBytesMax,
-      // A paused stream keeps what its window lets in, and is reset when this is less.
-      maxReadBufferLength: 4 * streamWindowBytesMax
-    }
-  })
-}
-
 /** Made, not started. */
 export async function createNode(options: NodeOptions): Promise<Node> {
   let [transports, upgrader]: [Transports?, Upgrader?] = []
@@ -83,7 +67,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
     logger: componentLogger(logger, options.hit),
     transports: [tcp(), relays.transport()],
     connectionEncrypters: [noise()],
-    streamMuxers: [muxer()],
+    streamMuxers: [multiplexer(options.times, options.hit)],
     connectionGater: {
       ...relays.gates(),
       denyInboundEncryptedConnection: peer => options.denyInbound(peer),
@@ -95,10 +79,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
       maxIncomingPendingConnections: connectionRateMax,
       reconnectRetries: 0
     },
-    connectionMonitor: {
-      pingInterval: options.times.pingIntervalMs,
-      pingTimeout: { minTimeout: options.times.pingTimeoutMs, maxTimeout: options.times.pingTimeoutMs }
-    },
+    connectionMonitor: { enabled: false },
     services: {
       identify: identify(),
       ping: ping(),

@@ -12,10 +12,10 @@ import {
 } from '../base/limits.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import type { DialTimes } from './dialer.ts'
-import type { NodeTimes } from './node.ts'
+import type { LivenessTimes } from './multiplexer.ts'
 import type { StreamLimits } from './streams.ts'
 
-export interface NetworkLimits extends NodeTimes, DialTimes, StreamLimits {
+export interface NetworkLimits extends LivenessTimes, DialTimes, StreamLimits {
   /** Accepted connections of peers that are no members. */
   readonly strangersMax: number
 }

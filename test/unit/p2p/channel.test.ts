@@ -101,6 +101,22 @@ describe('a connection that breaks', () => {
     await vi.waitFor(() => expect(node.disconnected).toHaveLength(1))
   })
 
+  it('costs a small frame each way and no more while nobody uses it', async () => {
+    const limits = { pingIntervalMs: 100, pingTimeoutMs: 1000 }
+    const [a, b] = [await startNode({ limits }), await startNode({ limits })]
+    const { address, bytes } = await cable(b.network.addresses()[0]!)
+    await a.network.dial([address])
+    // What they tell each other at first.
+    await sleep(500)
+    const before = bytes()
+    await sleep(1000)
+    // A frame of yamux has 12 bytes, and noise adds 18.
+    const pings = (bytes() - before) / (2 * (12 + 18))
+    expect(pings).toBeGreaterThanOrEqual(2)
+    expect(pings).toBeLessThanOrEqual(10)
+    expect([a.disconnected, b.disconnected]).toEqual([[], []])
+  })
+
   it('is noticed when the other side has gone silent', async () => {
     const limits = { pingIntervalMs: 200, pingTimeoutMs: 300 }
     const [a, b] = [await startNode({ limits }), await startNode({ limits })]

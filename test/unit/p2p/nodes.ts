@@ -95,15 +95,21 @@ export async function listenTcp(onSocket: (socket: net.Socket) => void): Promise
 }
 
 /** A cable between a dialler and `address` that can be cut without either side being told. */
-export async function cable(address: string): Promise<{ address: string; cut(): void }> {
+export async function cable(address: string): Promise<{ address: string; cut(): void; bytes(): number }> {
   const [, , , , port, , peer] = address.split('/')
   let isCut = false
+  let passed = 0
   const own = await listenTcp(near => {
     const far = net.connect(Number(port), '127.0.0.1')
     far.on('error', () => far.destroy())
     atEnd(() => far.destroy())
-    near.on('data', data => isCut || far.write(data))
-    far.on('data', data => isCut || near.write(data))
+    const pass = (to: net.Socket) => (data: Buffer) => {
+      if (isCut) return
+      passed += data.length
+      to.write(data)
+    }
+    near.on('data', pass(far))
+    far.on('data', pass(near))
     near.on('close', () => isCut || far.destroy())
     far.on('close', () => isCut || near.destroy())
   })
@@ -111,7 +117,8 @@ export async function cable(address: string): Promise<{ address: string; cut(): 
     address: `/ip4/127.0.0.1/tcp/${own}/p2p/${peer}`,
     cut: () => {
       isCut = true
-    }
+    },
+    bytes: () => passed
   }
 }
 
