@@ -15,6 +15,9 @@ export interface Surroundings {
   readonly cwd: string
   readonly signal: AbortSignal
   readonly onInterrupt: InterruptPolicy
+  /** Where it says what it says; by default the streams of the process. */
+  readonly stdout?: NodeJS.WriteStream
+  readonly stderr?: NodeJS.WriteStream
 }
 
 /** Home of the daemon: `--home`, else KUBE_HOME, else `~/.kube`; absolute. */
@@ -59,7 +62,13 @@ function ignoreBrokenPipes(policy: InterruptPolicy): void {
 
 /** Gives the exit status. */
 export async function runProgram(program: Program, argv: readonly string[], around: Surroundings): Promise<number> {
-  const terminal = new Terminal({ json: argv.includes('--json'), env: around.env })
+  const { env, stdout, stderr } = around
+  const terminal = new Terminal({
+    json: argv.includes('--json'),
+    env,
+    ...(stdout && { stdout }),
+    ...(stderr && { stderr })
+  })
   try {
     const said = wordsForAll(program, argv)
     if (said !== undefined) {

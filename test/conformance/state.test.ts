@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openState } from '../../src/level/state.ts'
 import type { State } from '../../src/ports/state.ts'
 import { MemoryDisk } from '../support/memory-disk.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { memoryFolders, temporaryFolder } from '../support/temporary-folder.ts'
 import { ranged, stateConformance } from './state.ts'
 
 stateConformance('level', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'kubed-level-'))
+  const dir = await mkdtemp(join(memoryFolders, 'kubed-level-'))
   let state: State | undefined
   return {
     reopen: async () => {

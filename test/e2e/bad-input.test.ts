@@ -255,7 +255,7 @@ describe('ports and daemons', () => {
     const gone = new KubeProcess('gone', bench.dir, { home })
     await gone.start()
     await gone.end('SIGKILL')
-    await refuses(more => gone.dx(['ls', ...more]), { code: 'KUBE_NO_DAEMON', next: /^kubed start\n?$/ })
+    await refuses(more => gone.dxProcess(['ls', ...more]), { code: 'KUBE_NO_DAEMON', next: /^kubed start\n?$/ })
     await gone.start()
     expect((await gone.dx(['ls'])).code).toBe(0)
     expect((await gone.kubed(['stop'])).code).toBe(0)

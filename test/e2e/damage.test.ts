@@ -1,8 +1,9 @@
 // A home whose store was damaged while nobody looked: it starts, mends from peers by itself or by `kubed fsck`, and says
 // what it did; and a home that is an old copy of itself.
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SubnetStatus } from '../../src/rpc/api.ts'
 import { Bench, converged, eventually, type KubeProcess } from '../support/kube-process.ts'
 
@@ -14,8 +15,8 @@ afterEach(() => bench.end())
 
 const page = async (kube: KubeProcess, name: string): Promise<string> =>
   (await kube.fetch(`https://${name}.kube.localhost/`)).body.toString()
-const publish = (kube: KubeProcess, name: string, text: string, more: Record<string, string> = {}) =>
-  kube.json(['publish', bench.site({ 'index.html': text, ...more }), '--to', name])
+const publish = (kube: KubeProcess, name: string, text: string, more: Record<string, string> = {}, from = bench) =>
+  kube.json(['publish', from.site({ 'index.html': text, ...more }), '--to', name])
 const many = Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`f${index}`, `${index}`.repeat(300)]))
 
 const store = (kube: KubeProcess, ...names: string[]): string => path.join(kube.home, 'dmg.git', ...names)
@@ -83,15 +84,35 @@ const damages: readonly [string, (kube: KubeProcess) => void][] = [
 ]
 
 describe('damage beside a peer', () => {
+  const two = new Bench()
+  let kubes: [KubeProcess, KubeProcess]
+  const kept = path.join(two.dir, 'kept')
+  fs.mkdirSync(kept)
+  const copy = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
+  beforeAll(async () => {
+    kubes = (await two.subnet(['a1', 'a2'])) as typeof kubes
+    const [a1, a2] = kubes
+    await publish(a1, 'app', 'one', {}, two)
+    await publish(a1, 'large', 'many', many, two)
+    await publish(a2, 'app', 'two', {}, two)
+    await publish(a2, 'own', 'of a2', many, two)
+    await converged(kubes)
+    for (const kube of kubes) {
+      await kube.end()
+      copy(kube.home, path.join(kept, kube.name))
+    }
+  })
+  afterAll(() => two.end())
+
   // A start without what makes it a member has it mended from a peer first.
   test.for(damages)('%s: everything comes back', { timeout: 120_000 }, async ([, harm]) => {
-    const [a1, a2] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
-    await publish(a1, 'app', 'one')
-    await publish(a1, 'large', 'many', many)
-    await publish(a2, 'app', 'two')
-    await publish(a2, 'own', 'of a2', many)
-    await converged([a1, a2])
-    await a2.end()
+    const [a1, a2] = kubes
+    for (const kube of kubes) {
+      await kube.end('SIGKILL')
+      fs.rmSync(kube.home, { recursive: true })
+      copy(path.join(kept, kube.name), kube.home)
+    }
+    await a1.start()
     harm(a2)
     // A head that is no id is not guessed at by a start: it says what to do.
     await a2.start().catch(async (thrown: unknown) => {

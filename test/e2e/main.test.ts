@@ -130,7 +130,7 @@ describe('later publishes', () => {
     fs.writeFileSync(path.join(site, 'added.txt'), 'added')
     fs.writeFileSync(path.join(site, 'main.js'), 'changed')
     fs.rmSync(path.join(site, 'empty.txt'))
-    const said = await kube(1).dx(['publish', site, '--to', 'notepad'])
+    const said = await kube(1).dxProcess(['publish', site, '--to', 'notepad'])
     expect(said).toMatchObject({ code: 0, out: `https://notepad.kube.localhost:${kube(1).port}/\n` })
     expect(said.err).toBe(`${countOf()} files, 2 stored\n`)
     for (const one of kubes) {
@@ -143,7 +143,7 @@ describe('later publishes', () => {
 
   test('do nothing where nothing has changed', async () => {
     const [before] = await kube(2).json<LoggedRelease[]>(['log', 'notepad'])
-    const said = await kube(2).dx(['publish', site, '--to', 'dx://notepad'])
+    const said = await kube(2).dxProcess(['publish', site, '--to', 'dx://notepad'])
     expect(said).toMatchObject({ code: 0, err: `nothing to do: ${countOf()} files, 0 stored\n` })
     const again = await kube(2).json<Published>(['publish', site, '--to', 'dx://notepad'])
     expect(again).toMatchObject({ stored: 0, release: before!.release })
@@ -191,30 +191,30 @@ describe('looking', () => {
   test('dx ls, dx resolve, dx record get', async () => {
     const listed = await kube(2).json<Listed[]>(['ls'])
     expect(listed).toMatchObject([{ name: 'dx://notepad', type: expect.stringMatching(/webapp$/) }])
-    expect(await kube(2).dx(['ls'])).toMatchObject({ code: 0, out: 'dx://notepad\n' })
+    expect(await kube(2).dxProcess(['ls'])).toMatchObject({ code: 0, out: 'dx://notepad\n' })
     const resolved = await kube(1).json<Resolved>(['resolve', 'https://notepad.kube.local/img/logo.png'])
     expect(resolved['@type']).toMatch(/^dxos\.dmg\.service\./)
     expect(resolved.parts.at(-1)).toMatchObject({
       path: 'img/logo.png',
       resource: expect.stringMatching(/^[0-9a-f]{40}$/)
     })
-    const explained = await kube(1).dx(['resolve', '--explain', 'dx://notepad'])
+    const explained = await kube(1).dxProcess(['resolve', '--explain', 'dx://notepad'])
     expect(explained).toMatchObject({ code: 0, out: expect.stringContaining('refs/local/kube/notepad/!meta') })
     const record = await kube(1).json<{ type: string; manifest: unknown }>(['record', 'get', 'dx://notepad'])
     expect(record.type).toMatch(/webapp$/)
     expect(JSON.stringify(record.manifest)).toContain('ünïcode — name.txt')
-    expect((await kube(1).dx(['record', 'get', 'notepad'])).out).toMatch(/^type: /m)
+    expect((await kube(1).dxProcess(['record', 'get', 'notepad'])).out).toMatch(/^type: /m)
   })
 
   test('dx status and dx remote in the folder of a project', async () => {
     const project = bench.site({ 'dx.yml': 'project: { publish: { realm: dx://notepad } }\n', 'index.html': 'x' })
     const cwd = { cwd: project }
-    expect(await kube(0).dx(['remote', '-v'], cwd)).toMatchObject({ code: 0, out: 'dx://notepad\n' })
+    expect(await kube(0).dxProcess(['remote', '-v'], cwd)).toMatchObject({ code: 0, out: 'dx://notepad\n' })
     expect(await kube(0).json(['remote', '-v'], cwd)).toEqual([
       { name: 'dx://notepad', url: `https://notepad.kube.localhost:${kube(0).port}/` }
     ])
     await converged(kubes)
-    const text = (await kube(0).dx(['status'], { ...cwd, env: { TZ: 'Asia/Tokyo' } })).out
+    const text = (await kube(0).dxProcess(['status'], { ...cwd, env: { TZ: 'Asia/Tokyo' } })).out
     const [newest] = await kube(0).json<LoggedRelease[]>(['log', 'notepad'])
     const tokyo = new Date(Date.parse(newest!.published) + 9 * 3600 * 1000).toISOString()
     expect(text).toContain(`Published: ${tokyo.slice(0, 10)} ${tokyo.slice(11, 19)}`)

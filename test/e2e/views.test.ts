@@ -8,7 +8,7 @@ import type { Logger } from '../../src/base/types.ts'
 import type { Published } from '../../src/rpc/api.ts'
 import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
 import { openViews, type Shown } from '../support/open-views.ts'
-import { memoryFolder } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const runs = Number(process.env.VIEW_RUNS ?? 12)
 let bench: Bench
@@ -86,7 +86,7 @@ function damage(folder: string, kind: Damage, file: number, at: number): void {
 
 /** A copy that `harm` was done to shows the same, at once and after another start. */
 async function expectSame(harm: (home: string) => void): Promise<void> {
-  const home = path.join(await memoryFolder(), 'home')
+  const home = path.join(await temporaryFolder(), 'home')
   const said: string[] = []
   const logger: Logger = {
     log: (level, message, fields) => void said.push(`${level} ${message} ${fields?.reason ?? ''}`)

@@ -1,12 +1,12 @@
 // A store of blocks under test, and its blockstore as another program opens it.
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LevelBlockstore } from 'blockstore-level'
 import { Level } from 'level'
 import { base16 } from 'multiformats/bases/base16'
 import { openBlocks } from '../../src/blocks/store.ts'
 import type { Repository } from '../../src/ports/repository.ts'
+import { memoryFolders } from './temporary-folder.ts'
 
 export class BlocksStore {
   readonly dir: string
@@ -17,7 +17,7 @@ export class BlocksStore {
   }
 
   static async make(): Promise<BlocksStore> {
-    return new BlocksStore(await mkdtemp(join(tmpdir(), 'kubed-blocks-')))
+    return new BlocksStore(await mkdtemp(join(memoryFolders, 'kubed-blocks-')))
   }
 
   async open(): Promise<Repository> {

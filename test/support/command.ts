@@ -19,15 +19,12 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Called once the process runs. */
   readonly started?: (child: ChildProcess) => void
-  /** A wrapper in front of node, e.g. `['su', 'nobody', …]`. */
-  readonly node?: readonly [string, ...string[]]
 }
 
-/** Runs `node kubed/<program>.ts` to its end. */
+/** Runs `scripts/<program>` to its end. */
 export function run(program: 'dx' | 'kubed', args: readonly string[], options: CommandOptions = {}): Promise<Said> {
   const { KUBE_HOME: _home, KUBE_DEBUG: _debug, ...inherited } = process.env
-  const [file, ...before] = options.node ?? [process.execPath]
-  const child = spawn(file, [...before, path.join(root, `kubed/${program}.ts`), ...args], {
+  const child = spawn(path.join(root, 'scripts', program), args, {
     cwd: options.cwd ?? root,
     env: { ...inherited, NO_COLOR: '1', TZ: 'UTC', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe']

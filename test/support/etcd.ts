@@ -1,22 +1,12 @@
 // A server of etcd for a test: Debian's `etcd-server`, one member, its data in a folder that goes with it.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { EtcdTransport } from '../../src/etcd/transport.ts'
+import { freePort } from './free-port.ts'
 
 export const hasEtcd = spawnSync('etcd', ['--version']).status === 0
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
 
 export interface EtcdOptions {
   /** Served over TLS, to who has a certificate of its CA alone. */

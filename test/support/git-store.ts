@@ -1,11 +1,11 @@
 // A repository on disk under test, and stock git as the second opinion.
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PackIndex } from '../../src/git/pack-index.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import type { Repository } from '../../src/ports/repository.ts'
+import { memoryFolders } from './temporary-folder.ts'
 
 export class GitStore {
   readonly dir: string
@@ -16,7 +16,7 @@ export class GitStore {
   }
 
   static async make(): Promise<GitStore> {
-    return new GitStore(await mkdtemp(join(tmpdir(), 'kubed-git-')))
+    return new GitStore(await mkdtemp(join(memoryFolders, 'kubed-git-')))
   }
 
   async open(): Promise<Repository> {

@@ -6,6 +6,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import tls from 'node:tls'
+import { dxProgram } from '../../src/dx/main.ts'
+import { connect } from '../../src/rpc/client.ts'
+import { freePort } from './free-port.ts'
+import { runHere, type Said } from './run-here.ts'
+
+export type { Said } from './run-here.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
@@ -18,12 +24,6 @@ export interface Ready {
   readonly p2p: readonly string[]
   readonly peerId: string
   readonly subnet: string
-}
-
-export interface Said {
-  readonly code: number
-  readonly out: string
-  readonly err: string
 }
 
 export interface Answer {
@@ -92,6 +92,8 @@ export class KubeProcess {
 
   /** Starts the daemon, on the same ports as before when it ran already; resolves once it is ready. */
   async start(more: readonly string[] = []): Promise<this> {
+    this.port ||= await freePort()
+    this.#p2pPort ||= await freePort()
     const p2p = `/ip4/${this.#address}/tcp/${this.#p2pPort}`
     const own = ['--home', this.home, '--name', this.name, '--https', String(this.port), '--http', '0', '--p2p', p2p]
     const words = [...this.program, 'start', '--json', ...own, '--no-mdns', ...more]
@@ -111,8 +113,6 @@ export class KubeProcess {
       child.once('exit', code => reject(new Error(`${this.name} ended with ${code}: ${this.#errors}`)))
       createInterface({ input: child.stdout! }).once('line', line => resolve(JSON.parse(line) as Ready))
     })
-    this.port = Number(new URL(this.ready.https).port)
-    this.#p2pPort = Number(/\/tcp\/(\d+)/.exec(this.ready.p2p[0] ?? '')?.[1] ?? 0)
     return this
   }
 
@@ -142,7 +142,14 @@ export class KubeProcess {
     process.kill(-this.pid, signal)
   }
 
+  /** Runs dx; in this process, unless something of its own is asked for it. */
   dx(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
+    const { cwd = process.cwd(), ...own } = options
+    if (Object.keys({ ...own, ...this.env }).length > 0 || this.uid !== undefined) return this.dxProcess(args, options)
+    return runHere(dxProgram, args, { cwd, env: { ...process.env, NO_COLOR: '1', KUBE_HOME: this.home } })
+  }
+
+  dxProcess(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
     return run(path.join(root, 'scripts/dx'), args, {
       ...(this.uid !== undefined && { uid: this.uid }),
       ...options,
@@ -160,6 +167,7 @@ export class KubeProcess {
 
   /** A join code. */
   async invite(...args: readonly string[]): Promise<string> {
+    if (args.length === 0) return (await connect(this.home).call('invite', {})).code
     const { code, out, err } = await this.kubed(['invite', ...args])
     if (code !== 0) throw new Error(`kubed invite exited ${code}: ${err}`)
     return out.trim()
@@ -273,7 +281,7 @@ export async function eventually<T>(body: () => Promise<T>, what: string, within
 
 export async function converged(kubes: readonly KubeProcess[], withinMs = 15_000): Promise<string> {
   const digests = async (): Promise<string | false> => {
-    const all = await Promise.all(kubes.map(kube => kube.json<{ digest: string }>(['status'])))
+    const all = await Promise.all(kubes.map(({ home }) => connect(home).call('daemon', {})))
     return all.every(({ digest }) => digest === all[0]?.digest) ? (all[0]?.digest ?? false) : false
   }
   return (await eventually(digests, 'one digest everywhere', withinMs)) as string

@@ -1,17 +1,26 @@
 // A folder that goes when its test ends.
-import { existsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 
-export async function temporaryFolder(below = os.tmpdir()): Promise<string> {
-  const dir = await fs.mkdtemp(path.join(below, 'kube-test-'))
-  onTestFinished(async () => await fs.rm(dir, { recursive: true, force: true }))
-  return dir
+const bytesMin = 1 << 30
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= bytesMin
 }
 
-/** The same in memory, where the system has a place for that: fsync costs nothing there. */
-export async function memoryFolder(): Promise<string> {
-  return await temporaryFolder(existsSync('/dev/shm') ? '/dev/shm' : undefined)
+/**
+ * Where the folders of the tests of parts are: in memory, where the system has room for that, as an fsync costs nothing
+ * there. What a loss of power does is the simulated disk's part; whole machines have their homes on the disk.
+ */
+export const memoryFolders = hasRoom('/dev/shm') ? '/dev/shm' : os.tmpdir()
+
+export async function temporaryFolder(): Promise<string> {
+  const dir = await fs.mkdtemp(path.join(memoryFolders, 'kube-test-'))
+  onTestFinished(async () => await fs.rm(dir, { recursive: true, force: true }))
+  return dir
 }

@@ -128,7 +128,7 @@ describe('README.md', () => {
 
   it('shows what quickstart says', { timeout: 40_000 }, async () => {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), 'kube-readme-home-'))
-    const env = { HOME: home, KUBE_HOME: '' }
+    const env = { HOME: home, KUBE_HOME: '', TMPDIR: '/tmp' }
     const said = await run(path.join(scripts, 'quickstart'), ['--once'], { env, timeoutMs: 35_000 })
     fs.rmSync(home, { recursive: true, force: true })
     expect(said.code, said.err).toBe(0)

@@ -10,7 +10,7 @@ import { FreeingReplica, keeping } from '../../support/freeing.ts'
 import { GitStore } from '../../support/git-store.ts'
 import { errno, recordedDisk, type Survival, someSurvive, survivals } from '../../support/recorded-disk.ts'
 import { memoryDisk } from '../../support/small-replica.ts'
-import { memoryFolder } from '../../support/temporary-folder.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { SeededRandom } from '../../support/virtual-time.ts'
 
 vi.mock('node:fs/promises', async original =>
@@ -65,7 +65,7 @@ async function expectGoesOn(dir: string, checkpoint: HeldCheckpoint, what: strin
 }
 
 test('a loss of power at any moment of freeing', async () => {
-  const root = await memoryFolder()
+  const root = await temporaryFolder()
   recordedDisk.start(root)
   const { kube, close } = await openHome(root)
   await publish(kube)
@@ -76,7 +76,7 @@ test('a loss of power at any moment of freeing', async () => {
   const last = recordedDisk.operations.length
   const random = new SeededRandom(Number(process.env.POWER_SEED ?? 1))
   const kinds: [string, Survival][] = [...Object.entries(survivals), ['some of it', someSurvive(() => random.next())]]
-  const target = path.join(await memoryFolder(), 'left')
+  const target = path.join(await temporaryFolder(), 'left')
   for (let cut = 0; cut < cuts; cut++) {
     const count = first + Math.floor((cut * (last - first + 1)) / cuts)
     const [name, survival] = kinds[cut % kinds.length]!
@@ -91,7 +91,7 @@ test.for(['ENOSPC', 'EROFS', 'EIO'] as const)(
   'a disk that refuses at any moment of freeing (%s)',
   { timeout: 600_000 },
   async code => {
-    const base = await memoryFolder()
+    const base = await temporaryFolder()
     for (const at of [0, 1, 3, 7, 13]) {
       const root = path.join(base, `${code}-${at}`)
       fs.mkdirSync(root)
