@@ -1,6 +1,5 @@
 // libp2p put together: TCP, noise, yamux, identify, ping, gossipsub, relaying among members, and multicast DNS where it
 // is wanted. No DHT, no foreign relay, no bootstrap list, no port mapping: nothing goes out unless our own code dials.
-import { noise } from '@chainsafe/libp2p-noise'
 import { identify } from '@libp2p/identify'
 import type {
   Connection,
@@ -20,6 +19,7 @@ import { connectionRateMax, peerConnectionsMax } from '../base/limits.ts'
 import type { Logger } from '../base/types.ts'
 import type { DialAddress } from './dialer.ts'
 import { discovery, type OnDiscovered } from './discovery.ts'
+import { encryption } from './encryption.ts'
 import type { Gossip } from './gossip.ts'
 import { componentLogger } from './log.ts'
 import { type LivenessTimes, multiplexer } from './multiplexer.ts'
@@ -66,7 +66,7 @@ export async function createNode(options: NodeOptions): Promise<Node> {
     nodeInfo: { userAgent: options.agentVersion },
     logger: componentLogger(logger, options.hit),
     transports: [tcp(), relays.transport()],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [encryption()],
     streamMuxers: [multiplexer(options.times, options.hit)],
     connectionGater: {
       ...relays.gates(),

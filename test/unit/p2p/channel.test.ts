@@ -1,4 +1,5 @@
 // Channels against peers that keep no rules, breaking connections, and readers that do not read.
+import net from 'node:net'
 import type { Stream } from '@libp2p/interface'
 import { describe, expect, it, vi } from 'vitest'
 import { channelBufferBytesMax, streamWindowBytesMax } from '../../../src/base/limits.ts'
@@ -99,6 +100,27 @@ describe('a connection that breaks', () => {
     hasRead.resolve()
     await expect(messages.next()).rejects.toMatchObject({ code: 'KUBE_PEER_LOST' })
     await vi.waitFor(() => expect(node.disconnected).toHaveLength(1))
+  })
+
+  it('writes a message to its socket at once, not the length, the header, the bytes and the tag by themselves', async () => {
+    const [a, b] = [await startNode(), await startNode()]
+    await connect(a, b)
+    const came = Promise.withResolvers<void>()
+    b.network.handle(protocol, async channel => {
+      for await (const message of channel) if (message.length === 40_000) came.resolve()
+    })
+    const channel = await a.network.open(b.network.peerId, protocol)
+    await channel.send(new Uint8Array(10))
+    await sleep(100)
+    const written = vi.spyOn(net.Socket.prototype, 'write')
+    try {
+      void channel.send(new Uint8Array(40_000))
+      const large = written.mock.calls.map(([bytes]) => (bytes as Uint8Array).length)
+      expect(large).toEqual([expect.toSatisfy((bytes: number) => bytes > 40_000)])
+    } finally {
+      written.mockRestore()
+    }
+    await came.promise
   })
 
   it('costs a small frame each way and no more while nobody uses it', async () => {
