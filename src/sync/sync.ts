@@ -136,6 +136,7 @@ export class Sync extends SyncProgress {
         peer.told = true
         this.#offered(peer, message.checkpoints ?? [])
         this.#learn(id, message.heads)
+        this.#wantPastOfStaged(peer)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
@@ -309,10 +310,14 @@ export class Sync extends SyncProgress {
     for (const peer of this.#peers.values()) {
       this.#effects.push({ type: 'send', peer: peer.id, message })
       for (const head of peer.heads.values()) this.#want(head, peer.id)
-      // A request for what a staged entry builds on may have been lost.
-      for (const { staged } of this.#stage.values()) {
-        if (peer.has(staged.entry)) this.#wantPast(staged.entry, peer.id)
-      }
+      this.#wantPastOfStaged(peer)
+    }
+  }
+
+  /** Whoever was asked for it before may have gone since, or the request be lost. */
+  #wantPastOfStaged(peer: Peer): void {
+    for (const { staged } of this.#stage.values()) {
+      if (peer.has(staged.entry)) this.#wantPast(staged.entry, peer.id)
     }
   }
 
@@ -332,6 +337,7 @@ export class Sync extends SyncProgress {
   #forget(id: PeerId): void {
     this.#peers.delete(id)
     this.#wanted.forget(id)
+    for (const peer of this.#peers.values()) this.#wantPastOfStaged(peer)
   }
 
   #close(id: PeerId, reason: string, limit?: LimitName): void {

@@ -282,7 +282,9 @@ export async function eventually<T>(body: () => Promise<T>, what: string, within
 export async function converged(kubes: readonly KubeProcess[], withinMs = 15_000): Promise<string> {
   const digests = async (): Promise<string | false> => {
     const all = await Promise.all(kubes.map(({ home }) => connect(home).call('daemon', {})))
-    return all.every(({ digest }) => digest === all[0]?.digest) ? (all[0]?.digest ?? false) : false
+    const [first, ...others] = all.map(({ digest }) => digest)
+    if (first !== undefined && others.every(digest => digest === first)) return first
+    throw new Error(all.map(({ name, digest, peers }) => `${name} with ${peers} peers has ${digest}`).join(', '))
   }
-  return (await eventually(digests, 'one digest everywhere', withinMs)) as string
+  return (await eventually(digests, 'one digest everywhere', withinMs)) || ''
 }

@@ -406,6 +406,33 @@ describe('replication', () => {
     expect(sync.pending()).toEqual([expect.stringMatching(/^wants .* of 1 peers$/)])
   })
 
+  describe('what a staged entry builds on', () => {
+    const first = make(alice, 1)
+    const second = make(alice, 2, { parent: first.entry })
+    const bytes = second.bytes
+
+    it('is asked of others at once when whoever was asked goes', () => {
+      const { sync, receive } = subject()
+      for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+      // Alice gives the second by itself, is asked for the first, and goes.
+      const pushed = receive(alice, { type: 'push', entry: bytes, objects: [] })
+      expect(sent(pushed, 'want')).toMatchObject([{ peer: alice, message: { head: first.entry.id } }])
+      receive(bob, { type: 'have', heads: [headOf(second.entry)] })
+      const gone = sync.step({ type: 'disconnected', peer: alice }, start)
+      expect(sent(gone, 'want')).toMatchObject([{ peer: bob, message: { head: first.entry.id } }])
+    })
+
+    it('is asked of who comes later and has it, at once', () => {
+      const { sync, heads, receive } = subject()
+      sync.step({ type: 'connected', peer: alice }, start)
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      sync.step({ type: 'disconnected', peer: alice }, start)
+      sync.step({ type: 'connected', peer: bob }, start)
+      const told = heads(bob, second.entry)
+      expect(sent(told, 'want')).toMatchObject([{ peer: bob, message: { head: first.entry.id } }])
+    })
+  })
+
   it('compares digests every 30 s, and is still between', () => {
     const { sync } = subject()
     sync.step({ type: 'connected', peer: alice }, start)
