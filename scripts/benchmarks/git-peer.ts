@@ -1,6 +1,7 @@
 // Native git as the peer: the same files, committed and pushed, with no configuration but what stands here.
 import fs from 'node:fs'
 import path from 'node:path'
+import { freePort } from '../../test/support/free-port.ts'
 import { installed } from './machine.ts'
 import {
   at,
@@ -14,7 +15,6 @@ import {
 } from './replicated.ts'
 import type { Scope } from './scope.ts'
 import { hotFile, type Site } from './site.ts'
-import { freePort } from './web-servers.ts'
 
 const env = {
   GIT_CONFIG_GLOBAL: '/dev/null',

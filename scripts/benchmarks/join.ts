@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { freePort } from '../../test/support/free-port.ts'
 import type { Benchmark, Place } from './benchmark.ts'
 import { git } from './git-peer.ts'
 import { Kube } from './kubes.ts'
@@ -10,7 +11,6 @@ import { installed, settleDisk } from './machine.ts'
 import { atLeast, say } from './report.ts'
 import type { Scope } from './scope.ts'
 import { hotFile, type Site, writeSite } from './site.ts'
-import { freePort } from './web-servers.ts'
 
 const runsCount = 3
 const goalMbPerSecond = 40

@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { freePort } from '../../test/support/free-port.ts'
 import { installed } from './machine.ts'
 import {
   at,
@@ -14,7 +15,6 @@ import {
   untilAll
 } from './replicated.ts'
 import { hotFile } from './site.ts'
-import { freePort } from './web-servers.ts'
 
 // Without it two delayed acknowledgements of 40 ms are in every run.
 const noDelay = '--sockopts=TCP_NODELAY'

@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
+import { freePort } from '../../test/support/free-port.ts'
 import { family, installed } from './machine.ts'
 import {
   at,
@@ -19,7 +20,6 @@ import {
 } from './replicated.ts'
 import type { Scope } from './scope.ts'
 import { hotFile } from './site.ts'
-import { freePort } from './web-servers.ts'
 
 const key = 'bench'
 

@@ -1,8 +1,8 @@
 // nginx and caddy as peers: one worker on core 0, the same files, TLS, no log, kept connections.
 import fs from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import tls from 'node:tls'
+import { freePort } from '../../test/support/free-port.ts'
 import { installed } from './machine.ts'
 import type { Scope } from './scope.ts'
 
@@ -17,16 +17,6 @@ export interface Certificate {
   /** PEM files. */
   readonly key: string
   readonly certificate: string
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 /** Resolves once a handshake goes through. */

@@ -8,7 +8,7 @@ import type { Account } from '../rpc/signed-call.ts'
 import type { Wire } from '../rpc/wire.ts'
 import { type Context, type InterruptPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
 import { commandHelp, helpOn } from './help.ts'
-import { Terminal } from './terminal.ts'
+import { Terminal, type TextStream } from './terminal.ts'
 
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv
@@ -16,8 +16,8 @@ export interface Surroundings {
   readonly signal: AbortSignal
   readonly onInterrupt: InterruptPolicy
   /** Where it says what it says; by default the streams of the process. */
-  readonly stdout?: NodeJS.WriteStream
-  readonly stderr?: NodeJS.WriteStream
+  readonly stdout?: TextStream
+  readonly stderr?: TextStream
 }
 
 /** Home of the daemon: `--home`, else KUBE_HOME, else `~/.kube`; absolute. */
@@ -63,12 +63,7 @@ function ignoreBrokenPipes(policy: InterruptPolicy): void {
 /** Gives the exit status. */
 export async function runProgram(program: Program, argv: readonly string[], around: Surroundings): Promise<number> {
   const { env, stdout, stderr } = around
-  const terminal = new Terminal({
-    json: argv.includes('--json'),
-    env,
-    ...(stdout && { stdout }),
-    ...(stderr && { stderr })
-  })
+  const terminal = new Terminal({ json: argv.includes('--json'), env, stdout, stderr })
   try {
     const said = wordsForAll(program, argv)
     if (said !== undefined) {

@@ -2,17 +2,24 @@
 import type { KubeError } from '../base/errors.ts'
 import { shownLines } from '../base/shown.ts'
 
+/** What a terminal needs of a stream: those of the process have it. */
+export interface TextStream {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
 export interface TerminalOptions {
   readonly json: boolean
   readonly env: NodeJS.ProcessEnv
-  readonly stdout?: NodeJS.WriteStream
-  readonly stderr?: NodeJS.WriteStream
+  readonly stdout?: TextStream | undefined
+  readonly stderr?: TextStream | undefined
 }
 
 export class Terminal {
   readonly json: boolean
-  private readonly stdout: NodeJS.WriteStream
-  private readonly stderr: NodeJS.WriteStream
+  private readonly stdout: TextStream
+  private readonly stderr: TextStream
   private readonly colour: boolean
   private bar = false
 

@@ -26,9 +26,13 @@ interface Sending {
   sendData(data: Uint8ArrayList): { sentBytes: number; canSendMore: boolean }
 }
 
+function isSending(socket: object): socket is Sending {
+  return 'sendData' in socket && typeof socket.sendData === 'function'
+}
+
 function joining<T extends MessageStream>(socket: T): T {
-  const sending = socket as unknown as Sending
-  const send = sending.sendData.bind(socket)
-  sending.sendData = data => send(new Uint8ArrayList(data.subarray(0, Math.min(data.byteLength, joinedBytesMax))))
+  if (!isSending(socket)) return socket
+  const send = socket.sendData.bind(socket)
+  socket.sendData = data => send(new Uint8ArrayList(data.subarray(0, Math.min(data.byteLength, joinedBytesMax))))
   return socket
 }

@@ -1,8 +1,9 @@
 // yamux, and whether the other side of a connection is still there. It is asked once nothing has come from it for a
 // while, by a ping of yamux: a small frame each way. libp2p's own monitor opens a stream for each ping, and does so on
-// both sides: forty times as many packets.
+// both sides: each of ten idle machines sent 1,131 packets a minute with it, and 92 without.
 import { yamux } from '@chainsafe/libp2p-yamux'
 import type { MessageStream, StreamMuxerFactory } from '@libp2p/interface'
+import { KubeError } from '../base/errors.ts'
 import type { OnLimit } from '../base/limit-hits.ts'
 import { streamWindowBytesMax } from '../base/limits.ts'
 
@@ -41,6 +42,11 @@ export function multiplexer(times: LivenessTimes, hit: OnLimit): () => StreamMux
   }
 }
 
+function silent(ms: number): KubeError {
+  const reason = `it did not answer a ping in ${ms} ms`
+  return new KubeError('KUBE_TIMEOUT', 'the peer has gone silent', { reason, limit: 'pingTimeoutMs' })
+}
+
 function watch(muxer: Multiplexer, socket: MessageStream, times: LivenessTimes, hit: OnLimit): void {
   const silentMs = times.pingIntervalMs * (socket.direction === 'inbound' ? acceptorPatience : 1)
   let heardMs = performance.now()
@@ -67,9 +73,11 @@ function watch(muxer: Multiplexer, socket: MessageStream, times: LivenessTimes, 
     timer = setTimeout(() => waiting.abort(), times.pingTimeoutMs).unref()
     muxer.ping({ signal: waiting.signal }).then(
       () => lookAfter(silentMs),
-      (error: Error) => {
-        if (waiting.signal.aborted) hit('pingTimeoutMs')
+      (thrown: Error) => {
+        const isSilent = waiting.signal.aborted
+        if (isSilent) hit('pingTimeoutMs')
         clearTimeout(timer)
+        const error = isSilent ? silent(times.pingTimeoutMs) : thrown
         muxer.abort(error)
         socket.abort(error)
       }

@@ -121,9 +121,11 @@ export class WantList {
     if (wanted.holders.size === 0) this.#wanted.delete(id)
   }
 
-  /** Sends an offline peer's claims away. */
-  forget(holder: PeerId): void {
+  /** Sends an offline peer's claims away. Whether something is asked of nobody any more by that. */
+  forget(holder: PeerId): boolean {
+    const before = this.#wanted.size
     for (const id of [...this.#wanted.keys()]) this.removeHolder(id, holder)
+    return this.#wanted.size < before
   }
 
   /** Asks further back next time. */

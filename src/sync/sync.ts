@@ -336,8 +336,7 @@ export class Sync extends SyncProgress {
 
   #forget(id: PeerId): void {
     this.#peers.delete(id)
-    this.#wanted.forget(id)
-    for (const peer of this.#peers.values()) this.#wantPastOfStaged(peer)
+    if (this.#wanted.forget(id)) for (const peer of this.#peers.values()) this.#wantPastOfStaged(peer)
   }
 
   #close(id: PeerId, reason: string, limit?: LimitName): void {

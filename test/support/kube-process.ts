@@ -280,11 +280,11 @@ export async function eventually<T>(body: () => Promise<T>, what: string, within
 }
 
 export async function converged(kubes: readonly KubeProcess[], withinMs = 15_000): Promise<string> {
-  const digests = async (): Promise<string | false> => {
+  const digests = async (): Promise<string> => {
     const all = await Promise.all(kubes.map(({ home }) => connect(home).call('daemon', {})))
-    const [first, ...others] = all.map(({ digest }) => digest)
-    if (first !== undefined && others.every(digest => digest === first)) return first
+    const [first = '', ...others] = all.map(({ digest }) => digest)
+    if (others.every(digest => digest === first)) return first
     throw new Error(all.map(({ name, digest, peers }) => `${name} with ${peers} peers has ${digest}`).join(', '))
   }
-  return (await eventually(digests, 'one digest everywhere', withinMs)) || ''
+  return eventually(digests, 'one digest everywhere', withinMs)
 }

@@ -147,6 +147,26 @@ describe('a journal', () => {
   })
 })
 
+test('what came in a pack stays when the head behind it cannot be promised', async () => {
+  const dir = await temporaryFolder()
+  const { objects, refs, close } = await openRepository(dir)
+  const journal = join(dir, 'kubed/journal')
+  await rm(journal, { recursive: true, force: true })
+  const many = Array.from({ length: 300 }, (_, at) => blob(`${at}`))
+  const ref = head('k51')
+  const value = toHex(randomBytes(20))
+  await expect(objects.write(many, new Map([[ref, value]]))).rejects.toMatchObject({ code: 'KUBE_DISK' })
+  const ids = many.map(object => describeObject(object).id)
+  expect((await objects.present(ids)).size).toBe(300)
+  for (const name of ids) expect(await objects.verify(name)).toBe(true)
+  expect((await refs.heads()).has(ref)).toBe(false)
+  await mkdir(journal)
+  const [again] = await objects.write(many.slice(0, 1), new Map([[ref, value]]))
+  expect(again).toMatchObject({ fresh: false })
+  expect((await refs.heads()).get(ref)).toBe(value)
+  await close()
+})
+
 describe('a repository that was killed', () => {
   test.for(['before any file had its place', 'when names were there and bytes were not'])(
     '%s has what it promised, by itself and for git',
@@ -186,26 +206,6 @@ describe('a repository that was killed', () => {
       await store.close()
     }
   )
-
-  test('keeps what came in a pack when a head could not follow it', async () => {
-    const dir = await temporaryFolder()
-    const { objects, refs, close } = await openRepository(dir)
-    const journal = join(dir, 'kubed/journal')
-    await rm(journal, { recursive: true, force: true })
-    const many = Array.from({ length: 300 }, (_, at) => blob(`${at}`))
-    const ref = head('k51')
-    const value = toHex(randomBytes(20))
-    await expect(objects.write(many, new Map([[ref, value]]))).rejects.toMatchObject({ code: 'KUBE_DISK' })
-    const ids = many.map(object => describeObject(object).id)
-    expect((await objects.present(ids)).size).toBe(300)
-    for (const name of ids) expect(await objects.verify(name)).toBe(true)
-    expect((await refs.heads()).has(ref)).toBe(false)
-    await mkdir(journal)
-    const [again] = await objects.write(many.slice(0, 1), new Map([[ref, value]]))
-    expect(again).toMatchObject({ fresh: false })
-    expect((await refs.heads()).get(ref)).toBe(value)
-    await close()
-  })
 
   test('keeps a head that is later than the one of its journal, and no other', async () => {
     const dir = await temporaryFolder()
