@@ -20,6 +20,8 @@ if (seeds > 1) Error.stackTraceLimit = 0
 let entries = 0
 let crashes = 0
 let conflicts = 0
+/** Virtual milliseconds to agreement where nothing was lost any more, the longest. */
+let longestMs = 0
 const totals = new Map<string, number>()
 const count = (counts: Readonly<Record<string, number>>): void => {
   for (const [word, number] of Object.entries(counts)) totals.set(word, (totals.get(word) ?? 0) + number)
@@ -35,6 +37,7 @@ for (let seed = from; seed < from + seeds; seed++) {
     entries += result.entries
     crashes += result.crashes
     conflicts += result.conflicts
+    if (result.recovery) longestMs = Math.max(longestMs, result.recovery.withoutMs, result.recovery.wholeMs)
     count({ checkpoints: result.checkpoints, 'entries by checkpoints': result.adopted })
     count({ upgrades: result.upgraded, 'entries by newer rules': result.newer })
     count(result.standings)
@@ -52,6 +55,7 @@ else {
   console.log(
     `${seeds} schedules from seed ${from} in ${seconds} s: ${entries} entries, ${crashes} crashes, ${conflicts} open conflicts`
   )
+  console.log(`agreed within ${longestMs} ms where nothing was lost any more`)
 }
 console.log([...totals].map(([word, number]) => `${number} ${word}`).join(', '))
 if (failed.length > 0) console.log(`failed: ${failed.join(' ')}`)

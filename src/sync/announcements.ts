@@ -1,16 +1,35 @@
 // What has become durable here and is to be said: to its writer at once, to everybody else, and by gossip, with what follows
 // shortly.
 import { pushBytesMax, pushPeersMax } from '../base/limits.ts'
-import type { PeerId } from '../base/types.ts'
-import type { ChainHead } from '../ledger/types.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
+import type { ChainHead, Entry } from '../ledger/types.ts'
 import type { SyncMessage } from './messages.ts'
 import type { StagedEntry, SyncEffect } from './types.ts'
 
 /** Small announcements are gathered for this long. */
 const coalesceMs = 20
 
+/** The latest of each chain; of one that forked, the latest of each branch. */
+export class Heads {
+  readonly #heads = new Map<ObjectId, ChainHead>()
+
+  /** Entries of a branch come in its order. */
+  add({ chain, sequence, id, parent }: Pick<Entry, keyof ChainHead | 'parent'>): void {
+    if (parent) this.#heads.delete(parent)
+    this.#heads.set(id, { chain, sequence, id })
+  }
+
+  clear(): void {
+    this.#heads.clear()
+  }
+
+  values(): Iterable<ChainHead> {
+    return this.#heads.values()
+  }
+}
+
 export class Announcements {
-  readonly #heads = new Map<PeerId, ChainHead>()
+  readonly #heads = new Heads()
   /** The newest entry that was written here and not gossiped yet. */
   #own: ChainHead | undefined = undefined
   #at: number | undefined = undefined
@@ -20,8 +39,8 @@ export class Announcements {
     return this.#at
   }
 
-  add(head: ChainHead, now: number): void {
-    this.#heads.set(head.chain, head)
+  add(entry: Pick<Entry, keyof ChainHead | 'parent'>, now: number): void {
+    this.#heads.add(entry)
     this.#at ??= now + coalesceMs
   }
 

@@ -10,27 +10,49 @@ import type { SyncEffect } from './types.ts'
 export interface HistoryView {
   /** The next run of entries without bytes: those of a branch after a sequence number; undefined while there is none. */
   next(): { readonly head: ChainHead; readonly after: number } | undefined
+  /** Whether the bytes of every entry are here. */
+  readonly isWhole: boolean
   /** Whether the bytes of an entry of the ledger are not here. */
   isBare(id: ObjectId): boolean
   /** A while has passed: of a run of which nothing came meanwhile nobody may have anything, and another one has its turn. */
   pass(): void
 }
 
-export const noHistory: HistoryView = { next: () => undefined, isBare: () => false, pass: () => undefined }
+export const noHistory: HistoryView = {
+  next: () => undefined,
+  isWhole: true,
+  isBare: () => false,
+  pass: () => undefined
+}
 
 export class HistoryWants {
   readonly #view: HistoryView
   /** What each peer was asked for last: it is not asked for the same again. */
   readonly #asked = new Map<PeerId, string>()
 
+  #wasWhole: boolean
+
   constructor(view: HistoryView) {
     this.#view = view
+    this.#wasWhole = view.isWhole
   }
 
   /** After a while they are asked again: an answer may have been lost, or they may have got it. */
   askAgain(): void {
     this.#asked.clear()
     this.#view.pass()
+  }
+
+  /** Whether the last of it has come since this was asked before: others asked for it in vain meanwhile. */
+  isNowWhole(): boolean {
+    const was = this.#wasWhole
+    this.#wasWhole = this.#view.isWhole
+    return this.#wasWhole && !was
+  }
+
+  /** A peer tells of its checkpoints: it may have got their entries since it was asked. */
+  heard(peer: PeerId): void {
+    this.#asked.delete(peer)
   }
 
   plan(peers: Iterable<Peer>, now: number): SyncEffect[] {

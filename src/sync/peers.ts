@@ -1,7 +1,6 @@
 // What is known of each connected member: the heads it has said it has.
 import { sha256, toHex } from '../base/bytes.ts'
-import type { OnLimit } from '../base/limit-hits.ts'
-import { checkpointOffersMax, headsMax, wantsMax } from '../base/limits.ts'
+import { checkpointOffersMax, headsMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead } from '../ledger/types.ts'
@@ -66,84 +65,6 @@ export class Peer {
     let lag = 0
     for (const head of heads) lag += Math.max(0, head.sequence - (this.heads.get(head.chain)?.sequence ?? 0))
     return lag
-  }
-}
-
-interface Wanted {
-  readonly head: ChainHead
-  readonly holders: Set<PeerId>
-  /** How far below our own tip to ask, doubled while an answer does not connect: finds where a fork left. */
-  back: number
-}
-
-/** Heads that peers have and we lack. */
-export class WantList {
-  readonly #wanted = new Map<ObjectId, Wanted>()
-  /** By holder: of how many it is one. */
-  readonly #counts = new Map<PeerId, number>()
-  readonly #hit: OnLimit
-
-  constructor(hit: OnLimit) {
-    this.#hit = hit
-  }
-
-  add(head: ChainHead, holder: PeerId): void {
-    const wanted = this.#wanted.get(head.id)
-    if (wanted?.holders.has(holder)) return
-    const count = this.#counts.get(holder) ?? 0
-    if (count >= wantsMax) {
-      this.#hit('wantsMax')
-      return
-    }
-    this.#counts.set(holder, count + 1)
-    if (wanted) wanted.holders.add(holder)
-    else this.#wanted.set(head.id, { head, holders: new Set([holder]), back: 0 })
-  }
-
-  #release(holder: PeerId): void {
-    const left = (this.#counts.get(holder) ?? 0) - 1
-    if (left > 0) this.#counts.set(holder, left)
-    else this.#counts.delete(holder)
-  }
-
-  /** Gives who had it. */
-  remove(id: ObjectId): Iterable<PeerId> {
-    const holders = this.#wanted.get(id)?.holders ?? new Set<PeerId>()
-    this.#wanted.delete(id)
-    for (const holder of holders) this.#release(holder)
-    return holders
-  }
-
-  removeHolder(id: ObjectId, holder: PeerId): void {
-    const wanted = this.#wanted.get(id)
-    if (!wanted?.holders.delete(holder)) return
-    this.#release(holder)
-    if (wanted.holders.size === 0) this.#wanted.delete(id)
-  }
-
-  /** Sends an offline peer's claims away. Whether something is asked of nobody any more by that. */
-  forget(holder: PeerId): boolean {
-    const before = this.#wanted.size
-    for (const id of [...this.#wanted.keys()]) this.removeHolder(id, holder)
-    return this.#wanted.size < before
-  }
-
-  /** Asks further back next time. */
-  widen(id: ObjectId): void {
-    const wanted = this.#wanted.get(id)
-    if (wanted) wanted.back = Math.max(8, wanted.back * 4)
-  }
-
-  has(id: ObjectId): boolean {
-    return this.#wanted.has(id)
-  }
-
-  values(): IterableIterator<Wanted> {
-    return this.#wanted.values()
-  }
-
-  get size(): number {
-    return this.#wanted.size
   }
 }
 

@@ -5,9 +5,10 @@ import type { PeerId } from '../base/types.ts'
 import { type Adoption, type CheckpointsView, noCheckpoints } from './adoption.ts'
 import { type HistoryView, HistoryWants, noHistory } from './history.ts'
 import type { SyncMessage } from './messages.ts'
-import type { Peer, WantList } from './peers.ts'
+import type { Peer } from './peers.ts'
 import type { Stage, StageItem } from './stage.ts'
 import type { LedgerView, SyncEffect } from './types.ts'
+import type { WantList } from './wants.ts'
 
 /** Listed bytes of one fetch; one entry may exceed it alone. */
 const fetchBytesMax = 64 << 20
@@ -52,7 +53,7 @@ export class Planner {
 
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
-    const isIdle = wanted.size === 0 && stage.isAtRest
+    const isIdle = wanted.size === 0 && stage.isQuiet
     const effects = adoption.plan(
       {
         peers,
@@ -120,10 +121,10 @@ export class Planner {
   }
 
   #holds(peer: Peer, item: StageItem): boolean {
-    if (item.holders.has(peer.id)) return true
+    const others = [...item.holders].some(holder => holder !== peer.id && this.#state.peers.has(holder))
+    if (item.holders.has(peer.id)) return item.failedOf !== peer.id || !others
     // Nobody who sent it is left: whoever announced its chain as far may have it.
-    const { chain, sequence, id } = item.staged.entry
-    return ![...item.holders].some(holder => this.#state.peers.has(holder)) && peer.has({ chain, sequence, id })
+    return !others && peer.has(item.staged.entry)
   }
 
   #planCommit(effects: SyncEffect[], now: number): void {

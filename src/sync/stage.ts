@@ -27,6 +27,8 @@ export interface StageItem {
   failures: number
   /** When it last moved. */
   since: number
+  /** Of whom it could not be had the last time: others have their turn. */
+  failedOf: PeerId | undefined
   /** Who sent it first. */
   readonly sender: PeerId
   /** Its objects are asked for without those of others: one list of several was untrue. */
@@ -75,6 +77,15 @@ export class Stage {
   /** Whether nothing here is on its way: what is held waits for its time, what is of nobody for somebody who builds on it. */
   get isAtRest(): boolean {
     for (const { state } of this.#items.values()) if (state !== 'held' && state !== 'stranger') return false
+    return true
+  }
+
+  /** Whether nothing here moves: what could not be had or stored once waits for another try, and may do so in vain. */
+  get isQuiet(): boolean {
+    for (const { state, failures } of this.#items.values()) {
+      if (state === 'fetching' || state === 'committing') return false
+      if (failures === 0 && (state === 'waiting' || state === 'fetched')) return false
+    }
     return true
   }
 
@@ -151,13 +162,14 @@ export class Stage {
   add(staged: StagedEntry, holder: PeerId, now: number): StageItem {
     const known = this.#items.get(staged.entry.id)
     if (known) {
-      known.holders.add(holder)
+      this.hold(known, holder)
       return known
     }
     const ahead = staged.entry.time.wallMs - futureMsMax
     const item: StageItem = {
       staged,
       holders: new Set([holder]),
+      failedOf: undefined,
       sender: holder,
       state: ahead > now ? 'held' : 'waiting',
       retryAt: Math.max(now, ahead),
@@ -172,6 +184,20 @@ export class Stage {
     const { chain, sequence } = staged.entry
     this.#tips.set(chain, Math.max(this.tip(chain), sequence))
     return item
+  }
+
+  /** Somebody has it; whom it was not asked of before, at once. */
+  hold(item: StageItem, holder: PeerId): void {
+    if (item.holders.has(holder)) return
+    item.holders.add(holder)
+    if (item.state === 'waiting') item.retryAt = 0
+  }
+
+  /** Somebody came who has these, and perhaps what could not be had or stored without. */
+  retryAtOnce(has: (entry: Entry) => boolean): void {
+    for (const item of this.#items.values()) {
+      if ((item.state === 'waiting' || item.state === 'fetched') && has(item.staged.entry)) item.retryAt = 0
+    }
   }
 
   remove(id: ObjectId): void {

@@ -5,13 +5,14 @@ import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import { Adoption } from './adoption.ts'
-import { Announcements, tellAll, tellAppended } from './announcements.ts'
+import { Announcements, Heads, tellAll, tellAppended } from './announcements.ts'
 import type { RawObject, SyncMessage } from './messages.ts'
-import { headsDigest, headsTold, Peer, WantList } from './peers.ts'
+import { headsDigest, headsTold, Peer } from './peers.ts'
 import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
 import { Stage, type StageItem } from './stage.ts'
 import type { AdoptionOutcome, FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
+import { WantList, Wants } from './wants.ts'
 
 type Received = { readonly entry: Entry; readonly fresh: boolean } | 'misbehaved'
 export interface SyncOptions extends PlannerOptions {
@@ -24,6 +25,7 @@ export class Sync extends SyncProgress {
   readonly #state: SyncState
   readonly #peers: Map<PeerId, Peer>
   readonly #wanted: WantList
+  readonly #wants: Wants
   readonly #stage: Stage
   readonly #adoption: Adoption
   readonly #planner: Planner
@@ -45,6 +47,7 @@ export class Sync extends SyncProgress {
     this.#state = state
     this.#peers = state.peers
     this.#wanted = state.wanted
+    this.#wants = new Wants(state, options.ledger)
     this.#stage = state.stage
     this.#adoption = state.adoption
     this.#planner = new Planner(state, options)
@@ -72,14 +75,14 @@ export class Sync extends SyncProgress {
         this.#connected(input.peer, now)
         break
       case 'disconnected':
-        this.#forget(input.peer)
+        this.#wants.forget(input.peer)
         break
       case 'received':
         this.#received(input.peer, input.message, now)
         break
       case 'gossiped':
         this.#learn(input.from, [input.head])
-        for (const peer of this.#peers.values()) if (peer.has(input.head)) this.#want(input.head, peer.id)
+        for (const peer of this.#peers.values()) if (peer.has(input.head)) this.#wants.want(input.head, peer.id)
         break
       case 'appended':
         this.#appended(input.staged, now)
@@ -95,7 +98,10 @@ export class Sync extends SyncProgress {
         for (const item of this.#items(input.ids)) this.#stage.postpone(item, 'fetched', now)
         break
       case 'checkpoint':
-        this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], checkpoints: this.#offers() }))
+        this.#tellOffers()
+        break
+      case 'history':
+        if (this.#planner.history.isNowWhole()) this.#tellOffers()
         break
       case 'adopted':
         this.#adopted(input.peer, input.outcome, now)
@@ -104,6 +110,10 @@ export class Sync extends SyncProgress {
         this.#tick(now)
         break
     }
+  }
+
+  #tellOffers(): void {
+    this.#effects.push(...tellAll(this.#peers.keys(), { type: 'have', heads: [], checkpoints: this.#offers() }))
   }
 
   #offers(): readonly CheckpointOffer[] {
@@ -133,10 +143,11 @@ export class Sync extends SyncProgress {
         this.#close(id, 'a second hello')
         break
       case 'heads':
-        peer.told = true
         this.#offered(peer, message.checkpoints ?? [])
         this.#learn(id, message.heads)
-        this.#wantPastOfStaged(peer)
+        if (!peer.told) this.#stage.retryAtOnce(entry => peer.has(entry))
+        peer.told = true
+        this.#wants.wantPastOfStaged(peer)
         if (message.reply) this.#sendHeads(id, false)
         break
       case 'have':
@@ -162,19 +173,13 @@ export class Sync extends SyncProgress {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
     const taken = heads.filter(head => peer.announce(head))
-    for (const head of taken) this.#want(head, id)
+    for (const head of taken) this.#wants.want(head, id)
     if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
   }
 
   #offered(peer: Peer, offers: readonly CheckpointOffer[]): void {
+    this.#planner.history.heard(peer.id)
     if (!peer.offered(offers)) this.#effects.push({ type: 'limit', limit: 'checkpointOffersMax' })
-  }
-
-  #want(head: ChainHead, holder: PeerId): void {
-    if (this.#options.ledger.has(head.id)) return
-    const staged = this.#stage.get(head.id)
-    if (staged) staged.holders.add(holder)
-    else this.#wanted.add(head, holder)
   }
 
   #serve(id: PeerId, want: Extract<SyncMessage, { type: 'want' }>): void {
@@ -228,15 +233,9 @@ export class Sync extends SyncProgress {
     const isGranted = this.#options.ledger.isGranted(entry.chain)
     if (!known && !this.#stage.accepts({ entry, bytes, inline }, now, isGranted)) return { entry, fresh: false }
     const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
-    for (const holder of holders) item.holders.add(holder)
-    this.#wantPast(entry, peer.id)
+    for (const holder of holders) this.#stage.hold(item, holder)
+    this.#wants.wantPast(entry, peer.id)
     return { entry, fresh: !known }
-  }
-
-  /** What an entry builds on is had by whoever sent it. */
-  #wantPast(entry: Entry, holder: PeerId): void {
-    for (const dep of entry.deps) this.#want(dep, holder)
-    if (entry.parent) this.#want({ chain: entry.chain, sequence: entry.sequence - 1, id: entry.parent }, holder)
   }
 
   #appended(staged: StagedEntry, now: number): void {
@@ -253,14 +252,15 @@ export class Sync extends SyncProgress {
       // Who lacks the objects brings it no further: what nobody has any more is given up in the end.
       if (outcome === 'complete' || outcome === 'failed') item.since = now
       if (outcome === 'complete') {
-        item.state = 'fetched'
-        item.retryAt = now
+        Object.assign(item, { state: 'fetched', retryAt: now, failures: 0 })
         continue
       }
       // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
       if (outcome === 'disputed' && ids.length > 1) item.alone = true
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
+      item.failedOf = id
+      if (outcome === 'unavailable' && [...item.holders].some(holder => this.#peers.has(holder))) item.retryAt = now
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       if (item.staged.inline.length > 0) Object.assign(item, { staged: { ...item.staged, inline: [] } })
     }
@@ -268,26 +268,25 @@ export class Sync extends SyncProgress {
 
   #committed(ids: readonly ObjectId[], now: number): void {
     this.#state.committing = false
-    const written = new Map<PeerId, ChainHead>()
-    for (const id of ids) {
-      const entry = this.#stage.get(id)?.staged.entry
-      this.#stage.remove(id)
-      this.#wanted.remove(id)
-      if (entry && this.#options.ledger.isGranted(entry.chain))
-        written.set(entry.chain, { chain: entry.chain, sequence: entry.sequence, id })
+    const written = new Heads()
+    for (const { staged } of this.#items(ids)) {
+      this.#stage.remove(staged.entry.id)
+      this.#wanted.remove(staged.entry.id)
+      if (!this.#options.ledger.isGranted(staged.entry.chain)) continue
+      written.add(staged.entry)
+      this.#announcements.add(staged.entry, now)
     }
-    for (const [chain, head] of written) {
-      this.#announcements.add(head, now)
+    for (const head of written.values()) {
       // The writer waits to hear that its entry is durable here.
-      if (this.#peers.has(chain))
-        this.#effects.push({ type: 'send', peer: chain, message: { type: 'have', heads: [head] } })
+      if (this.#peers.has(head.chain))
+        this.#effects.push({ type: 'send', peer: head.chain, message: { type: 'have', heads: [head] } })
     }
     if (this.#peers.size === 0) this.#announcements.clear()
   }
 
   #tick(now: number): void {
     for (const entry of this.#stage.expire(now)) {
-      for (const peer of this.#peers.values()) for (const head of peer.heads.values()) this.#want(head, peer.id)
+      for (const peer of this.#peers.values()) this.#wants.wantAll(peer)
       this.#wanted.remove(entry.id)
     }
     for (const peer of this.#peers.values()) {
@@ -309,15 +308,8 @@ export class Sync extends SyncProgress {
     const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(headsTold(ledger)) }
     for (const peer of this.#peers.values()) {
       this.#effects.push({ type: 'send', peer: peer.id, message })
-      for (const head of peer.heads.values()) this.#want(head, peer.id)
-      this.#wantPastOfStaged(peer)
-    }
-  }
-
-  /** Whoever was asked for it before may have gone since, or the request be lost. */
-  #wantPastOfStaged(peer: Peer): void {
-    for (const { staged } of this.#stage.values()) {
-      if (peer.has(staged.entry)) this.#wantPast(staged.entry, peer.id)
+      this.#wants.wantAll(peer)
+      this.#wants.wantPastOfStaged(peer)
     }
   }
 
@@ -334,13 +326,8 @@ export class Sync extends SyncProgress {
     return { type: 'heads', heads: headsTold(ledger), digest: ledger.digest(), reply, checkpoints: this.#offers() }
   }
 
-  #forget(id: PeerId): void {
-    this.#peers.delete(id)
-    if (this.#wanted.forget(id)) for (const peer of this.#peers.values()) this.#wantPastOfStaged(peer)
-  }
-
   #close(id: PeerId, reason: string, limit?: LimitName): void {
-    this.#forget(id)
+    this.#wants.forget(id)
     const error = new KubeError('KUBE_PEER_MISBEHAVED', `peer ${id} broke the sync protocol`, { reason, limit })
     this.#effects.push({ type: 'close', peer: id, reason: error })
   }

@@ -49,8 +49,10 @@ export class Liar {
     const own = message?.type === 'push' ? [message.entry] : message?.type === 'entries' ? message.entries : []
     for (const bytes of own) this.#hear(bytes)
     const { random, lies } = this.#options
-    if (!random.chance(lies)) return frame
-    if (message?.type !== 'push' && message?.type !== 'entries') return this.#flip(frame)
+    const tells = message?.type === 'push' || message?.type === 'entries'
+    // Few frames are of entries.
+    if (!random.chance(tells ? 4 * lies : lies)) return frame
+    if (!tells) return this.#flip(frame)
     return this.#lie(frame, message, own)
   }
 

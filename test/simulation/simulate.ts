@@ -15,6 +15,7 @@ import { type Arrival, referenceState } from '../support/reference-ledger.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
 import { Liar } from './liar.ts'
 import { Quarrels } from './quarrels.ts'
+import { type Recovery, recover } from './recovery.ts'
 import { peerOf, type SimContext, SimKube, seal, subnet } from './sim-kube.ts'
 
 export interface SimulationOptions {
@@ -24,6 +25,8 @@ export interface SimulationOptions {
   readonly chaosMs?: number
   /** Whether in half of the schedules machines get to know newer merge rules, one by one, and an admin puts them in force. */
   readonly upgrades?: boolean
+  /** Whether in half of the schedules the network gets well at the end of the chaos, and agreement must come soon. */
+  readonly recovery?: boolean
 }
 
 export interface SimulationResult {
@@ -43,6 +46,8 @@ export interface SimulationResult {
   readonly lies: Readonly<Record<string, number>>
   /** Virtual milliseconds from the end of the chaos to agreement. */
   readonly settledMs: number
+  /** Where the network got well: virtual milliseconds to agreement without one of them, and with all. */
+  readonly recovery: Recovery | undefined
 }
 
 /** A violation, with the seed that shows it again. */
@@ -84,13 +89,15 @@ class Simulation {
   /** Drawn from apart, so that a schedule without upgrades stays what it was. */
   readonly #versions: SeededRandom
   readonly #upgrades: boolean
+  readonly #recovery: boolean
   upgraded = 0
   newer = 0
 
-  constructor({ seed, kubes = 5, upgrades = true }: SimulationOptions) {
+  constructor({ seed, kubes = 5, upgrades = true, recovery = true }: SimulationOptions) {
     this.seed = seed
     this.#versions = new SeededRandom(seed + 0x5eed)
     this.#upgrades = upgrades && this.#versions.chance(0.5)
+    this.#recovery = recovery
     this.random = new SeededRandom(seed)
     this.world = new MemoryWorld(this.time, this.random, {
       loss: 0.02 + this.random.next() * 0.1,
@@ -279,45 +286,71 @@ class Simulation {
     this.#bootLater(kube)
   }
 
-  async settle(): Promise<number> {
+  /** Writes nothing more, and breaks nothing but the network; all go over to the newest program. */
+  endChaos(): void {
     this.chaos = false
     if (this.#upgrades) for (const kube of this.kubes) if (kube.rulesKnown !== newRules) this.#become(kube, newRules)
-    const from = this.time.now
     this.#partition()
-    const agreed = (): boolean => {
-      const lives = this.kubes.map(kube => kube.life)
-      const [first, ...others] = lives
-      if (!first || !others.every(life => life)) return false
-      // What takes long to find out comes last: this is asked at every event.
-      if (!lives.every(life => life?.replicator.sync.caughtUp() && sameHeads(first, life))) return false
-      const digest = first.replica.ledger.digest()
-      return this.kubes.every(
-        ({ life, disk }) =>
-          life?.replica.ledger.digest() === digest &&
-          [...life.replica.ledger.refs()].every(
-            // What git is shown follows a moment later.
-            ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
-          ) &&
-          (life.checkpoints.history.isWhole || this.#lacksWhatNobodyHas(life.replica.ledger, disk))
-      )
-    }
-    if (!(await this.time.run(20 * 60_000, agreed))) throw new Violation(this.seed, `no agreement: ${this.#describe()}`)
-    return this.time.now - from
+  }
+
+  /** In half of the schedules. */
+  async recover(): Promise<Recovery | undefined> {
+    const random = new SeededRandom(this.seed + 0xca1)
+    if (!this.#recovery || this.liar || random.chance(0.5)) return undefined
+    return recover(this, random)
+  }
+
+  async settle(): Promise<number> {
+    const from = this.time.now
+    if (await this.time.run(20 * 60_000, () => this.#agree())) return this.time.now - from
+    throw this.violation('no agreement')
+  }
+
+  /** Whether they have all there is, and nothing left to ask for. */
+  #agree(): boolean {
+    const { kubes } = this
+    return kubes.every(({ life }) => life?.replicator.sync.caughtUp()) && this.haveSame(kubes) && this.havePast(kubes)
+  }
+
+  /** Whether these have the past behind their checkpoints, as far as one of them has it. */
+  havePast(kubes: readonly SimKube[]): boolean {
+    return kubes.every(
+      ({ life, disk }) =>
+        life !== undefined &&
+        (life.checkpoints.history.isWhole || this.#lacksWhatNobodyHas(life.replica.ledger, kubes, disk))
+    )
+  }
+
+  /** Whether these have the same state, as git is shown it too. */
+  haveSame(kubes: readonly SimKube[]): boolean {
+    const lives = kubes.map(kube => kube.life)
+    const first = lives[0]?.replica.ledger
+    // What takes long to find out comes last: this is asked at every event.
+    if (!first || !lives.every(life => life?.replica.ledger.position === first.position)) return false
+    const digest = first.digest()
+    return kubes.every(
+      ({ life, disk }) =>
+        life?.replica.ledger.digest() === digest &&
+        [...life.replica.ledger.refs()].every(
+          // What git is shown follows a moment later.
+          ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
+        )
+    )
   }
 
   /** Who wrote an entry may have lost it, with its disk, when only its checkpoint had come to others: that stands. */
-  #lacksWhatNobodyHas(ledger: Ledger, disk: MemoryDisk): boolean {
+  #lacksWhatNobodyHas(ledger: Ledger, kubes: readonly SimKube[], disk: MemoryDisk): boolean {
     const lacking = [...ledger.entries()].filter(({ id }) => !disk.objectsDurable.has(id))
-    return lacking.every(({ id }) => !this.kubes.some(other => other.disk.objectsDurable.has(id)))
+    return lacking.every(({ id }) => !kubes.some(other => other.disk.objectsDurable.has(id)))
   }
 
-  #describe(): string {
+  violation(what: string): Violation {
     const states = this.kubes.map(({ index, life }) => {
       if (!life) return `${index} down`
       const { ledger } = life.replica
       return `${index} ${ledger.digest().slice(0, 8)} ${ledger.position} entries${life.replicator.sync.caughtUp() ? '' : ` behind: ${life.replicator.sync.pending().join('; ')}`}`
     })
-    return states.join(', ')
+    return new Violation(this.seed, `${what}: ${states.join(', ')}`)
   }
 
   async check(): Promise<void> {
@@ -414,13 +447,6 @@ class Simulation {
   }
 }
 
-function sameHeads(
-  a: { replica: { ledger: { position: number } } },
-  b: { replica: { ledger: { position: number } } }
-): boolean {
-  return a.replica.ledger.position === b.replica.ledger.position
-}
-
 /** A value with its tree and files; not its parents. */
 function* neededBy({ objectsDurable }: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
   yield id
@@ -454,6 +480,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const simulation = new Simulation(options)
   await simulation.start()
   await simulation.time.run(options.chaosMs ?? 40_000)
+  simulation.endChaos()
+  const recovery = await simulation.recover()
   const settledMs = await simulation.settle()
   await simulation.check()
   const { ledger } = simulation.kubes[0]!.life!.replica
@@ -469,6 +497,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     newer: simulation.newer,
     standings: simulation.standings,
     lies: Object.fromEntries(simulation.liar?.told ?? []),
-    settledMs
+    settledMs,
+    recovery
   }
 }

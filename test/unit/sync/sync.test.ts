@@ -13,6 +13,7 @@ import {
 } from '../../../src/base/limits.ts'
 import type { ObjectId } from '../../../src/base/types.ts'
 import type { ChainHead, Entry, EntryBytes } from '../../../src/ledger/types.ts'
+import { type HistoryView, noHistory } from '../../../src/sync/history.ts'
 import type { SyncMessage } from '../../../src/sync/messages.ts'
 import { Sync } from '../../../src/sync/sync.ts'
 import type { LedgerView, StagedEntry, SyncEffect } from '../../../src/sync/types.ts'
@@ -96,12 +97,13 @@ class Memory implements LedgerView {
   }
 }
 
-function subject() {
+function subject(history: HistoryView = noHistory) {
   const ledger = new Memory()
   const sync = new Sync({
     self,
     ledger,
     random: () => 0,
+    history,
     decode: bytes => {
       const text = Buffer.from(bytes.commit).toString()
       if (!text.startsWith('{'))
@@ -187,9 +189,51 @@ describe('replication', () => {
     heads(alice, entry)
     heads(bob, entry)
     receive(alice, { type: 'entries', chain: bob, head: entry.id, entries: [bytes], end: true })
-    sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, start)
-    const [again] = sync.step({ type: 'tick' }, start + 1_000)
+    const [again] = sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, start)
     expect(again).toMatchObject({ type: 'fetch', peer: bob })
+  })
+
+  it('asks who comes to have objects at once, however often others had none of them', () => {
+    const { sync, receive, heads } = subject()
+    const { entry, bytes } = make(bob, 1)
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    let effects = receive(alice, { type: 'push', entry: bytes, objects: [] })
+    let at = start
+    // It backs off from alice, for longer each time.
+    for (let tries = 0; tries < 6; at += 100) {
+      if (effects.some(({ type }) => type === 'fetch')) {
+        tries++
+        sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'failed' }, at)
+      }
+      effects = sync.step({ type: 'tick' }, at)
+    }
+    expect(kinds(sync.step({ type: 'tick' }, at))).not.toContain('fetch')
+    const had = receive(bob, { type: 'have', heads: [headOf(entry)] }, at)
+    expect(had).toContainEqual(expect.objectContaining({ type: 'fetch', peer: bob }))
+    // Once somebody comes back it is tried at once too, and not of the same first.
+    sync.step({ type: 'disconnected', peer: bob }, at)
+    sync.step({ type: 'fetched', peer: bob, ids: [entry.id], outcome: 'failed' }, at)
+    sync.step({ type: 'connected', peer: bob }, at)
+    expect(heads(bob, entry)).toContainEqual(expect.objectContaining({ type: 'fetch', peer: alice }))
+  })
+
+  it('tells of every branch of a chain that forked', () => {
+    const { sync, ledger } = subject()
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    const first = make(self, 1)
+    const branches = [
+      make(self, 2, { parent: first.entry }),
+      make(self, 2, { parent: make(self, 1, { parent: first.entry }).entry })
+    ]
+    const all = [first, ...branches]
+    for (const { entry, bytes } of all) {
+      sync.step({ type: 'received', peer: alice, message: { type: 'push', entry: bytes, objects: [] } }, start)
+      ledger.entries.set(entry.id, entry)
+    }
+    const ids = all.map(({ entry }) => entry.id)
+    sync.step({ type: 'committed', ids }, start)
+    const [told] = sent(sync.step({ type: 'tick' }, start + 20), 'have')
+    expect(told?.message).toMatchObject({ heads: branches.map(({ entry }) => headOf(entry)) })
   })
 
   it('stores what builds on something only after that', () => {
@@ -219,21 +263,46 @@ describe('replication', () => {
     expect(sync.held()).toEqual([])
   })
 
-  it('asks for the past behind a checkpoint, though somebody dates into the future', () => {
+  describe('the past behind a checkpoint', () => {
     const run = { head: headOf(make(bob, 3).entry), after: 1 }
-    const sync = new Sync({
-      self,
-      ledger: new Memory(),
-      random: () => 0,
-      decode: bytes => ({ entry: JSON.parse(Buffer.from(bytes.commit).toString()) as Entry, listed: [] }),
-      history: { next: () => run, isBare: () => false, pass: () => undefined }
-    })
-    sync.step({ type: 'connected', peer: alice }, start)
-    const { bytes } = make(alice, 1, { wallMs: start + 2 * day })
-    sync.step({ type: 'received', peer: alice, message: { type: 'push', entry: bytes, objects: [] } }, start)
     const heads = { type: 'heads', heads: [], digest: '', reply: false } as const
-    const [want] = sent(sync.step({ type: 'received', peer: alice, message: heads }, start), 'want')
-    expect(want?.message).toMatchObject({ chain: bob, after: 1, head: run.head.id })
+    const past = () => {
+      const history = { next: () => run, isWhole: false, isBare: () => false, pass: () => undefined }
+      return { history, ...subject(history) }
+    }
+    const asked = (effects: readonly SyncEffect[]) => sent(effects, 'want').map(({ peer, message }) => [peer, message])
+    const askedOf = (peer: string) => [[peer, expect.objectContaining({ chain: bob, after: 1, head: run.head.id })]]
+
+    it('is asked for though somebody dates into the future', () => {
+      const { sync, receive } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      receive(alice, { type: 'push', entry: make(alice, 1, { wallMs: start + 2 * day }).bytes, objects: [] })
+      expect(asked(receive(alice, heads))).toEqual(askedOf(alice))
+    })
+
+    it('is asked for though something waits for objects that nobody has', () => {
+      const { sync, receive } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      const { entry, bytes } = make(alice, 1)
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      expect(asked(receive(alice, heads))).toEqual([])
+      const failed = sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, start)
+      expect(asked(failed)).toEqual(askedOf(alice))
+    })
+
+    it('is asked for again of who has got it since, and who has got it says so', () => {
+      const { sync, receive, history } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      receive(alice, heads)
+      receive(alice, { type: 'entries', chain: bob, head: run.head.id, entries: [], end: true })
+      expect(asked(sync.step({ type: 'tick' }, start + 1))).toEqual([])
+      const checkpoints = [{ sha256: 'ab'.repeat(32), position: 1, signers: 1 }]
+      expect(asked(receive(alice, { type: 'have', heads: [], checkpoints }))).toEqual(askedOf(alice))
+      expect(sent(sync.step({ type: 'history' }, start + 2), 'have')).toEqual([])
+      history.isWhole = true
+      expect(sent(sync.step({ type: 'history' }, start + 2), 'have')).toHaveLength(1)
+      expect(sent(sync.step({ type: 'history' }, start + 2), 'have')).toEqual([])
+    })
   })
 
   it('takes an older checkpoint of a peer that has what others build on and cannot give it', () => {

@@ -1,0 +1,58 @@
+// How soon a subnet agrees once nothing is lost any more. All start out with what the chaos left them, and meet anew;
+// while they catch up one of them leaves, and what others have does not wait for it; then it comes back. A machine that
+// forgets to ask is found by this: it would agree in the end, after the next probe.
+import type { MemoryWorld } from '../support/memory-network.ts'
+import type { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
+import { peerOf, type SimKube } from './sim-kube.ts'
+
+export interface Recovery {
+  /** Virtual milliseconds until those who stayed had the same, and until all did. */
+  readonly withoutMs: number
+  readonly wholeMs: number
+}
+
+export interface Recovering {
+  readonly time: VirtualTime
+  readonly world: MemoryWorld
+  readonly kubes: readonly SimKube[]
+  havePast(kubes: readonly SimKube[]): boolean
+  haveSame(kubes: readonly SimKube[]): boolean
+  /** What is wrong, with the seed and with who has what. */
+  violation(what: string): Error
+}
+
+/** A probe, which would mend what was forgotten, comes every 30 s. */
+const soonMs = 5_000
+
+/** @throws a violation when they do not agree soon */
+export async function recover(subnet: Recovering, random: SeededRandom): Promise<Recovery> {
+  const { time, world, kubes } = subnet
+  const isUp = ({ life, booting }: SimKube): boolean => life !== undefined && !booting
+  await time.run(60_000, () => kubes.every(isUp))
+  world.liars.clear()
+  world.faults = { loss: 0, duplication: 0, breakage: 0, delayMsMax: 5 + random.below(50) }
+  meetAnew(subnet, random)
+  const leaver = random.pick(kubes)
+  await time.run(50 + random.below(20 * world.faults.delayMsMax))
+  leaver.crash(() => true)
+  const others = kubes.filter(kube => kube !== leaver)
+  const withoutMs = await soon(subnet, () => subnet.haveSame(others))
+  await leaver.boot()
+  meetAnew(subnet, random)
+  return { withoutMs, wholeMs: await soon(subnet, () => subnet.haveSame(kubes) && subnet.havePast(kubes)) }
+}
+
+function meetAnew({ world, time, kubes }: Recovering, random: SeededRandom): void {
+  for (const [a] of kubes.entries()) {
+    for (let b = 0; b < a; b++) {
+      world.disconnect(peerOf(a), peerOf(b))
+      time.after(random.below(200), () => world.connect(peerOf(a), peerOf(b)))
+    }
+  }
+}
+
+async function soon(subnet: Recovering, done: () => boolean): Promise<number> {
+  const from = subnet.time.now
+  if (await subnet.time.run(soonMs, done)) return subnet.time.now - from
+  throw subnet.violation(`no agreement within ${soonMs} ms where nothing is lost at ${subnet.time.now}`)
+}
