@@ -27,6 +27,10 @@ export class NewerEntries {
     return this.#entries.get(id)
   }
 
+  values(): IterableIterator<Entry> {
+    return this.#entries.values()
+  }
+
   /** Whether an entry builds on one of these. */
   isBelow({ parent, deps }: Entry): boolean {
     if (this.#entries.size === 0) return false

@@ -14,6 +14,7 @@ import type { SyncEffect, SyncInput } from '../sync/types.ts'
 import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoints/checkpoint-exchange.ts'
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import { type ConnectedOptions, connectedOnly } from './entries/connected.ts'
+import { Listings } from './entries/listings.ts'
 import { MemberStreams, type MemberStreamsOptions } from './members/member-streams.ts'
 import { fetchObjects, Measured, repairObjects, serveObjects } from './objects/object-transfer.ts'
 import { pendingFirst } from './objects/pending-objects.ts'
@@ -51,6 +52,7 @@ export class Replicator {
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
   readonly #measured: Measured
+  readonly #listings: Listings
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
@@ -59,7 +61,8 @@ export class Replicator {
     this.#measured = new Measured(options.objects)
     this.#answering = new PerPeer('wantsOpenMax', options.hit)
     this.#serving = new PerPeer('objectServesMax', options.hit)
-    const { self, replica, random, checkpoints } = options
+    const { self, replica, objects, random, checkpoints } = options
+    this.#listings = new Listings({ ledger: replica.ledger, entries: replica.entries, objects })
     this.sync = new Sync({
       self,
       ledger: replica.ledger,
@@ -308,13 +311,9 @@ export class Replicator {
       else if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
       this.#step({ type: 'fetched', peer, ids, outcome })
     } catch (thrown) {
-      const error = toKubeError(thrown)
-      logger.log('warn', 'objects could not be fetched', {
-        peer,
-        code: error.code,
-        reason: error.reason || error.message
-      })
-      const outcome = error.code === 'KUBE_PEER_MISBEHAVED' ? 'misbehaved' : 'failed'
+      const { code, reason, message } = toKubeError(thrown)
+      logger.log('warn', 'objects could not be fetched', { peer, code, reason: reason || message })
+      const outcome = code === 'KUBE_PEER_MISBEHAVED' ? 'misbehaved' : 'failed'
       this.#step({ type: 'fetched', peer, ids, outcome })
     }
   }
@@ -330,7 +329,8 @@ export class Replicator {
       const inHand = new Map<ObjectId, GitObject>()
       const objects = pendingFirst(this.#options.objects, inHand)
       const { ledger, lacking } = replica
-      const whole = await connectedOnly(entries, { ledger, lacking, objects, logger, ...(recover && { recover }) })
+      const options = { ledger, lacking, objects, logger, listings: this.#listings, ...(recover && { recover }) }
+      const whole = await connectedOnly(entries, options)
       const unread = new Set(await replica.commit(whole, inHand, strangers))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
       const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
@@ -338,11 +338,8 @@ export class Replicator {
       const broken = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
       if (broken.length > 0) this.#step({ type: 'refused', ids: broken })
     } catch (thrown) {
-      const error = toKubeError(thrown)
-      logger.log('error', 'entries of a peer could not be stored', {
-        code: error.code,
-        reason: error.reason || error.message
-      })
+      const { code, reason, message } = toKubeError(thrown)
+      logger.log('error', 'entries of a peer could not be stored', { code, reason: reason || message })
       this.#step({ type: 'refused', ids: entries.map(({ entry }) => entry.id) })
     }
   }

@@ -80,11 +80,10 @@ export class Stage {
     return true
   }
 
-  /** Whether nothing here moves: what could not be had or stored once waits for another try, and may do so in vain. */
+  /** Whether nothing here moves: what could not be had once, or waits for others to come, may wait in vain. */
   get isQuiet(): boolean {
     for (const { state, failures } of this.#items.values()) {
-      if (state === 'fetching' || state === 'committing') return false
-      if (failures === 0 && (state === 'waiting' || state === 'fetched')) return false
+      if (state === 'fetching' || state === 'committing' || (state === 'waiting' && failures === 0)) return false
     }
     return true
   }

@@ -296,7 +296,7 @@ class Simulation {
   /** In half of the schedules. */
   async recover(): Promise<Recovery | undefined> {
     const random = new SeededRandom(this.seed + 0xca1)
-    if (!this.#recovery || this.liar || random.chance(0.5)) return undefined
+    if (!this.#recovery || random.chance(0.5)) return undefined
     return recover(this, random)
   }
 

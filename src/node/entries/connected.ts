@@ -1,8 +1,10 @@
 // Whether entries that arrive bring all that they name.
+import { toKubeError } from '../../base/errors.ts'
 import { decodeCommit, decodeTag, decodeTree } from '../../base/git-format.ts'
 import { readBytesMax } from '../../base/limits.ts'
 import type { Logger, ObjectId, RefName } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import type { Entry } from '../../ledger/types.ts'
 import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { StagedEntry } from '../../sync/types.ts'
 import { lackedBelow } from '../objects/below.ts'
@@ -10,16 +12,22 @@ import { eachOf } from '../objects/pending-objects.ts'
 import { hashedRaw } from '../objects/raw-object.ts'
 import { formed, readAs } from '../objects/small-commit.ts'
 import type { DoubtedValues } from './changes.ts'
+import type { Listings } from './listings.ts'
 
 export interface ConnectedOptions {
-  readonly ledger: Pick<Ledger, 'missing'>
+  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref'>
   readonly objects: Objects
   readonly logger: Logger
   /** Which values of refs are here whole; see `Lacking`. Absent: whatever is here is. */
   readonly lacking?: Pick<DoubtedValues, 'isPossible' | 'isWhole'>
   /** Brings objects here that an entry counts on, with all that they need; whether all are here then. */
   readonly recover?: (ids: ReadonlySet<ObjectId>) => Promise<boolean>
+  /** What the entries of the ledger list. Absent: whatever is here was listed. */
+  readonly listings?: Pick<Listings, 'lackOne'>
 }
+
+/** Entries of its own chain, and commits of a ref, through which a value is looked for that an entry replaces. */
+const lookedBackMax = 256
 
 /** Leaves out entries that name objects which nobody listed, with what builds on them. */
 export async function connectedOnly(
@@ -47,13 +55,14 @@ export async function connectedOnly(
 
 /** Entries that are taken in together, one after another. */
 export class Connecting {
-  readonly #options: Pick<ConnectedOptions, 'objects' | 'lacking' | 'recover'>
+  readonly #options: Pick<ConnectedOptions, 'objects'> & Partial<ConnectedOptions>
   /** What those bring that were found to be connected, and what they count on. */
   readonly #whole = new Set<ObjectId>()
+  readonly #taken = new Map<ObjectId, Entry>()
   /** Objects that came with their entries, and are not stored yet. */
   readonly #inline = new Map<ObjectId, GitObject>()
 
-  constructor(options: Pick<ConnectedOptions, 'objects' | 'lacking' | 'recover'>) {
+  constructor(options: Pick<ConnectedOptions, 'objects'> & Partial<ConnectedOptions>) {
     this.#options = options
   }
 
@@ -77,27 +86,66 @@ export class Connecting {
     }
     if (!(await this.#isHere(outside, staged, listed))) return false
     for (const id of listed) this.#whole.add(id)
+    this.#taken.set(staged.entry.id, staged.entry)
     return true
   }
 
-  /** Whether what an entry counts on and does not list is here, with all that it needs. */
+  /** Whether what an entry counts on and does not list is here, with all that it needs, and others can have it too. */
   async #isHere(outside: ReadonlySet<ObjectId>, staged: StagedEntry, listed: ReadonlySet<ObjectId>): Promise<boolean> {
     if (outside.size === 0) return true
     const { objects, lacking, recover = async () => false } = this.#options
-    if (!lacking?.isPossible) {
-      const here = await objects.present([...outside])
-      return here.size === outside.size || (await recover(outside.difference(here)))
+    const rest = outside.difference(await this.#before(staged, listed, (ref, old) => this.#isWhole(ref, old)))
+    if (rest.size === 0) return true
+    const missing = lacking?.isPossible
+      ? await lackedBelow(objects, rest, this.#whole)
+      : rest.difference(await objects.present([...rest]))
+    return (missing.size === 0 || (await recover(missing))) && (await this.#isListed(rest, staged, listed))
+  }
+
+  /** Whether what is here was brought by an entry, as far as it can be known. */
+  async #isListed(rest: ReadonlySet<ObjectId>, staged: StagedEntry, listed: ReadonlySet<ObjectId>): Promise<boolean> {
+    const { listings } = this.#options
+    if (listings === undefined) return true
+    const past = await this.#past(staged.entry)
+    const replaced = await this.#before(staged, listed, (_, old) => past.has(old))
+    const unknown = rest.difference(past).difference(replaced)
+    return unknown.size === 0 || !(await listings.lackOne(unknown))
+  }
+
+  /** What its chain set its refs to before, and what they are now; with the commits before these, and the trees of all. */
+  async #past({ parent, updates }: Entry): Promise<Set<ObjectId>> {
+    const refs = new Set(updates.map(({ ref }) => ref))
+    const commits = new Set<ObjectId>()
+    for (const ref of refs) add(commits, this.#options.ledger?.ref(ref))
+    let entry = this.#entry(parent)
+    for (let count = 0; entry !== undefined && count < lookedBackMax; count++, entry = this.#entry(entry.parent)) {
+      for (const update of entry.updates) if (refs.has(update.ref)) add(commits, update.new)
     }
-    const before = await this.#before(staged, listed)
-    const missing = await lackedBelow(objects, outside.difference(before), this.#whole)
-    return missing.size === 0 || (await recover(missing))
+    const trees = new Set<ObjectId>()
+    let count = 0
+    for (const id of commits) {
+      if (count++ >= lookedBackMax) break
+      const commit = await this.#readIfHere(id, 'commit', decodeCommit)
+      if (commit === undefined) continue
+      trees.add(commit.tree)
+      for (const before of commit.parents) commits.add(before)
+    }
+    return commits.union(trees)
+  }
+
+  #entry(id: ObjectId | undefined): Entry | undefined {
+    return id === undefined ? undefined : (this.#taken.get(id) ?? this.#options.ledger?.get(id))
   }
 
   /**
    * What the values name that are replaced: in the place of each tree that is listed. What else stands in a tree, or stood
    * elsewhere, is not among it.
    */
-  async #before({ entry }: StagedEntry, listed: ReadonlySet<ObjectId>): Promise<Set<ObjectId>> {
+  async #before(
+    { entry }: StagedEntry,
+    listed: ReadonlySet<ObjectId>,
+    isKnown: (ref: RefName, old: ObjectId) => boolean
+  ): Promise<Set<ObjectId>> {
     const before = new Set<ObjectId>()
     const walked = new Set<string>()
     const walk = async (now: ObjectId, then: ObjectId): Promise<void> => {
@@ -105,7 +153,8 @@ export class Connecting {
       const pair = `${now} ${then}`
       if (now === then || !listed.has(now) || walked.has(pair)) return
       walked.add(pair)
-      const [trees, old] = [await this.#readAs(now, 'tree', treesIn), await this.#readAs(then, 'tree', decodeTree)]
+      const trees = await this.#readIfHere(now, 'tree', treesIn)
+      const old = await this.#readIfHere(then, 'tree', decodeTree)
       for (const { mode, name, id } of old ?? []) {
         if (mode === '160000') continue
         before.add(id)
@@ -114,10 +163,10 @@ export class Connecting {
       }
     }
     for (const { ref, old, new: value } of entry.updates) {
-      if (old === undefined || value === undefined || !this.#isWhole(ref, old)) continue
+      if (old === undefined || value === undefined || !isKnown(ref, old)) continue
       before.add(old)
-      const tree = await this.#readAs(value, 'commit', treeOf)
-      const oldTree = await this.#readAs(old, 'commit', treeOf)
+      const tree = await this.#readIfHere(value, 'commit', treeOf)
+      const oldTree = await this.#readIfHere(old, 'commit', treeOf)
       if (tree !== undefined && oldTree !== undefined) await walk(tree, oldTree)
     }
     return before
@@ -127,11 +176,29 @@ export class Connecting {
     return this.#whole.has(value) || this.#options.lacking?.isWhole(ref, value) === true
   }
 
+  /** What an entry points to may be a lie, and nowhere; of what was before, history may be cut. */
+  async #readIfHere<T>(
+    id: ObjectId,
+    type: 'commit' | 'tree',
+    read: (content: Uint8Array) => T
+  ): Promise<T | undefined> {
+    try {
+      return await this.#readAs(id, type, read)
+    } catch (thrown) {
+      if (toKubeError(thrown).code === 'KUBE_OBJECT_MISSING') return undefined
+      throw thrown
+    }
+  }
+
   #readAs<T>(id: ObjectId, type: 'commit' | 'tree' | 'tag', read: (content: Uint8Array) => T) {
     const known = this.#inline.get(id)
     if (known !== undefined) return known.type === type ? formed(() => read(known.content)) : undefined
     return readAs(this.#options.objects, id, { type, bytesMax: readBytesMax }, read)
   }
+}
+
+function add(ids: Set<ObjectId>, id: ObjectId | undefined): void {
+  if (id !== undefined) ids.add(id)
 }
 
 const treeOf = (content: Uint8Array): ObjectId => decodeCommit(content).tree

@@ -1,0 +1,125 @@
+// What an entry names and does not list: who may count on it.
+import { expect, test } from 'vitest'
+import { silent } from '../../../src/base/types.ts'
+import { connectedOnly } from '../../../src/node/entries/connected.ts'
+import { Listings } from '../../../src/node/entries/listings.ts'
+import { smallCommit } from '../../../src/node/objects/small-commit.ts'
+import type { StagedEntry } from '../../../src/sync/types.ts'
+import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
+
+const site = 'refs/com/alice/!https'
+const author = { name: 'a', email: 'a@kube', seconds: 1_700_000_000, offset: 0 }
+const doubts = { isWhole: () => true, applied: () => undefined, adopting: <T>(take: () => Promise<T>) => take() }
+
+/** Two members of one subnet, who have the same so far. */
+async function scene() {
+  const [kube, other] = [await SmallReplica.open(0, memoryDisk()), await SmallReplica.open(1, memoryDisk())]
+  await kube.found([0, 1])
+  await kube.write([site], { shared: 'the same', text: 'first' })
+  await other.take(kube, kube.staged)
+  const { replica, disk } = kube
+  const { ledger, entries } = replica
+  const listings = new Listings({ ledger, entries, objects: disk.objects })
+  const options = { ledger, objects: disk.objects, lacking: { isPossible: false, ...doubts }, logger: silent, listings }
+  return { kube, other, options }
+}
+
+/** Brings what an entry lists, as for a transfer whose entry never comes. */
+async function transfer(from: SmallReplica, to: SmallReplica, { listed }: StagedEntry): Promise<void> {
+  const wanted = new Map(listed.map(object => [object.id, object]))
+  await to.disk.objects.receive(from.disk.objects.pack([...wanted.keys()]), wanted)
+}
+
+const lieOf = (staged: StagedEntry): StagedEntry => ({ ...staged, listed: [], inline: [] })
+
+test('what a machine happens to have is not counted on, before an entry lists it', async () => {
+  const { kube, other, options } = await scene()
+  await other.write([site], { shared: 'the same', text: 'of a lie' })
+  const [staged] = other.staged
+  await transfer(other, kube, staged!)
+  expect(await connectedOnly([lieOf(staged!)], options)).toEqual([])
+  // Of the future nothing is known either: once more in vain, and then there is one.
+  expect(await connectedOnly([lieOf(staged!)], options)).toEqual([])
+  await kube.take(other, [staged!])
+  expect(await connectedOnly([lieOf(staged!)], options)).toHaveLength(1)
+})
+
+test('what nobody has keeps none of the entries beside it from being taken', async () => {
+  const { kube, other, options } = await scene()
+  await other.write([site], { text: 'of a lie' })
+  const [staged] = other.staged
+  await kube.write([site], { shared: 'the same', text: 'second' })
+  const honest = kube.staged.at(-1)!
+  for (const isPossible of [false, true]) {
+    const lacking = { isPossible, ...doubts }
+    expect(await connectedOnly([lieOf(staged!), honest], { ...options, lacking })).toEqual([honest])
+  }
+})
+
+test('honest entries count on nothing that is looked for in lists: releases, conflicts, and going back', async () => {
+  const { kube, other } = await scene()
+  const { replica } = kube
+  const first = replica.ledger.ref(site)!
+  await kube.write([site], { shared: 'the same', text: 'second' })
+  // Concurrent, and once more upon what loses.
+  await other.write([site], { shared: 'the same', other: 'a', text: 'at the same time' })
+  await other.write([site], { shared: 'the same', other: 'a', text: 'and after it' })
+  await kube.take(other, other.staged)
+  const old = replica.ledger.ref(site)!
+  const files = { shared: Buffer.from('the same'), text: Buffer.from('first') }
+  const again = smallCommit({ files, parents: [old], author, message: 'back' })
+  await replica.append(() => {
+    const updates = [{ ref: site, old, new: again.id }]
+    return { updates, objects: again.objects.slice(-1), lookBack: true, message: 'back to the first' }
+  })
+  await replica.append(() => ({
+    updates: [{ ref: site, old: again.id, new: first }],
+    objects: [],
+    lookBack: true,
+    message: 'its very commit'
+  }))
+  const all = [...kube.staged.slice(0, 3), ...other.staged, ...kube.staged.slice(3)]
+  for (const batch of [1, 2, all.length]) {
+    const reader = await SmallReplica.open(2, memoryDisk())
+    const { ledger } = reader.replica
+    const listings = { lackOne: async (ids: ReadonlySet<string>) => expect.fail(`looked for ${[...ids]}`) }
+    const lacking = { isPossible: false, isWhole: (ref: string, value: string) => ledger.ref(ref) === value }
+    const options = { ledger, objects: reader.disk.objects, lacking, logger: silent, listings }
+    for (let at = 0; at < all.length; at += batch) {
+      const entries = all.slice(at, at + batch).map(staged => ({ ...staged, inline: [] }))
+      for (const staged of entries) await transfer(kube, reader, staged)
+      expect(await connectedOnly(entries, options)).toHaveLength(entries.length)
+      await reader.replica.commit(entries)
+    }
+    expect(ledger.digest()).toBe(replica.ledger.digest())
+  }
+})
+
+test('lists are read once, and nothing is certain while one is not here', async () => {
+  const { kube } = await scene()
+  const { ledger, entries } = kube.replica
+  const read: string[] = []
+  let bare = false
+  const listings = new Listings({
+    ledger,
+    entries: {
+      bytes: async id => {
+        read.push(id)
+        return entries.bytes(id)
+      }
+    },
+    objects: { has: async () => !bare }
+  })
+  const [listed] = kube.staged.at(-1)!.listed
+  expect(await listings.lackOne(new Set([listed!.id]))).toBe(false)
+  const unknown = new Set(['f'.repeat(40)])
+  read.length = 0
+  expect(await listings.lackOne(unknown)).toBe(true)
+  expect(await listings.lackOne(unknown)).toBe(true)
+  expect(read).toHaveLength(2)
+  await kube.write([site], { text: 'third' })
+  expect(await listings.lackOne(unknown)).toBe(true)
+  expect(read).toHaveLength(3)
+  bare = true
+  expect(await listings.lackOne(new Set(['e'.repeat(40)]))).toBe(false)
+})
