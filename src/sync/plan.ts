@@ -6,7 +6,8 @@ import { type Adoption, type CheckpointsView, noCheckpoints } from './adoption.t
 import { type HistoryView, HistoryWants, noHistory } from './history.ts'
 import type { SyncMessage } from './messages.ts'
 import type { Peer } from './peers.ts'
-import type { Stage, StageItem } from './stage.ts'
+import type { Stage } from './stage.ts'
+import type { StageItem } from './stage-item.ts'
 import type { LedgerView, SyncEffect } from './types.ts'
 import type { WantList } from './wants.ts'
 
@@ -53,7 +54,7 @@ export class Planner {
 
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
-    const isIdle = wanted.size === 0 && stage.isQuiet
+    const isIdle = wanted.size === 0 && stage.isAtRest
     const effects = adoption.plan(
       {
         peers,
@@ -68,7 +69,8 @@ export class Planner {
     if (stage.hasRoom && !adoption.isAhead) this.#planWants(effects, now)
     this.#planFetches(effects, now)
     this.#planCommit(effects, now)
-    if ((isIdle || stage.isBlocked) && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
+    const isQuiet = wanted.size === 0 && stage.isQuiet
+    if ((isQuiet || stage.isBlocked) && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
     return effects
   }
 
@@ -121,10 +123,10 @@ export class Planner {
   }
 
   #holds(peer: Peer, item: StageItem): boolean {
-    const others = [...item.holders].some(holder => holder !== peer.id && this.#state.peers.has(holder))
-    if (item.holders.has(peer.id)) return item.failedOf !== peer.id || !others
+    const others = [...item.holders].flatMap(id => (id === peer.id ? [] : (this.#state.peers.get(id) ?? [])))
+    if (item.holders.has(peer.id)) return item.failedOf !== peer.id || others.every(({ fetching }) => fetching)
     // Nobody who sent it is left: whoever announced its chain as far may have it.
-    return !others && peer.has(item.staged.entry)
+    return others.length === 0 && peer.has(item.staged.entry)
   }
 
   #planCommit(effects: SyncEffect[], now: number): void {

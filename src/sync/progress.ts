@@ -53,7 +53,11 @@ export class SyncProgress {
     const asked = [...wanted.values()].map(
       ({ head, holders }) => `wants ${head.chain.slice(-6)}/${head.sequence} of ${holders.size} peers`
     )
-    return [...asked, ...stage.pending(this.#context.ledger)]
+    const staged = [...stage.values()].map(({ staged: { entry }, state, failures }) => {
+      const { length } = this.#context.ledger.missing(entry)
+      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
+    })
+    return [...asked, ...staged]
   }
 
   /** Entries held because their clock is more than a day ahead. */

@@ -13,38 +13,12 @@ import {
 } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { Entry } from '../ledger/types.ts'
+import { type StageItem, type StageState, sizeOf } from './stage-item.ts'
 import type { LedgerView, StagedEntry } from './types.ts'
-
-export type StageState = 'held' | 'waiting' | 'fetching' | 'fetched' | 'committing' | 'stranger'
-
-export interface StageItem {
-  readonly staged: StagedEntry
-  /** Who has it, as far as is known. */
-  readonly holders: Set<PeerId>
-  state: StageState
-  /** Nothing is tried before this time. */
-  retryAt: number
-  failures: number
-  /** When it last moved. */
-  since: number
-  /** Of whom it could not be had the last time: others have their turn. */
-  failedOf: PeerId | undefined
-  /** Who sent it first. */
-  readonly sender: PeerId
-  /** Its objects are asked for without those of others: one list of several was untrue. */
-  alone: boolean
-  /** Bytes that it came with. */
-  readonly size: number
-}
 
 interface Load {
   readonly entries: number
   readonly bytes: number
-}
-
-function sizeOf({ bytes, inline }: Pick<StagedEntry, 'bytes' | 'inline'>): number {
-  const objects = inline.reduce((sum, object) => sum + object.content.length, 0)
-  return bytes.commit.length + bytes.changeset.length + bytes.objects.length + objects
 }
 
 /** Entries on their way above which no more are asked for; above twice, none are taken. */
@@ -53,6 +27,10 @@ export const stageMax = 4 * batchEntriesMax
 const stuckMs = 60_000
 const mayExpire: ReadonlySet<StageState> = new Set(['waiting', 'fetched', 'stranger'])
 const retryMsMin = 250
+/** Who had none of it and says that it has is asked again after this long, however often it says so. */
+const askedAgainMs = 1_000
+/** So many are tried again before their time, whatever a chain brings. */
+const retriedMax = 16
 const retryMsMax = 30_000
 
 export class Stage {
@@ -64,6 +42,8 @@ export class Stage {
   readonly #held = new Map<PeerId, Load>()
   #allHeld: Load = { entries: 0, bytes: 0 }
   readonly #hit: OnLimit
+  /** Of the step that is under way. */
+  now = 0
 
   constructor(hit: OnLimit) {
     this.#hit = hit
@@ -145,14 +125,6 @@ export class Stage {
     return false
   }
 
-  /** What is on its way, for a person who asks why. */
-  pending(ledger: LedgerView): string[] {
-    return [...this.#items.values()].map(({ staged: { entry }, state, failures }) => {
-      const { length } = ledger.missing(entry)
-      return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
-    })
-  }
-
   /** The highest staged sequence number of a chain. */
   tip(chain: PeerId): number {
     return this.#tips.get(chain) ?? 0
@@ -168,6 +140,7 @@ export class Stage {
     const item: StageItem = {
       staged,
       holders: new Set([holder]),
+      failedAt: new Map(),
       failedOf: undefined,
       sender: holder,
       state: ahead > now ? 'held' : 'waiting',
@@ -185,17 +158,31 @@ export class Stage {
     return item
   }
 
-  /** Somebody has it; whom it was not asked of before, at once. */
+  /** Somebody has it; whom it was not asked of just now, at once. */
   hold(item: StageItem, holder: PeerId): void {
     if (item.holders.has(holder)) return
     item.holders.add(holder)
-    if (item.state === 'waiting') item.retryAt = 0
+    if (item.state === 'waiting' && this.mayAsk(item, holder)) item.retryAt = 0
+  }
+
+  mayAsk({ failedAt }: StageItem, holder: PeerId): boolean {
+    return this.now - (failedAt.get(holder) ?? Number.NEGATIVE_INFINITY) >= askedAgainMs
   }
 
   /** Somebody came who has these, and perhaps what could not be had or stored without. */
   retryAtOnce(has: (entry: Entry) => boolean): void {
     for (const item of this.#items.values()) {
       if ((item.state === 'waiting' || item.state === 'fetched') && has(item.staged.entry)) item.retryAt = 0
+    }
+  }
+
+  /** Of these chains something was stored: it may list what others of them were refused for. */
+  retryRefused(chains: ReadonlySet<PeerId>): void {
+    let left = retriedMax
+    for (const item of this.#items.values()) {
+      if (item.state !== 'fetched' || item.failures === 0 || !chains.has(item.staged.entry.chain)) continue
+      item.retryAt = 0
+      if (--left === 0) return
     }
   }
 

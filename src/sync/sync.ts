@@ -10,7 +10,8 @@ import type { RawObject, SyncMessage } from './messages.ts'
 import { headsDigest, headsTold, Peer } from './peers.ts'
 import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
-import { Stage, type StageItem } from './stage.ts'
+import { Stage } from './stage.ts'
+import type { StageItem } from './stage-item.ts'
 import type { AdoptionOutcome, FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 import { WantList, Wants } from './wants.ts'
 
@@ -55,6 +56,7 @@ export class Sync extends SyncProgress {
 
   step(input: SyncInput, now: number): SyncEffect[] {
     this.#effects = []
+    this.#stage.now = now
     this.#accept(input, now)
     this.#effects.push(...this.#planner.next(now))
     return this.#effects
@@ -260,7 +262,9 @@ export class Sync extends SyncProgress {
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
       item.failedOf = id
-      if (outcome === 'unavailable' && [...item.holders].some(holder => this.#peers.has(holder))) item.retryAt = now
+      item.failedAt.set(id, now)
+      const isAsked = (holder: PeerId): boolean => !this.#peers.has(holder) || !this.#stage.mayAsk(item, holder)
+      if (outcome === 'unavailable' && ![...item.holders].every(isAsked)) item.retryAt = now
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       if (item.staged.inline.length > 0) Object.assign(item, { staged: { ...item.staged, inline: [] } })
     }
@@ -269,6 +273,7 @@ export class Sync extends SyncProgress {
   #committed(ids: readonly ObjectId[], now: number): void {
     this.#state.committing = false
     const written = new Heads()
+    this.#stage.retryRefused(new Set(this.#items(ids).map(({ staged }) => staged.entry.chain)))
     for (const { staged } of this.#items(ids)) {
       this.#stage.remove(staged.entry.id)
       this.#wanted.remove(staged.entry.id)

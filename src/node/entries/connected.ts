@@ -15,7 +15,7 @@ import type { DoubtedValues } from './changes.ts'
 import type { Listings } from './listings.ts'
 
 export interface ConnectedOptions {
-  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref'>
+  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref' | 'isGranted'>
   readonly objects: Objects
   readonly logger: Logger
   /** Which values of refs are here whole; see `Lacking`. Absent: whatever is here is. */
@@ -41,14 +41,17 @@ export async function connectedOnly(
   for (const staged of entries) {
     const { entry } = staged
     if (!ledger.missing(entry).every(id => taken.has(id))) continue
-    if (await connecting.isConnected(staged)) {
-      whole.push(staged)
-      taken.add(entry.id)
-    } else
-      logger.log('warn', 'an entry names objects that it does not list', {
-        chain: entry.chain,
-        sequence: entry.sequence
-      })
+    const { chain, sequence } = entry
+    try {
+      if (await connecting.isConnected(staged)) {
+        whole.push(staged)
+        taken.add(entry.id)
+      } else logger.log('warn', 'an entry names objects that it does not list', { chain, sequence })
+    } catch (thrown) {
+      // It keeps nothing else from being taken.
+      const { code, reason, message } = toKubeError(thrown)
+      logger.log('error', 'what an entry names cannot be read', { chain, sequence, code, reason: reason || message })
+    }
   }
   return whole
 }
@@ -59,6 +62,10 @@ export class Connecting {
   /** What those bring that were found to be connected, and what they count on. */
   readonly #whole = new Set<ObjectId>()
   readonly #taken = new Map<ObjectId, Entry>()
+  /** What entries list of chains that nobody was granted anything for: they may be left out, with what builds on them. */
+  readonly #ofNobody = new Map<ObjectId, ReadonlySet<ObjectId>>()
+  /** Those of these entries that the one looked at builds on. */
+  #below: ReadonlySet<ObjectId>[] = []
   /** Objects that came with their entries, and are not stored yet. */
   readonly #inline = new Map<ObjectId, GitObject>()
 
@@ -72,10 +79,11 @@ export class Connecting {
    */
   async isConnected(staged: StagedEntry): Promise<boolean> {
     const listed = new Set(staged.listed.map(object => object.id))
+    this.#below = this.#ofNobody.size > 0 ? this.#listsBelow(staged.entry) : []
     for (const object of staged.inline.map(hashedRaw)) this.#inline.set(object.id, object)
     const outside = new Set<ObjectId>()
     const name = (id: ObjectId): void => {
-      if (!listed.has(id) && !this.#whole.has(id)) outside.add(id)
+      if (!listed.has(id) && !this.#isBrought(id)) outside.add(id)
     }
     for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
     const parts = staged.listed.flatMap(({ id, type }) => (type === 'blob' ? [] : [{ id, type }]))
@@ -85,7 +93,9 @@ export class Connecting {
       for (const child of found) name(child)
     }
     if (!(await this.#isHere(outside, staged, listed))) return false
-    for (const id of listed) this.#whole.add(id)
+    const { chain, id } = staged.entry
+    if (this.#options.ledger?.isGranted(chain) ?? true) for (const object of listed) this.#whole.add(object)
+    else this.#ofNobody.set(id, listed)
     this.#taken.set(staged.entry.id, staged.entry)
     return true
   }
@@ -96,13 +106,14 @@ export class Connecting {
     const { objects, lacking, recover = async () => false } = this.#options
     const rest = outside.difference(await this.#before(staged, listed, (ref, old) => this.#isWhole(ref, old)))
     if (rest.size === 0) return true
+    if (!(await this.#isListed(rest, staged, listed))) return false
     const missing = lacking?.isPossible
       ? await lackedBelow(objects, rest, this.#whole)
       : rest.difference(await objects.present([...rest]))
-    return (missing.size === 0 || (await recover(missing))) && (await this.#isListed(rest, staged, listed))
+    return missing.size === 0 || (await recover(missing))
   }
 
-  /** Whether what is here was brought by an entry, as far as it can be known. */
+  /** Whether an entry brought it, or is to bring it, as far as that can be known. */
   async #isListed(rest: ReadonlySet<ObjectId>, staged: StagedEntry, listed: ReadonlySet<ObjectId>): Promise<boolean> {
     const { listings } = this.#options
     if (listings === undefined) return true
@@ -151,7 +162,8 @@ export class Connecting {
     const walk = async (now: ObjectId, then: ObjectId): Promise<void> => {
       before.add(then)
       const pair = `${now} ${then}`
-      if (now === then || !listed.has(now) || walked.has(pair)) return
+      // Honest trees have one place each; what made-up ones leave out here is looked for in lists.
+      if (now === then || !listed.has(now) || walked.has(pair) || walked.size > 4 * listed.size) return
       walked.add(pair)
       const trees = await this.#readIfHere(now, 'tree', treesIn)
       const old = await this.#readIfHere(then, 'tree', decodeTree)
@@ -172,8 +184,25 @@ export class Connecting {
     return before
   }
 
+  #isBrought(id: ObjectId): boolean {
+    return this.#whole.has(id) || this.#below.some(listed => listed.has(id))
+  }
+
+  #listsBelow({ parent, deps }: Entry): ReadonlySet<ObjectId>[] {
+    const found: ReadonlySet<ObjectId>[] = []
+    const ids = new Set([...(parent === undefined ? [] : [parent]), ...deps.map(({ id }) => id)])
+    for (const id of ids) {
+      const listed = this.#ofNobody.get(id)
+      if (listed !== undefined) found.push(listed)
+      const entry = this.#taken.get(id)
+      if (entry?.parent !== undefined) ids.add(entry.parent)
+      for (const dep of entry?.deps ?? []) ids.add(dep.id)
+    }
+    return found
+  }
+
   #isWhole(ref: RefName, value: ObjectId): boolean {
-    return this.#whole.has(value) || this.#options.lacking?.isWhole(ref, value) === true
+    return this.#isBrought(value) || this.#options.lacking?.isWhole(ref, value) === true
   }
 
   /** What an entry points to may be a lie, and nowhere; of what was before, history may be cut. */

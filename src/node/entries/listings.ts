@@ -9,7 +9,7 @@ import type { Objects } from '../../ports/objects.ts'
 import type { EntryStore } from './entry-store.ts'
 
 export interface ListingsOptions {
-  readonly ledger: Pick<Ledger, 'ids' | 'newer' | 'position'>
+  readonly ledger: Pick<Ledger, 'get' | 'ids' | 'isGranted' | 'newer' | 'position'>
   readonly entries: Pick<EntryStore, 'bytes'>
   readonly objects: Pick<Objects, 'has'>
 }
@@ -31,11 +31,12 @@ export class Listings {
   /** Whether one of these is certainly in no list; nothing is certain while the bytes of an entry are not here. */
   async lackOne(ids: ReadonlySet<ObjectId>): Promise<boolean> {
     const { ledger } = this.#options
-    const looked = [...ids].map(id => this.#unlisted.get(id) ?? 0)
     const upTo = ledger.position
+    let from = upTo
+    for (const id of ids) from = Math.min(from, this.#unlisted.get(id) ?? 0)
     const left = new Set(ids)
     let count = 0
-    for (const id of this.#from(Math.min(...looked))) {
+    for (const id of this.#between(from, upTo)) {
       if (left.size === 0) break
       if (++count % breathEvery === 0) await setImmediate()
       if (!(await this.#strike(id, left))) return false
@@ -45,15 +46,18 @@ export class Listings {
     return left.size > 0
   }
 
-  *#from(position: number): Iterable<ObjectId> {
+  /** What is named is mostly of late. */
+  *#between(from: number, upTo: number): Iterable<ObjectId> {
     const { ledger } = this.#options
-    yield* ledger.ids(position, ledger.position)
     for (const { id } of ledger.newer.values()) yield id
+    for (let to = upTo; to > from; to -= breathEvery) yield* ledger.ids(Math.max(from, to - breathEvery), to)
   }
 
   /** Takes away what an entry lists; whether its bytes are here. */
   async #strike(entry: ObjectId, ids: Set<ObjectId>): Promise<boolean> {
-    const { entries, objects } = this.#options
+    const { ledger, entries, objects } = this.#options
+    // Of chains that nobody was granted anything for others are told nothing.
+    if (!ledger.isGranted(ledger.get(entry)!.chain)) return true
     // One that came with a checkpoint may have no bytes here yet.
     if (!(await objects.has(entry))) return false
     for (const { id } of decodeObjectList((await entries.bytes(entry)).objects)) ids.delete(id)

@@ -5,6 +5,7 @@ import { connectedOnly } from '../../../src/node/entries/connected.ts'
 import { Listings } from '../../../src/node/entries/listings.ts'
 import { smallCommit } from '../../../src/node/objects/small-commit.ts'
 import type { StagedEntry } from '../../../src/sync/types.ts'
+import { peerOf } from '../../simulation/sim-kube.ts'
 import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
 
 const site = 'refs/com/alice/!https'
@@ -122,4 +123,39 @@ test('lists are read once, and nothing is certain while one is not here', async 
   expect(read).toHaveLength(3)
   bare = true
   expect(await listings.lackOne(new Set(['e'.repeat(40)]))).toBe(false)
+})
+
+test('what is left out in the end, or was refused, is counted on by none beside it', async () => {
+  const { kube, other, options } = await scene()
+  await other.write([site], { text: 'of a lie' })
+  const [staged] = other.staged
+  const elsewhere = { ...staged!, entry: { ...staged!.entry, id: 'f'.repeat(40), chain: peerOf(7) } }
+  // Of a chain of nobody, which is taken in only with its own grant: its list counts for itself alone.
+  await transfer(other, kube, staged!)
+  expect(await connectedOnly([elsewhere, lieOf(staged!)], options)).toEqual([elsewhere])
+  // Not so for what builds on it, and is left out with it.
+  const above = { ...lieOf(staged!), entry: { ...staged!.entry, parent: elsewhere.entry.id } }
+  expect(await connectedOnly([elsewhere, above], options)).toEqual([elsewhere, above])
+  // Refused once is refused, where checkpoints are held too.
+  const lacking = { isPossible: true, isWhole: () => false, applied: () => undefined, adopting: doubts.adopting }
+  const lies = [lieOf(staged!), lieOf(elsewhere)]
+  expect(await connectedOnly(lies, { ...options, lacking })).toEqual([])
+})
+
+test('as many objects as there may be are looked for, and what cannot be read keeps nothing else out', async () => {
+  const { kube, options } = await scene()
+  const ids = new Set(Array.from({ length: 200_000 }, (_, at) => at.toString(16).padStart(40, '0')))
+  expect(await options.listings.lackOne(ids)).toBe(true)
+  await kube.write([site], { text: 'second' })
+  const honest = kube.staged.at(-1)!
+  const broken = {
+    ...honest,
+    entry: { ...honest.entry, updates: [{ ref: site, old: undefined, new: 'e'.repeat(40) }] }
+  }
+  const listings = {
+    lackOne: async () => {
+      throw new Error('a disk that fails')
+    }
+  }
+  expect(await connectedOnly([broken, honest], { ...options, listings })).toEqual([honest])
 })

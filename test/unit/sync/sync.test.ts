@@ -217,6 +217,37 @@ describe('replication', () => {
     expect(heads(bob, entry)).toContainEqual(expect.objectContaining({ type: 'fetch', peer: alice }))
   })
 
+  it('asks nobody without end who says again and again that it has what it cannot give', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry, bytes } = make(bob, 1)
+    const have: SyncMessage = { type: 'have', heads: [headOf(entry)] }
+    let fetches = 0
+    for (let told = 0; told < 1_000; told++) {
+      const effects = receive(alice, told === 0 ? { type: 'push', entry: bytes, objects: [] } : have)
+      if (!kinds(effects).includes('fetch')) continue
+      fetches++
+      sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, start)
+    }
+    expect(fetches).toBe(1)
+  })
+
+  it('tries what was refused again once its chain has brought more', () => {
+    const { sync, receive, ledger } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const [lie, honest] = [make(bob, 1), make(bob, 1, { parent: make(alice, 1).entry })]
+    ledger.entries.set(honest.entry.parent!, make(alice, 1).entry)
+    receive(alice, { type: 'push', entry: lie.bytes, objects: [] })
+    sync.step({ type: 'fetched', peer: alice, ids: [lie.entry.id], outcome: 'complete' }, start)
+    sync.step({ type: 'refused', ids: [lie.entry.id] }, start)
+    expect(kinds(sync.step({ type: 'tick' }, start + 100))).not.toContain('commit')
+    receive(alice, { type: 'push', entry: honest.bytes, objects: [] }, start + 101)
+    const ids = [honest.entry.id]
+    sync.step({ type: 'fetched', peer: alice, ids, outcome: 'complete' }, start + 102)
+    ledger.entries.set(honest.entry.id, honest.entry)
+    expect(kinds(sync.step({ type: 'committed', ids }, start + 103))).toContain('commit')
+  })
+
   it('tells of every branch of a chain that forked', () => {
     const { sync, ledger } = subject()
     for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
