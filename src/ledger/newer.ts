@@ -27,7 +27,7 @@ export class NewerEntries {
     return this.#entries.get(id)
   }
 
-  values(): IterableIterator<Entry> {
+  values(): MapIterator<Entry> {
     return this.#entries.values()
   }
 

@@ -14,6 +14,7 @@ import { CheckpointKeeper } from './checkpoints/checkpoint-keeper.ts'
 import { Checkpoints } from './checkpoints/checkpoints.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { Dialer } from './dialer.ts'
+import { Listings } from './entries/listings.ts'
 import type { Freeing } from './freeing/freeing.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home/home.ts'
@@ -150,9 +151,9 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     proof: peer => membership.proof(peer),
     proves: (peer, jwts) => provesAdmin(peer, jwts, subnet, membership)
   })
+  const listings = new Listings({ ledger: replica.ledger, entries: replica.entries, objects })
   const recovering = new Recovering({
-    ledger: replica.ledger,
-    entries: replica.entries,
+    listings,
     objects,
     shallow: opened.shallow,
     repair: wanted => replicator.repair(wanted),
@@ -178,7 +179,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     },
     isRemoved: peer => membership.isRemoved(peer),
     others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
-    recover: async ids => (await recovering.bring(ids)) !== 'lacking'
+    listings,
+    recover: async ids => (await recovering.bring(ids, false)) !== 'lacking'
   })
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({
@@ -234,7 +236,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   replica.lacking = lacking
-  checkpoints.history.onStored = () => recovering.learned()
+  checkpoints.history.onStored = () => listings.learned()
   checkpoints.history.onWhole = () => {
     lacking.look()
     void checkpoints.signHeld()
@@ -330,6 +332,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       replicator.stop()
       await network.stop()
       // What was being written is finished before the disk is closed.
+      listings.close()
       await replica.close()
       await home.close()
     }

@@ -14,7 +14,6 @@ import type { SyncEffect, SyncInput } from '../sync/types.ts'
 import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoints/checkpoint-exchange.ts'
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import { type ConnectedOptions, connectedOnly } from './entries/connected.ts'
-import { Listings } from './entries/listings.ts'
 import { MemberStreams, type MemberStreamsOptions } from './members/member-streams.ts'
 import { fetchObjects, Measured, repairObjects, serveObjects } from './objects/object-transfer.ts'
 import { pendingFirst } from './objects/pending-objects.ts'
@@ -31,6 +30,7 @@ export interface ReplicatorOptions extends MemberStreamsOptions {
   readonly isRemoved?: (peer: PeerId) => boolean
   readonly checkpoints: Checkpoints
   readonly checkpointGain?: number
+  readonly listings: NonNullable<ConnectedOptions['listings']>
   readonly recover?: ConnectedOptions['recover']
   /** All other members; absent: there may be more than are connected. */
   readonly others?: () => readonly PeerId[]
@@ -52,7 +52,6 @@ export class Replicator {
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
   readonly #measured: Measured
-  readonly #listings: Listings
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
@@ -61,8 +60,7 @@ export class Replicator {
     this.#measured = new Measured(options.objects)
     this.#answering = new PerPeer('wantsOpenMax', options.hit)
     this.#serving = new PerPeer('objectServesMax', options.hit)
-    const { self, replica, objects, random, checkpoints } = options
-    this.#listings = new Listings({ ledger: replica.ledger, entries: replica.entries, objects })
+    const { self, replica, random, checkpoints } = options
     this.sync = new Sync({
       self,
       ledger: replica.ledger,
@@ -324,23 +322,22 @@ export class Replicator {
   }
 
   async #commit({ entries, strangers }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
-    const { replica, logger, self, recover } = this.#options
+    const { replica, logger, self, listings, recover } = this.#options
+    const done = new Set<ObjectId>()
     try {
       const inHand = new Map<ObjectId, GitObject>()
       const objects = pendingFirst(this.#options.objects, inHand)
       const { ledger, lacking } = replica
-      const options = { ledger, lacking, objects, logger, listings: this.#listings, ...(recover && { recover }) }
+      const options = { ledger, lacking, objects, logger, listings, ...(recover && { recover }) }
       const whole = await connectedOnly(entries, options)
       const unread = new Set(await replica.commit(whole, inHand, strangers))
       if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
-      const done = new Set(whole.map(({ entry }) => entry.id).filter(id => !unread.has(id)))
-      this.#step({ type: 'committed', ids: [...done] })
-      const broken = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
-      if (broken.length > 0) this.#step({ type: 'refused', ids: broken })
+      for (const { entry } of whole) if (!unread.has(entry.id)) done.add(entry.id)
     } catch (thrown) {
       const { code, reason, message } = toKubeError(thrown)
       logger.log('error', 'entries of a peer could not be stored', { code, reason: reason || message })
-      this.#step({ type: 'refused', ids: entries.map(({ entry }) => entry.id) })
     }
+    const refused = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
+    this.#step({ type: 'committed', ids: [...done], refused })
   }
 }

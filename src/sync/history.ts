@@ -27,7 +27,7 @@ export const noHistory: HistoryView = {
 
 export class HistoryWants {
   readonly #view: HistoryView
-  /** What each peer was asked for last: it is not asked for the same again. */
+  /** What each peer was asked for last: it is not asked for the same again. Whom the last request went to is the last. */
   readonly #asked = new Map<PeerId, string>()
 
   #wasWhole: boolean
@@ -38,8 +38,11 @@ export class HistoryWants {
   }
 
   /** After a while they are asked again: an answer may have been lost, or they may have got it. */
-  askAgain(): void {
-    this.#asked.clear()
+  askAgain(connected: ReadonlyMap<PeerId, Peer>): void {
+    for (const id of [...this.#asked.keys()]) {
+      if (connected.has(id)) this.#asked.set(id, '')
+      else this.#asked.delete(id)
+    }
     this.#view.pass()
   }
 
@@ -52,7 +55,7 @@ export class HistoryWants {
 
   /** A peer tells of its checkpoints: it may have got their entries since it was asked. */
   heard(peer: PeerId): void {
-    this.#asked.delete(peer)
+    if (this.#asked.has(peer)) this.#asked.set(peer, '')
   }
 
   plan(peers: Iterable<Peer>, now: number): SyncEffect[] {
@@ -65,8 +68,11 @@ export class HistoryWants {
       if (peer.want?.head === head.id) return []
       if (peer.told && !peer.want && this.#asked.get(peer.id) !== key) able.push(peer)
     }
-    const [peer] = able
+    // Each in turn, so that none who tells of checkpoints again and again has all requests.
+    const turns = [...this.#asked.keys()]
+    const [peer] = able.sort((a, b) => turns.indexOf(a.id) - turns.indexOf(b.id))
     if (peer === undefined) return []
+    this.#asked.delete(peer.id)
     this.#asked.set(peer.id, key)
     peer.want = { chain: head.chain, head: head.id, deadline: now + requestTimeoutMs, fruitful: false }
     const message = { type: 'want', chain: head.chain, after, head: head.id, limit: batchEntriesMax } as const

@@ -7,7 +7,7 @@ import { type HistoryView, HistoryWants, noHistory } from './history.ts'
 import type { SyncMessage } from './messages.ts'
 import type { Peer } from './peers.ts'
 import type { Stage } from './stage.ts'
-import type { StageItem } from './stage-item.ts'
+import { lastFailedOf, type StageItem } from './stage-item.ts'
 import type { LedgerView, SyncEffect } from './types.ts'
 import type { WantList } from './wants.ts'
 
@@ -123,10 +123,15 @@ export class Planner {
   }
 
   #holds(peer: Peer, item: StageItem): boolean {
-    const others = [...item.holders].flatMap(id => (id === peer.id ? [] : (this.#state.peers.get(id) ?? [])))
-    if (item.holders.has(peer.id)) return item.failedOf !== peer.id || others.every(({ fetching }) => fetching)
-    // Nobody who sent it is left: whoever announced its chain as far may have it.
-    return others.length === 0 && peer.has(item.staged.entry)
+    if (!item.holders.has(peer.id)) {
+      // Nobody who sent it is left: whoever announced its chain as far may have it.
+      return this.#otherHolders(peer, item).length === 0 && peer.has(item.staged.entry)
+    }
+    return lastFailedOf(item) !== peer.id || this.#otherHolders(peer, item).every(({ fetching }) => fetching)
+  }
+
+  #otherHolders(peer: Peer, { holders }: StageItem): Peer[] {
+    return [...holders].flatMap(id => (id === peer.id ? [] : (this.#state.peers.get(id) ?? [])))
   }
 
   #planCommit(effects: SyncEffect[], now: number): void {

@@ -14,16 +14,24 @@ export interface StageItem {
   failures: number
   /** When it last moved. */
   since: number
-  /** When it could not be had of each. */
+  /** When it could not be had of each, the latest last. */
   readonly failedAt: Map<PeerId, number>
-  /** Of whom it could not be had the last time: others have their turn. */
-  failedOf: PeerId | undefined
   /** Who sent it first. */
   readonly sender: PeerId
   /** Its objects are asked for without those of others: one list of several was untrue. */
   alone: boolean
   /** Bytes that it came with. */
   readonly size: number
+}
+
+export function failed({ failedAt }: StageItem, of: PeerId, now: number): void {
+  failedAt.delete(of)
+  failedAt.set(of, now)
+}
+
+/** Of whom it could not be had the last time: others have their turn. */
+export function lastFailedOf({ failedAt }: StageItem): PeerId | undefined {
+  return [...failedAt.keys()].at(-1)
 }
 
 export function sizeOf({ bytes, inline }: Pick<StagedEntry, 'bytes' | 'inline'>): number {

@@ -141,7 +141,6 @@ export class Stage {
       staged,
       holders: new Set([holder]),
       failedAt: new Map(),
-      failedOf: undefined,
       sender: holder,
       state: ahead > now ? 'held' : 'waiting',
       retryAt: Math.max(now, ahead),

@@ -11,7 +11,7 @@ import { headsDigest, headsTold, Peer } from './peers.ts'
 import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
 import { Stage } from './stage.ts'
-import type { StageItem } from './stage-item.ts'
+import { failed, type StageItem } from './stage-item.ts'
 import type { AdoptionOutcome, FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
 import { WantList, Wants } from './wants.ts'
 
@@ -94,10 +94,7 @@ export class Sync extends SyncProgress {
         break
       case 'committed':
         this.#committed(input.ids, now)
-        break
-      case 'refused':
-        this.#state.committing = false
-        for (const item of this.#items(input.ids)) this.#stage.postpone(item, 'fetched', now)
+        for (const item of this.#items(input.refused)) this.#stage.postpone(item, 'fetched', now)
         break
       case 'checkpoint':
         this.#tellOffers()
@@ -261,8 +258,7 @@ export class Sync extends SyncProgress {
       if (outcome === 'disputed' && ids.length > 1) item.alone = true
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting', now)
-      item.failedOf = id
-      item.failedAt.set(id, now)
+      failed(item, id, now)
       const isAsked = (holder: PeerId): boolean => !this.#peers.has(holder) || !this.#stage.mayAsk(item, holder)
       if (outcome === 'unavailable' && ![...item.holders].every(isAsked)) item.retryAt = now
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
@@ -308,7 +304,7 @@ export class Sync extends SyncProgress {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
-    this.#planner.history.askAgain()
+    this.#planner.history.askAgain(this.#peers)
     const { ledger } = this.#options
     const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(headsTold(ledger)) }
     for (const peer of this.#peers.values()) {

@@ -59,8 +59,7 @@ export type SyncInput =
       readonly ids: readonly ObjectId[]
       readonly outcome: FetchOutcome
     }
-  | { readonly type: 'committed'; readonly ids: readonly ObjectId[] }
-  | { readonly type: 'refused'; readonly ids: readonly ObjectId[] }
+  | { readonly type: 'committed'; readonly ids: readonly ObjectId[]; readonly refused: readonly ObjectId[] }
   /** Another checkpoint is held here, or it has more signers. */
   | { readonly type: 'checkpoint' }
   /** Ends an `adopt`; `held`: its entries are in the ledger. */
@@ -84,7 +83,7 @@ export type SyncEffect =
   /** Brings the objects of these entries here, from `peer` or out of `inline`; answered by `fetched`. */
   | { readonly type: 'fetch'; readonly peer: PeerId; readonly entries: readonly StagedEntry[] }
   /**
-   * Stores and inserts these entries in this order; answered by `committed` or `refused`. Those of `strangers`, whose chains
+   * Stores and inserts these entries in this order; answered by `committed`, with those refused. Those of `strangers`, whose chains
    * nobody was granted anything for, only when they bring the root's own grant.
    */
   | { readonly type: 'commit'; readonly entries: readonly StagedEntry[]; readonly strangers: ReadonlySet<ObjectId> }

@@ -13,11 +13,11 @@ import { keepTail, newestFirst, publishTailAgain, setTailAside } from '../../src
 import { readSmallFile, smallCommit } from '../../src/node/objects/small-commit.ts'
 import { revokedRef } from '../../src/node/trust-refs.ts'
 import { heldTail } from '../../src/sync/own-tail.ts'
+import { copy } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
 import { type SimContext, SimKube, seal, subnet } from './sim-kube.ts'
-import { copy } from './simulate.ts'
 
 const dayMs = 86_400_000
 const author = { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 }

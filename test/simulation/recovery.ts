@@ -3,6 +3,7 @@
 // forgets to ask is found by this: it would agree in the end, after the next probe.
 import type { MemoryWorld } from '../support/memory-network.ts'
 import type { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
+import { havePast, haveSame } from './agreement.ts'
 import { peerOf, type SimKube } from './sim-kube.ts'
 
 export interface Recovery {
@@ -15,8 +16,6 @@ export interface Recovering {
   readonly time: VirtualTime
   readonly world: MemoryWorld
   readonly kubes: readonly SimKube[]
-  havePast(kubes: readonly SimKube[]): boolean
-  haveSame(kubes: readonly SimKube[]): boolean
   /** What is wrong, with the seed and with who has what. */
   violation(what: string): Error
 }
@@ -36,10 +35,10 @@ export async function recover(subnet: Recovering, random: SeededRandom): Promise
   await time.run(50 + random.below(20 * world.faults.delayMsMax))
   leaver.crash(() => true)
   const others = kubes.filter(kube => kube !== leaver)
-  const withoutMs = await soon(subnet, () => subnet.haveSame(others))
+  const withoutMs = await soon(subnet, () => haveSame(others))
   await leaver.boot()
   meetAnew(subnet, random)
-  return { withoutMs, wholeMs: await soon(subnet, () => subnet.haveSame(kubes) && subnet.havePast(kubes)) }
+  return { withoutMs, wholeMs: await soon(subnet, () => haveSame(kubes) && havePast(kubes)) }
 }
 
 function meetAnew({ world, time, kubes }: Recovering, random: SeededRandom): void {

@@ -10,6 +10,7 @@ import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { Checkpoints } from '../../src/node/checkpoints/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entries/entry-facts.ts'
+import { Listings } from '../../src/node/entries/listings.ts'
 import { Lacking } from '../../src/node/mending/lacking.ts'
 import { Recovering } from '../../src/node/mending/recovering.ts'
 import { SelfRepair } from '../../src/node/mending/self-repair.ts'
@@ -172,16 +173,17 @@ export class SimKube {
         proof: () => [],
         proves: async peer => isAdmin(grants, peer)
       })
+      const listings = new Listings({ ledger: replica.ledger, entries: replica.entries, objects })
       const recovering = new Recovering({
-        ledger: replica.ledger,
-        entries: replica.entries,
+        listings,
         objects,
         shallow,
         repair: wanted => replicator.repair(wanted),
         logger
       })
       const replicator: Replicator = new Replicator({
-        recover: async ids => (await recovering.bring(ids)) !== 'lacking',
+        listings,
+        recover: async ids => (await recovering.bring(ids, false)) !== 'lacking',
         self: this.id,
         subnetDid: 'did:key:simulated',
         replica,
@@ -230,7 +232,7 @@ export class SimKube {
         lacking.look()
         this.life?.sequencer?.memberCame()
       }
-      checkpoints.history.onStored = () => recovering.learned()
+      checkpoints.history.onStored = () => listings.learned()
       checkpoints.history.onWhole = () => {
         lacking.look()
         void checkpoints.signHeld()

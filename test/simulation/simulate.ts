@@ -1,19 +1,13 @@
-// A whole subnet in virtual time under a seeded schedule of faults that are never off: frames lost, doubled, delayed
-// and reordered, streams broken, partitions, crashes at any moment with whatever had not become durable, full disks,
-// clocks that are wrong, a machine restored from an old backup. In half of the schedules people quarrel about rights
-// (`quarrels.ts`), in half a member lies (`liar.ts`). Afterwards all must agree, and on what the definition says.
-import { setImmediate } from 'node:timers/promises'
-import { decodeCommit, decodeTree } from '../../src/base/git-format.ts'
+import { decodeCommit } from '../../src/base/git-format.ts'
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
-import type { Ledger } from '../../src/ledger/ledger.ts'
-import type { Entry, KeysInFile, Standing } from '../../src/ledger/types.ts'
+import type { Entry, Standing } from '../../src/ledger/types.ts'
 import { isCheckpointRef } from '../../src/node/entries/checkpoint-file.ts'
-import { headsDigest, headsTold } from '../../src/sync/peers.ts'
-import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
+import { copy, diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
-import { type Arrival, referenceState } from '../support/reference-ledger.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
+import { havePast, haveSame } from './agreement.ts'
+import { Checks, Violation } from './checks.ts'
 import { Liar } from './liar.ts'
 import { Quarrels } from './quarrels.ts'
 import { type Recovery, recover } from './recovery.ts'
@@ -51,14 +45,6 @@ export interface SimulationResult {
   readonly recovery: Recovery | undefined
 }
 
-/** A violation, with the seed that shows it again. */
-export class Violation extends Error {
-  constructor(seed: number, what: string, more = '') {
-    super(`seed ${seed}: ${what}   (scripts/simulate ${more}--from ${seed} --seeds 1)`)
-    this.name = 'Violation'
-  }
-}
-
 /** The first by their number that no subnet begins with. */
 const newRules = 2
 
@@ -78,8 +64,6 @@ class Simulation {
   readonly failures: unknown[] = []
   crashes = 0
   checkpoints = 0
-  /** Of the entries of the one state that all agree on. */
-  readonly standings: Record<Standing, number> = { standing: 0, 'set-aside': 0, struck: 0, void: 0, newer: 0 }
   /** Kubes of different sides do not meet. */
   sides: number[]
   chaos = true
@@ -310,39 +294,7 @@ class Simulation {
   /** Whether they have all there is, and nothing left to ask for. */
   #agree(): boolean {
     const { kubes } = this
-    return kubes.every(({ life }) => life?.replicator.sync.caughtUp()) && this.haveSame(kubes) && this.havePast(kubes)
-  }
-
-  /** Whether these have the past behind their checkpoints, as far as one of them has it. */
-  havePast(kubes: readonly SimKube[]): boolean {
-    return kubes.every(
-      ({ life, disk }) =>
-        life !== undefined &&
-        (life.checkpoints.history.isWhole || this.#lacksWhatNobodyHas(life.replica.ledger, kubes, disk))
-    )
-  }
-
-  /** Whether these have the same state, as git is shown it too. */
-  haveSame(kubes: readonly SimKube[]): boolean {
-    const lives = kubes.map(kube => kube.life)
-    const first = lives[0]?.replica.ledger
-    // What takes long to find out comes last: this is asked at every event.
-    if (!first || !lives.every(life => life && haveSameEntries(life.replica.ledger, first))) return false
-    const digest = first.digest()
-    return kubes.every(
-      ({ life, disk }) =>
-        life?.replica.ledger.digest() === digest &&
-        [...life.replica.ledger.refs()].every(
-          // What git is shown follows a moment later.
-          ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
-        )
-    )
-  }
-
-  /** Who wrote an entry may have lost it, with its disk, when only its checkpoint had come to others: that stands. */
-  #lacksWhatNobodyHas(ledger: Ledger, kubes: readonly SimKube[], disk: MemoryDisk): boolean {
-    const lacking = [...ledger.entries()].filter(({ id }) => !disk.objectsDurable.has(id))
-    return lacking.every(({ id }) => !kubes.some(other => other.disk.objectsDurable.has(id)))
+    return kubes.every(({ life }) => life?.replicator.sync.caughtUp()) && haveSame(kubes) && havePast(kubes)
   }
 
   violation(what: string): Violation {
@@ -353,113 +305,6 @@ class Simulation {
     })
     return new Violation(this.seed, `${what}: ${states.join(', ')}`)
   }
-
-  async check(): Promise<void> {
-    const ledgers = this.kubes.map(kube => kube.life!.replica.ledger)
-    for (const [index, ledger] of ledgers.entries()) {
-      for (const { id, message } of this.acknowledged.values()) {
-        const standing = ledger.standing(id)
-        if (standing === undefined)
-          throw new Violation(this.seed, `kube ${index} lacks what was acknowledged: ${message}`)
-        // What was allowed when it was written can lose to a later write or a withdrawal; it never becomes nothing.
-        if (standing === 'void') throw new Violation(this.seed, `kube ${index} voids what was acknowledged: ${message}`)
-      }
-      for (const [ref, value] of ledger.refs()) {
-        if (this.kubes[index]?.disk.refsLive.get(ref) === value) continue
-        throw new Violation(this.seed, `kube ${index} shows another ${ref} to git than it serves`)
-      }
-    }
-    await this.#checkAgainstReference(ledgers)
-    this.#checkObjects()
-    await this.#checkRecords()
-    await this.#checkStarts()
-  }
-
-  /** What was once written is somewhere, not everywhere: who took a checkpoint has what is live. */
-  readonly #everything = new MemoryDisk()
-
-  async #checkAgainstReference(ledgers: readonly Ledger[]): Promise<void> {
-    for (const { disk } of this.kubes) copy(disk, this.#everything)
-    const arrivals: Arrival[] = []
-    for (const entry of ledgers[0]!.entries()) arrivals.push(await this.#arrival(entry))
-    const { refs, standing } = referenceState(subnet, arrivals)
-    for (const [index, ledger] of ledgers.entries()) {
-      for (const [id, expected] of standing) {
-        const found = ledger.standing(id)
-        const { message, chain } = ledgers[0]!.get(id)!
-        if (found === expected || (found === undefined && !ledger.isGranted(chain))) continue
-        throw new Violation(this.seed, `kube ${index} has ${id} (${message}) ${found}, the definition says ${expected}`)
-      }
-    }
-    const own = new Map(ledgers[0]!.refs())
-    if (own.size !== refs.size) throw new Violation(this.seed, `${own.size} refs, the definition says ${refs.size}`)
-    for (const [ref, value] of refs) {
-      if (own.get(ref) !== value)
-        throw new Violation(this.seed, `${ref} is ${own.get(ref)}, the definition says ${value}`)
-    }
-    for (const standings of standing.values()) this.standings[standings]++
-  }
-
-  /** An entry with what it brings, files of keys included, as the reference wants it. */
-  async #arrival(entry: Entry): Promise<Arrival> {
-    const { facts } = this.kubes[0]!
-    const objects = this.#everything.objects()
-    const { grants = [], ...brings } = await facts.of(entry.updates, objects)
-    const files: KeysInFile[] = []
-    for (const { ref, new: commit } of entry.updates) {
-      if (ref !== 'refs/keys/!https' || commit === undefined) continue
-      files.push({ commit, path: 'keys', subjects: await facts.keysIn({ commit, path: 'keys' }, objects) })
-    }
-    return { ...brings, entry, grants, files }
-  }
-
-  /** Records are read from a view; it has what git has. */
-  async #checkRecords(): Promise<void> {
-    // What a disk refused to read when it came is looked for when somebody asks.
-    for (const kube of this.kubes) kube.unread()
-    await setImmediate()
-    for (const kube of this.kubes) {
-      const [unread] = kube.unread()
-      if (unread !== undefined) throw new Violation(this.seed, `kube ${kube.index} cannot read ${unread}`)
-    }
-  }
-
-  /** What all agree on is on each disk: a start after a loss of power comes to the same. */
-  async #checkStarts(): Promise<void> {
-    for (const kube of this.kubes) {
-      const before = kube.life!.replica.ledger.digest()
-      kube.crash(() => this.random.chance(0.5))
-      await kube.boot()
-      const { ledger } = kube.life!.replica
-      if (ledger.digest() === before) continue
-      throw new Violation(this.seed, `kube ${kube.index} starts with another state, of ${ledger.position} entries`)
-    }
-  }
-
-  /** Whatever a ref names is there, whole. */
-  #checkObjects(): void {
-    for (const { index, disk, life } of this.kubes) {
-      for (const [ref, value] of life!.replica.ledger.refs()) {
-        for (const id of neededBy(disk, value)) {
-          if (!disk.objectsDurable.has(id)) throw new Violation(this.seed, `kube ${index} lacks ${id} of ${ref}`)
-        }
-      }
-    }
-  }
-}
-
-/** Who counts nowhere comes with what builds on it or not at all, and nobody is told of its entries. */
-function haveSameEntries(a: Ledger, b: Ledger): boolean {
-  return a.position === b.position || headsDigest(headsTold(a)) === headsDigest(headsTold(b))
-}
-
-/** A value with its tree and files; not its parents. */
-function* neededBy({ objectsDurable }: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
-  yield id
-  const object = objectsDurable.get(id)
-  if (object?.type === 'commit') yield* neededBy({ objectsDurable }, decodeCommit(object.content).tree)
-  if (object?.type === 'tree')
-    for (const child of decodeTree(object.content)) yield* neededBy({ objectsDurable }, child.id)
 }
 
 /** Whether a head leads to an entry: what a full disk has refused may have left its bytes, and is not here for that. */
@@ -475,12 +320,6 @@ function hasTaken({ refsDurable, objectsDurable }: MemoryDisk, { id, chain }: En
   return false
 }
 
-export function copy(from: MemoryDisk, to: MemoryDisk): void {
-  for (const [id, object] of from.objectsDurable) to.objectsDurable.set(id, object)
-  for (const [ref, value] of from.refsDurable) to.refsDurable.set(ref, value)
-  for (const [key, value] of from.stateDurable) to.stateDurable.set(key, value)
-}
-
 /** Runs one schedule. @throws Violation */
 export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
   const simulation = new Simulation(options)
@@ -489,7 +328,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   simulation.endChaos()
   const recovery = await simulation.recover()
   const settledMs = await simulation.settle()
-  await simulation.check()
+  const checks = new Checks(simulation)
+  await checks.run()
   const { ledger } = simulation.kubes[0]!.life!.replica
   return {
     seed: options.seed,
@@ -501,7 +341,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     entries: ledger.position,
     upgraded: simulation.upgraded,
     newer: simulation.newer,
-    standings: simulation.standings,
+    standings: checks.standings,
     lies: Object.fromEntries(simulation.liar?.told ?? []),
     settledMs,
     recovery

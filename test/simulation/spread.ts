@@ -174,7 +174,7 @@ class SpreadSimulation {
       this.time.after(0, () => {
         for (const { entry } of effect.entries) node.ledger.insert(entry)
         this.arrived += ids.length
-        this.#step(index, { type: 'committed', ids })
+        this.#step(index, { type: 'committed', ids, refused: [] })
       })
     } else if (effect.type === 'close') throw new Error(effect.reason.message)
     // Gossip costs what its own mesh costs, and reaches those who would hear it here anyhow.

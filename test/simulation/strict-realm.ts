@@ -23,12 +23,12 @@ import {
   type Swap,
   swapAll
 } from '../support/linearizability.ts'
-import { diskFull, MemoryDisk } from '../support/memory-disk.ts'
+import { copy, diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
+import { Violation } from './checks.ts'
 import { Liar } from './liar.ts'
 import { type SimContext, SimKube, seal, subnet } from './sim-kube.ts'
-import { copy, Violation } from './simulate.ts'
 
 export interface StrictResult {
   readonly seed: number

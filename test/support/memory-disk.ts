@@ -137,3 +137,10 @@ export function applyBatch(map: Map<string, Uint8Array>, operations: readonly St
     else map.set(key, Uint8Array.from(value))
   }
 }
+
+/** What is durable on one disk, on another too. */
+export function copy(from: MemoryDisk, to: MemoryDisk): void {
+  for (const [id, object] of from.objectsDurable) to.objectsDurable.set(id, object)
+  for (const [ref, value] of from.refsDurable) to.refsDurable.set(ref, value)
+  for (const [key, value] of from.stateDurable) to.stateDurable.set(key, value)
+}

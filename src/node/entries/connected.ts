@@ -36,17 +36,16 @@ export async function connectedOnly(
 ): Promise<StagedEntry[]> {
   const { ledger, logger } = options
   const whole: StagedEntry[] = []
-  const taken = new Set<ObjectId>()
   const connecting = new Connecting(options)
   for (const staged of entries) {
     const { entry } = staged
-    if (!ledger.missing(entry).every(id => taken.has(id))) continue
+    if (!ledger.missing(entry).every(id => connecting.isTaken(id))) continue
     const { chain, sequence } = entry
     try {
-      if (await connecting.isConnected(staged)) {
-        whole.push(staged)
-        taken.add(entry.id)
-      } else logger.log('warn', 'an entry names objects that it does not list', { chain, sequence })
+      const isConnected = await connecting.isConnected(staged)
+      if (isConnected) whole.push(staged)
+      else if (isConnected === undefined) logger.log('info', 'an entry waits until lists are read', { chain, sequence })
+      else logger.log('warn', 'an entry names objects that it does not list', { chain, sequence })
     } catch (thrown) {
       // It keeps nothing else from being taken.
       const { code, reason, message } = toKubeError(thrown)
@@ -75,9 +74,9 @@ export class Connecting {
 
   /**
    * Whether everything that the new commits, trees and tags name is listed or here, and these are what they say they are:
-   * nothing incomplete becomes visible.
+   * nothing incomplete becomes visible. Undefined while it is not known what is listed.
    */
-  async isConnected(staged: StagedEntry): Promise<boolean> {
+  async isConnected(staged: StagedEntry): Promise<boolean | undefined> {
     const listed = new Set(staged.listed.map(object => object.id))
     this.#below = this.#ofNobody.size > 0 ? this.#listsBelow(staged.entry) : []
     for (const object of staged.inline.map(hashedRaw)) this.#inline.set(object.id, object)
@@ -92,21 +91,31 @@ export class Connecting {
       if (found === undefined) return false
       for (const child of found) name(child)
     }
-    if (!(await this.#isHere(outside, staged, listed))) return false
+    const isHere = await this.#isHere(outside, staged, listed)
+    if (!isHere) return isHere
     const { chain, id } = staged.entry
     if (this.#options.ledger?.isGranted(chain) ?? true) for (const object of listed) this.#whole.add(object)
     else this.#ofNobody.set(id, listed)
-    this.#taken.set(staged.entry.id, staged.entry)
+    this.#taken.set(id, staged.entry)
     return true
   }
 
+  isTaken(id: ObjectId): boolean {
+    return this.#taken.has(id)
+  }
+
   /** Whether what an entry counts on and does not list is here, with all that it needs, and others can have it too. */
-  async #isHere(outside: ReadonlySet<ObjectId>, staged: StagedEntry, listed: ReadonlySet<ObjectId>): Promise<boolean> {
+  async #isHere(
+    outside: ReadonlySet<ObjectId>,
+    staged: StagedEntry,
+    listed: ReadonlySet<ObjectId>
+  ): Promise<boolean | undefined> {
     if (outside.size === 0) return true
     const { objects, lacking, recover = async () => false } = this.#options
     const rest = outside.difference(await this.#before(staged, listed, (ref, old) => this.#isWhole(ref, old)))
     if (rest.size === 0) return true
-    if (!(await this.#isListed(rest, staged, listed))) return false
+    const isListed = await this.#isListed(rest, staged, listed)
+    if (!isListed) return isListed
     const missing = lacking?.isPossible
       ? await lackedBelow(objects, rest, this.#whole)
       : rest.difference(await objects.present([...rest]))
@@ -114,13 +123,19 @@ export class Connecting {
   }
 
   /** Whether an entry brought it, or is to bring it, as far as that can be known. */
-  async #isListed(rest: ReadonlySet<ObjectId>, staged: StagedEntry, listed: ReadonlySet<ObjectId>): Promise<boolean> {
+  async #isListed(
+    rest: ReadonlySet<ObjectId>,
+    staged: StagedEntry,
+    listed: ReadonlySet<ObjectId>
+  ): Promise<boolean | undefined> {
     const { listings } = this.#options
     if (listings === undefined) return true
     const past = await this.#past(staged.entry)
     const replaced = await this.#before(staged, listed, (_, old) => past.has(old))
     const unknown = rest.difference(past).difference(replaced)
-    return unknown.size === 0 || !(await listings.lackOne(unknown))
+    if (unknown.size === 0) return true
+    const isLacking = await listings.lackOne(unknown)
+    return isLacking === undefined ? undefined : !isLacking
   }
 
   /** What its chain set its refs to before, and what they are now; with the commits before these, and the trees of all. */

@@ -6,10 +6,9 @@ import type { HeldCheckpoint } from '../../../src/node/checkpoints/held-checkpoi
 import { type CheckpointAnswer, listedIn } from '../../../src/node/entries/checkpoint-file.ts'
 import { surveyObjects } from '../../../src/node/freeing/freeing-survey.ts'
 import { peerOf } from '../../simulation/sim-kube.ts'
-import { copy } from '../../simulation/simulate.ts'
 import { CheckpointMachine as Machine } from '../../support/checkpoint-machine.ts'
 import { keeping } from '../../support/freeing.ts'
-import { MemoryDisk } from '../../support/memory-disk.ts'
+import { copy, MemoryDisk } from '../../support/memory-disk.ts'
 import { memoryDisk } from '../../support/small-replica.ts'
 
 interface Told {

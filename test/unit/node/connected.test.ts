@@ -96,35 +96,6 @@ test('honest entries count on nothing that is looked for in lists: releases, con
   }
 })
 
-test('lists are read once, and nothing is certain while one is not here', async () => {
-  const { kube } = await scene()
-  const { ledger, entries } = kube.replica
-  const read: string[] = []
-  let bare = false
-  const listings = new Listings({
-    ledger,
-    entries: {
-      bytes: async id => {
-        read.push(id)
-        return entries.bytes(id)
-      }
-    },
-    objects: { has: async () => !bare }
-  })
-  const [listed] = kube.staged.at(-1)!.listed
-  expect(await listings.lackOne(new Set([listed!.id]))).toBe(false)
-  const unknown = new Set(['f'.repeat(40)])
-  read.length = 0
-  expect(await listings.lackOne(unknown)).toBe(true)
-  expect(await listings.lackOne(unknown)).toBe(true)
-  expect(read).toHaveLength(2)
-  await kube.write([site], { text: 'third' })
-  expect(await listings.lackOne(unknown)).toBe(true)
-  expect(read).toHaveLength(3)
-  bare = true
-  expect(await listings.lackOne(new Set(['e'.repeat(40)]))).toBe(false)
-})
-
 test('what is left out in the end, or was refused, is counted on by none beside it', async () => {
   const { kube, other, options } = await scene()
   await other.write([site], { text: 'of a lie' })

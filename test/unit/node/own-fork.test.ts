@@ -1,7 +1,6 @@
 // A home that was put back to an older state and wrote on before it heard of what it had written later.
 import { expect, test } from 'vitest'
-import { copy } from '../../simulation/simulate.ts'
-import { MemoryDisk } from '../../support/memory-disk.ts'
+import { copy, MemoryDisk } from '../../support/memory-disk.ts'
 import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
 
 test('what it writes once it has both branches builds on both, and settles what they quarrel about', async () => {

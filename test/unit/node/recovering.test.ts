@@ -5,6 +5,7 @@ import { decodeCommit, decodeTree } from '../../../src/base/git-format.ts'
 import { silent } from '../../../src/base/types.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
 import { connectedOnly } from '../../../src/node/entries/connected.ts'
+import { Listings } from '../../../src/node/entries/listings.ts'
 import { fsck } from '../../../src/node/mending/fsck.ts'
 import { Recovering } from '../../../src/node/mending/recovering.ts'
 import { FreeingReplica, keeping } from '../../support/freeing.ts'
@@ -28,8 +29,7 @@ async function scene() {
   const { ledger, entries } = kube.small.replica
   const asked: ListedObject[] = []
   const recovering = new Recovering({
-    ledger,
-    entries,
+    listings: new Listings({ ledger, entries, objects: kube.disk.objects }),
     objects: kube.disk.objects,
     shallow: kube.shallow,
     repair: async wanted => {

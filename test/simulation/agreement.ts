@@ -1,0 +1,41 @@
+// When machines of the simulator have the same, and all of it that is to be had.
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { headsDigest, headsTold } from '../../src/sync/peers.ts'
+import type { MemoryDisk } from '../support/memory-disk.ts'
+import type { SimKube } from './sim-kube.ts'
+
+/** Whether these have the past behind their checkpoints, as far as one of them has it. */
+export function havePast(kubes: readonly SimKube[]): boolean {
+  return kubes.every(
+    ({ life, disk }) =>
+      life !== undefined && (life.checkpoints.history.isWhole || lacksWhatNobodyHas(life.replica.ledger, kubes, disk))
+  )
+}
+
+/** Whether these have the same state, as git is shown it too. */
+export function haveSame(kubes: readonly SimKube[]): boolean {
+  const lives = kubes.map(kube => kube.life)
+  const first = lives[0]?.replica.ledger
+  // What takes long to find out comes last: this is asked at every event.
+  if (!first || !lives.every(life => life && haveSameEntries(life.replica.ledger, first))) return false
+  const digest = first.digest()
+  return kubes.every(
+    ({ life, disk }) =>
+      life?.replica.ledger.digest() === digest &&
+      [...life.replica.ledger.refs()].every(
+        // What git is shown follows a moment later.
+        ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
+      )
+  )
+}
+
+/** Who wrote an entry may have lost it, with its disk, when only its checkpoint had come to others: that stands. */
+function lacksWhatNobodyHas(ledger: Ledger, kubes: readonly SimKube[], disk: MemoryDisk): boolean {
+  const lacking = [...ledger.entries()].filter(({ id }) => !disk.objectsDurable.has(id))
+  return lacking.every(({ id }) => !kubes.some(other => other.disk.objectsDurable.has(id)))
+}
+
+/** Who counts nowhere comes with what builds on it or not at all, and nobody is told of its entries. */
+function haveSameEntries(a: Ledger, b: Ledger): boolean {
+  return a.position === b.position || headsDigest(headsTold(a)) === headsDigest(headsTold(b))
+}

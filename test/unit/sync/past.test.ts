@@ -1,0 +1,107 @@
+// What came before an entry, or before a checkpoint: who is asked for it.
+import { describe, expect, it } from 'vitest'
+import type { SyncEffect } from '../../../src/sync/types.ts'
+import { alice, bob, day, headOf, kinds, make, sent, start, subject } from '../../support/sync-subject.ts'
+
+describe('what came before', () => {
+  describe('the past behind a checkpoint', () => {
+    const run = { head: headOf(make(bob, 3).entry), after: 1 }
+    const heads = { type: 'heads', heads: [], digest: '', reply: false } as const
+    const past = () => {
+      const history = { next: () => run, isWhole: false, isBare: () => false, pass: () => undefined }
+      return { history, ...subject(history) }
+    }
+    const asked = (effects: readonly SyncEffect[]) => sent(effects, 'want').map(({ peer, message }) => [peer, message])
+    const askedOf = (peer: string) => [[peer, expect.objectContaining({ chain: bob, after: 1, head: run.head.id })]]
+
+    it('is asked for though somebody dates into the future', () => {
+      const { sync, receive } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      receive(alice, { type: 'push', entry: make(alice, 1, { wallMs: start + 2 * day }).bytes, objects: [] })
+      expect(asked(receive(alice, heads))).toEqual(askedOf(alice))
+    })
+
+    it('is asked for though something waits for objects that nobody has', () => {
+      const { sync, receive } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      const { entry, bytes } = make(alice, 1)
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      expect(asked(receive(alice, heads))).toEqual([])
+      const failed = sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, start)
+      expect(asked(failed)).toEqual(askedOf(alice))
+    })
+
+    it('is asked of each in turn, however often one tells that it may have got it', () => {
+      const { sync, receive } = past()
+      for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+      const checkpoints = [{ sha256: 'ab'.repeat(32), position: 1, signers: 1 }]
+      const turns = asked([...receive(alice, heads), ...receive(bob, heads)])
+      for (let n = 0; n < 4; n++) {
+        receive(alice, { type: 'have', heads: [], checkpoints })
+        const inVain = { type: 'entries', chain: bob, head: run.head.id, entries: [], end: true } as const
+        turns.push(...asked(receive(String(turns.at(-1)![0]), inVain)))
+      }
+      expect(turns.map(([peer]) => peer)).toEqual([alice, bob, alice, alice, alice])
+    })
+
+    it('is asked for again of who has got it since, and who has got it says so', () => {
+      const { sync, receive, history } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      receive(alice, heads)
+      receive(alice, { type: 'entries', chain: bob, head: run.head.id, entries: [], end: true })
+      expect(asked(sync.step({ type: 'tick' }, start + 1))).toEqual([])
+      const checkpoints = [{ sha256: 'ab'.repeat(32), position: 1, signers: 1 }]
+      expect(asked(receive(alice, { type: 'have', heads: [], checkpoints }))).toEqual(askedOf(alice))
+      expect(sent(sync.step({ type: 'history' }, start + 2), 'have')).toEqual([])
+      history.isWhole = true
+      expect(sent(sync.step({ type: 'history' }, start + 2), 'have')).toHaveLength(1)
+      expect(sent(sync.step({ type: 'history' }, start + 2), 'have')).toEqual([])
+    })
+  })
+
+  it('takes an older checkpoint of a peer that has what others build on and cannot give it', () => {
+    const { sync, receive } = subject()
+    const told = { sha256: 'ab'.repeat(32), position: 1, signers: 1 }
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    const lost = make(bob, 1)
+    const built = make(alice, 1, { deps: [headOf(lost.entry)] })
+    const heads = [lost, built].map(({ entry }) => headOf(entry))
+    receive(alice, { type: 'heads', heads, digest: '', reply: false, checkpoints: [told] })
+    receive(alice, { type: 'push', entry: built.bytes, objects: [] })
+    const fetched = sync.step({ type: 'fetched', peer: alice, ids: [built.entry.id], outcome: 'complete' }, start)
+    // As long as somebody may answer, nothing else is done.
+    expect(kinds(fetched)).not.toContain('adopt')
+    const end = { type: 'entries', entries: [], end: true } as const
+    for (const { id, chain } of heads) {
+      const effects = receive(alice, { ...end, chain, head: id })
+      if (id === lost.entry.id) expect(effects).toContainEqual({ type: 'adopt', peer: alice, offer: told })
+    }
+  })
+
+  describe('what a staged entry builds on', () => {
+    const first = make(alice, 1)
+    const second = make(alice, 2, { parent: first.entry })
+    const bytes = second.bytes
+
+    it('is asked of others at once when whoever was asked goes', () => {
+      const { sync, receive } = subject()
+      for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+      // Alice gives the second by itself, is asked for the first, and goes.
+      const pushed = receive(alice, { type: 'push', entry: bytes, objects: [] })
+      expect(sent(pushed, 'want')).toMatchObject([{ peer: alice, message: { head: first.entry.id } }])
+      receive(bob, { type: 'have', heads: [headOf(second.entry)] })
+      const gone = sync.step({ type: 'disconnected', peer: alice }, start)
+      expect(sent(gone, 'want')).toMatchObject([{ peer: bob, message: { head: first.entry.id } }])
+    })
+
+    it('is asked of who comes later and has it, at once', () => {
+      const { sync, heads, receive } = subject()
+      sync.step({ type: 'connected', peer: alice }, start)
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      sync.step({ type: 'disconnected', peer: alice }, start)
+      sync.step({ type: 'connected', peer: bob }, start)
+      const told = heads(bob, second.entry)
+      expect(sent(told, 'want')).toMatchObject([{ peer: bob, message: { head: first.entry.id } }])
+    })
+  })
+})
