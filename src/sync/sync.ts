@@ -172,7 +172,7 @@ export class Sync extends SyncProgress {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
     const taken = heads.filter(head => peer.announce(head))
-    for (const head of taken) this.#wants.want(head, id)
+    this.#wants.wantNew(taken, peer)
     if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
   }
 
@@ -225,7 +225,10 @@ export class Sync extends SyncProgress {
     const holders = this.#wanted.remove(entry.id)
     if (this.#options.ledger.has(entry.id)) {
       const isBare = this.#options.history?.isBare(entry.id) ?? false
-      if (isBare) this.#effects.push({ type: 'keep', peer: peer.id, staged: { entry, bytes, listed, inline: [] } })
+      if (isBare) {
+        this.#planner.history.came()
+        this.#effects.push({ type: 'keep', peer: peer.id, staged: { entry, bytes, listed, inline: [] } })
+      }
       return { entry, fresh: isBare }
     }
     const known = this.#stage.has(entry.id)

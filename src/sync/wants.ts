@@ -120,11 +120,18 @@ export class Wants {
     if (entry.parent) this.want({ chain: entry.chain, sequence: entry.sequence - 1, id: entry.parent }, holder)
   }
 
+  /** A peer tells that it has come so far: with these, and with what was asked in vain of others that staged ones build on. */
+  wantNew(heads: readonly ChainHead[], peer: Peer): void {
+    for (const head of heads) this.want(head, peer.id)
+    const chains = new Set(heads.map(({ chain }) => chain).filter(chain => this.#state.stage.tip(chain) > 0))
+    if (chains.size > 0) this.wantPastOfStaged(peer, chains)
+  }
+
   /** Whoever was asked for it before may have gone since, or the request be lost. */
-  wantPastOfStaged(peer: Peer): void {
+  wantPastOfStaged(peer: Peer, chains?: ReadonlySet<PeerId>): void {
     for (const item of this.#state.stage.values()) {
       const { entry } = item.staged
-      if (!peer.has(entry)) continue
+      if ((chains && !chains.has(entry.chain)) || !peer.has(entry)) continue
       this.#state.stage.hold(item, peer.id)
       this.wantPast(entry, peer.id)
     }

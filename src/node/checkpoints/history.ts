@@ -46,16 +46,14 @@ export class History implements HistoryView {
   onStored: () => void = () => undefined
   /** Called when the bytes of every entry are here. */
   onWhole: () => void = () => undefined
-  /** Heads of the cut that were not looked through yet. */
-  #heads: ChainHead[] = []
+  /** Heads of the cut that were not looked through yet, and the sequence number up to which they were. */
+  #heads: { readonly head: ChainHead; after: number }[] = []
   #run: Run | undefined
   #arrived: StagedEntry[] = []
   #working: Promise<void> | undefined
   #isWhole = true
   /** Whether git's list of cut commits was held against what is here. */
   #isSettled = false
-  /** Whether some has come since somebody asked last. */
-  #hasCome = false
 
   constructor(options: HistoryOptions) {
     this.#options = options
@@ -71,7 +69,7 @@ export class History implements HistoryView {
   look(): void {
     const { held, state } = this.#options
     const unknown = held().filter(({ sha256 }) => state.get(wholeKey(sha256)) === undefined)
-    this.#heads = unknown.flatMap(({ checkpoint }) => checkpoint.heads)
+    this.#heads = unknown.flatMap(({ checkpoint }) => checkpoint.heads.map(head => ({ head, after: 0 })))
     this.#isWhole = unknown.length === 0
     this.#isSettled = false
     this.#work()
@@ -84,9 +82,7 @@ export class History implements HistoryView {
   }
 
   pass(): void {
-    const hasCome = this.#hasCome
-    this.#hasCome = false
-    if (hasCome || this.#run === undefined || this.#working || this.#heads.length < 2) return
+    if (this.#run === undefined || this.#working || this.#heads.length < 2) return
     this.#heads.push(this.#heads.shift()!)
     this.#run = undefined
     this.#work()
@@ -123,17 +119,19 @@ export class History implements HistoryView {
     await Promise.resolve()
     const arrived = this.#arrived.splice(0)
     if (!this.#isSettled) {
-      await this.#cuts.settle(this.#heads)
+      await this.#cuts.settle(this.#heads.map(({ head }) => head))
       this.#isSettled = true
     }
     if (arrived.length > 0) await this.#store(arrived)
     if (this.#run && this.#run.bare.size > 0) this.#run = await this.#bareAfter(this.#run.head, this.#run.after)
     else this.#run = undefined
     while (this.#run === undefined) {
-      const head = this.#heads[0]
-      if (head === undefined) break
-      this.#run = await this.#bareAfter(head, 0)
-      if (this.#run === undefined) this.#heads.shift()
+      const first = this.#heads[0]
+      if (first === undefined) break
+      this.#run = await this.#bareAfter(first.head, first.after)
+      if (this.#run !== undefined) first.after = this.#run.after
+      // Meanwhile others may be looked for.
+      else if (this.#heads[0] === first) this.#heads.shift()
     }
     if (this.#run !== undefined || this.#isWhole) return
     this.#isWhole = true
@@ -172,7 +170,6 @@ export class History implements HistoryView {
     await objects.write(parts.filter(({ type }) => type === 'commit'))
     await this.#cuts.came(new Set(arrived.map(({ entry }) => entry.id)))
     for (const { entry } of arrived) this.#run?.bare.delete(entry.id)
-    this.#hasCome = true
     this.onStored()
   }
 

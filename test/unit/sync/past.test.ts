@@ -31,6 +31,32 @@ describe('what came before', () => {
       expect(asked(failed)).toEqual(askedOf(alice))
     })
 
+    it('is asked of all in turn, whatever of it nobody has; once around, until there is news', () => {
+      const runs = [1, 2, 3].map(n => ({ head: headOf(make(bob, n).entry), after: 0 }))
+      const view = { next: () => runs[0], isWhole: false, isBare: () => false, pass: () => runs.push(runs.shift()!) }
+      const { sync, receive } = subject(view)
+      const all: string[] = []
+      /** Answers in vain, as long as somebody is asked. */
+      const answer = (effects: readonly SyncEffect[], turns = 50): void => {
+        expect(turns).toBeGreaterThan(0)
+        for (const { peer, message } of sent([...effects, ...sync.step({ type: 'history' }, start)], 'want')) {
+          if (message.type !== 'want') continue
+          all.push(`${peer} ${message.head}`)
+          answer(receive(peer, { type: 'entries', chain: bob, head: message.head, entries: [], end: true }), turns - 1)
+        }
+      }
+      const asked = (peers: readonly string[]): string[] =>
+        peers.flatMap(peer => runs.map(({ head }) => `${peer} ${head.id}`)).sort()
+      for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+      for (const peer of [alice, bob]) answer(receive(peer, heads))
+      expect(all.splice(0).sort()).toEqual(asked([alice, bob]))
+      const checkpoints = [{ sha256: 'ab'.repeat(32), position: 1, signers: 1 }]
+      answer(receive(alice, { type: 'have', heads: [], checkpoints }))
+      expect(all.splice(0).sort()).toEqual(asked([alice]))
+      for (const peer of [alice, bob]) answer(receive(peer, { type: 'have', heads: [] }))
+      expect(all).toEqual([])
+    })
+
     it('is asked of each in turn, however often one tells that it may have got it', () => {
       const { sync, receive } = past()
       for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
@@ -82,6 +108,20 @@ describe('what came before', () => {
     const first = make(alice, 1)
     const second = make(alice, 2, { parent: first.entry })
     const bytes = second.bytes
+
+    it('is asked of who tells of its chain later, at once', () => {
+      const { sync, heads, receive } = subject()
+      for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+      heads(bob)
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      sync.step({ type: 'disconnected', peer: alice }, start)
+      const third = make(alice, 3, { parent: second.entry })
+      const told = receive(bob, { type: 'have', heads: [headOf(third.entry)] })
+      const [{ head }] = sent(told, 'want').map(({ message }) => message as { head: string }) as [{ head: string }]
+      expect(head).toBe(third.entry.id)
+      const came = { type: 'entries', chain: alice, head, entries: [third.bytes], end: true } as const
+      expect(sent(receive(bob, came), 'want')).toMatchObject([{ peer: bob, message: { head: first.entry.id } }])
+    })
 
     it('is asked of others at once when whoever was asked goes', () => {
       const { sync, receive } = subject()
