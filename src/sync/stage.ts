@@ -42,7 +42,7 @@ export class Stage {
   readonly #held = new Map<PeerId, Load>()
   #allHeld: Load = { entries: 0, bytes: 0 }
   readonly #hit: OnLimit
-  /** Of the step that is under way. */
+  /** Of the step that is under way, or was the last. */
   now = 0
 
   constructor(hit: OnLimit) {
@@ -241,11 +241,11 @@ export class Stage {
     return dropped
   }
 
-  /** The next time at which something here may move by itself. */
-  nextDeadline(now: number): number | undefined {
+  /** The next time at which something here may move by itself, after the last step. */
+  nextDeadline(): number | undefined {
     let next: number | undefined
     for (const item of this.#items.values()) {
-      const at = item.retryAt > now ? item.retryAt : item.since + stuckMs + 1
+      const at = item.retryAt > this.now ? item.retryAt : item.since + stuckMs + 1
       next = Math.min(next ?? at, at)
     }
     return next

@@ -64,8 +64,11 @@ export class Sync extends SyncProgress {
 
   /** When `tick` is due, milliseconds; undefined while nothing is connected or staged. */
   nextDeadline(now: number): number | undefined {
-    const times = [this.#announcements.deadline, this.#stage.nextDeadline(now)]
-    for (const { want, offerRetryAt: at } of this.#peers.values()) times.push(want?.deadline, at > now ? at : undefined)
+    // What has become due since the last step is due now.
+    const { now: last } = this.#stage
+    const times = [this.#announcements.deadline, this.#stage.nextDeadline()]
+    for (const { want, offerRetryAt: at } of this.#peers.values())
+      times.push(want?.deadline, at > last ? at : undefined)
     if (this.#peers.size > 0) times.push(this.#repairAt)
     const known = times.filter(time => time !== undefined)
     return known.length > 0 ? Math.max(now + 1, Math.min(...known)) : undefined

@@ -5,9 +5,9 @@ import { simulate } from './simulate.ts'
 /** Schedules that once showed a fault stay here. */
 const failedOnce: readonly number[] = [50, 309, 100_182, 500_084, 700_091, 700_253, 800_147, 980_021, 980_031]
 /** The same, with machines that get to know newer rules. */
-const failedUpgrading: readonly number[] = [31_047, 41_978, 51_031, 111_748]
+const failedUpgrading: readonly number[] = [31_047, 41_978, 51_031, 111_748, 400_912, 400_983]
 const slices = 5
-const perSlice = 25
+const perSlice = 12
 
 /** Every lie that is told, and what becomes of entries. */
 const kinds = [

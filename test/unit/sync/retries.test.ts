@@ -75,6 +75,20 @@ describe('what cannot be had of one', () => {
     expect(heads(bob, entry)).toContainEqual(expect.objectContaining({ type: 'fetch', peer: alice }))
   })
 
+  it('tries again in time though the clock goes on between a step and the question when the next is due', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry, bytes } = make(alice, 1)
+    receive(alice, { type: 'push', entry: bytes, objects: [] })
+    sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'failed' }, start)
+    const retryAt = sync.nextDeadline(start)!
+    // A timer may end a moment early.
+    expect(kinds(sync.step({ type: 'tick' }, retryAt - 1))).not.toContain('fetch')
+    const due = sync.nextDeadline(retryAt + 2)!
+    expect(due).toBe(retryAt + 3)
+    expect(kinds(sync.step({ type: 'tick' }, due))).toContain('fetch')
+  })
+
   it('asks nobody without end who says again and again that it has what it cannot give', () => {
     const { sync, receive } = subject()
     sync.step({ type: 'connected', peer: alice }, start)
