@@ -236,7 +236,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     logger
   })
   replica.lacking = lacking
-  checkpoints.history.onStored = () => listings.learned()
+  checkpoints.history.onStored = ids => listings.learned(ids)
   checkpoints.history.onWhole = () => {
     lacking.look()
     void checkpoints.signHeld()

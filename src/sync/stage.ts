@@ -245,6 +245,7 @@ export class Stage {
   nextDeadline(): number | undefined {
     let next: number | undefined
     for (const item of this.#items.values()) {
+      if (item.retryAt <= this.now && !mayExpire.has(item.state)) continue
       const at = item.retryAt > this.now ? item.retryAt : item.since + stuckMs + 1
       next = Math.min(next ?? at, at)
     }

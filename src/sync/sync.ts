@@ -174,8 +174,13 @@ export class Sync extends SyncProgress {
   #learn(id: PeerId, heads: readonly ChainHead[]): void {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
+    const known = new Set(heads.filter(head => peer.has(head)))
     const taken = heads.filter(head => peer.announce(head))
-    this.#wants.wantNew(taken, peer)
+    for (const head of taken) this.#wants.want(head, id)
+    this.#wants.wantPastOf(
+      taken.filter(head => !known.has(head)),
+      peer
+    )
     if (taken.length < heads.length) this.#effects.push({ type: 'limit', limit: 'headsMax' })
   }
 
@@ -197,12 +202,11 @@ export class Sync extends SyncProgress {
     for (const [at, bytes] of message.entries.entries()) {
       const received = this.#receive(peer, bytes, [], now)
       if (received === 'misbehaved') return
-      if (received.fresh && open) open.fruitful = true
+      // Whoever sends nothing new keeps no others from being asked.
+      if (received.fresh && open) Object.assign(open, { fruitful: true, deadline: now + requestTimeoutMs })
       if (at === 0 && open) this.#connect(message.head, received.entry)
     }
-    if (!open) return
-    open.deadline = now + requestTimeoutMs
-    if (!message.end) return
+    if (!open || !message.end) return
     peer.want = undefined
     if (!open.fruitful) this.#wanted.removeHolder(message.head, peer.id)
   }

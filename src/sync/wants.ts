@@ -120,9 +120,8 @@ export class Wants {
     if (entry.parent) this.want({ chain: entry.chain, sequence: entry.sequence - 1, id: entry.parent }, holder)
   }
 
-  /** A peer tells that it has come so far: with these, and with what was asked in vain of others that staged ones build on. */
-  wantNew(heads: readonly ChainHead[], peer: Peer): void {
-    for (const head of heads) this.want(head, peer.id)
+  /** A peer has come so far, with what staged entries of these chains build on: of others it may have been asked in vain. */
+  wantPastOf(heads: readonly ChainHead[], peer: Peer): void {
     const chains = new Set(heads.map(({ chain }) => chain).filter(chain => this.#state.stage.tip(chain) > 0))
     if (chains.size > 0) this.wantPastOfStaged(peer, chains)
   }

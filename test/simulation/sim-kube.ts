@@ -232,7 +232,7 @@ export class SimKube {
         lacking.look()
         this.life?.sequencer?.memberCame()
       }
-      checkpoints.history.onStored = () => listings.learned()
+      checkpoints.history.onStored = ids => listings.learned(ids)
       checkpoints.history.onWhole = () => {
         lacking.look()
         void checkpoints.signHeld()

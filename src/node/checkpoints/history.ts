@@ -43,7 +43,7 @@ export class History implements HistoryView {
   /** Called when there is something to ask for, or it has come. */
   onChanged: () => void = () => undefined
   /** Called when the bytes of some have come. */
-  onStored: () => void = () => undefined
+  onStored: (ids: readonly ObjectId[]) => void = () => undefined
   /** Called when the bytes of every entry are here. */
   onWhole: () => void = () => undefined
   /** Heads of the cut that were not looked through yet, and the sequence number up to which they were. */
@@ -69,7 +69,8 @@ export class History implements HistoryView {
   look(): void {
     const { held, state } = this.#options
     const unknown = held().filter(({ sha256 }) => state.get(wholeKey(sha256)) === undefined)
-    this.#heads = unknown.flatMap(({ checkpoint }) => checkpoint.heads.map(head => ({ head, after: 0 })))
+    const heads = new Map(unknown.flatMap(({ checkpoint }) => checkpoint.heads.map(head => [head.id, head])))
+    this.#heads = [...heads.values()].map(head => ({ head, after: 0 }))
     this.#isWhole = unknown.length === 0
     this.#isSettled = false
     this.#work()
@@ -170,7 +171,7 @@ export class History implements HistoryView {
     await objects.write(parts.filter(({ type }) => type === 'commit'))
     await this.#cuts.came(new Set(arrived.map(({ entry }) => entry.id)))
     for (const { entry } of arrived) this.#run?.bare.delete(entry.id)
-    this.onStored()
+    this.onStored(arrived.map(({ entry }) => entry.id))
   }
 
   /** An entry is what its writer signed, whatever admins said of it. */

@@ -1,7 +1,8 @@
 // Which entries may list an object: chains in columns, twelve bytes for each object that an entry lists and as much
-// again for places at most. The first bytes of an id stand for it, so whoever asks has to look whether the entry does.
+// again for places at most. A hash stands for an id, so whoever asks has to look whether the entry does.
+import { fromHex } from '../../base/bytes.ts'
 import type { ObjectId } from '../../base/types.ts'
-import { Int32Column } from '../../ledger/columns.ts'
+import { hashOf, Int32Column, wordsOf } from '../../ledger/columns.ts'
 
 const none = -1
 
@@ -11,10 +12,16 @@ export class ListedIndex {
   readonly #prints = new Int32Column()
   readonly #entries = new Int32Column()
   readonly #before = new Int32Column()
+  readonly #seed: number
+
+  /** @param seed any number that those who choose the objects do not know: they could make many of them collide */
+  constructor(seed: number) {
+    this.#seed = seed | 0
+  }
 
   add(object: ObjectId, entry: number): void {
     const link = this.#prints.length
-    this.#prints.push(printOf(object))
+    this.#prints.push(printOf(object, this.#seed))
     this.#entries.push(entry)
     if (link === this.#places.length) this.#grow()
     this.#before.push(this.#chain(link))
@@ -22,7 +29,7 @@ export class ListedIndex {
 
   /** Numbers of entries that may list it, the one added last first; none else does. */
   *at(object: ObjectId): Generator<number> {
-    const print = printOf(object)
+    const print = printOf(object, this.#seed)
     for (let link = this.#places[print & (this.#places.length - 1)]!; link !== none; link = this.#before.at(link)) {
       if (this.#prints.at(link) === print) yield this.#entries.at(link)
     }
@@ -44,4 +51,7 @@ export class ListedIndex {
   }
 }
 
-const printOf = (id: ObjectId): number => Number.parseInt(id.slice(0, 8), 16) | 0
+function printOf(id: ObjectId, seed: number): number {
+  const words = wordsOf(fromHex(id))
+  return hashOf(words, 0, words.length, seed)
+}

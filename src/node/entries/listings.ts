@@ -2,6 +2,7 @@
 // entry lists it: what a machine has besides, of a transfer that came to nothing, others cannot get
 // (docs/decisions/0043-unlisted-objects.md). Few machines ever ask: lists are read when one does, the newest first, and
 // what they list is kept in memory from then on.
+import { randomInt } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { ObjectId, PeerId } from '../../base/types.ts'
 import { decodeObjectList } from '../../ledger/changeset-codec.ts'
@@ -34,21 +35,24 @@ interface Search {
 
 /** Others get a turn after so many entries. */
 const breathEvery = 32
-/** After so many the rest is read beside everything else. */
-const readAtOnceMax = 4_096
+/** So many are read at once, and then twice as many; after these 3,840 the rest is read beside everything else. */
 const readFirst = 256
+const readLast = 2_048
 
 export class Listings {
   readonly #options: ListingsOptions
-  readonly #index = new ListedIndex()
+  readonly #index = new ListedIndex(randomInt(2 ** 32))
   /** The entries from this number up to that have been read. */
   #from = 0
   #to: number | undefined
   /** Those of newer rules that have been read. They have no number in the ledger: -1 is the first. */
   readonly #newer: ObjectId[] = []
   /** Numbers of those whose bytes were not here. */
-  readonly #bare = new Set<number>()
-  #hasLearned = false
+  readonly #bare = new Map<ObjectId, number>()
+  /** Those of them whose bytes have come since. */
+  readonly #come = new Set<ObjectId>()
+  /** How many lists were taken in. */
+  #taken = 0
   #reading: Promise<void> | undefined
   #isClosed = false
 
@@ -56,9 +60,9 @@ export class Listings {
     this.#options = options
   }
 
-  /** Bytes of entries have come. */
-  learned(): void {
-    this.#hasLearned = true
+  /** Bytes of these entries have come. */
+  learned(entries: readonly ObjectId[]): void {
+    for (const id of entries) if (this.#bare.has(id)) this.#come.add(id)
   }
 
   /**
@@ -74,10 +78,6 @@ export class Listings {
 
   /** What entries say of these; all that they do where there is time to wait until all have been read. */
   async find(ids: ReadonlySet<ObjectId>, { isPatient }: { readonly isPatient: boolean }): Promise<Found> {
-    if (this.#hasLearned) {
-      this.#hasLearned = false
-      await this.#readBare(Number.POSITIVE_INFINITY)
-    }
     let found = await this.#find(ids, () => true)
     while (isPatient && !this.#isClosed && found.rest === 'reading' && found.listed.size < ids.size) {
       await this.#reading
@@ -94,24 +94,33 @@ export class Listings {
   async #find(ids: ReadonlySet<ObjectId>, isCounted: (chain: PeerId) => boolean): Promise<Found> {
     const search: Search = { left: new Set(ids), listed: new Map(), seen: new Set(), isCounted }
     const { listed, left } = search
+    for (const id of this.#come) {
+      this.#come.delete(id)
+      const number = this.#bare.get(id)
+      if (number !== undefined) await this.#add(number, id)
+    }
     await this.#look(search)
-    for (let count = readFirst; left.size > 0 && !this.#isRead && count <= readAtOnceMax; count *= 2) {
+    for (let count = readFirst; left.size > 0 && !this.#isRead && count <= readLast; count *= 2) {
       if (this.#reading !== undefined) break
       await this.#read(count)
       await this.#look(search)
     }
-    if (left.size > 0 && this.#isRead && this.#bare.size > 0) {
-      await this.#readBare(1)
-      await this.#look(search)
-    }
+    const isBare = left.size > 0 && this.#isRead && (await this.#isBare(search))
     if (left.size === 0) return { listed, rest: 'nothing' }
-    if (this.#isRead) return { listed, rest: this.#bare.size > 0 ? 'bare' : 'nothing' }
+    if (this.#isRead) return { listed, rest: isBare ? 'bare' : 'nothing' }
     if (this.#reading === undefined) void this.#read(Number.POSITIVE_INFINITY)
     return { listed, rest: 'reading' }
   }
 
-  /** Looks for what is left in what was read. */
-  async #look({ left, listed, seen, isCounted }: Search): Promise<void> {
+  /** Looks for what is left in what was read, and is read meanwhile. */
+  async #look(search: Search): Promise<void> {
+    for (let taken = -1; search.left.size > 0 && taken !== this.#taken; ) {
+      taken = this.#taken
+      await this.#lookOnce(search)
+    }
+  }
+
+  async #lookOnce({ left, listed, seen, isCounted }: Search): Promise<void> {
     for (const object of left) {
       for (const number of this.#index.at(object)) {
         if (seen.has(number)) continue
@@ -119,7 +128,9 @@ export class Listings {
         if (seen.size % breathEvery === 0) await setImmediate()
         const id = this.#entryAt(number)
         if (!isCounted(this.#options.ledger.get(id)!.chain)) continue
-        for (const found of (await this.#listOf(id)) ?? []) if (left.delete(found.id)) listed.set(found.id, found)
+        const list = await this.#listOf(id)
+        if (list === undefined) this.#bare.set(id, number)
+        for (const found of list ?? []) if (left.delete(found.id)) listed.set(found.id, found)
         if (!left.has(object)) break
       }
     }
@@ -141,37 +152,40 @@ export class Listings {
   async #readOn(count: number): Promise<void> {
     const { ledger } = this.#options
     this.#to ??= this.#from = ledger.position
-    for (let left = count; left > 0 && !this.#isRead && !this.#isClosed; left--) {
-      if (left % breathEvery === 0) await setImmediate()
+    for (let read = 0; read < count && !this.#isRead && !this.#isClosed; read++) {
+      if (read % breathEvery === 0) await setImmediate()
       if (this.#newer.length < ledger.newer.size) {
         const [entry] = ledger.newer.values().drop(this.#newer.length)
-        await this.#add(-this.#newer.push(entry!.id))
+        await this.#add(-this.#newer.length - 1, entry!.id)
+        this.#newer.push(entry!.id)
       } else if (this.#to < ledger.position) {
-        await this.#add(this.#to)
+        await this.#add(this.#to, this.#entryAt(this.#to))
         this.#to++
       } else {
-        await this.#add(this.#from - 1)
+        await this.#add(this.#from - 1, this.#entryAt(this.#from - 1))
         this.#from--
       }
     }
   }
 
   /** Takes in what an entry lists; whether its bytes are here. */
-  async #add(number: number): Promise<boolean> {
-    const listed = await this.#listOf(this.#entryAt(number))
-    for (const { id } of listed ?? []) this.#index.add(id, number)
-    if (listed === undefined) this.#bare.add(number)
-    else this.#bare.delete(number)
+  async #add(number: number, id: ObjectId): Promise<boolean> {
+    const listed = await this.#listOf(id)
+    for (const object of listed ?? []) this.#index.add(object.id, number)
+    if (listed === undefined) this.#bare.set(id, number)
+    else this.#bare.delete(id)
+    this.#taken++
     return listed !== undefined
   }
 
-  /** Once more those that had no bytes here, until so many of them have none still. */
-  async #readBare(bareMax: number): Promise<void> {
-    let [count, bare] = [0, 0]
-    for (const number of [...this.#bare]) {
-      if (++count % breathEvery === 0) await setImmediate()
-      if (!(await this.#add(number)) && ++bare === bareMax) return
+  /** Whether one that counts has no bytes here still; what others of them list is looked at. */
+  async #isBare(search: Search): Promise<boolean> {
+    for (const [id, number] of this.#bare) {
+      if (!search.isCounted(this.#options.ledger.get(id)!.chain)) continue
+      if (!(await this.#add(number, id))) return true
+      await this.#look(search)
     }
+    return false
   }
 
   #entryAt(number: number): ObjectId {

@@ -23,6 +23,8 @@ export type Outcome = 'here' | 'brought' | 'lacking'
 export class Recovering {
   readonly #options: RecoveringOptions
   #running: Promise<unknown> = Promise.resolve()
+  /** Runs, under way or to come, of those who wait. */
+  #patient = 0
 
   constructor(options: RecoveringOptions) {
     this.#options = options
@@ -30,13 +32,15 @@ export class Recovering {
 
   /**
    * Brings these here with all that they need, as far as that is not here; histories end where their parents are not here
-   * whole. One run at a time. Who is not patient does not wait until all entries have been read, and asks again.
-   * @throws KUBE_OBJECT_DAMAGED
+   * whole. One run at a time. Who is not patient does not wait until all entries have been read, nor for one who does, and
+   * asks again. @throws KUBE_OBJECT_DAMAGED
    */
   bring(ids: Iterable<ObjectId>, isPatient = true): Promise<Outcome> {
+    if (isPatient) this.#patient++
+    else if (this.#patient > 0) return Promise.resolve('lacking')
     const run = this.#running.then(() => this.#bring(new Set(ids), isPatient))
     this.#running = run.catch(() => undefined)
-    return run
+    return isPatient ? run.finally(() => this.#patient--) : run
   }
 
   async #bring(ids: ReadonlySet<ObjectId>, isPatient: boolean): Promise<Outcome> {

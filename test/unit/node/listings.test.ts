@@ -23,6 +23,7 @@ class Lists {
   /** Numbers of entries whose lists were read, in that order. */
   readonly read: number[] = []
   readonly listings: Listings
+  beforeRead: (entry: number) => Promise<void> = async () => undefined
 
   constructor(...all: readonly Fake[]) {
     this.all.push(...all)
@@ -46,6 +47,7 @@ class Lists {
       entries: {
         bytes: async id => {
           this.read.push(Number(id))
+          await this.beforeRead(Number(id))
           const listed = this.#at(id).objects.map(object => ({
             id: object,
             type: 'blob' as const,
@@ -70,7 +72,7 @@ class Lists {
 const listing = (...names: readonly (string | number)[]): Fake => ({ objects: names.map(idOf) })
 
 test('the index leads to every entry that lists an object, the last first', () => {
-  const index = new ListedIndex()
+  const index = new ListedIndex(1)
   const expected = new Map<ObjectId, number[]>()
   for (let entry = 0; entry < 5_000; entry++) {
     for (const name of [entry, entry % 7]) {
@@ -105,8 +107,8 @@ test('what is looked for is found where anybody who is told of lists it', async 
           const all = [...lists.all, ...lists.later]
           const told = all.filter(({ isGranted, isBare }) => isGranted && !isBare)
           const isListed = (name: number): boolean => told.some(({ objects }) => objects.includes(idOf(name)))
-          // Nothing is certain while the bytes of one are not here.
-          const isCertain = all.every(({ isBare }) => !isBare)
+          // Nothing is certain while the bytes of one that others are told of are not here.
+          const isCertain = all.every(({ isGranted, isBare }) => !isGranted || !isBare)
           expect(await lists.lackOne(...one.ask)).toBe(isCertain && !one.ask.every(isListed))
         }
       }
@@ -141,12 +143,28 @@ test('nobody waits until the lists of a long past are read', async () => {
   expect(await lists.lackOne(0)).toBe(false)
 })
 
+test('what is read meanwhile is looked at too, and timers end in time', async () => {
+  const lists = new Lists(...Array.from({ length: 20_000 }, (_, at) => listing(at)))
+  expect(await lists.lackOne('none')).toBe(undefined)
+  // While the list of the last is read again, the rest is read, with the first.
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  lists.beforeRead = async entry => {
+    if (entry !== 19_999) return
+    lists.beforeRead = async () => undefined
+    await lists.listings.find(new Set([idOf('none')]), { isPatient: true })
+  }
+  expect(await lists.lackOne(0, 19_999)).toBe(false)
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(2)
+})
+
 test('what could not be read is read once it is here', async () => {
   const lists = new Lists(...Array.from({ length: 5 }, (_, at) => ({ ...listing(at), isBare: at < 3 })))
   expect(await lists.lackOne(4)).toBe(false)
   expect(await lists.lackOne('none')).toBe(false)
   lists.all[1]!.isBare = false
-  lists.listings.learned()
+  lists.listings.learned(['1'])
   const find = async () => [...(await lists.listings.find(new Set([1].map(idOf)), { isPatient: false })).listed.keys()]
   expect(await find()).toEqual([idOf(1)])
   for (const entry of lists.all) entry.isBare = false

@@ -96,3 +96,18 @@ test('where nobody has it any more the entry waits, and what no entry lists is n
   expect(await recovering.bring(['f'.repeat(40)])).toBe('lacking')
   expect(asked.length).toBe(before)
 })
+
+test('who is not patient does not wait for one who is', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { kube } = await scene()
+  const find = async (_: unknown, { isPatient }: { isPatient: boolean }) => {
+    if (isPatient) await promise
+    return { listed: new Map(), rest: 'nothing' as const }
+  }
+  const options = { listings: { find }, objects: kube.disk.objects, shallow: kube.shallow, logger: silent }
+  const recovering = new Recovering({ ...options, repair: async () => [] })
+  const patient = recovering.bring(['e'.repeat(40)])
+  expect(await recovering.bring(['f'.repeat(40)], false)).toBe('lacking')
+  resolve()
+  expect(await patient).toBe('lacking')
+})

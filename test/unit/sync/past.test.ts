@@ -57,6 +57,18 @@ describe('what came before', () => {
       expect(all).toEqual([])
     })
 
+    it('is asked of others when whoever was asked sends nothing, again and again', () => {
+      const { sync, receive } = past()
+      for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+      expect(asked([...receive(alice, heads), ...receive(bob, heads)])).toEqual(askedOf(alice))
+      const nothing = { type: 'entries', chain: bob, head: run.head.id, entries: [], end: false } as const
+      const later = [6_000, 12_000].flatMap(ms => [
+        ...receive(alice, nothing, start + ms),
+        ...sync.step({ type: 'tick' }, start + ms)
+      ])
+      expect(asked(later)).toEqual(askedOf(bob))
+    })
+
     it('is asked of each in turn, however often one tells that it may have got it', () => {
       const { sync, receive } = past()
       for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
