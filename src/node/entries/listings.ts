@@ -45,8 +45,9 @@ export class Listings {
   /** The entries from this number up to that have been read. */
   #from = 0
   #to: number | undefined
-  /** Those of newer rules that have been read. They have no number in the ledger: -1 is the first. */
+  /** Those of newer rules, which have no number in the ledger: -1 is the first. */
   readonly #newer: ObjectId[] = []
+  #newerRead = 0
   /** Numbers of those whose bytes were not here. */
   readonly #bare = new Map<ObjectId, number>()
   /** Those of them whose bytes have come since. */
@@ -138,7 +139,7 @@ export class Listings {
 
   get #isRead(): boolean {
     const { position, newer } = this.#options.ledger
-    return this.#from === 0 && this.#to === position && this.#newer.length === newer.size
+    return this.#from === 0 && this.#to === position && this.#newerRead === newer.size
   }
 
   #read(count: number): Promise<void> {
@@ -154,10 +155,10 @@ export class Listings {
     this.#to ??= this.#from = ledger.position
     for (let read = 0; read < count && !this.#isRead && !this.#isClosed; read++) {
       if (read % breathEvery === 0) await setImmediate()
-      if (this.#newer.length < ledger.newer.size) {
-        const [entry] = ledger.newer.values().drop(this.#newer.length)
-        await this.#add(-this.#newer.length - 1, entry!.id)
-        this.#newer.push(entry!.id)
+      if (this.#newerRead < ledger.newer.size) {
+        const [entry] = ledger.newer.values().drop(this.#newerRead)
+        await this.#add(-this.#newer.push(entry!.id), entry!.id)
+        this.#newerRead++
       } else if (this.#to < ledger.position) {
         await this.#add(this.#to, this.#entryAt(this.#to))
         this.#to++
