@@ -48,7 +48,7 @@ export class Listings {
   /** Those of newer rules, which have no number in the ledger: -1 is the first. */
   readonly #newer: ObjectId[] = []
   #newerRead = 0
-  /** Numbers of those whose bytes were not here. */
+  /** Those whose bytes were not here, with their numbers. */
   readonly #bare = new Map<ObjectId, number>()
   /** Those of them whose bytes have come since. */
   readonly #come = new Set<ObjectId>()
@@ -72,7 +72,7 @@ export class Listings {
    */
   async lackOne(ids: ReadonlySet<ObjectId>): Promise<boolean | undefined> {
     // Of chains that nobody was granted anything for others are told nothing.
-    const { listed, rest } = await this.#find(ids, chain => this.#options.ledger.isGranted(chain))
+    const { listed, rest } = await this.#find(ids, chain => this.#options.ledger.isGranted(chain), true)
     if (listed.size === ids.size || rest === 'bare') return false
     return rest === 'nothing' ? true : undefined
   }
@@ -92,7 +92,8 @@ export class Listings {
     this.#isClosed = true
   }
 
-  async #find(ids: ReadonlySet<ObjectId>, isCounted: (chain: PeerId) => boolean): Promise<Found> {
+  /** @param endsAtBare one without bytes says enough: nothing is certain then */
+  async #find(ids: ReadonlySet<ObjectId>, isCounted: Search['isCounted'], endsAtBare = false): Promise<Found> {
     const search: Search = { left: new Set(ids), listed: new Map(), seen: new Set(), isCounted }
     const { listed, left } = search
     for (const id of this.#come) {
@@ -102,13 +103,13 @@ export class Listings {
     }
     await this.#look(search)
     for (let count = readFirst; left.size > 0 && !this.#isRead && count <= readLast; count *= 2) {
-      if (this.#reading !== undefined) break
+      if (this.#reading !== undefined || (endsAtBare && (await this.#isBare(search)))) break
       await this.#read(count)
       await this.#look(search)
     }
-    const isBare = left.size > 0 && this.#isRead && (await this.#isBare(search))
+    const isBare = left.size > 0 && (this.#isRead || endsAtBare) && (await this.#isBare(search))
     if (left.size === 0) return { listed, rest: 'nothing' }
-    if (this.#isRead) return { listed, rest: isBare ? 'bare' : 'nothing' }
+    if (this.#isRead || (isBare && endsAtBare)) return { listed, rest: isBare ? 'bare' : 'nothing' }
     if (this.#reading === undefined) void this.#read(Number.POSITIVE_INFINITY)
     return { listed, rest: 'reading' }
   }

@@ -159,6 +159,16 @@ test('what is read meanwhile is looked at too, and timers end in time', async ()
   expect(turns).toBeGreaterThan(2)
 })
 
+test('nothing is read on once one has no bytes here: nothing is certain then', async () => {
+  const lists = new Lists(...Array.from({ length: 20_000 }, (_, at) => ({ ...listing(at), isBare: at === 19_900 })))
+  expect(await lists.lackOne('none')).toBe(false)
+  expect(await lists.lackOne(0)).toBe(false)
+  expect(lists.read.length).toBeLessThan(600)
+  // Whoever looks for what is here goes on.
+  const { listed } = await lists.listings.find(new Set([idOf(0)]), { isPatient: true })
+  expect([...listed.keys()]).toEqual([idOf(0)])
+})
+
 test('what could not be read is read once it is here', async () => {
   const lists = new Lists(...Array.from({ length: 5 }, (_, at) => ({ ...listing(at), isBare: at < 3 })))
   expect(await lists.lackOne(4)).toBe(false)
