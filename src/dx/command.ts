@@ -41,6 +41,8 @@ export interface InterruptPolicy {
   afterMs: number
   /** A broken pipe on stdout ends the process; a daemon outlives whoever read its output. */
   endsOnBrokenPipe: boolean
+  /** Milliseconds from the end of the command to that of the process, whatever else still runs in it; else it is waited for. */
+  lingerMs?: number
 }
 
 /** Gives the exit status. */

@@ -19,12 +19,8 @@ const lingerMs = 100
 export async function start(context: Context, parts: Parts): Promise<number> {
   hideCode('start', context)
   const options = { ...daemonOptions(context, await parts.loadConfig(context.home)), ...(await accountOf(context)) }
-  Object.assign(context.onInterrupt, { status: 1, afterMs: stopMsMax, endsOnBrokenPipe: false })
-  try {
-    return await serve(parts, options, context)
-  } finally {
-    setTimeout(() => process.exit(), lingerMs).unref()
-  }
+  Object.assign(context.onInterrupt, { status: 1, afterMs: stopMsMax, endsOnBrokenPipe: false, lingerMs })
+  return serve(parts, options, context)
 }
 
 /** Other users of the machine see what processes are called: not with a join code. */

@@ -47,6 +47,7 @@ export async function runProcess(program: Program, argv: readonly string[]): Pro
   } finally {
     process.off('SIGINT', end)
     process.off('SIGTERM', end)
+    if (onInterrupt.lingerMs !== undefined) setTimeout(() => process.exit(), onInterrupt.lingerMs).unref()
   }
 }
 

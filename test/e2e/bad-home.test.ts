@@ -131,7 +131,8 @@ describe('a home', () => {
   test('that is a file, or below one', async () => {
     const file = path.join(bench.dir, 'file')
     fs.writeFileSync(file, '')
-    await refuses(more => start(file, more), { code: 'KUBE_HOME_INVALID', says: /there is a file of this name/ })
+    const wanted = { code: 'KUBE_HOME_INVALID', says: /there is a file of this name/ } as const
+    await refuses(more => bench.kube('any').kubedProcess(['start', '--home', file, ...quiet, ...more]), wanted)
     await refuses(more => start(`${file}/below`, more), { code: 'KUBE_HOME_INVALID', says: /a file stands where/ })
   })
 

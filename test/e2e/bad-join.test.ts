@@ -58,7 +58,9 @@ describe('a join code', () => {
       expect(fs.existsSync(home), text).toBe(false)
     }
     const half = `${good.slice(0, 20)} ${good.slice(20)}`
-    await refused(half, { code: 'KUBE_CODE_INVALID', says: /white space|" " at position/ })
+    const wanted = { code: 'KUBE_CODE_INVALID', says: /white space|" " at position/ } as const
+    await refused(half, wanted)
+    await refuses(more => a1.kubedProcess(['join', half, '--home', home, ...more]), wanted)
     expect((await a1.kubed(['join', good, '--home', home])).code).toBe(0)
   }, 40_000)
 

@@ -2,18 +2,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import https from 'node:https'
+import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import tls from 'node:tls'
-import { dxProgram } from '../../src/dx/main.ts'
 import { connect } from '../../src/rpc/client.ts'
 import { freePort } from './free-port.ts'
-import { runHere, type Said } from './run-here.ts'
+import type { Said } from './run-here.ts'
 
 export type { Said } from './run-here.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')
+
+// By Node itself: what vitest loads takes it five times as long, in every file anew.
+const { runHere } = createRequire(import.meta.url)('./run-here.ts') as typeof import('./run-here.ts')
 
 /** kubed that knows newer merge rules. */
 export const newerKubed: readonly string[] = [process.execPath, path.join(root, 'test/support/newer-kubed.ts')]
@@ -144,9 +147,18 @@ export class KubeProcess {
 
   /** Runs dx; in this process, unless something of its own is asked for it. */
   dx(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
-    const { cwd = process.cwd(), ...own } = options
-    if (Object.keys({ ...own, ...this.env }).length > 0 || this.uid !== undefined) return this.dxProcess(args, options)
-    return runHere(dxProgram, args, { cwd, env: { ...process.env, NO_COLOR: '1', KUBE_HOME: this.home } })
+    return this.#here('dx', args, options) ?? this.dxProcess(args, options)
+  }
+
+  /** In this process, unless something of its own is asked for it. */
+  #here(
+    program: 'dx' | 'kubed',
+    args: readonly string[],
+    options: Parameters<typeof run>[2]
+  ): Promise<Said> | undefined {
+    const { cwd = process.cwd(), ...own } = options ?? {}
+    if (Object.keys({ ...own, ...this.env }).length > 0 || this.uid !== undefined) return undefined
+    return runHere(program, args, { cwd, env: { ...process.env, NO_COLOR: '1', KUBE_HOME: this.home } })
   }
 
   dxProcess(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
@@ -157,7 +169,12 @@ export class KubeProcess {
     })
   }
 
+  /** Runs kubed, as `dx`; a `start` that does not fail never ends here, so that is for what must be refused. */
   kubed(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
+    return this.#here('kubed', args, options) ?? this.kubedProcess(args, options)
+  }
+
+  kubedProcess(args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Said> {
     return run(path.join(root, 'scripts/kubed'), args, {
       ...(this.uid !== undefined && { uid: this.uid }),
       ...options,
