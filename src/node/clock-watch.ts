@@ -1,4 +1,5 @@
-// What the clocks of peers say of ours (replication.md, Merge): each tells its own when a stream opens.
+// What the clocks of peers say of ours (replication.md, Merge): each tells its own when a stream opens. From then on it is
+// reckoned by how long this machine has been up, so that a clock that is set meanwhile is noticed at once.
 import { KubeError } from '../base/errors.ts'
 import { clockSkewMsMax, clockSkewMsSaid, connectionsMax } from '../base/limits.ts'
 import type { Clock, PeerId } from '../base/types.ts'
@@ -11,25 +12,30 @@ export interface ClockState {
 
 export class ClockWatch {
   readonly #clock: Clock
-  /** Milliseconds that our clock was ahead of each peer's. */
-  readonly #ahead = new Map<PeerId, { readonly aheadMs: number; readonly name: string }>()
+  readonly #upMs: () => number
+  /** What time it was at each peer when this machine came up. */
+  readonly #peers = new Map<PeerId, { readonly originMs: number; readonly name: string }>()
 
-  constructor(clock: Clock) {
+  /** @param upMs milliseconds since this machine came up, asleep or awake */
+  constructor(clock: Clock, upMs: () => number) {
     this.#clock = clock
+    this.#upMs = upMs
   }
 
   /** A peer has said what time it is there, in milliseconds; 0 for one that says nothing. */
   observe(peer: PeerId, name: string, theirsMs: number): void {
     if (!Number.isSafeInteger(theirsMs) || theirsMs <= 0) return
-    this.#ahead.delete(peer)
-    this.#ahead.set(peer, { aheadMs: this.#clock.now() - theirsMs, name })
+    this.#peers.delete(peer)
+    this.#peers.set(peer, { originMs: theirsMs - this.#upMs(), name })
     // The latest words of as many peers as are kept connected: others have had time to put their clocks right.
-    if (this.#ahead.size > 2 * connectionsMax) this.#ahead.delete(this.#ahead.keys().next().value!)
+    if (this.#peers.size > 2 * connectionsMax) this.#peers.delete(this.#peers.keys().next().value!)
   }
 
   /** What more than half of the peers agree on; undefined while none has told its time. */
   state(): ClockState | undefined {
-    const sorted = [...this.#ahead.values()].map(({ aheadMs }) => aheadMs).sort((a, b) => Math.abs(a) - Math.abs(b))
+    const oursMs = this.#clock.now() - this.#upMs()
+    const ahead = [...this.#peers.values()].map(({ originMs }) => oursMs - originMs)
+    const sorted = ahead.sort((a, b) => Math.abs(a) - Math.abs(b))
     const aheadMs = sorted[Math.floor((sorted.length - 1) / 2)]
     return aheadMs === undefined ? undefined : { aheadMs, peers: sorted.length }
   }
@@ -54,7 +60,7 @@ export class ClockWatch {
 
   #both({ aheadMs, peers }: ClockState): string {
     const now = this.#clock.now()
-    const who = peers === 1 ? `at ${[...this.#ahead.values()][0]?.name ?? 'the peer'}` : `at most of ${peers} peers`
+    const who = peers === 1 ? `at ${[...this.#peers.values()][0]?.name ?? 'the peer'}` : `at most of ${peers} peers`
     const apart = Math.round(Math.abs(aheadMs) / 1000)
     return `here it is ${iso(now)}, ${who} ${iso(now - aheadMs)}, ${apart} s apart`
   }

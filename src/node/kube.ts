@@ -28,7 +28,7 @@ import { Lacking } from './mending/lacking.ts'
 import { Recovering } from './mending/recovering.ts'
 import { SelfRepair } from './mending/self-repair.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
-import { realClock, realRandom, realScheduler } from './real.ts'
+import { realClock, realRandom, realScheduler, upMs } from './real.ts'
 import { RecordIndex } from './record-index.ts'
 import type { Records } from './records.ts'
 import type { Replica } from './replica.ts'
@@ -120,7 +120,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       next: 'kubed doctor'
     })
   }
-  const clocks = new ClockWatch(realClock)
+  const clocks = new ClockWatch(realClock, upMs)
   replica.assertWritable = () => clocks.assertWritable()
   const limits = new LimitHits()
   const network = createNetwork({

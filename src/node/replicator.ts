@@ -192,7 +192,8 @@ export class Replicator {
 
   #step(input: SyncInput): void {
     if (this.#stopped) return
-    const effects = this.sync.step(input, this.#options.clock.now())
+    const { clock } = this.#options
+    const effects = this.sync.step(input, { nowMs: clock.monotonic(), wallMs: clock.now() })
     for (const effect of effects) this.#carryOut(effect)
     this.#schedule()
     this.#wake()
@@ -204,10 +205,10 @@ export class Replicator {
 
   #schedule(): void {
     this.#cancelTimer()
-    const now = this.#options.clock.now()
+    const now = this.#options.clock.monotonic()
     const at = this.sync.nextDeadline(now)
     if (at === undefined) return
-    this.#cancelTimer = this.#options.scheduler.after(at - now, () => this.#step({ type: 'tick' }))
+    this.#cancelTimer = this.#options.scheduler.after(Math.ceil(at - now), () => this.#step({ type: 'tick' }))
   }
 
   #carryOut(effect: SyncEffect): void {

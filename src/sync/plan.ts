@@ -68,7 +68,7 @@ export class Planner {
     )
     if (stage.hasRoom && !adoption.isAhead) this.#planWants(effects, now)
     this.#planFetches(effects, now)
-    this.#planCommit(effects, now)
+    this.#planCommit(effects)
     const isQuiet = wanted.size === 0 && stage.isQuiet
     if ((isQuiet || stage.isBlocked) && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
     return effects
@@ -134,9 +134,9 @@ export class Planner {
     return [...holders].flatMap(id => (id === peer.id ? [] : (this.#state.peers.get(id) ?? [])))
   }
 
-  #planCommit(effects: SyncEffect[], now: number): void {
+  #planCommit(effects: SyncEffect[]): void {
     if (this.#state.committing) return
-    const { items, strangers } = this.#state.stage.committable(this.#ledger, now, batchEntriesMax)
+    const { items, strangers } = this.#state.stage.committable(this.#ledger, batchEntriesMax)
     if (items.length === 0) return
     this.#state.committing = true
     for (const item of items) item.state = 'committing'

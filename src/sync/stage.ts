@@ -14,7 +14,7 @@ import {
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { Entry } from '../ledger/types.ts'
 import { type StageItem, type StageState, sizeOf } from './stage-item.ts'
-import type { LedgerView, StagedEntry } from './types.ts'
+import type { LedgerView, StagedEntry, SyncTime } from './types.ts'
 
 interface Load {
   readonly entries: number
@@ -26,6 +26,8 @@ export const stageMax = 4 * batchEntriesMax
 /** An entry that makes no progress for this long is dropped and asked for again. */
 const stuckMs = 60_000
 const mayExpire: ReadonlySet<StageState> = new Set(['waiting', 'fetched', 'stranger'])
+/** So often it is looked whether the time of what is held has come, whatever becomes of the clock. */
+const lookAgainMs = 30_000
 const retryMsMin = 250
 /** Who had none of it and says that it has is asked again after this long, however often it says so. */
 const askedAgainMs = 1_000
@@ -43,7 +45,7 @@ export class Stage {
   #allHeld: Load = { entries: 0, bytes: 0 }
   readonly #hit: OnLimit
   /** Of the step that is under way, or was the last. */
-  now = 0
+  time: SyncTime = { nowMs: 0, wallMs: 0 }
 
   constructor(hit: OnLimit) {
     this.#hit = hit
@@ -69,12 +71,16 @@ export class Stage {
   }
 
   /** Whether an entry may be added now; of a chain that nobody was granted anything for, none is held. */
-  accepts(staged: Pick<StagedEntry, 'entry' | 'bytes' | 'inline'>, now: number, isGranted: boolean): boolean {
-    const ahead = staged.entry.time.wallMs - futureMsMax > now
+  accepts(staged: Pick<StagedEntry, 'entry' | 'bytes' | 'inline'>, isGranted: boolean): boolean {
+    const ahead = this.#isAhead(staged)
     const full = ahead ? this.#fullOfHeld(staged) : this.#fullOfMoving()
     if (full) this.#hit(full)
     else if (ahead && !isGranted) this.#hit('futureMsMax')
     return full === undefined && (!ahead || isGranted)
+  }
+
+  #isAhead({ entry }: Pick<StagedEntry, 'entry'>): boolean {
+    return entry.time.wallMs - futureMsMax > this.time.wallMs
   }
 
   #fullOfMoving(): LimitName | undefined {
@@ -130,26 +136,27 @@ export class Stage {
     return this.#tips.get(chain) ?? 0
   }
 
-  add(staged: StagedEntry, holder: PeerId, now: number): StageItem {
+  add(staged: StagedEntry, holder: PeerId): StageItem {
     const known = this.#items.get(staged.entry.id)
     if (known) {
       this.hold(known, holder)
       return known
     }
-    const ahead = staged.entry.time.wallMs - futureMsMax
+    const isAhead = this.#isAhead(staged)
+    const now = this.time.nowMs
     const item: StageItem = {
       staged,
       holders: new Set([holder]),
       failedAt: new Map(),
       sender: holder,
-      state: ahead > now ? 'held' : 'waiting',
-      retryAt: Math.max(now, ahead),
+      state: isAhead ? 'held' : 'waiting',
+      retryAt: now,
       failures: 0,
       since: now,
       alone: false,
       size: sizeOf(staged)
     }
-    if (ahead > now) this.#hit('futureMsMax')
+    if (isAhead) this.#hit('futureMsMax')
     this.#items.set(staged.entry.id, item)
     this.#count(item, 1)
     const { chain, sequence } = staged.entry
@@ -165,7 +172,7 @@ export class Stage {
   }
 
   mayAsk({ failedAt }: StageItem, holder: PeerId): boolean {
-    return this.now - (failedAt.get(holder) ?? Number.NEGATIVE_INFINITY) >= askedAgainMs
+    return this.time.nowMs - (failedAt.get(holder) ?? Number.NEGATIVE_INFINITY) >= askedAgainMs
   }
 
   /** Somebody came who has these, and perhaps what could not be had or stored without. */
@@ -218,22 +225,23 @@ export class Stage {
   }
 
   /** Puts an item back to `state`, to be tried again after a pause that doubles. */
-  postpone(item: StageItem, state: StageState, now: number): void {
+  postpone(item: StageItem, state: StageState): void {
     item.state = state
     item.failures++
-    item.retryAt = now + Math.min(retryMsMax, retryMsMin * 2 ** Math.min(item.failures, 10))
+    item.retryAt = this.time.nowMs + Math.min(retryMsMax, retryMsMin * 2 ** Math.min(item.failures, 10))
   }
 
   /** Releases what was held and drops what is stuck; gives what was dropped. */
-  expire(now: number): Entry[] {
+  expire(): Entry[] {
+    const { nowMs } = this.time
     const dropped: Entry[] = []
     for (const item of [...this.#items.values()]) {
-      if (item.state === 'held' && item.retryAt <= now) {
+      if (item.state === 'held' && !this.#isAhead(item.staged)) {
         this.#count(item, -1)
         item.state = 'waiting'
         this.#count(item, 1)
-        item.since = now
-      } else if (mayExpire.has(item.state) && now - item.since > stuckMs) {
+        Object.assign(item, { since: nowMs, retryAt: nowMs })
+      } else if (mayExpire.has(item.state) && nowMs - item.since > stuckMs) {
         this.remove(item.staged.entry.id)
         dropped.push(item.staged.entry)
       }
@@ -243,10 +251,15 @@ export class Stage {
 
   /** The next time at which something here may move by itself, after the last step. */
   nextDeadline(): number | undefined {
+    const { nowMs, wallMs } = this.time
     let next: number | undefined
-    for (const item of this.#items.values()) {
-      if (item.retryAt <= this.now && !mayExpire.has(item.state)) continue
-      const at = item.retryAt > this.now ? item.retryAt : item.since + stuckMs + 1
+    for (const { state, retryAt, since, staged } of this.#items.values()) {
+      let at: number
+      // The clock may be moved meanwhile.
+      if (state === 'held') at = nowMs + Math.min(lookAgainMs, staged.entry.time.wallMs - futureMsMax - wallMs)
+      else if (retryAt > nowMs) at = retryAt
+      else if (mayExpire.has(state)) at = since + stuckMs + 1
+      else continue
       next = Math.min(next ?? at, at)
     }
     return next
@@ -257,9 +270,9 @@ export class Stage {
    * Hybrid time never runs against causality in entries that count, so one pass in its order finds all of them.
    * What nobody was granted anything for is left out, unless it may bring its own grant, or somebody builds on it.
    */
-  committable(ledger: LedgerView, now: number, limit: number): { items: StageItem[]; strangers: Set<ObjectId> } {
+  committable(ledger: LedgerView, limit: number): { items: StageItem[]; strangers: Set<ObjectId> } {
     const ready = [...this.#items.values()].filter(
-      ({ state, retryAt }) => (state === 'fetched' || state === 'stranger') && retryAt <= now
+      ({ state, retryAt }) => (state === 'fetched' || state === 'stranger') && retryAt <= this.time.nowMs
     )
     ready.sort((a, b) => {
       const [one, two] = [a.staged.entry, b.staged.entry]

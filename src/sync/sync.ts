@@ -12,7 +12,7 @@ import { Planner, type PlannerOptions, type SyncState } from './plan.ts'
 import { SyncProgress } from './progress.ts'
 import { Stage } from './stage.ts'
 import { failed, type StageItem } from './stage-item.ts'
-import type { AdoptionOutcome, FetchOutcome, StagedEntry, SyncEffect, SyncInput } from './types.ts'
+import type { AdoptionOutcome, FetchOutcome, StagedEntry, SyncEffect, SyncInput, SyncTime } from './types.ts'
 import { WantList, Wants } from './wants.ts'
 
 type Received = { readonly entry: Entry; readonly fresh: boolean } | 'misbehaved'
@@ -54,18 +54,19 @@ export class Sync extends SyncProgress {
     this.#planner = new Planner(state, options)
   }
 
-  step(input: SyncInput, now: number): SyncEffect[] {
+  step(input: SyncInput, time: SyncTime): SyncEffect[] {
     this.#effects = []
-    this.#stage.now = now
+    this.#stage.time = time
+    const now = time.nowMs
     this.#accept(input, now)
     this.#effects.push(...this.#planner.next(now))
     return this.#effects
   }
 
-  /** When `tick` is due, milliseconds; undefined while nothing is connected or staged. */
+  /** When `tick` is due, as `nowMs`; undefined while nothing is connected or staged. */
   nextDeadline(now: number): number | undefined {
     // What has become due since the last step is due now.
-    const { now: last } = this.#stage
+    const { nowMs: last } = this.#stage.time
     const times = [this.#announcements.deadline, this.#stage.nextDeadline()]
     for (const { want, offerRetryAt: at } of this.#peers.values())
       times.push(want?.deadline, at > last ? at : undefined)
@@ -97,7 +98,7 @@ export class Sync extends SyncProgress {
         break
       case 'committed':
         this.#committed(input.ids, now)
-        for (const item of this.#items(input.refused)) this.#stage.postpone(item, 'fetched', now)
+        for (const item of this.#items(input.refused)) this.#stage.postpone(item, 'fetched')
         break
       case 'checkpoint':
         this.#tellOffers()
@@ -166,7 +167,7 @@ export class Sync extends SyncProgress {
         this.#entries(peer, message, now)
         break
       case 'push':
-        this.#receive(peer, message.entry, message.objects, now)
+        this.#receive(peer, message.entry, message.objects)
         break
     }
   }
@@ -200,7 +201,7 @@ export class Sync extends SyncProgress {
   #entries(peer: Peer, message: Extract<SyncMessage, { type: 'entries' }>, now: number): void {
     const open = peer.want?.head === message.head ? peer.want : undefined
     for (const [at, bytes] of message.entries.entries()) {
-      const received = this.#receive(peer, bytes, [], now)
+      const received = this.#receive(peer, bytes, [])
       if (received === 'misbehaved') return
       // Whoever sends nothing new keeps no others from being asked.
       if (received.fresh && open) Object.assign(open, { fruitful: true, deadline: now + requestTimeoutMs })
@@ -217,7 +218,7 @@ export class Sync extends SyncProgress {
   }
 
   /** Stages an entry, unless it is none and the peer has been sent away. */
-  #receive(peer: Peer, bytes: EntryBytes, inline: readonly RawObject[], now: number): Received {
+  #receive(peer: Peer, bytes: EntryBytes, inline: readonly RawObject[]): Received {
     let decoded: ReturnType<SyncOptions['decode']>
     try {
       decoded = this.#options.decode(bytes)
@@ -240,8 +241,8 @@ export class Sync extends SyncProgress {
     }
     const known = this.#stage.has(entry.id)
     const isGranted = this.#options.ledger.isGranted(entry.chain)
-    if (!known && !this.#stage.accepts({ entry, bytes, inline }, now, isGranted)) return { entry, fresh: false }
-    const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id, now)
+    if (!known && !this.#stage.accepts({ entry, bytes, inline }, isGranted)) return { entry, fresh: false }
+    const item = this.#stage.add({ entry, bytes, listed, inline }, peer.id)
     for (const holder of holders) this.#stage.hold(item, holder)
     this.#wants.wantPast(entry, peer.id)
     return { entry, fresh: !known }
@@ -267,7 +268,7 @@ export class Sync extends SyncProgress {
       // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
       if (outcome === 'disputed' && ids.length > 1) item.alone = true
       else if (outcome !== 'failed') item.holders.delete(id)
-      this.#stage.postpone(item, 'waiting', now)
+      this.#stage.postpone(item, 'waiting')
       failed(item, id, now)
       const isAsked = (holder: PeerId): boolean => !this.#peers.has(holder) || !this.#stage.mayAsk(item, holder)
       if (outcome === 'unavailable' && ![...item.holders].every(isAsked)) item.retryAt = now
@@ -296,7 +297,7 @@ export class Sync extends SyncProgress {
   }
 
   #tick(now: number): void {
-    for (const entry of this.#stage.expire(now)) {
+    for (const entry of this.#stage.expire()) {
       for (const peer of this.#peers.values()) this.#wants.wantAll(peer)
       this.#wanted.remove(entry.id)
     }

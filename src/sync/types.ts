@@ -23,6 +23,14 @@ export interface LedgerView {
   branch(head: ObjectId, after: number, limit: number): readonly Entry[]
 }
 
+/** What two clocks say, in milliseconds. */
+export interface SyncTime {
+  /** From any origin, never going back: by this one it waits and gives up. */
+  readonly nowMs: number
+  /** Since 1970-01-01 UTC; somebody may set it. What is dated into the future is held by it. */
+  readonly wallMs: number
+}
+
 /** An entry that arrived and is not in the ledger yet. */
 export interface StagedEntry {
   readonly entry: Entry

@@ -17,6 +17,13 @@ const shifted = (by: string): Record<string, string> => ({
   FAKETIME: by,
   FAKETIME_DONT_FAKE_MONOTONIC: '1'
 })
+/** A clock that is set, while programs run, by what is written to this file. */
+const settable = (file: string): Record<string, string> => ({
+  LD_PRELOAD: library ?? '',
+  FAKETIME_TIMESTAMP_FILE: file,
+  FAKETIME_CACHE_DURATION: '1',
+  FAKETIME_DONT_FAKE_MONOTONIC: '1'
+})
 const warnings = async (kube: KubeProcess): Promise<string> =>
   (await kube.json<SubnetStatus>(['status'])).warnings.join('\n')
 const intermediate = (kube: KubeProcess): X509Certificate =>
@@ -25,7 +32,7 @@ const intermediate = (kube: KubeProcess): X509Certificate =>
 /** The same homes again, by daemons whose clocks are shifted. */
 async function restart(kube: KubeProcess, by: string | undefined, ...more: string[]): Promise<void> {
   await kube.end()
-  for (const name of Object.keys(shifted(''))) delete kube.env[name]
+  for (const name of Object.keys({ ...shifted(''), ...settable('') })) delete kube.env[name]
   if (by !== undefined) Object.assign(kube.env, shifted(by))
   await kube.start(more)
 }
@@ -36,20 +43,25 @@ describe('clocks and months', () => {
   let a1: KubeProcess
   let a2: KubeProcess
   let a3: KubeProcess
+  const clock = path.join(bench.dir, 'clock-of-a3')
+  const setClock = (to: string): void => fs.writeFileSync(clock, to)
   beforeAll(async () => {
+    setClock('+0')
     a1 = await bench.kube('a1').start()
     a2 = await bench.kube('a2').start(['--join', await a1.invite('--role', 'member')])
-    a3 = await bench.kube('a3').start(['--join', await a1.invite('--role', 'member')])
+    a3 = await bench
+      .kube('a3', { env: library === undefined ? {} : settable(clock) })
+      .start(['--join', await a1.invite('--role', 'member')])
   }, 60_000)
   afterAll(() => bench.end())
 
-  test('an hour and more ahead of most peers: nothing is written, both clocks are printed, and all else goes on', async ({
+  test('set while it runs, an hour and more ahead of most peers: nothing is written, both clocks are printed, all else goes on', async ({
     skip
   }) => {
     skip(library === undefined, 'needs faketime')
     await a1.json(['publish', bench.site({ 'index.html': 'before' }), '--to', 'app', '--replicas', 'all'])
     await converged([a1, a2, a3])
-    await restart(a3, '+2h')
+    setClock('+2h')
     await eventually(async () => /ahead: here it is .* at most of 2 peers/.test(await warnings(a3)), 'a3 says so')
     const site = bench.site({ 'index.html': 'meanwhile' })
     await refuses(more => a3.dx(['publish', site, '--to', 'app', ...more]), {
@@ -61,8 +73,16 @@ describe('clocks and months', () => {
     expect((await a3.fetch('https://app.kube.localhost/')).body.toString()).toBe('before')
     const said = await a1.json<Published>(['publish', site, '--to', 'app', '--replicas', 'all'])
     expect([...said.servedBy].sort()).toEqual(['a1', 'a2', 'a3'])
-    await restart(a3, undefined)
-    await eventually(async () => (await a3.dx(['publish', site, '--to', 'app2'])).code === 0, 'a3 writes again')
+    // Behind, it hears of what others write as soon as ever, and writes.
+    setClock('-2h')
+    await eventually(async () => /behind: here it is/.test(await warnings(a3)), 'a3 says so again')
+    const after = bench.site({ 'index.html': 'after' })
+    const heard = await a1.json<Published>(['publish', after, '--to', 'app', '--replicas', 'all', '--timeout', '5s'])
+    expect([...heard.servedBy].sort()).toEqual(['a1', 'a2', 'a3'])
+    await a3.json(['publish', site, '--to', 'app2', '--replicas', 'all', '--timeout', '5s'])
+    setClock('+0')
+    await eventually(async () => !/ahead|behind/.test(await warnings(a3)), 'nothing is to be said')
+    await a3.json(['publish', after, '--to', 'app2', '--replicas', 'all', '--timeout', '5s'])
   }, 90_000)
 
   test('months pass: a member without the key of the root CA is renewed over the network, a removed one is not', async ({

@@ -88,6 +88,8 @@ export class SimKube {
   readonly id: PeerId
   disk = new MemoryDisk()
   skewMs = 0
+  /** How far its clock was moved while the program ran. */
+  movedMs = 0
   /** How long the seconds of its monotonic clock are. */
   rate = 1
   /** Number of the newest merge rules that its program knows. */
@@ -123,7 +125,8 @@ export class SimKube {
     const { world, random } = this.#context
     this.booting = true
     const disk = this.disk
-    const clock = world.time.clock(this.skewMs, this.rate)
+    const { skewMs } = this
+    const clock = world.time.clock(() => skewMs + this.movedMs, this.rate)
     const signer: Signer = { peerId: this.id, sign: payload => seal(this.id, payload) }
     const objects = disk.objects()
     const logger = loggerOf(this.index, world.time)

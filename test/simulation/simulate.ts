@@ -20,6 +20,8 @@ export interface SimulationOptions {
   readonly chaosMs?: number
   /** Whether in half of the schedules machines get to know newer merge rules, one by one, and an admin puts them in force. */
   readonly upgrades?: boolean
+  /** Whether in half of the schedules clocks are moved while programs run, and time goes by within a step. */
+  readonly clocks?: boolean
   /** Whether in half of the schedules the network gets well at the end of the chaos, and agreement must come soon. */
   readonly recovery?: boolean
 }
@@ -56,7 +58,7 @@ interface Backup {
 class Simulation {
   readonly seed: number
   readonly random: SeededRandom
-  readonly time = new VirtualTime()
+  readonly time: VirtualTime
   readonly world: MemoryWorld
   readonly kubes: SimKube[]
   readonly context: SimContext
@@ -74,12 +76,18 @@ class Simulation {
   /** Drawn from apart, so that a schedule without upgrades stays what it was. */
   readonly #versions: SeededRandom
   readonly #upgrades: boolean
+  /** Likewise. */
+  readonly #clocks: SeededRandom
+  readonly #movesClocks: boolean
   readonly #recovery: boolean
   upgraded = 0
   newer = 0
 
-  constructor({ seed, kubes = 5, upgrades = true, recovery = true }: SimulationOptions) {
+  constructor({ seed, kubes = 5, upgrades = true, clocks = true, recovery = true }: SimulationOptions) {
     this.seed = seed
+    this.#clocks = new SeededRandom(seed + 0xc10c)
+    this.#movesClocks = clocks && this.#clocks.chance(0.5)
+    this.time = new VirtualTime(this.#movesClocks ? () => this.#passing() : undefined)
     this.#versions = new SeededRandom(seed + 0x5eed)
     this.#upgrades = upgrades && this.#versions.chance(0.5)
     this.#recovery = recovery
@@ -121,6 +129,20 @@ class Simulation {
     this.#every(4000, 20_000, () => this.#backUpOrRestore())
     this.#every(500, 6000, () => this.#checkpoint())
     if (this.#upgrades) this.#upgradeNow()
+    if (this.#movesClocks) this.#moveClocks()
+  }
+
+  /** Most looks at a clock take no time, some a few milliseconds. */
+  #passing(): number {
+    return this.#clocks.chance(0.1) ? this.#clocks.next() * 5 : 0
+  }
+
+  /** Somebody, or something, sets the clock of a machine, up to half an hour either way; also when all is well. */
+  #moveClocks(): void {
+    this.time.after(500 + this.#clocks.below(4_000), () => {
+      this.#clocks.pick(this.kubes).movedMs = this.#clocks.below(60 * 60_000) - 30 * 60_000
+      this.#moveClocks()
+    })
   }
 
   /** One by one, now and then back again; the rules are raised at some time, whoever knows them then. */
@@ -282,6 +304,8 @@ class Simulation {
   async recover(): Promise<Recovery | undefined> {
     const random = new SeededRandom(this.seed + 0xca1)
     if (!this.#recovery || random.chance(0.5)) return undefined
+    // All by what is right, say: what was to come at some time must not come an hour later.
+    if (this.#movesClocks) for (const kube of this.kubes) kube.movedMs -= this.#clocks.below(40 * 60_000)
     return recover(this, random)
   }
 

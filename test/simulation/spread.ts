@@ -135,7 +135,8 @@ class SpreadSimulation {
 
   #step(index: number, input: SyncInput): void {
     const node = this.nodes[index]!
-    for (const effect of node.sync.step(input, this.time.now)) this.#carryOut(index, effect)
+    const { now } = this.time
+    for (const effect of node.sync.step(input, { nowMs: now, wallMs: now })) this.#carryOut(index, effect)
     node.cancel()
     const at = node.sync.nextDeadline(this.time.now)
     if (at !== undefined) {

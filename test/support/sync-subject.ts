@@ -7,7 +7,7 @@ import type { ChainHead, Entry, EntryBytes } from '../../src/ledger/types.ts'
 import { type HistoryView, noHistory } from '../../src/sync/history.ts'
 import type { SyncMessage } from '../../src/sync/messages.ts'
 import { Sync } from '../../src/sync/sync.ts'
-import type { LedgerView, SyncEffect } from '../../src/sync/types.ts'
+import type { LedgerView, SyncEffect, SyncInput, SyncTime } from '../../src/sync/types.ts'
 
 export const peerOf = (name: string): string => peerIdOfKey(sha256(name))
 export const [self, alice, bob] = ['self', 'alice', 'bob'].map(peerOf) as [string, string, string]
@@ -88,9 +88,16 @@ class Memory implements LedgerView {
   }
 }
 
+/** Where a time is a number, both clocks say the same. */
+class SubjectSync extends Sync {
+  override step(input: SyncInput, time: number | SyncTime): SyncEffect[] {
+    return super.step(input, typeof time === 'number' ? { nowMs: time, wallMs: time } : time)
+  }
+}
+
 export function subject(history: HistoryView = noHistory) {
   const ledger = new Memory()
-  const sync = new Sync({
+  const sync = new SubjectSync({
     self,
     ledger,
     random: () => 0,

@@ -47,14 +47,24 @@ export class VirtualTime implements Scheduler {
   #now = 1_700_000_000_000
   #order = 0
   readonly #heap: Task[] = []
+  readonly #passing: () => number
+
+  /** @param passing milliseconds that go by with each look at a clock: what is due then is late */
+  constructor(passing = () => 0) {
+    this.#passing = passing
+  }
 
   get now(): number {
     return this.#now
   }
 
-  /** A clock that is `skewMs` off, and whose seconds are `rate` long. */
-  clock(skewMs: number, rate = 1): Clock {
-    return { now: () => this.#now + skewMs, monotonic: () => this.#now * rate }
+  /** A clock that is off by what `skewMs` gives at the time, and whose seconds are `rate` long. */
+  clock(skewMs: () => number, rate = 1): Clock {
+    const now = (): number => {
+      this.#now += this.#passing()
+      return this.#now
+    }
+    return { now: () => now() + skewMs(), monotonic: () => now() * rate }
   }
 
   after(ms: number, run: () => void): () => void {

@@ -45,6 +45,7 @@ interface Session {
   readonly described: Map<ObjectId, ListedObject>
   /** Undefined where the changeset is ordered by somebody else. */
   readonly held: HeldBlobs | undefined
+  /** By `performance.now()`: nobody sets that. */
   readonly startedMs: number
   /** Begun at another machine. */
   readonly distant: boolean
@@ -140,7 +141,7 @@ export class Publisher {
       base: strict ? { head: kube.replica.ledger.ref(target.ref) } : undefined,
       described: new Map(),
       held: strict ? undefined : new HeldBlobs(kube.objects),
-      startedMs: Date.now(),
+      startedMs: performance.now(),
       distant: isDistant(),
       stored: 0,
       made: undefined
@@ -190,7 +191,7 @@ export class Publisher {
       bytes: session.bytes,
       stored: session.stored,
       servedBy,
-      ms: Date.now() - session.startedMs,
+      ms: Math.round(performance.now() - session.startedMs),
       ...(short && { short })
     }
     return { published, unchanged: !made }
@@ -319,7 +320,7 @@ export class Publisher {
 
   #expire(): void {
     for (const [id, session] of this.#sessions) {
-      if (Date.now() - session.startedMs <= publishSessionMsMax) continue
+      if (performance.now() - session.startedMs <= publishSessionMsMax) continue
       this.#sessions.delete(id)
       this.#options.kube.limits.hit('publishSessionMsMax')
     }

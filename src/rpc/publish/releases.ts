@@ -41,7 +41,7 @@ export class Releases {
 
   /** Publishes an earlier release again; without `wanted` the last one that had another tree. */
   async rollback(name: string, wanted: string | undefined): Promise<Published> {
-    const startedMs = Date.now()
+    const startedMs = performance.now()
     const { kube, trees, served, bases, httpsPort } = this.#options
     const target = this.#target(name)
     await kube.mayAppend
@@ -74,7 +74,7 @@ export class Releases {
       bytes,
       stored: 0,
       servedBy,
-      ms: Date.now() - startedMs
+      ms: Math.round(performance.now() - startedMs)
     }
   }
 

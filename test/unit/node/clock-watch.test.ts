@@ -6,7 +6,7 @@ const noon = Date.UTC(2030, 0, 1, 12)
 
 /** A clock at noon, and peers that are behind it by so many milliseconds. */
 function watch(...behind: number[]): ClockWatch {
-  const clocks = new ClockWatch({ now: () => noon, monotonic: () => 0 })
+  const clocks = new ClockWatch({ now: () => noon, monotonic: () => 0 }, () => 0)
   behind.forEach((ms, at) => {
     clocks.observe(`peer-${at}`, `a${at}`, noon - ms)
   })
@@ -40,6 +40,21 @@ describe('the clock of this machine', () => {
     expect(watch(59_000).warning()).toBeUndefined()
     expect(watch(61_000).warning()).toMatch(/ahead: here it is .* at a0 .*, 61 s apart/)
     expect(watch(-90_000, -90_000, 0).warning()).toMatch(/behind: .* at most of 3 peers .* 90 s apart/)
+  })
+
+  test('is noticed when somebody sets it, before any peer says a word again', () => {
+    const [time, set] = [{ upMs: 5_000 }, { ms: 0 }]
+    const clocks = new ClockWatch({ now: () => noon + time.upMs + set.ms, monotonic: () => 0 }, () => time.upMs)
+    for (const peer of ['a', 'b', 'c']) clocks.observe(peer, peer, noon + time.upMs)
+    time.upMs += 10 * hour
+    expect(clocks.state()).toEqual({ aheadMs: 0, peers: 3 })
+    set.ms = 2 * hour
+    expect(() => clocks.assertWritable()).toThrow(expect.objectContaining({ code: 'KUBE_CLOCK' }))
+    set.ms = -2 * hour
+    expect(clocks.warning()).toMatch(/behind: .* 7200 s apart/)
+    set.ms = 0
+    expect(clocks.warning()).toBeUndefined()
+    expect(() => clocks.assertWritable()).not.toThrow()
   })
 
   test('the last word of a peer counts', () => {

@@ -44,7 +44,7 @@ async function replica(index: number, watch: (ref: string) => void = () => undef
     state: disk.state(),
     signer: { peerId: self, sign: payload => seal(self, payload) },
     verifier: { verify: (chain, payload, armored) => armored === seal(chain, payload) },
-    clock: time.clock(0),
+    clock: time.clock(() => 0),
     scheduler: time,
     logger: silent,
     facts: factsOf(watch)

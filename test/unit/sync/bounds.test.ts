@@ -10,6 +10,7 @@ import {
   wantsMax
 } from '../../../src/base/limits.ts'
 import type { ChainHead } from '../../../src/ledger/types.ts'
+import type { SyncMessage } from '../../../src/sync/messages.ts'
 import type { SyncEffect } from '../../../src/sync/types.ts'
 import {
   alice,
@@ -37,6 +38,19 @@ describe('limits of what is taken in', () => {
     expect(sync.nextDeadline(start)).toBeLessThanOrEqual(start + 60_000)
     expect(kinds(sync.step({ type: 'tick' }, start + 60_000))).toContain('fetch')
     expect(sync.held()).toEqual([])
+  })
+
+  it('lets go of what it holds soon after the clock was put right', () => {
+    const { sync } = subject()
+    const { entry, bytes } = make(alice, 1)
+    const at = (nowMs: number, wallMs: number) => ({ nowMs, wallMs })
+    sync.step({ type: 'connected', peer: alice }, at(0, start - 10 * day))
+    const message: SyncMessage = { type: 'push', entry: bytes, objects: [] }
+    sync.step({ type: 'received', peer: alice, message }, at(0, start - 10 * day))
+    expect(sync.held().map(({ id }) => id)).toEqual([entry.id])
+    const again = sync.nextDeadline(0)
+    expect(again).toBeLessThanOrEqual(30_000)
+    expect(kinds(sync.step({ type: 'tick' }, at(again!, start)))).toContain('fetch')
   })
 
   it('takes in what others write, however much one member dates into the future', () => {

@@ -75,6 +75,22 @@ describe('what cannot be had of one', () => {
     expect(heads(bob, entry)).toContainEqual(expect.objectContaining({ type: 'fetch', peer: alice }))
   })
 
+  it('tries again in time, and gives up in time, though somebody sets the clock back', () => {
+    const { sync } = subject()
+    const { bytes, entry } = make(bob, 1)
+    const at = (nowMs: number) => ({ nowMs, wallMs: start - nowMs * 60 })
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, at(0))
+    const message: SyncMessage = { type: 'push', entry: bytes, objects: [] }
+    sync.step({ type: 'received', peer: alice, message }, at(0))
+    sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'failed' }, at(10))
+    const again = sync.nextDeadline(10)
+    expect(again).toBeLessThan(1_000)
+    expect(kinds(sync.step({ type: 'tick' }, at(again!)))).toContain('fetch')
+    sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'unavailable' }, at(again!))
+    sync.step({ type: 'tick' }, at(again! + 61_000))
+    expect(sync.staged()).toEqual([])
+  })
+
   it('tries again in time though the clock goes on between a step and the question when the next is due', () => {
     const { sync, receive } = subject()
     sync.step({ type: 'connected', peer: alice }, start)
