@@ -37,7 +37,7 @@ for (let seed = from; seed < from + seeds; seed++) {
     entries += result.entries
     crashes += result.crashes
     conflicts += result.conflicts
-    if (result.recovery) longestMs = Math.max(longestMs, result.recovery.withoutMs, result.recovery.wholeMs)
+    if (result.recovery) longestMs = Math.max(longestMs, ...Object.values(result.recovery))
     count({ checkpoints: result.checkpoints, 'entries by checkpoints': result.adopted })
     count({ upgrades: result.upgraded, 'entries by newer rules': result.newer })
     count(result.standings)

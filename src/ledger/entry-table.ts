@@ -3,6 +3,7 @@
 import type { ObjectId } from '../base/types.ts'
 import { AccountTable } from './account-table.ts'
 import { BytesColumn, IdIndex, Int32Column, NumberColumn, TextColumn, wordsOf } from './columns.ts'
+import { byText } from './entry-check.ts'
 import type { Lines, Place } from './lines.ts'
 import type { PartColumns } from './part-columns.ts'
 import type { PartRows } from './part-rows.ts'
@@ -44,7 +45,6 @@ export class EntryTable {
   readonly #terms = new Map<number, number>()
   /** Entries that say of their past what it is not: as they came. */
   readonly #verbatim = new Map<number, Entry>()
-
   readonly #slots = new Slots()
 
   constructor(lines: Lines, refName: (ref: number) => string, seed: number) {
@@ -286,13 +286,9 @@ export class EntryTable {
 
   /** Hybrid time, chain id, entry id: below zero when `a` is earlier. */
   compare(a: number, b: number): number {
-    const wall = this.#wallMs.at(a) - this.#wallMs.at(b)
-    if (wall !== 0) return wall
-    const counter = this.#counter.at(a) - this.#counter.at(b)
-    if (counter !== 0) return counter
-    const [chainA, chainB] = [this.chain(a), this.chain(b)]
-    if (chainA !== chainB) return chainA < chainB ? -1 : 1
-    return this.#ids.compare(a, b)
+    const time = this.#wallMs.at(a) - this.#wallMs.at(b) || this.#counter.at(a) - this.#counter.at(b)
+    if (time !== 0) return time
+    return byText(this.chain(a), this.chain(b)) || this.#ids.compare(a, b)
   }
 
   /** Numbers of its updates. */
@@ -319,6 +315,10 @@ export class EntryTable {
   /** Whether the update sets a value; no update sets none. */
   hasNew(slot: number | undefined): boolean {
     return slot !== undefined && this.#slots.hasNew(slot)
+  }
+
+  isNewOfSlot(slot: number, id: Int32Array): boolean {
+    return this.#slots.isNew(slot, id)
   }
 
   areSameNew(a: number | undefined, b: number | undefined): boolean {

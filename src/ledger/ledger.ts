@@ -5,7 +5,6 @@ import { didOfKey } from '../base/identity.ts'
 import type { ObjectId, PeerId, RefName } from '../base/types.ts'
 import { Chains } from './chains.ts'
 import { observe } from './clock.ts'
-import { byText } from './entry-check.ts'
 import { EntryTable, type Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
 import { Judge, type Judgement } from './judge.ts'
@@ -262,16 +261,12 @@ export class Ledger extends Chains {
 
   /** What lost and is not settled, by ref, then id. */
   conflicts(): Conflict[] {
-    const conflicts: Conflict[] = []
-    for (const [ref, slots] of this.#kept.losers()) {
-      const name = this.#refs.name(ref)
-      const won = this.#state.get(name)
-      for (const slot of slots) {
-        const entry = this.#table.id(this.#table.entryOfSlot(slot))
-        conflicts.push({ id: this.#kept.idOf(slot), entry, ref: name, won, lost: this.#table.newOfSlot(slot) })
-      }
-    }
-    return conflicts.sort((a, b) => byText(a.ref, b.ref) || byText(a.entry, b.entry))
+    return this.#state.conflicts()
+  }
+
+  /** Whether an entry that is not void ever set a ref of the graph to this. Looks at all that wrote it. */
+  wasSet(ref: RefName, value: ObjectId): boolean {
+    return this.#state.wasSet(ref, value)
   }
 
   /** What the refs are now, to ask later what has changed. */

@@ -80,6 +80,11 @@ export class Slots {
     return !this.#new.isZero(slot)
   }
 
+  /** Whether it sets a ref to the id of these words (`wordsOf`). */
+  isNew(slot: number, id: Int32Array): boolean {
+    return this.#new.isSame(slot, id, 0)
+  }
+
   areSameNew(a: number, b: number): boolean {
     return this.#new.areSame(a, b)
   }

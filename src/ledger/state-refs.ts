@@ -1,12 +1,14 @@
 // The state as refs: values of the refs of the graph, what is kept of losers, and the digest over both.
+import { fromHex } from '../base/bytes.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
-import { Int32Column } from './columns.ts'
+import { Int32Column, wordsOf } from './columns.ts'
 import { bucketOf, StateDigest } from './digest.ts'
+import { byText } from './entry-check.ts'
 import type { EntryTable } from './entry-table.ts'
 import type { Kept } from './kept.ts'
 import type { Merge } from './merge.ts'
 import type { RefTable } from './ref-table.ts'
-import type { HybridTime } from './types.ts'
+import type { Conflict, HybridTime } from './types.ts'
 
 const none = -1
 /** Undefined where nobody asks what changes. */
@@ -55,6 +57,29 @@ export class StateRefs {
   get(name: RefName): ObjectId | undefined {
     const ref = this.#refs.find(name)
     return ref === undefined ? this.#kept.value(name) : this.#valueOf(ref)
+  }
+
+  /** Whether an entry that is not void ever set a ref to this. Looks at all that wrote it. */
+  wasSet(name: RefName, value: ObjectId): boolean {
+    const ref = this.#refs.find(name)
+    if (ref === undefined) return false
+    const id = wordsOf(fromHex(value))
+    for (const slot of this.#refs.writers(ref)) if (this.#table.isNewOfSlot(slot, id)) return true
+    return false
+  }
+
+  /** What lost and is not settled, by ref, then id. */
+  conflicts(): Conflict[] {
+    const conflicts: Conflict[] = []
+    for (const [ref, slots] of this.#kept.losers()) {
+      const name = this.#refs.name(ref)
+      const won = this.get(name)
+      for (const slot of slots) {
+        const entry = this.#table.id(this.#table.entryOfSlot(slot))
+        conflicts.push({ id: this.#kept.idOf(slot), entry, ref: name, won, lost: this.#table.newOfSlot(slot) })
+      }
+    }
+    return conflicts.sort((a, b) => byText(a.ref, b.ref) || byText(a.entry, b.entry))
   }
 
   get size(): number {

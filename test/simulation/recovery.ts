@@ -1,6 +1,8 @@
 // How soon a subnet agrees once nothing is lost any more. All start out with what the chaos left them, and meet anew;
-// while they catch up one of them leaves, and what others have does not wait for it; then it comes back. A machine that
-// forgets to ask is found by this: it would agree in the end, after the next probe.
+// while they catch up one of them leaves, and what others have does not wait for it; then it comes back. In some, all being
+// well, the disk of one is full for a moment while another writes. A machine that forgets to ask is found by this: it would
+// agree in the end, after the next probe.
+import { diskFull } from '../support/memory-disk.ts'
 import type { MemoryWorld } from '../support/memory-network.ts'
 import type { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
 import { havePast, haveSame } from './agreement.ts'
@@ -10,12 +12,16 @@ export interface Recovery {
   /** Virtual milliseconds until those who stayed had the same, and until all did. */
   readonly withoutMs: number
   readonly wholeMs: number
+  /** Until they did again, from when the disk had room. */
+  readonly roomMs?: number
 }
 
 export interface Recovering {
   readonly time: VirtualTime
   readonly world: MemoryWorld
   readonly kubes: readonly SimKube[]
+  /** Something new there, if it may write. */
+  write(kube: SimKube): void
   /** What is wrong, with the seed and with who has what. */
   violation(what: string): Error
 }
@@ -23,8 +29,11 @@ export interface Recovering {
 /** A probe, which would mend what was forgotten, comes every 30 s. */
 const soonMs = 5_000
 
-/** @throws a violation when they do not agree soon */
-export async function recover(subnet: Recovering, random: SeededRandom): Promise<Recovery> {
+/**
+ * @param fills what to draw from whose disk is full for a moment; undefined: nobody's
+ * @throws a violation when they do not agree soon
+ */
+export async function recover(subnet: Recovering, random: SeededRandom, fills?: SeededRandom): Promise<Recovery> {
   const { time, world, kubes } = subnet
   const isUp = ({ life, booting }: SimKube): boolean => life !== undefined && !booting
   await time.run(60_000, () => kubes.every(isUp))
@@ -32,13 +41,28 @@ export async function recover(subnet: Recovering, random: SeededRandom): Promise
   world.faults = { loss: 0, duplication: 0, breakage: 0, delayMsMax: 5 + random.below(50) }
   meetAnew(subnet, random)
   const leaver = random.pick(kubes)
+  const others = kubes.filter(kube => kube !== leaver)
   await time.run(50 + random.below(20 * world.faults.delayMsMax))
   leaver.crash(() => true)
-  const others = kubes.filter(kube => kube !== leaver)
   const withoutMs = await soon(subnet, () => haveSame(others))
   await leaver.boot()
   meetAnew(subnet, random)
-  return { withoutMs, wholeMs: await soon(subnet, () => haveSame(kubes) && havePast(kubes)) }
+  const done = (): boolean => haveSame(kubes) && havePast(kubes)
+  const wholeMs = await soon(subnet, done)
+  if (!fills) return { withoutMs, wholeMs }
+  await fillOne(subnet, fills)
+  return { withoutMs, wholeMs, roomMs: await soon(subnet, done) }
+}
+
+/** It tries again what it could not store. */
+async function fillOne(subnet: Recovering, random: SeededRandom): Promise<void> {
+  const [full, writer] = [random.pick(subnet.kubes), random.pick(subnet.kubes)]
+  const { disk } = full
+  const { fault } = disk
+  disk.fault = diskFull
+  subnet.write(writer)
+  await subnet.time.run(random.below(1_000))
+  disk.fault = fault
 }
 
 function meetAnew({ world, time, kubes }: Recovering, random: SeededRandom): void {

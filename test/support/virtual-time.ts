@@ -43,15 +43,22 @@ interface Task {
   run: (() => void) | undefined
 }
 
+/** What a real machine does to time, in milliseconds. */
+export interface Unpunctual {
+  /** How much goes by with a look at a clock: what is due then is late. */
+  passing(): number
+  /** How much too early a timer ends. */
+  early(): number
+}
+
 export class VirtualTime implements Scheduler {
   #now = 1_700_000_000_000
   #order = 0
   readonly #heap: Task[] = []
-  readonly #passing: () => number
+  readonly #machine: Unpunctual
 
-  /** @param passing milliseconds that go by with each look at a clock: what is due then is late */
-  constructor(passing = () => 0) {
-    this.#passing = passing
+  constructor(machine: Unpunctual = { passing: () => 0, early: () => 0 }) {
+    this.#machine = machine
   }
 
   get now(): number {
@@ -61,11 +68,14 @@ export class VirtualTime implements Scheduler {
   /** A clock that is off by what `skewMs` gives at the time, and whose seconds are `rate` long. */
   clock(skewMs: () => number, rate = 1): Clock {
     const now = (): number => {
-      this.#now += this.#passing()
+      this.#now += this.#machine.passing()
       return this.#now
     }
     return { now: () => now() + skewMs(), monotonic: () => now() * rate }
   }
+
+  /** As programs have them; `after` alone is what happens in the world. */
+  readonly timers: Scheduler = { after: (ms, run) => this.after(ms - this.#machine.early(), run) }
 
   after(ms: number, run: () => void): () => void {
     const task: Task = { at: this.#now + Math.max(0, ms), order: this.#order++, run }

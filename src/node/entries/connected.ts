@@ -15,7 +15,7 @@ import type { DoubtedValues } from './changes.ts'
 import type { Listings } from './listings.ts'
 
 export interface ConnectedOptions {
-  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref' | 'isGranted'>
+  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref' | 'wasSet' | 'isGranted'>
   readonly objects: Objects
   readonly logger: Logger
   /** Which values of refs are here whole; see `Lacking`. Absent: whatever is here is. */
@@ -138,11 +138,16 @@ export class Connecting {
     return isLacking === undefined ? undefined : !isLacking
   }
 
-  /** What its chain set its refs to before, and what they are now; with the commits before these, and the trees of all. */
+  /**
+   * What it replaces, as far as entries set its refs to that, what its chain set them to before, and what they are now; with
+   * the commits before these, and the trees of all.
+   */
   async #past({ parent, updates }: Entry): Promise<Set<ObjectId>> {
+    const { ledger } = this.#options
     const refs = new Set(updates.map(({ ref }) => ref))
     const commits = new Set<ObjectId>()
-    for (const ref of refs) add(commits, this.#options.ledger?.ref(ref))
+    for (const { ref, old } of updates) if (old !== undefined && ledger?.wasSet(ref, old)) commits.add(old)
+    for (const ref of refs) add(commits, ledger?.ref(ref))
     let entry = this.#entry(parent)
     for (let count = 0; entry !== undefined && count < lookedBackMax; count++, entry = this.#entry(entry.parent)) {
       for (const update of entry.updates) if (refs.has(update.ref)) add(commits, update.new)
@@ -164,8 +169,8 @@ export class Connecting {
   }
 
   /**
-   * What the values name that are replaced: in the place of each tree that is listed. What else stands in a tree, or stood
-   * elsewhere, is not among it.
+   * What the values name that are replaced: in the place of each tree that is listed, be it of the new value or of a commit
+   * on the way to it. What else stands in a tree, or stood elsewhere, is not among it.
    */
   async #before(
     { entry }: StagedEntry,
@@ -189,12 +194,21 @@ export class Connecting {
         if (successor !== undefined) await walk(successor, id)
       }
     }
+    let left = entry.updates.length + 4 * listed.size
     for (const { ref, old, new: value } of entry.updates) {
       if (old === undefined || value === undefined || !isKnown(ref, old)) continue
       before.add(old)
-      const tree = await this.#readIfHere(value, 'commit', treeOf)
       const oldTree = await this.#readIfHere(old, 'commit', treeOf)
-      if (tree !== undefined && oldTree !== undefined) await walk(tree, oldTree)
+      if (oldTree === undefined) continue
+      const commits = new Set([value])
+      for (const id of commits) {
+        // Honest commits lead from one value to one other; what made-up ones leave out here is looked for too.
+        if (left-- <= 0) return before
+        const commit = await this.#readIfHere(id, 'commit', decodeCommit)
+        if (commit === undefined) continue
+        await walk(commit.tree, oldTree)
+        for (const parent of commit.parents) if (listed.has(parent)) commits.add(parent)
+      }
     }
     return before
   }

@@ -67,13 +67,13 @@ export class Listings {
   }
 
   /**
-   * Whether one of these is certainly in no list that others are told of: nothing is certain while the bytes of an entry
-   * are not here. Undefined while entries are being read.
+   * Whether one of these is in no list that others are told of. Undefined while entries are being read, or the bytes of one
+   * are not here.
    */
   async lackOne(ids: ReadonlySet<ObjectId>): Promise<boolean | undefined> {
     // Of chains that nobody was granted anything for others are told nothing.
-    const { listed, rest } = await this.#find(ids, chain => this.#options.ledger.isGranted(chain), true)
-    if (listed.size === ids.size || rest === 'bare') return false
+    const { listed, rest } = await this.#find(ids, chain => this.#options.ledger.isGranted(chain))
+    if (listed.size === ids.size) return false
     return rest === 'nothing' ? true : undefined
   }
 
@@ -92,8 +92,7 @@ export class Listings {
     this.#isClosed = true
   }
 
-  /** @param endsAtBare one without bytes says enough: nothing is certain then */
-  async #find(ids: ReadonlySet<ObjectId>, isCounted: Search['isCounted'], endsAtBare = false): Promise<Found> {
+  async #find(ids: ReadonlySet<ObjectId>, isCounted: Search['isCounted']): Promise<Found> {
     const search: Search = { left: new Set(ids), listed: new Map(), seen: new Set(), isCounted }
     const { listed, left } = search
     for (const id of this.#come) {
@@ -103,13 +102,13 @@ export class Listings {
     }
     await this.#look(search)
     for (let count = readFirst; left.size > 0 && !this.#isRead && count <= readLast; count *= 2) {
-      if (this.#reading !== undefined || (endsAtBare && (await this.#isBare(search)))) break
+      if (this.#reading !== undefined) break
       await this.#read(count)
       await this.#look(search)
     }
-    const isBare = left.size > 0 && (this.#isRead || endsAtBare) && (await this.#isBare(search))
+    const isBare = left.size > 0 && this.#isRead && (await this.#isBare(search))
     if (left.size === 0) return { listed, rest: 'nothing' }
-    if (this.#isRead || (isBare && endsAtBare)) return { listed, rest: isBare ? 'bare' : 'nothing' }
+    if (this.#isRead) return { listed, rest: isBare ? 'bare' : 'nothing' }
     if (this.#reading === undefined) void this.#read(Number.POSITIVE_INFINITY)
     return { listed, rest: 'reading' }
   }

@@ -12,17 +12,18 @@ const site = 'refs/com/alice/!https'
 const author = { name: 'a', email: 'a@kube', seconds: 1_700_000_000, offset: 0 }
 const doubts = { isWhole: () => true, applied: () => undefined, adopting: <T>(take: () => Promise<T>) => take() }
 
-/** Two members of one subnet, who have the same so far. */
+/** Members of one subnet, who have the same so far. */
 async function scene() {
-  const [kube, other] = [await SmallReplica.open(0, memoryDisk()), await SmallReplica.open(1, memoryDisk())]
-  await kube.found([0, 1])
+  const open = (index: number): Promise<SmallReplica> => SmallReplica.open(index, memoryDisk())
+  const [kube, other, third] = [await open(0), await open(1), await open(2)]
+  await kube.found([0, 1, 2])
   await kube.write([site], { shared: 'the same', text: 'first' })
-  await other.take(kube, kube.staged)
+  for (const one of [other, third]) await one.take(kube, kube.staged)
   const { replica, disk } = kube
   const { ledger, entries } = replica
   const listings = new Listings({ ledger, entries, objects: disk.objects })
   const options = { ledger, objects: disk.objects, lacking: { isPossible: false, ...doubts }, logger: silent, listings }
-  return { kube, other, options }
+  return { kube, other, third, options }
 }
 
 /** Brings what an entry lists, as for a transfer whose entry never comes. */
@@ -39,6 +40,10 @@ test('what a machine happens to have is not counted on, before an entry lists it
   const [staged] = other.staged
   await transfer(other, kube, staged!)
   expect(await connectedOnly([lieOf(staged!)], options)).toEqual([])
+  // While it is not known what is listed, it waits.
+  expect(await connectedOnly([lieOf(staged!)], { ...options, listings: { lackOne: async () => undefined } })).toEqual(
+    []
+  )
   // Of the future nothing is known either: once more in vain, and then there is one.
   expect(await connectedOnly([lieOf(staged!)], options)).toEqual([])
   await kube.take(other, [staged!])
@@ -56,6 +61,22 @@ test('what nobody has keeps none of the entries beside it from being taken', asy
     expect(await connectedOnly([lieOf(staged!), honest], { ...options, lacking })).toEqual([honest])
   }
 })
+
+/** Takes them in so many at a time, in this order, with all objects at hand; no list may be needed. */
+async function takesWithoutLists(all: readonly StagedEntry[], from: SmallReplica, batch: number): Promise<string> {
+  const reader = await SmallReplica.open(9, memoryDisk())
+  const { ledger } = reader.replica
+  const listings = { lackOne: async (ids: ReadonlySet<string>) => expect.fail(`looked for ${[...ids]}`) }
+  const lacking = { isPossible: false, isWhole: (ref: string, value: string) => ledger.ref(ref) === value }
+  const options = { ledger, objects: reader.disk.objects, lacking, logger: silent, listings }
+  for (let at = 0; at < all.length; at += batch) {
+    const entries = all.slice(at, at + batch).map(staged => ({ ...staged, inline: [] }))
+    for (const staged of entries) await transfer(from, reader, staged)
+    expect(await connectedOnly(entries, options)).toHaveLength(entries.length)
+    await reader.replica.commit(entries)
+  }
+  return ledger.digest()
+}
 
 test('honest entries count on nothing that is looked for in lists: releases, conflicts, and going back', async () => {
   const { kube, other } = await scene()
@@ -80,19 +101,38 @@ test('honest entries count on nothing that is looked for in lists: releases, con
     message: 'its very commit'
   }))
   const all = [...kube.staged.slice(0, 3), ...other.staged, ...kube.staged.slice(3)]
+  for (const batch of [1, 2, all.length])
+    expect(await takesWithoutLists(all, kube, batch)).toBe(replica.ledger.digest())
+})
+
+test('nor do those upon what lost to somebody else, and those of several commits', async () => {
+  const { kube, other, third } = await scene()
+  const { replica } = third
+  const same = { shared: 'the same', other: 'listed by other' }
+  await other.write([site], { ...same, text: 'will lose' })
+  // Later, so that it wins until the third has written.
+  await kube.write([site], { shared: 'the same', text: 'second' })
+  await third.take(other, other.staged)
+  await third.write([site], { ...same, text: 'upon the loser' })
+  const old = replica.ledger.ref(site)!
+  const commit = (text: string, parent: string) => {
+    const files = Object.fromEntries(Object.entries({ ...same, text }).map(([name, has]) => [name, Buffer.from(has)]))
+    return smallCommit({ files, parents: [parent], author, message: text })
+  }
+  // There and back again: what the first of the two has in common with the old value is in no list of theirs.
+  const there = commit('there', old)
+  const back = commit('upon the loser', there.id)
+  await replica.append(() => ({
+    updates: [{ ref: site, old, new: back.id }],
+    objects: [...there.objects, ...back.objects],
+    message: 'two commits'
+  }))
+  const { listed } = third.staged.at(-1)!
+  expect(listed.map(({ type }) => type).sort()).toEqual(['blob', 'commit', 'commit', 'tree'])
+  const all = [...kube.staged, ...other.staged, ...third.staged]
+  await third.take(kube, kube.staged.slice(-1))
   for (const batch of [1, 2, all.length]) {
-    const reader = await SmallReplica.open(2, memoryDisk())
-    const { ledger } = reader.replica
-    const listings = { lackOne: async (ids: ReadonlySet<string>) => expect.fail(`looked for ${[...ids]}`) }
-    const lacking = { isPossible: false, isWhole: (ref: string, value: string) => ledger.ref(ref) === value }
-    const options = { ledger, objects: reader.disk.objects, lacking, logger: silent, listings }
-    for (let at = 0; at < all.length; at += batch) {
-      const entries = all.slice(at, at + batch).map(staged => ({ ...staged, inline: [] }))
-      for (const staged of entries) await transfer(kube, reader, staged)
-      expect(await connectedOnly(entries, options)).toHaveLength(entries.length)
-      await reader.replica.commit(entries)
-    }
-    expect(ledger.digest()).toBe(replica.ledger.digest())
+    expect(await takesWithoutLists(all, third, batch)).toBe(replica.ledger.digest())
   }
 })
 
