@@ -119,14 +119,17 @@ export class Freeing {
   }
 
   async #run({ dryRun = false, shareMin = 0, pause = () => setImmediate() }: FreeRequest): Promise<FreeingReport> {
-    assertUnderstood(this.#options.replica.ledger, 'it does not know what may go')
+    const { replica } = this.#options
+    assertUnderstood(replica.ledger, 'it does not know what may go')
+    // The clock says how long something was left alone, and a member away.
+    if (!dryRun) replica.assertWritable()
     const found = await this.#survey()
     const report = await this.#reportOf(found)
     if (dryRun) return report
     const going = new Set(found.expired)
     for (const id of found.stored.in('free')) going.add(id)
     // No ref that git sees leads to what goes.
-    await this.#options.replica.shown()
+    await replica.shown()
     const freed = await this.#free(going, found, shareMin, pause)
     if (freed.objects > 0) this.#options.logger.log('info', 'objects that nothing needs were freed', { ...freed })
     return { ...report, freed }

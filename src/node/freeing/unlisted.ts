@@ -32,8 +32,11 @@ export async function expiredOf(stored: StoredIds, nowMs: number, options: Unlis
   for await (const [key, value] of state.range(prefix, end)) {
     const id = key.slice(prefix.length)
     known.add(id)
+    const seenMs = Number(fromUtf8(value))
     if (stored.get(id) !== 'unlisted') operations.push({ key, value: undefined })
-    else if (nowMs - Number(fromUtf8(value)) >= unlistedKeptMs) expired.add(id)
+    else if (nowMs - seenMs >= unlistedKeptMs) expired.add(id)
+    // The clock was ahead then.
+    else if (seenMs > nowMs) operations.push({ key, value: utf8.encode(String(nowMs)) })
   }
   for (const id of stored.in('unlisted')) {
     if (!known.has(id)) operations.push({ key: prefix + id, value: utf8.encode(String(nowMs)) })

@@ -55,7 +55,8 @@ export class SeenMembers {
     const bytes = state.get(keyOf(peer))
     const known = bytes && (JSON.parse(fromUtf8(bytes)) as Seen)
     const now = clock.now()
-    const ms = known === undefined || connected().includes(peer) ? now : known.ms
+    // Never later than now: the clock may have been ahead.
+    const ms = known === undefined || connected().includes(peer) ? now : Math.min(known.ms, now)
     const tip = ledger.tipOf(peer)
     const has =
       known?.has === checkpoint.id ||

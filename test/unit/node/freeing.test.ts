@@ -5,6 +5,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { gitId } from '../../../src/base/bytes.ts'
+import { KubeError } from '../../../src/base/errors.ts'
 import { unlistedKeptMs } from '../../../src/base/limits.ts'
 import type { ObjectId } from '../../../src/base/types.ts'
 import { fsck } from '../../../src/node/mending/fsck.ts'
@@ -273,6 +274,33 @@ describe('what no entry lists', () => {
     expect(report.freed?.objects).toBe(1)
     expect(await kube.disk.objects.has(left!.id)).toBe(false)
     await expectWhole()
+  })
+
+  test('goes a day after the clock was put right, where that was ahead when it was noticed', async () => {
+    await kube.small.found([0])
+    const [left] = await kube.disk.objects.write([blob('of an upload that was broken off')])
+    kube.nowMs += 100 * unlistedKeptMs
+    await kube.freeing.run()
+    kube.nowMs -= 100 * unlistedKeptMs
+    await kube.freeing.run()
+    kube.nowMs += unlistedKeptMs - 1
+    expect((await kube.freeing.run()).unlisted.objects).toBe(0)
+    kube.nowMs += 1
+    expect((await kube.freeing.run()).unlisted.objects).toBe(1)
+    expect(await kube.disk.objects.has(left!.id)).toBe(false)
+  })
+
+  test('stays where the clock is too far ahead, which says how long all has been left alone', async () => {
+    await kube.small.found([0])
+    const [left] = await kube.disk.objects.write([blob('of an upload that goes on')])
+    await kube.freeing.run()
+    kube.nowMs += 100 * unlistedKeptMs
+    kube.small.replica.assertWritable = () => {
+      throw new KubeError('KUBE_CLOCK', 'the clock of this machine is too far ahead to write')
+    }
+    await expect(kube.freeing.run()).rejects.toMatchObject({ code: 'KUBE_CLOCK' })
+    expect((await kube.freeing.run({ dryRun: true })).freed).toBe(undefined)
+    expect(await kube.disk.objects.has(left!.id)).toBe(true)
   })
 
   test('stays where it is an entry of a chain whose head may be what is lost', async () => {

@@ -118,3 +118,15 @@ test('one that nobody has seen for a month is not waited for, counted from when 
   nowMs += memberSeenMs + 2
   expect(await members.lacking(covering(...entries, write(0, [entries[0]!])))).toEqual([])
 })
+
+test('one that was seen while the clock was ahead is waited for no longer than others', async () => {
+  const checkpoint = covering(...entries)
+  nowMs += 100 * memberSeenMs
+  connected = [desk]
+  await members.lacking(checkpoint)
+  nowMs = startMs
+  connected = []
+  expect(await members.lacking(checkpoint)).toEqual(['desk', 'lamp'])
+  nowMs += memberSeenMs + 2
+  expect(await members.lacking(checkpoint)).toEqual([])
+})
