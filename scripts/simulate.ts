@@ -38,7 +38,7 @@ for (let seed = from; seed < from + seeds; seed++) {
     crashes += result.crashes
     conflicts += result.conflicts
     if (result.recovery) longestMs = Math.max(longestMs, ...Object.values(result.recovery))
-    count({ checkpoints: result.checkpoints, 'entries by checkpoints': result.adopted })
+    count({ checkpoints: result.checkpoints, 'entries by checkpoints': result.adopted, 'objects freed': result.freed })
     count({ upgrades: result.upgraded, 'entries by newer rules': result.newer })
     count(result.standings)
     count(result.lies)

@@ -4,7 +4,7 @@ import { decodeCommit, decodeTree } from '../../src/base/git-format.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Entry, KeysInFile, Standing } from '../../src/ledger/types.ts'
-import { copy, MemoryDisk } from '../support/memory-disk.ts'
+import { copy, type MemoryDisk } from '../support/memory-disk.ts'
 import { type Arrival, referenceState } from '../support/reference-ledger.ts'
 import type { SeededRandom } from '../support/virtual-time.ts'
 import { type SimKube, subnet } from './sim-kube.ts'
@@ -22,6 +22,8 @@ export interface Checked {
   readonly random: SeededRandom
   readonly kubes: readonly SimKube[]
   readonly acknowledged: ReadonlyMap<ObjectId, Entry>
+  /** What was once written and may be freed by now. */
+  readonly everything: MemoryDisk
 }
 
 export class Checks {
@@ -29,10 +31,11 @@ export class Checks {
   /** Of the entries of the one state that all agree on. */
   readonly standings: Record<Standing, number> = { standing: 0, 'set-aside': 0, struck: 0, void: 0, newer: 0 }
   /** What was once written is somewhere, not everywhere: who took a checkpoint has what is live. */
-  readonly #everything = new MemoryDisk()
+  readonly #everything: MemoryDisk
 
   constructor(checked: Checked) {
     this.#checked = checked
+    this.#everything = checked.everything
   }
 
   /** @throws Violation */

@@ -6,11 +6,15 @@ import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/
 import { emptyRecord, recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
 import { accountNamespace } from '../../src/ledger/account.ts'
+import type { RetentionView } from '../../src/ledger/kept-values.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { Checkpoints } from '../../src/node/checkpoints/checkpoints.ts'
 import { type FactReader, factReader } from '../../src/node/entries/entry-facts.ts'
 import { Listings } from '../../src/node/entries/listings.ts'
+import { FreeGate } from '../../src/node/freeing/free-gate.ts'
+import { Freeing } from '../../src/node/freeing/freeing.ts'
+import { SeenMembers } from '../../src/node/members/seen-members.ts'
 import { Lacking } from '../../src/node/mending/lacking.ts'
 import { Recovering } from '../../src/node/mending/recovering.ts'
 import { SelfRepair } from '../../src/node/mending/self-repair.ts'
@@ -53,6 +57,14 @@ export interface SimContext {
   readonly checkpointGain: number
   /** Entries that came by checkpoints. */
   adopted: number
+  /** Who is in the subnet; where there are any, machines free what nothing needs, and keep one release of each node. */
+  readonly frees?: readonly PeerId[]
+}
+
+/** All nodes keep one release. */
+const keepingOne: RetentionView = {
+  meta: (_, key) => (key === '' ? { id: '', record: { ...emptyRecord, properties: { keep: 1 } } } : undefined),
+  at: () => undefined
 }
 
 interface Life {
@@ -61,6 +73,7 @@ interface Life {
   readonly replicator: Replicator
   readonly checkpoints: Checkpoints
   readonly repair: SelfRepair
+  readonly freeing: Freeing
   readonly network: MemoryNetwork
   readonly mayAppend: Promise<void>
   /** Where there are keys. */
@@ -122,13 +135,16 @@ export class SimKube {
   }
 
   async boot(): Promise<void> {
-    const { world, random } = this.#context
+    const { world, random, frees } = this.#context
     this.booting = true
     const disk = this.disk
     const { skewMs } = this
     const clock = world.time.clock(() => skewMs + this.movedMs, this.rate)
     const signer: Signer = { peerId: this.id, sign: payload => seal(this.id, payload) }
-    const objects = disk.objects()
+    const stored = disk.objects()
+    const gate = new FreeGate()
+    const objects = frees ? gate.watch(stored) : stored
+    const shallow = await Shallow.open(disk.refs())
     const logger = loggerOf(this.index, world.time)
     const state = disk.state()
     try {
@@ -138,6 +154,7 @@ export class SimKube {
         name: `kube-${this.index}`,
         objects,
         refs: disk.refs(),
+        shallow: shallow.commits,
         state,
         signer,
         verifier,
@@ -156,9 +173,10 @@ export class SimKube {
         return taken
       }
       const records = await Records.follow(replica, objects, state, logger)
+      if (frees) replica.keepOf = () => 1
       const network = world.node(this.id)
       const { grants } = this.#context
-      const shallow = await Shallow.open(disk.refs())
+      const view = frees ? keepingOne : records
       const checkpoints = await Checkpoints.open({
         self: this.id,
         subnet,
@@ -166,7 +184,7 @@ export class SimKube {
         objects,
         refs: disk.refs(),
         state,
-        view: records,
+        view,
         signer,
         verifier,
         clock,
@@ -210,13 +228,38 @@ export class SimKube {
         }),
         admit: async () => undefined
       })
+      const freeing = new Freeing({
+        replica,
+        objects: stored,
+        state,
+        gate,
+        shallow,
+        view,
+        checkpoints,
+        members: new SeenMembers({
+          self: this.id,
+          ledger: replica.ledger,
+          membership: {
+            machines: () => (frees ?? []).map(id => ({ id, name: id, addresses: [], version: '', rules: 1 }))
+          },
+          state,
+          clock,
+          connected: () => replicator.members(),
+          lag: peer => replicator.sync.lag(peer),
+          caughtUp: () => replicator.sync.caughtUp()
+        }),
+        staged: () => replicator.sync.staged(),
+        onLost: () => repair.notice(),
+        clock,
+        logger
+      })
       const repair = new SelfRepair({
         replica,
         objects,
         refs: disk.refs(),
         repair: wanted => replicator.repair(wanted),
         isCovered: entry => !checkpoints.history.isWhole && checkpoints.covers(entry),
-        alone: task => task(),
+        alone: task => freeing.alone(task),
         peers: () => replicator.members().length,
         rereadAll: () => records.rebuild(),
         scheduler: world.time.timers,
@@ -260,6 +303,7 @@ export class SimKube {
         replicator,
         checkpoints,
         repair,
+        freeing,
         network,
         mayAppend,
         sequencer

@@ -1,7 +1,7 @@
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Entry, Standing } from '../../src/ledger/types.ts'
-import { diskFull } from '../support/memory-disk.ts'
+import { copy, diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
 import { havePast, haveSame } from './agreement.ts'
@@ -21,6 +21,8 @@ export interface SimulationOptions {
   readonly upgrades?: boolean
   /** Whether in half of the schedules clocks are moved while programs run, and time goes by within a step. */
   readonly clocks?: boolean
+  /** Whether in half of the schedules machines free what nothing needs. */
+  readonly freeing?: boolean
   /** Whether in half of the schedules the network gets well at the end of the chaos, and agreement must come soon. */
   readonly recovery?: boolean
 }
@@ -33,6 +35,8 @@ export interface SimulationResult {
   readonly checkpoints: number
   /** Entries that came by one. */
   readonly adopted: number
+  /** Objects, on all machines together. */
+  readonly freed: number
   readonly entries: number
   /** Machines that went over to another program, and entries that they could not read before. */
   readonly upgraded: number
@@ -72,11 +76,16 @@ class Simulation {
   /** Likewise. */
   readonly #clocks: SeededRandom
   readonly #movesClocks: boolean
+  /** Likewise. */
+  readonly #frees: SeededRandom
+  /** Bytes of all that was ever freed: entries and what they bring are read in the end. */
+  readonly everything = new MemoryDisk()
+  freed = 0
   readonly #recovery: boolean
   upgraded = 0
   newer = 0
 
-  constructor({ seed, kubes = 5, upgrades = true, clocks = true, recovery = true }: SimulationOptions) {
+  constructor({ seed, kubes = 5, upgrades = true, clocks = true, freeing = true, recovery = true }: SimulationOptions) {
     this.seed = seed
     this.#clocks = new SeededRandom(seed + 0xc10c)
     this.#movesClocks = clocks && this.#clocks.chance(0.5)
@@ -93,12 +102,15 @@ class Simulation {
       breakage: 0.01 + this.random.next() * 0.03,
       delayMsMax: 5 + this.random.below(400)
     })
+    this.#frees = new SeededRandom(seed + 0xf4ee)
+    const frees = freeing && this.#frees.chance(0.5)
     this.context = {
       world: this.world,
       random: this.random,
       grants: new Map(),
       adopted: 0,
-      checkpointGain: 1 + this.random.below(30)
+      checkpointGain: 1 + this.random.below(30),
+      ...(frees && { frees: Array.from({ length: kubes }, (_, index) => peerOf(index)) })
     }
     this.kubes = Array.from({ length: kubes }, (_, index) => new SimKube(index, this.context))
     this.sides = this.kubes.map(() => 0)
@@ -126,6 +138,23 @@ class Simulation {
     this.#every(500, 6000, () => this.#checkpoint())
     if (this.#upgrades) this.#upgradeNow()
     if (this.#movesClocks) this.#moveClocks()
+    if (this.context.frees) this.#free()
+  }
+
+  /** Now and then one machine, as the daemon does by itself. */
+  #free(): void {
+    this.time.after(300 + this.#frees.below(2_000), () => {
+      const kube = this.#frees.pick(this.kubes)
+      copy(kube.disk, this.everything)
+      kube.life?.freeing.run().then(
+        ({ freed }) => {
+          this.freed += freed?.objects ?? 0
+        },
+        // Something is not here, or the disk was full, or it crashed.
+        () => undefined
+      )
+      this.#free()
+    })
   }
 
   /** Somebody, or something, sets the clock of a machine, up to half an hour either way; also when all is well. */
@@ -324,6 +353,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     crashes: simulation.crashes,
     checkpoints: simulation.checkpoints,
     adopted: simulation.context.adopted,
+    freed: simulation.freed,
     entries: ledger.position,
     upgraded: simulation.upgraded,
     newer: simulation.newer,
