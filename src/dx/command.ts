@@ -29,12 +29,12 @@ export interface Context {
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
   readonly signal: AbortSignal
-  /** What the second signal does, and the first when it has no effect in time. A command may set it. */
-  readonly onInterrupt: InterruptPolicy
+  /** How the process ends: what the second signal does, and the first when it has no effect in time. A command may set it. */
+  readonly onEnd: EndPolicy
   client(): ControlClient
 }
 
-export interface InterruptPolicy {
+export interface EndPolicy {
   /** Exit status when the process has to be ended. */
   status: number
   /** Milliseconds from the first signal. */

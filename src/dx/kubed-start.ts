@@ -19,7 +19,7 @@ const lingerMs = 100
 export async function start(context: Context, parts: Parts): Promise<number> {
   hideCode('start', context)
   const options = { ...daemonOptions(context, await parts.loadConfig(context.home)), ...(await accountOf(context)) }
-  Object.assign(context.onInterrupt, { status: 1, afterMs: stopMsMax, endsOnBrokenPipe: false, lingerMs })
+  Object.assign(context.onEnd, { status: 1, afterMs: stopMsMax, endsOnBrokenPipe: false, lingerMs })
   return serve(parts, options, context)
 }
 

@@ -6,7 +6,7 @@ import { version } from '../base/version.ts'
 import { type ControlClient, connect } from '../rpc/client.ts'
 import type { Account } from '../rpc/signed-call.ts'
 import type { Wire } from '../rpc/wire.ts'
-import { type Context, type InterruptPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
+import { type Context, type EndPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
 import { commandHelp, helpOn } from './help.ts'
 import { Terminal, type TextStream } from './terminal.ts'
 
@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly signal: AbortSignal
-  readonly onInterrupt: InterruptPolicy
+  readonly onEnd: EndPolicy
   /** Where it says what it says; by default the streams of the process. */
   readonly stdout?: TextStream
   readonly stderr?: TextStream
@@ -27,13 +27,13 @@ export function homeOf(flag: string | undefined, { env, cwd }: Pick<Surroundings
 
 /** Runs a program as this process: gives the exit status, never throws. */
 export async function runProcess(program: Program, argv: readonly string[]): Promise<number> {
-  const onInterrupt: InterruptPolicy = { status: 130, afterMs: 3000, endsOnBrokenPipe: true }
-  ignoreBrokenPipes(onInterrupt)
+  const onEnd: EndPolicy = { status: 130, afterMs: 3000, endsOnBrokenPipe: true }
+  ignoreBrokenPipes(onEnd)
   const interrupt = new AbortController()
   const end = (signal: NodeJS.Signals) => {
-    if (interrupt.signal.aborted) process.exit(onInterrupt.status)
+    if (interrupt.signal.aborted) process.exit(onEnd.status)
     interrupt.abort(new KubeError('KUBE_INTERRUPTED', 'interrupted', { reason: `by ${signal}` }))
-    setTimeout(() => process.exit(onInterrupt.status), onInterrupt.afterMs).unref()
+    setTimeout(() => process.exit(onEnd.status), onEnd.afterMs).unref()
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
@@ -42,17 +42,17 @@ export async function runProcess(program: Program, argv: readonly string[]): Pro
       env: process.env,
       cwd: process.cwd(),
       signal: interrupt.signal,
-      onInterrupt
+      onEnd
     })
   } finally {
     process.off('SIGINT', end)
     process.off('SIGTERM', end)
-    if (onInterrupt.lingerMs !== undefined) setTimeout(() => process.exit(), onInterrupt.lingerMs).unref()
+    if (onEnd.lingerMs !== undefined) setTimeout(() => process.exit(), onEnd.lingerMs).unref()
   }
 }
 
 /** Whoever reads us may stop (`| head`): that is no error. */
-function ignoreBrokenPipes(policy: InterruptPolicy): void {
+function ignoreBrokenPipes(policy: EndPolicy): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error
@@ -80,7 +80,7 @@ export async function runProgram(program: Program, argv: readonly string[], arou
     return await run(await contextOf(program, parsed, terminal, around))
   } catch (thrown) {
     // Whatever an interrupt broke on its way is no news; a daemon that could not stop in order is.
-    const interrupted = around.signal.aborted && around.onInterrupt.status === 130
+    const interrupted = around.signal.aborted && around.onEnd.status === 130
     const error = interrupted ? asInterrupted(thrown) : toKubeError(thrown)
     terminal.error(error)
     if (around.env.KUBE_DEBUG && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`)
@@ -153,7 +153,7 @@ async function contextOf(program: Program, parsed: Parsed, terminal: Terminal, a
     cwd: around.cwd,
     env: around.env,
     signal: around.signal,
-    onInterrupt: around.onInterrupt,
+    onEnd: around.onEnd,
     client: () => connect(home, { account: person, wire })
   }
 }

@@ -11,12 +11,12 @@ interface Watched {
 const idDigits = 12
 
 export async function recordWatch(context: Context): Promise<number> {
-  const { terminal, signal, onInterrupt } = context
+  const { terminal, signal, onEnd } = context
   const [name] = context.args
   const position = context.text('from')
   const request = { ...(name !== undefined && { name }), ...(position !== undefined && { position }) }
   // Being stopped is how a watch ends.
-  onInterrupt.status = 0
+  onEnd.status = 0
   try {
     for await (const watched of context.client().follow('WatchRecords', request, { signal })) {
       const { position: at, records } = watched as Watched

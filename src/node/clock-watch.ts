@@ -1,5 +1,5 @@
-// What the clocks of peers say of ours (replication.md, Merge): each tells its own when a stream opens. From then on it is
-// reckoned by how long this machine has been up, so that a clock that is set meanwhile is noticed at once.
+// What the clocks of peers say of ours (replication.md, Merge): each tells its own when a stream opens. As long as a peer is
+// connected its clock is reckoned by how long this machine has been up, so that one that is set here is noticed at once.
 import { KubeError } from '../base/errors.ts'
 import { clockSkewMsMax, clockSkewMsSaid, connectionsMax } from '../base/limits.ts'
 import type { Clock, PeerId } from '../base/types.ts'
@@ -13,8 +13,10 @@ export interface ClockState {
 export class ClockWatch {
   readonly #clock: Clock
   readonly #upMs: () => number
-  /** What time it was at each peer when this machine came up. */
-  readonly #peers = new Map<PeerId, { readonly originMs: number; readonly name: string }>()
+  /** What time it was at each peer when this machine came up, and how far our clock was ahead when it told. */
+  readonly #peers = new Map<PeerId, { readonly originMs: number; readonly aheadMs: number; readonly name: string }>()
+  /** Of others the last word counts as it was: a machine that was halted does not know for how long. */
+  connected: () => readonly PeerId[] = () => []
 
   /** @param upMs milliseconds since this machine came up, asleep or awake */
   constructor(clock: Clock, upMs: () => number) {
@@ -26,7 +28,7 @@ export class ClockWatch {
   observe(peer: PeerId, name: string, theirsMs: number): void {
     if (!Number.isSafeInteger(theirsMs) || theirsMs <= 0) return
     this.#peers.delete(peer)
-    this.#peers.set(peer, { originMs: theirsMs - this.#upMs(), name })
+    this.#peers.set(peer, { originMs: theirsMs - this.#upMs(), aheadMs: this.#clock.now() - theirsMs, name })
     // The latest words of as many peers as are kept connected: others have had time to put their clocks right.
     if (this.#peers.size > 2 * connectionsMax) this.#peers.delete(this.#peers.keys().next().value!)
   }
@@ -34,7 +36,10 @@ export class ClockWatch {
   /** What more than half of the peers agree on; undefined while none has told its time. */
   state(): ClockState | undefined {
     const oursMs = this.#clock.now() - this.#upMs()
-    const ahead = [...this.#peers.values()].map(({ originMs }) => oursMs - originMs)
+    const there = new Set(this.connected())
+    const ahead = [...this.#peers].map(([peer, { originMs, aheadMs }]) =>
+      there.has(peer) ? oursMs - originMs : aheadMs
+    )
     const sorted = ahead.sort((a, b) => Math.abs(a) - Math.abs(b))
     const aheadMs = sorted[Math.floor((sorted.length - 1) / 2)]
     return aheadMs === undefined ? undefined : { aheadMs, peers: sorted.length }

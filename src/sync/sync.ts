@@ -104,7 +104,10 @@ export class Sync extends SyncProgress {
         this.#tellOffers()
         break
       case 'history':
-        if (this.#planner.history.isNowWhole()) this.#tellOffers()
+        if (!this.#planner.history.isNowWhole()) break
+        // Entries may have waited for what it lists.
+        this.#stage.retryAtOnce(() => true)
+        this.#tellOffers()
         break
       case 'adopted':
         this.#adopted(input.peer, input.outcome, now)

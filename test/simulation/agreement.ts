@@ -1,4 +1,6 @@
 // When machines of the simulator have the same, and all of it that is to be had.
+import { decodeCommit, decodeTree } from '../../src/base/git-format.ts'
+import type { ObjectId } from '../../src/base/types.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { headsDigest, headsTold } from '../../src/sync/peers.ts'
 import type { MemoryDisk } from '../support/memory-disk.ts'
@@ -27,6 +29,21 @@ export function haveSame(kubes: readonly SimKube[]): boolean {
         ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
       )
   )
+}
+
+/** Whether whatever a ref names is there, whole: what counts again is brought a while after it came to count. */
+export function haveValues({ life, disk }: SimKube): boolean {
+  const refs = life?.replica.ledger.refs() ?? []
+  return [...refs].every(([, value]) => neededBy(disk, value).every(id => disk.objectsDurable.has(id)))
+}
+
+/** A value with its tree and files; not its parents. */
+function* neededBy({ objectsDurable }: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
+  yield id
+  const object = objectsDurable.get(id)
+  if (object?.type === 'commit') yield* neededBy({ objectsDurable }, decodeCommit(object.content).tree)
+  if (object?.type === 'tree')
+    for (const child of decodeTree(object.content)) yield* neededBy({ objectsDurable }, child.id)
 }
 
 /** Who wrote an entry may have lost it, with its disk, when only its checkpoint had come to others: that stands. */

@@ -1,6 +1,5 @@
 // What must hold of every schedule once its machines agree.
 import { setImmediate } from 'node:timers/promises'
-import { decodeCommit, decodeTree } from '../../src/base/git-format.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Entry, KeysInFile, Standing } from '../../src/ledger/types.ts'
@@ -56,7 +55,6 @@ export class Checks {
       }
     }
     await this.#checkAgainstReference(ledgers)
-    this.#checkObjects()
     await this.#checkRecords()
     await this.#checkStarts()
   }
@@ -125,25 +123,4 @@ export class Checks {
       )
     }
   }
-
-  /** Whatever a ref names is there, whole. */
-  #checkObjects(): void {
-    for (const { index, disk, life } of this.#checked.kubes) {
-      for (const [ref, value] of life!.replica.ledger.refs()) {
-        for (const id of neededBy(disk, value)) {
-          if (!disk.objectsDurable.has(id))
-            throw new Violation(this.#checked.seed, `kube ${index} lacks ${id} of ${ref}`)
-        }
-      }
-    }
-  }
-}
-
-/** A value with its tree and files; not its parents. */
-function* neededBy({ objectsDurable }: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
-  yield id
-  const object = objectsDurable.get(id)
-  if (object?.type === 'commit') yield* neededBy({ objectsDurable }, decodeCommit(object.content).tree)
-  if (object?.type === 'tree')
-    for (const child of decodeTree(object.content)) yield* neededBy({ objectsDurable }, child.id)
 }

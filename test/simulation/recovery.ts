@@ -20,8 +20,8 @@ export interface Recovering {
   readonly time: VirtualTime
   readonly world: MemoryWorld
   readonly kubes: readonly SimKube[]
-  /** Something new there, if it may write. */
-  write(kube: SimKube): void
+  /** Something new there, if it may write; resolves when it has, or is refused. */
+  write(kube: SimKube): Promise<void>
   /** What is wrong, with the seed and with who has what. */
   violation(what: string): Error
 }
@@ -56,11 +56,15 @@ export async function recover(subnet: Recovering, random: SeededRandom, fills?: 
 
 /** It tries again what it could not store. */
 async function fillOne(subnet: Recovering, random: SeededRandom): Promise<void> {
-  const [full, writer] = [random.pick(subnet.kubes), random.pick(subnet.kubes)]
-  const { disk } = full
+  const { disk } = random.pick(subnet.kubes)
+  const writer = random.pick(subnet.kubes.filter(kube => kube.disk !== disk))
   const { fault } = disk
   disk.fault = diskFull
-  subnet.write(writer)
+  let hasWritten = false
+  void subnet.write(writer).then(() => {
+    hasWritten = true
+  })
+  await subnet.time.run(soonMs, () => hasWritten)
   await subnet.time.run(random.below(1_000))
   disk.fault = fault
 }

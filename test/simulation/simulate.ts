@@ -4,7 +4,7 @@ import type { Entry, Standing } from '../../src/ledger/types.ts'
 import { copy, diskFull, MemoryDisk } from '../support/memory-disk.ts'
 import { MemoryWorld } from '../support/memory-network.ts'
 import { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
-import { havePast, haveSame } from './agreement.ts'
+import { havePast, haveSame, haveValues } from './agreement.ts'
 import { Checks, Violation } from './checks.ts'
 import { Liar } from './liar.ts'
 import { OlderCopies } from './older-copies.ts'
@@ -234,15 +234,15 @@ class Simulation {
   #write(): void {
     if (!this.chaos) return
     const kube = this.random.pick(this.kubes)
-    this.#acknowledge(this.#quarrels && this.random.chance(0.6) ? this.#quarrels.act(kube) : this.#writeSome(kube))
+    void this.#acknowledge(this.#quarrels && this.random.chance(0.6) ? this.#quarrels.act(kube) : this.#writeSome(kube))
   }
 
-  write(kube: SimKube): void {
-    this.#acknowledge(this.#writeSome(kube))
+  write(kube: SimKube): Promise<void> {
+    return this.#acknowledge(this.#writeSome(kube))
   }
 
-  #acknowledge(written: Promise<Entry | undefined>): void {
-    written.then(
+  #acknowledge(written: Promise<Entry | undefined>): Promise<void> {
+    return written.then(
       entry => {
         if (entry) this.acknowledged.set(entry.id, entry)
       },
@@ -322,7 +322,8 @@ class Simulation {
   /** Whether they have all there is, and nothing left to ask for. */
   #agree(): boolean {
     const { kubes } = this
-    return kubes.every(({ life }) => life?.replicator.sync.caughtUp()) && haveSame(kubes) && havePast(kubes)
+    const isCaughtUp = kubes.every(({ life }) => life?.replicator.sync.caughtUp())
+    return isCaughtUp && haveSame(kubes) && havePast(kubes) && kubes.every(haveValues)
   }
 
   violation(what: string): Violation {

@@ -5,6 +5,8 @@ import { kubedProgram } from '../../src/dx/kubed-main.ts'
 import { dxProgram } from '../../src/dx/main.ts'
 import { runProgram } from '../../src/dx/program.ts'
 
+/** What commands change of the process; several may run at once. */
+const [mask, title] = [process.umask(), process.title]
 const programs = { dx: dxProgram, kubed: kubedProgram(parts) }
 
 export interface Said {
@@ -20,13 +22,12 @@ export async function runHere(
   { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }
 ): Promise<Said> {
   let [out, err] = ['', '']
-  const [mask, title] = [process.umask(), process.title]
   try {
     const code = await runProgram(programs[name], args, {
       env,
       cwd,
       signal: new AbortController().signal,
-      onInterrupt: { status: 130, afterMs: 3000, endsOnBrokenPipe: false },
+      onEnd: { status: 130, afterMs: 3000, endsOnBrokenPipe: false },
       stdout: { write: text => (out += text) },
       stderr: { write: text => (err += text) }
     })

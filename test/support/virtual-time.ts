@@ -99,7 +99,7 @@ export class VirtualTime implements Scheduler {
       task.run()
       await nextTurn()
     }
-    this.#now = end
+    this.#now = Math.max(this.#now, end)
     return done()
   }
 

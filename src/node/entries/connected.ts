@@ -1,6 +1,6 @@
 // Whether entries that arrive bring all that they name.
 import { toKubeError } from '../../base/errors.ts'
-import { decodeCommit, decodeTag, decodeTree } from '../../base/git-format.ts'
+import { decodeCommit, decodeTag, decodeTree, type TreeEntry } from '../../base/git-format.ts'
 import { readBytesMax } from '../../base/limits.ts'
 import type { Logger, ObjectId, RefName } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -10,6 +10,7 @@ import type { StagedEntry } from '../../sync/types.ts'
 import { lackedBelow } from '../objects/below.ts'
 import { eachOf } from '../objects/pending-objects.ts'
 import { hashedRaw } from '../objects/raw-object.ts'
+import { historyMax } from '../objects/reachable.ts'
 import { formed, readAs } from '../objects/small-commit.ts'
 import type { DoubtedValues } from './changes.ts'
 import type { Listings } from './listings.ts'
@@ -26,7 +27,7 @@ export interface ConnectedOptions {
   readonly listings?: Pick<Listings, 'lackOne'>
 }
 
-/** Entries of its own chain, and commits of a ref, through which a value is looked for that an entry replaces. */
+/** Entries of its own chain, and commits before what they set, through which a value is looked for that an entry replaces. */
 const lookedBackMax = 256
 
 /** Leaves out entries that name objects which nobody listed, with what builds on them. */
@@ -139,29 +140,38 @@ export class Connecting {
   }
 
   /**
-   * What it replaces, as far as entries set its refs to that, what its chain set them to before, and what they are now; with
+   * What it replaces, as far as entries set its refs to that, what these are now, and what its chain set them to before; with
    * the commits before these, and the trees of all.
    */
   async #past({ parent, updates }: Entry): Promise<Set<ObjectId>> {
     const { ledger } = this.#options
     const refs = new Set(updates.map(({ ref }) => ref))
-    const commits = new Set<ObjectId>()
-    for (const { ref, old } of updates) if (old !== undefined && ledger?.wasSet(ref, old)) commits.add(old)
-    for (const ref of refs) add(commits, ledger?.ref(ref))
+    const now = new Set<ObjectId>()
+    const own = new Set<ObjectId>()
+    for (const ref of refs) add(now, ledger?.ref(ref))
     let entry = this.#entry(parent)
     for (let count = 0; entry !== undefined && count < lookedBackMax; count++, entry = this.#entry(entry.parent)) {
-      for (const update of entry.updates) if (refs.has(update.ref)) add(commits, update.new)
+      for (const update of entry.updates) if (refs.has(update.ref)) add(own, update.new)
+    }
+    for (const { ref, old } of updates) {
+      if (old !== undefined && (now.has(old) || own.has(old) || ledger?.wasSet(ref, old))) now.add(old)
     }
     const trees = new Set<ObjectId>()
+    await this.#follow(now, trees, historyMax)
+    await this.#follow(own, trees, lookedBackMax)
+    return now.union(own).union(trees)
+  }
+
+  /** Adds the commits before these, and the trees of all, of at most so many. */
+  async #follow(commits: Set<ObjectId>, trees: Set<ObjectId>, max: number): Promise<void> {
     let count = 0
     for (const id of commits) {
-      if (count++ >= lookedBackMax) break
+      if (count++ >= max) break
       const commit = await this.#readIfHere(id, 'commit', decodeCommit)
       if (commit === undefined) continue
       trees.add(commit.tree)
       for (const before of commit.parents) commits.add(before)
     }
-    return commits.union(trees)
   }
 
   #entry(id: ObjectId | undefined): Entry | undefined {
@@ -170,7 +180,8 @@ export class Connecting {
 
   /**
    * What the values name that are replaced: in the place of each tree that is listed, be it of the new value or of a commit
-   * on the way to it. What else stands in a tree, or stood elsewhere, is not among it.
+   * on the way to it. What else stands in a tree, or stood elsewhere, is not among it. Each tree is held against what stood in
+   * one place, as whoever made the list did, in the same order (`Reach`).
    */
   async #before(
     { entry }: StagedEntry,
@@ -178,39 +189,50 @@ export class Connecting {
     isKnown: (ref: RefName, old: ObjectId) => boolean
   ): Promise<Set<ObjectId>> {
     const before = new Set<ObjectId>()
-    const walked = new Set<string>()
+    const walked = new Set<ObjectId>()
+    /** Of trees that are replaced: what in them are trees. */
+    const folders = new Map<ObjectId, readonly TreeEntry[]>()
+    const foldersOf = async (then: ObjectId): Promise<readonly TreeEntry[]> => {
+      const known = folders.get(then)
+      if (known !== undefined) return known
+      const entries = (await this.#readIfHere(then, 'tree', decodeTree)) ?? []
+      for (const { mode, id } of entries) if (mode !== '160000') before.add(id)
+      const found = entries.filter(({ mode }) => mode === '40000')
+      folders.set(then, found)
+      return found
+    }
     const walk = async (now: ObjectId, then: ObjectId): Promise<void> => {
       before.add(then)
-      const pair = `${now} ${then}`
-      // Honest trees have one place each; what made-up ones leave out here is looked for in lists.
-      if (now === then || !listed.has(now) || walked.has(pair) || walked.size > 4 * listed.size) return
-      walked.add(pair)
-      const trees = await this.#readIfHere(now, 'tree', treesIn)
-      const old = await this.#readIfHere(then, 'tree', decodeTree)
-      for (const { mode, name, id } of old ?? []) {
-        if (mode === '160000') continue
-        before.add(id)
-        const successor = mode === '40000' ? trees?.get(name) : undefined
+      if (now === then || !listed.has(now) || walked.has(now)) return
+      walked.add(now)
+      const old = await foldersOf(then)
+      const trees = old.length > 0 ? await this.#readIfHere(now, 'tree', treesIn) : undefined
+      for (const { name, id } of old) {
+        const successor = trees?.get(name)
         if (successor !== undefined) await walk(successor, id)
       }
     }
-    let left = entry.updates.length + 4 * listed.size
     for (const { ref, old, new: value } of entry.updates) {
       if (old === undefined || value === undefined || !isKnown(ref, old)) continue
       before.add(old)
       const oldTree = await this.#readIfHere(old, 'commit', treeOf)
       if (oldTree === undefined) continue
-      const commits = new Set([value])
-      for (const id of commits) {
-        // Honest commits lead from one value to one other; what made-up ones leave out here is looked for too.
-        if (left-- <= 0) return before
+      const waiting = [value]
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        if (id === old || walked.has(id) || (id !== value && !listed.has(id))) continue
+        walked.add(id)
         const commit = await this.#readIfHere(id, 'commit', decodeCommit)
-        if (commit === undefined) continue
-        await walk(commit.tree, oldTree)
-        for (const parent of commit.parents) if (listed.has(parent)) commits.add(parent)
+        if (commit !== undefined) await walk(commit.tree, oldTree)
+        waiting.push(...(commit?.parents ?? (await this.#taggedBy(id))))
       }
     }
     return before
+  }
+
+  /** What a tag is of. */
+  async #taggedBy(id: ObjectId): Promise<readonly ObjectId[]> {
+    const of = await this.#readIfHere(id, 'tag', decodeTag)
+    return of === undefined ? [] : [of]
   }
 
   #isBrought(id: ObjectId): boolean {
@@ -237,7 +259,7 @@ export class Connecting {
   /** What an entry points to may be a lie, and nowhere; of what was before, history may be cut. */
   async #readIfHere<T>(
     id: ObjectId,
-    type: 'commit' | 'tree',
+    type: 'commit' | 'tree' | 'tag',
     read: (content: Uint8Array) => T
   ): Promise<T | undefined> {
     try {

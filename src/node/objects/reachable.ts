@@ -8,8 +8,8 @@ import type { ObjectId, RefName } from '../../base/types.ts'
 import type { ListedObject, RefUpdate } from '../../ledger/types.ts'
 import type { GitObject, Objects } from '../../ports/objects.ts'
 
-/** Commits looked back through for a tree that is being published again. */
-const historyMax = 1000
+/** Commits looked back through for a tree that is being published again, or that an entry counts on. */
+export const historyMax = 1000
 
 /** Objects that are not stored yet, by id. */
 export type Pending = ReadonlyMap<ObjectId, GitObject>

@@ -1,9 +1,12 @@
 // What an entry names and does not list: who may count on it.
 import { expect, test } from 'vitest'
+import { gitId } from '../../../src/base/bytes.ts'
+import { encodeCommit, encodeTree } from '../../../src/base/git-format.ts'
 import { silent } from '../../../src/base/types.ts'
 import { connectedOnly } from '../../../src/node/entries/connected.ts'
 import { Listings } from '../../../src/node/entries/listings.ts'
 import { smallCommit } from '../../../src/node/objects/small-commit.ts'
+import type { GitObject } from '../../../src/ports/objects.ts'
 import type { StagedEntry } from '../../../src/sync/types.ts'
 import { peerOf } from '../../simulation/sim-kube.ts'
 import { memoryDisk, SmallReplica } from '../../support/small-replica.ts'
@@ -134,6 +137,66 @@ test('nor do those upon what lost to somebody else, and those of several commits
   for (const batch of [1, 2, all.length]) {
     expect(await takesWithoutLists(all, third, batch)).toBe(replica.ledger.digest())
   }
+})
+
+/** A commit of these folders, each of these files. */
+function siteOf(folders: Readonly<Record<string, Readonly<Record<string, string>>>>, parents: readonly string[]) {
+  const objects: GitObject[] = []
+  const put = (type: GitObject['type'], content: Uint8Array): string => {
+    const id = gitId(type, content)
+    objects.push({ type, content, id })
+    return id
+  }
+  const treeOf = (mode: '40000' | '100644', ids: Readonly<Record<string, string>>): string =>
+    put('tree', encodeTree(Object.entries(ids).map(([name, id]) => ({ mode, name, id }))))
+  const trees = Object.entries(folders).map(([name, files]) => {
+    const blobs = Object.entries(files).map(([file, text]) => [file, put('blob', Buffer.from(text))])
+    return [name, treeOf('100644', Object.fromEntries(blobs))]
+  })
+  const tree = treeOf('40000', Object.fromEntries(trees))
+  const payload = encodeCommit({ tree, parents, author, committer: author, message: `${parents.length}\n` })
+  return { id: put('commit', payload), objects }
+}
+
+async function set(kube: SmallReplica, old: string | undefined, { id, objects }: ReturnType<typeof siteOf>) {
+  await kube.replica.append(() => ({ updates: [{ ref: site, old, new: id }], objects, message: 'a site' }))
+  return id
+}
+
+test('nor do those in which many folders come to be the same', async () => {
+  const { kube } = await scene()
+  const names = Array.from({ length: 30 }, (_, at) => `a${at}`)
+  const folders = (text: (name: string) => string) => Object.fromEntries(names.map(name => [name, { f: text(name) }]))
+  const first = siteOf({ ...folders(name => name), z: { same: 'the same', page: 'first' } }, [])
+  await set(kube, await set(kube, kube.replica.ledger.ref(site), first), {
+    ...siteOf({ ...folders(() => 'all'), z: { same: 'the same', page: 'second' } }, [first.id])
+  })
+  const { ledger } = kube.replica
+  expect(await takesWithoutLists(kube.staged, kube, 1)).toBe(ledger.digest())
+})
+
+test('nor does a merge by who wrote hundreds of releases', async () => {
+  const { kube: robot, other } = await scene()
+  const release = async (kube: SmallReplica, text: string, ...more: string[]): Promise<string> => {
+    const old = kube.replica.ledger.ref(site)
+    const made = smallCommit({
+      files: { text: Buffer.from(text) },
+      parents: [...(old === undefined ? [] : [old]), ...more],
+      author,
+      message: text
+    })
+    return await set(kube, old, { id: made.id, objects: [...made.objects] })
+  }
+  for (let at = 0; at < 260; at++) await release(robot, `${at}`)
+  await other.take(robot, robot.staged.slice(2))
+  const first = await release(other, 'of another')
+  for (const text of ['of another again', 'and once more']) await release(other, text)
+  await robot.take(other, other.staged)
+  const aside = smallCommit({ files: { text: Buffer.from('aside') }, parents: [first], author, message: 'aside' })
+  await robot.disk.objects.write([...aside.objects])
+  await release(robot, 'both', aside.id)
+  const all = [...robot.staged.slice(0, -1), ...other.staged, robot.staged.at(-1)!]
+  expect(await takesWithoutLists(all, robot, 1)).toBe(robot.replica.ledger.digest())
 })
 
 test('what is left out in the end, or was refused, is counted on by none beside it', async () => {

@@ -14,6 +14,19 @@ describe('what came before', () => {
     const asked = (effects: readonly SyncEffect[]) => sent(effects, 'want').map(({ peer, message }) => [peer, message])
     const askedOf = (peer: string) => [[peer, expect.objectContaining({ chain: bob, after: 1, head: run.head.id })]]
 
+    it('once it is here, what was refused is tried again at once', () => {
+      const { sync, history, receive } = past()
+      sync.step({ type: 'connected', peer: alice }, start)
+      const { entry, bytes } = make(alice, 1)
+      receive(alice, { type: 'push', entry: bytes, objects: [] })
+      const ids = [entry.id]
+      expect(kinds(sync.step({ type: 'fetched', peer: alice, ids, outcome: 'complete' }, start))).toContain('commit')
+      sync.step({ type: 'committed', ids: [], refused: ids }, start)
+      expect(kinds(sync.step({ type: 'history' }, start))).not.toContain('commit')
+      history.isWhole = true
+      expect(kinds(sync.step({ type: 'history' }, start))).toContain('commit')
+    })
+
     it('is asked for though somebody dates into the future', () => {
       const { sync, receive } = past()
       sync.step({ type: 'connected', peer: alice }, start)
