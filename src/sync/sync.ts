@@ -105,8 +105,7 @@ export class Sync extends SyncProgress {
         break
       case 'history':
         if (!this.#planner.history.isNowWhole()) break
-        // Entries may have waited for what it lists.
-        this.#stage.retryAtOnce(() => true)
+        this.#stage.retryAtOnce(() => true) // Entries may have waited for what it lists.
         this.#tellOffers()
         break
       case 'adopted':
@@ -194,10 +193,11 @@ export class Sync extends SyncProgress {
   }
 
   #serve(id: PeerId, want: Extract<SyncMessage, { type: 'want' }>): void {
+    const [{ ledger }, { chain, head }] = [this.#options, want]
     const limit = Math.max(1, Math.min(want.limit, batchEntriesMax))
-    const { ledger } = this.#options
-    const { chain, head } = want
-    const entries = ledger.has(head) ? ledger.branch(head, want.after, limit) : []
+    // The head at least: its number was told by an entry that may lie.
+    const last = ledger.get(head)
+    const entries = last ? ledger.branch(head, Math.min(want.after, last.sequence - 1), limit) : []
     this.#effects.push({ type: 'send-entries', peer: id, chain, head, ids: entries.map(entry => entry.id), end: true })
   }
 

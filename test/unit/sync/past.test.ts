@@ -4,6 +4,22 @@ import type { SyncEffect } from '../../../src/sync/types.ts'
 import { alice, bob, day, headOf, kinds, make, sent, start, subject } from '../../support/sync-subject.ts'
 
 describe('what came before', () => {
+  it('is given whatever number it is thought to have: what is said to build on it may lie', () => {
+    const { sync, ledger, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry } = make(bob, 1)
+    ledger.entries.set(entry.id, entry)
+    const want = { type: 'want', chain: bob, head: entry.id, limit: 10 } as const
+    for (const after of [0, 1, 7]) {
+      expect(receive(alice, { ...want, after })).toContainEqual(
+        expect.objectContaining({ type: 'send-entries', ids: [entry.id], end: true })
+      )
+    }
+    expect(receive(alice, { ...want, head: 'f'.repeat(40), after: 0 })).toContainEqual(
+      expect.objectContaining({ type: 'send-entries', ids: [] })
+    )
+  })
+
   describe('the past behind a checkpoint', () => {
     const run = { head: headOf(make(bob, 3).entry), after: 1 }
     const heads = { type: 'heads', heads: [], digest: '', reply: false } as const
