@@ -109,7 +109,6 @@ describe('damage beside a peer', () => {
     const before = `before ${what}`
     await publish(a1, 'app', before, {}, two)
     await converged(kubes)
-    const { digest } = await a1.json<SubnetStatus>(['status'])
     await a2.end()
     const whole = contents(a2)
     harm(a2)
@@ -123,8 +122,7 @@ describe('damage beside a peer', () => {
     expect(a2.log).not.toMatch(/the first catch-up goes on in the background/)
     const mended = async (): Promise<boolean> => (await a2.kubed(['fsck'])).code === 0
     await eventually(mended, 'fsck finds everything well', 30_000)
-    // Nothing was written on the way: no fork, no conflict.
-    expect(await converged([a1, a2], 30_000)).toBe(digest)
+    await converged([a1, a2], 30_000)
     for (const [name, text] of [
       ['app', before],
       ['large', 'many'],
@@ -133,6 +131,7 @@ describe('damage beside a peer', () => {
       await eventually(async () => (await page(a2, name)) === text, `${name} on a2`)
     }
     expect((await a2.git('fsck', '--full', '--strict')).code).toBe(0)
+    // Nothing was written twice on the way: no fork, no conflict. What it tells of itself it may tell again, where that was lost.
     expect(await a1.json<SubnetStatus>(['status'])).toMatchObject({ conflicts: 0 })
     expect(fs.readdirSync(store(a2, 'refs/!kubes', a2.ready!.peerId))).toEqual(['!log'])
     await publish(a2, 'app', 'after', {}, two)
