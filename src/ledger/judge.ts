@@ -6,22 +6,15 @@ import type { EntryTable, Links } from './entry-table.ts'
 import { Epochs } from './epochs.ts'
 import type { Evidence } from './evidence.ts'
 import { Fences } from './fences.ts'
+import { type Past, removedKeys, shownFiles } from './key-files.ts'
 import { disorder, OrderLog, orderOf, ordersByNode } from './orders.ts'
 import type { ToldAccount } from './part-details.ts'
-import { PastView } from './past-view.ts'
+import { isPast, PastView } from './past-view.ts'
 import { PlainRights } from './plain-rights.ts'
 import { onlyAdminsRaise, Raises } from './raises.ts'
 import type { RefTable } from './ref-table.ts'
 import { type Denial, isAdmin, updatesDenial } from './rights.ts'
-import {
-  isKnown,
-  keyOfFile,
-  type Revoked,
-  RightsLog,
-  type RuleWrite,
-  rulesByNode,
-  type Withdrawal
-} from './rights-log.ts'
+import { type Revoked, RightsLog, type RuleWrite, rulesByNode, type Withdrawal } from './rights-log.ts'
 import { Strikes } from './strikes.ts'
 import {
   type Entry,
@@ -34,7 +27,7 @@ import {
   type RefUpdate,
   type RuleSet
 } from './types.ts'
-import { nodeOf, releaseOf, sameRules, takesNothing } from './write-rules.ts'
+import { nodeOf, sameRules, takesNothing } from './write-rules.ts'
 
 /** What an entry comes to, and which others are struck because of it or are no longer. */
 export interface Judgement {
@@ -153,25 +146,20 @@ export class Judge {
     return reason ?? (this.#fences.has(entry) ? 'a later term had begun without it' : undefined)
   }
 
-  /** Files of keys that must be read before an entry with these updates can be judged, and those after it. */
-  lacking(updates: readonly RefUpdate[], facts: Facts): KeyFile[] {
-    const own = rulesByNode(facts.rules ?? [])
-    const files = new Map<string, KeyFile>()
-    const want = (commit: ObjectId | undefined, path: string): void => {
-      if (commit === undefined || isKnown(this.#log, { commit, path }, facts.keys)) return
-      files.set(`${commit} ${path}`, { commit, path })
-    }
-    const named = [...own.values()].flat().flatMap(({ from }) => from ?? [])
-    for (const { node, path } of named) {
-      for (const { value } of this.#writersOf(releaseOf(node))) want(value, path)
-    }
-    for (const update of updates) {
-      const place = nodeOf(update.ref)
-      if (place?.leaf !== '!https') continue
-      for (const path of this.#log.pathsOf(place.node)) want(update.new, path)
-      for (const { node, path } of named) if (node === place.node) want(update.new, path)
-    }
-    return [...files.values()]
+  /** Files of keys that an entry to come with these updates shows; without links one that has seen all that is here. */
+  shownFiles(updates: readonly RefUpdate[], facts: Facts, links?: Links): KeyFile[] {
+    return shownFiles(this.#evidence, updates, facts, this.#pastOf(links))
+  }
+
+  /** Whether it is known what stands there. */
+  hasRead({ commit, path }: KeyFile): boolean {
+    return this.#log.keysOf(commit, path) !== undefined
+  }
+
+  #pastOf(links: Links | undefined): Past {
+    if (links === undefined) return { has: () => true, view: () => this.#epochs.now.viewNow() }
+    const has = (entry: number): boolean => isPast(this.#table, entry, links)
+    return { has, view: () => this.#epochs.of(this.#epochs.pastOf(links)).viewOf(has) }
   }
 
   /** Why the next entry of a KUBE could not make these updates, for the account when one is given. */
@@ -247,9 +235,12 @@ export class Judge {
     for (const grant of facts.grants ?? []) {
       if (verdict.mayIssue(grant, number)) this.#log.addGrant(grant, number)
     }
-    const view = new PastView(this.#evidence, other => !this.#void.has(other), number)
+    const has = (other: number): boolean => this.#table.isBefore(other, number)
+    const view = new PastView(this.#evidence, other => !this.#void.has(other), has)
     const rules = this.#ruleWrites(number, entry, view)
-    const removed = this.#removedKeys(number, entry, view)
+    const shown = shownFiles(this.#evidence, entry.updates, facts, { has, view: () => verdict.viewAt(number) })
+    for (const file of shown) this.#log.addShown(file, number)
+    const removed = removedKeys(this.#evidence, entry, { has, view: () => view })
     const revokes = (facts.revocations ?? []).map(
       ({ credential, key, cut }): Revoked => ({
         ...(credential !== undefined && { credential }),
@@ -295,33 +286,6 @@ export class Judge {
       const same = before.length === 0 ? after === undefined : before.every(order => order === after)
       if (!same) this.#orders.add(place.node, { entry: number, after })
     }
-  }
-
-  /** Keys that a release no longer has in files that rules of its past name. */
-  #removedKeys(number: number, entry: Entry, view: PastView): Map<string, ReadonlySet<string>> {
-    const removed = new Map<string, ReadonlySet<string>>()
-    for (const { ref, new: commit } of entry.updates) {
-      const place = nodeOf(ref)
-      if (place?.leaf !== '!https') continue
-      for (const path of this.#log.pathsOf(place.node)) {
-        const from = { node: place.node, path }
-        if (!this.#isNamedBefore(number, from)) continue
-        const kept = commit === undefined ? undefined : this.#log.keysOf(commit, path)
-        const gone = [...view.keysBefore(from)].filter(key => !kept?.has(key))
-        if (gone.length > 0) removed.set(keyOfFile(from), new Set(gone))
-      }
-    }
-    return removed
-  }
-
-  #isNamedBefore(number: number, { node, path }: { node: string; path: string }): boolean {
-    for (const meta of this.#log.naming(node) ?? []) {
-      for (const { entry, after } of this.#log.ruleWrites(meta)) {
-        if (!this.#table.isBefore(entry, number)) continue
-        if (after?.some(({ from }) => from?.node === node && from.path === path)) return true
-      }
-    }
-    return false
   }
 
   *#writersOf(name: string): Generator<{ entry: number; value: ObjectId | undefined }> {

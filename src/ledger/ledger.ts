@@ -61,7 +61,7 @@ export class Ledger extends Chains {
   /** Entries as the columns of a checkpoint have them. */
   readonly rows: RowLoader
   readonly #floors: Floors = new Map()
-  /** Of entries that brought some; without files of keys, which belong to no entry. */
+  /** Of entries that brought some; without files of keys, which several show. */
   readonly #facts = new Map<number, Facts>()
   readonly seed: number
   #latest: HybridTime | undefined
@@ -91,7 +91,7 @@ export class Ledger extends Chains {
 
   /**
    * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
-   * bring, with the files of keys that `lacking` asked for. An entry that is here already changes nothing.
+   * bring, with the files of keys that `lacking` asks for. An entry that is here already changes nothing.
    * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_INTERNAL once it has failed in the middle of one
    */
   insert(entry: Entry, facts: Facts): Change {
@@ -186,9 +186,15 @@ export class Ledger extends Chains {
     } else if (standing === 'counts') this.#state.restore(number, this.#merge.add(number), changes)
   }
 
-  /** Files of keys to be read and given with an entry when it is inserted: `facts` with what its `updates` bring. */
-  lacking(updates: readonly RefUpdate[], facts: Facts): KeyFile[] {
-    return this.#judge.lacking(updates, facts)
+  /** Files of keys that an entry shows; one to come that has seen all that is here, where none is given. */
+  shownFiles(updates: readonly RefUpdate[], facts: Facts, entry?: Pick<Entry, 'parent' | 'deps'>): KeyFile[] {
+    if (entry && this.newer.isBelow(entry)) return []
+    return this.#judge.shownFiles(updates, facts, entry && linksOf(this.#table, entry))
+  }
+
+  /** Of files that an entry shows those to be read, and given with it when it is inserted. */
+  lacking(shown: readonly KeyFile[]): KeyFile[] {
+    return shown.filter(file => !this.#judge.hasRead(file))
   }
 
   /** What an entry brought when it was inserted, files of keys aside. */
@@ -196,7 +202,7 @@ export class Ledger extends Chains {
     return this.#facts.get(this.#table.find(id) ?? -1) ?? {}
   }
 
-  /** Every file of keys that `lacking` asked for. */
+  /** Every file of keys that was read. */
   keys(): Iterable<KeysInFile> {
     return this.#judge.keys()
   }
@@ -264,7 +270,7 @@ export class Ledger extends Chains {
     return this.#state.conflicts()
   }
 
-  /** Whether an entry that is not void set a ref of the graph to this, among some 16,000 that wrote it last. */
+  /** Whether an entry that is not void set a ref of the graph to this, among some 16,000 of those that wrote it. */
   wasSet(ref: RefName, value: ObjectId): boolean {
     return this.#state.wasSet(ref, value)
   }
@@ -334,11 +340,7 @@ export class Ledger extends Chains {
 
   #change(number: number, refs: Change['refs']): Change {
     const reason = this.#judge.reason(number)
-    return {
-      standing: this.#standing(number),
-      ...(reason === undefined ? {} : { reason }),
-      refs,
-      position: this.#table.length
-    }
+    const standing = this.#standing(number)
+    return { standing, ...(reason !== undefined && { reason }), refs, position: this.#table.length }
   }
 }

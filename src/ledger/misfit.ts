@@ -11,7 +11,7 @@ import type { Entry, HybridTime } from './types.ts'
 export type Floors = Map<number, HybridTime>
 
 /** Where what an entry builds on is. @throws KUBE_LEDGER_INVALID when it is not here */
-export function linksOf(table: EntryTable, entry: Entry): Links {
+export function linksOf(table: EntryTable, entry: Pick<Entry, 'parent' | 'deps'>): Links {
   const find = (id: ObjectId): number => {
     const number = table.find(id)
     if (number === undefined) throw invalid(`${id}, which it builds on, is not here`)

@@ -32,7 +32,7 @@ export class NewerEntries {
   }
 
   /** Whether an entry builds on one of these. */
-  isBelow({ parent, deps }: Entry): boolean {
+  isBelow({ parent, deps }: Pick<Entry, 'parent' | 'deps'>): boolean {
     if (this.#entries.size === 0) return false
     return (parent !== undefined && this.has(parent)) || deps.some(({ id }) => this.has(id))
   }

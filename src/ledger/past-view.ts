@@ -1,5 +1,7 @@
 // Rules and files of keys as the causal past of an entry has them. A changeset that lost a merge gives and takes rights
 // all the same: of concurrent changes every one holds until somebody who had seen them writes anew.
+import type { ObjectId } from '../base/types.ts'
+import type { EntryTable, Links } from './entry-table.ts'
 import type { Evidence } from './evidence.ts'
 import type { OrdersView } from './orders.ts'
 import type { RightsView } from './rights.ts'
@@ -13,17 +15,26 @@ export interface Overlay {
   readonly after: boolean
 }
 
+/** Whether an entry is in the past of one to come. */
+export function isPast(table: EntryTable, entry: number, { parent, deps }: Links): boolean {
+  return (parent !== undefined && table.reaches(parent, entry)) || deps.some(dep => table.reaches(dep, entry))
+}
+
 export class PastView implements RightsView, OrdersView {
   readonly #evidence: Evidence
   readonly #counts: (entry: number) => boolean
-  /** Undefined: everything is in the past. */
-  readonly #entry: number | undefined
+  readonly #isPast: (entry: number) => boolean
   readonly #overlay: Overlay | undefined
 
-  constructor(evidence: Evidence, counts: (entry: number) => boolean, entry: number | undefined, overlay?: Overlay) {
+  constructor(
+    evidence: Evidence,
+    counts: (entry: number) => boolean,
+    isPast: (entry: number) => boolean,
+    overlay?: Overlay
+  ) {
     this.#evidence = evidence
     this.#counts = counts
-    this.#entry = entry
+    this.#isPast = isPast
     this.#overlay = overlay
   }
 
@@ -42,19 +53,31 @@ export class PastView implements RightsView, OrdersView {
   hasKey(from: From, subject: string): boolean {
     const removed = this.#overlay?.strike.removed.get(keyOfFile(from))
     if (removed?.has(subject)) return !this.#overlay?.after
-    const releases = this.#last(this.#evidence.writersOf(releaseOf(from.node)))
+    const releases = this.releases(from.node)
     if (releases.length === 0) return false
-    const { log } = this.#evidence
-    return releases.every(({ value }) => value !== undefined && log.keysOf(value, from.path)?.has(subject))
+    return releases.every(value => this.#keysIn(value, from.path)?.has(subject))
   }
 
   /** Every key that one of the node's last releases has in the file. */
   keysBefore({ node, path }: From): Set<string> {
     const keys = new Set<string>()
-    for (const { value } of this.#last(this.#evidence.writersOf(releaseOf(node)))) {
-      for (const key of (value && this.#evidence.log.keysOf(value, path)) ?? []) keys.add(key)
-    }
+    for (const value of this.releases(node)) for (const key of this.#keysIn(value, path) ?? []) keys.add(key)
     return keys
+  }
+
+  /** What the last releases of a node are; undefined where one was deleted. */
+  releases(node: string): (ObjectId | undefined)[] {
+    return this.#last(this.#evidence.writersOf(releaseOf(node))).map(({ value }) => value)
+  }
+
+  /** Undefined where nothing in the past shows the file. */
+  #keysIn(release: ObjectId | undefined, path: string): ReadonlySet<string> | undefined {
+    if (release === undefined) return undefined
+    const { log, table } = this.#evidence
+    const ruling = this.#overlay?.strike.entry
+    const isSeen = (entry: number): boolean =>
+      this.#isPast(entry) || (ruling !== undefined && table.reaches(ruling, entry))
+    return log.shownBy(release, path).some(isSeen) ? log.keysOf(release, path) : undefined
   }
 
   isKeyNode(node: string): boolean {
@@ -74,7 +97,7 @@ export class PastView implements RightsView, OrdersView {
     const { table } = this.#evidence
     const last: T[] = []
     for (const writer of writers) {
-      if (this.#entry !== undefined && !table.isBefore(writer.entry, this.#entry)) continue
+      if (!this.#isPast(writer.entry)) continue
       if (last.some(({ entry }) => table.reaches(entry, writer.entry)) || !this.#counts(writer.entry)) continue
       for (let at = last.length - 1; at >= 0; at--) {
         if (table.reaches(writer.entry, last[at]!.entry)) last.splice(at, 1)

@@ -2,6 +2,7 @@
 // the root. Like rights, they hold also where the changeset lost a merge, and go with a withdrawal that strikes it.
 import type { EntryTable, Links } from './entry-table.ts'
 import type { Epochs } from './epochs.ts'
+import { isPast } from './past-view.ts'
 import { isAdmin } from './rights.ts'
 import { type Facts, firstRules } from './types.ts'
 
@@ -31,7 +32,7 @@ export class Raises {
   at(links: Links): number {
     if (this.#raises.length === 0) return firstRules
     const verdict = this.#epochs.of(this.#epochs.pastOf(links))
-    return this.#highest(entry => this.#isPast(entry, links) && verdict.counts(entry))
+    return this.#highest(entry => isPast(this.#table, entry, links) && verdict.counts(entry))
   }
 
   /** The same for whoever builds on all that is here. */
@@ -49,10 +50,5 @@ export class Raises {
     let found = firstRules
     for (const { entry, rules } of this.#raises) if (rules > found && counts(entry)) found = rules
     return found
-  }
-
-  #isPast(entry: number, { parent, deps }: Links): boolean {
-    if (parent !== undefined && this.#table.reaches(parent, entry)) return true
-    return deps.some(dep => this.#table.reaches(dep, entry))
   }
 }

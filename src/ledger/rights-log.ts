@@ -61,6 +61,8 @@ export class RightsLog {
   readonly #naming = new Map<string, Set<string>>()
   readonly #paths = new Map<string, Set<string>>()
   readonly #keys = new Map<string, ReadonlySet<string>>()
+  /** By file of keys: entries that show it. */
+  readonly #shown = new Map<string, number[]>()
   readonly #withdrawals = new Map<number, Withdrawal>()
   /** By credential, and by key, that they revoke. */
   readonly #revocations = new Map<string, Revocation[]>()
@@ -193,6 +195,15 @@ export class RightsLog {
     return this.#keys.get(`${commit} ${path}`)
   }
 
+  /** What stands in the file counts for whoever has seen this entry. */
+  addShown({ commit, path }: KeyFile, entry: number): void {
+    append(this.#shown, `${commit} ${path}`, entry)
+  }
+
+  shownBy(commit: ObjectId, path: string): readonly number[] {
+    return this.#shown.get(`${commit} ${path}`) ?? []
+  }
+
   /** Whether others' rights can depend on an entry that is no withdrawal. */
   bears(entry: number, table: EntryTable, nameOf: (ref: number) => RefName): boolean {
     if (this.#carried.has(entry) || this.#rulesOf.has(entry)) return true
@@ -209,11 +220,6 @@ export class RightsLog {
 /** Rules in what an entry brings, by node. */
 export function rulesByNode(rules: NonNullable<Facts['rules']>): Map<string, RuleSet> {
   return new Map(rules.map(({ ref, rules: set }) => [nodeOf(ref)?.node ?? '', set]))
-}
-
-export function isKnown(log: RightsLog, file: KeyFile, keys: readonly KeysInFile[] = []): boolean {
-  if (log.keysOf(file.commit, file.path) !== undefined) return true
-  return keys.some(({ commit, path }) => commit === file.commit && path === file.path)
 }
 
 function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {

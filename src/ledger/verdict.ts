@@ -169,6 +169,11 @@ export class Verdict {
     return this.#view(entry)
   }
 
+  /** As somebody has it who has these entries in the past. */
+  viewOf(isPast: (entry: number) => boolean, overlay?: Overlay): PastView {
+    return new PastView(this.#evidence, number => this.counts(number), isPast, overlay)
+  }
+
   /** Whether the issuer of a grant had the right to it where an entry brought it. */
   mayIssue(grant: Grant, carrier: number): boolean {
     if (grant.issuer === this.#evidence.root) return true
@@ -248,7 +253,8 @@ export class Verdict {
   }
 
   #view(entry: number | undefined, overlay?: Overlay): PastView {
-    return new PastView(this.#evidence, number => this.counts(number), entry, overlay)
+    const { table } = this.#evidence
+    return this.viewOf(entry === undefined ? () => true : number => table.isBefore(number, entry), overlay)
   }
 
   /** From the most senior signer down; what a senior's strikes, strikes nothing, and no junior's strikes it again. */

@@ -21,7 +21,7 @@ import { EntryStore } from './entries/entry-store.ts'
 import { composeOwn, hashed, inlineOf, listedOf } from './entries/own-entry.ts'
 import { takeParts } from './entries/taking-rows.ts'
 import { Followers, type View } from './followers.ts'
-import { pendingFirst } from './objects/pending-objects.ts'
+import { noting, pendingFirst } from './objects/pending-objects.ts'
 import { hashedRaw } from './objects/raw-object.ts'
 import { SerialQueue } from './queue.ts'
 import { RefView } from './ref-view.ts'
@@ -39,7 +39,7 @@ export class Replica {
   keepOf: (ref: RefName) => number = () => 1
   readonly #options: ReplicaOptions
   readonly #queue = new SerialQueue()
-  readonly #facts: ArrivingFacts
+  readonly facts: ArrivingFacts
   readonly #view: RefView
   readonly #preparers = new Set<(arriving: Arriving) => Promise<void>>()
   readonly #followers: Followers<Applied>
@@ -49,7 +49,7 @@ export class Replica {
   private constructor(options: ReplicaOptions) {
     this.#options = options
     this.ledger = new Ledger({ ...options, seed: options.seed ?? 0 })
-    this.#facts = new ArrivingFacts(options.facts, this.ledger, options.subnet)
+    this.facts = new ArrivingFacts(options.facts, this.ledger, options.subnet)
     const exclusively = <T>(task: () => Promise<T>): Promise<T> => this.exclusively(task)
     this.#view = new RefView({ ...options, ledger: this.ledger, exclusively })
     this.#followers = new Followers({ ...options, exclusively })
@@ -60,10 +60,9 @@ export class Replica {
       isWhole: id => this.ledger.rules.isWhole(id),
       decode: bytes => this.decode(bytes),
       decodeStored: bytes => decodeStoredEntry(bytes, { subnet: options.subnet }),
-      factsOf: entry => this.#facts.ofEntry(entry, options.objects),
-      told: keys => this.#facts.tell(keys),
-      completedAsTold: ({ updates }, facts) => this.#facts.completeAsTold(updates, facts, options.objects),
-      completed: (entry, facts) => this.#facts.completeOf(entry, facts, options.objects)
+      factsOf: entry => this.facts.ofEntry(entry, options.objects),
+      told: keys => this.facts.tell(keys),
+      completed: (entry, facts) => this.facts.completeOf(entry, facts, options.objects)
     })
   }
 
@@ -164,9 +163,10 @@ export class Replica {
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [object.id ?? gitId(object.type, object.content), object]))
     const store = pendingFirst(objects, pending)
-    const facts = await this.#facts.ofUpdates(sortedByRef(request.updates), store)
+    const sources = new Set<ObjectId>()
+    const facts = await this.facts.ofUpdates(sortedByRef(request.updates), noting(store, sources))
     assertAllowed(this.ledger, this.#options.self, request, facts)
-    const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf })
+    const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf, sources })
     const inline = await inlineOf(listed, store)
     const own = { ...this.#options, parent: this.#ownTip, ledger: this.ledger }
     const { bytes, objects: made } = composeOwn(request, listed, own)
@@ -192,7 +192,7 @@ export class Replica {
     const inline = fresh.flatMap(entry => entry.inline.map(hashedRaw))
     for (const object of inline) inHand.set(object.id, object)
     const store = pendingFirst(objects, inHand)
-    const { read, unread } = await this.#facts.of(fresh, store, strangers)
+    const { read, unread } = await this.facts.of(fresh, store, strangers)
     // What cannot be read now is stored all the same: it may be taken in later.
     const heads = read.map(({ entry }) => entry)
     await this.entries.store(heads, [...inline, ...fresh.flatMap(({ bytes }) => entryObjects(bytes))])
@@ -240,7 +240,7 @@ export class Replica {
     try {
       const failure = failureBelow(entry, unread)
       if (failure !== undefined) throw failure
-      return await this.#facts.completeOf(entry, own, objects)
+      return await this.facts.completeOf(entry, own, objects)
     } catch (thrown) {
       unread.set(entry.id, thrown)
       return undefined
@@ -267,13 +267,13 @@ export class Replica {
   adopt(told: ToldEntries): Promise<number> {
     const take = async (): Promise<number> => {
       const [{ ledger }, { objects }] = [this, this.#options]
-      this.#facts.tell(told.keys)
+      this.facts.tell(told.keys)
       if (told.count === 0) return 0
       await this.#prepare(await valuesHere(told.updates, objects), objects)
       const [before, refsBefore] = [ledger.position, ledger.refsBefore()]
       const single = async ({ entry, facts }: CheckpointEntry): Promise<void> => {
         if (ledger.has(entry.id)) return
-        ledger.restore(entry, await this.#facts.completeAsTold(entry.updates, facts, objects))
+        ledger.restore(entry, await this.facts.completeOf(entry, facts, objects))
       }
       ledger.expect(told.count)
       this.entries.endTail()

@@ -53,6 +53,14 @@ it('leaves a store that git and fsck find whole', async () => {
   expect((await kube.kubed(['fsck'])).code).toBe(0)
 })
 
+it('lets a rule name a file of keys in the realm whose first releases are gone', async () => {
+  const rules = bench.site({
+    'rules.yml': 'actions:\n  writes:\n    - name: theirs\n      from: /local/kube/notepad:keys\n'
+  })
+  await kube.json(['publish', bench.site({ 'index.html': 'x' }), '--to', 'dx://app'])
+  await kube.json(['record', 'set', 'dx://app', '--file', path.join(rules, 'rules.yml'), '--merge'])
+})
+
 it('lets a machine join that finds the past nowhere', async () => {
   const joined = bench.kube('a2')
   await joined.start(['--join', await kube.invite()])

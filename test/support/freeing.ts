@@ -4,6 +4,7 @@ import { emptyRecord } from '../../src/graph/record.ts'
 import { keptValues, type RetentionView } from '../../src/ledger/kept-values.ts'
 import type { ListedObject } from '../../src/ledger/types.ts'
 import type { HeldCheckpoint } from '../../src/node/checkpoints/held-checkpoint.ts'
+import type { FactReader } from '../../src/node/entries/entry-facts.ts'
 import { FreeGate } from '../../src/node/freeing/free-gate.ts'
 import { Freeing } from '../../src/node/freeing/freeing.ts'
 import { historyBoundary, liveObjects } from '../../src/node/objects/live-objects.ts'
@@ -60,10 +61,15 @@ export class FreeingReplica {
   }
 
   /** @param disk the store itself: the replica sees it through the gate */
-  static async open(index: number, disk: Disk, view: RetentionView, logger: Logger = silent): Promise<FreeingReplica> {
+  static async open(
+    index: number,
+    disk: Disk,
+    view: RetentionView,
+    { logger = silent, facts }: { logger?: Logger; facts?: FactReader } = {}
+  ): Promise<FreeingReplica> {
     const gate = new FreeGate()
     const shallow = await Shallow.open(disk.refs)
-    const small = await SmallReplica.open(index, { ...disk, objects: gate.watch(disk.objects) }, logger)
+    const small = await SmallReplica.open(index, { ...disk, objects: gate.watch(disk.objects) }, logger, facts)
     return new FreeingReplica(small, disk, gate, shallow, view)
   }
 

@@ -88,6 +88,7 @@ export class ReferenceRights {
   /** Whether any entry brings an order of a realm. */
   readonly hasOrders: boolean
   readonly #files = new Map<string, readonly string[]>()
+  readonly #shownBy = new Map<string, ReadonlySet<string>>()
   readonly #void = new Map<string, boolean>()
   readonly #taken = new Map<string, Taken | undefined>()
   readonly #verdicts = new Map<string, Verdict>()
@@ -135,8 +136,39 @@ export class ReferenceRights {
     return this.#byId.keys()
   }
 
-  file(commit: string | undefined, path: string): readonly string[] {
+  /** What stands in a file, where one of these entries shows it. */
+  shownFile(commit: string | undefined, path: string, seen: Iterable<string>): readonly string[] {
+    return [...seen].some(id => this.#shown(id).has(`${commit} ${path}`)) ? this.#file(commit, path) : []
+  }
+
+  #file(commit: string | undefined, path: string): readonly string[] {
     return this.#files.get(`${commit} ${path}`) ?? []
+  }
+
+  /**
+   * The files of keys that an entry shows: of the release that it brings, where rules that it had seen name them, or its own;
+   * and those that its rules name, of the releases that it had seen.
+   */
+  #shown(id: string): ReadonlySet<string> {
+    const known = this.#shownBy.get(id)
+    if (known !== undefined) return known
+    const shown = new Set<string>()
+    const { entry, rules = [] } = this.arrival(id)
+    const verdict = this.isVoid(id) ? undefined : this.verdict([...this.past(id)])
+    const named = rules.flatMap(({ rules: set }) => set.flatMap(rule => rule.from ?? []))
+    for (const { node, path } of verdict ? named : []) {
+      const ref = node === '' ? 'refs/!https' : `refs/${node}/!https`
+      const counts = (older: string): boolean => verdict!.counts(older)
+      for (const release of this.lastWriters(this.past(id), ref, counts)) shown.add(`${release} ${path}`)
+    }
+    for (const { ref, new: commit } of verdict ? entry.updates : []) {
+      const place = placeOf(ref)
+      if (place?.leaf !== '!https') continue
+      const own = named.filter(({ node }) => node === place.node).map(({ path }) => path)
+      for (const path of [...own, ...this.#pathsNamedBefore(id, place.node)]) shown.add(`${commit} ${path}`)
+    }
+    this.#shownBy.set(id, shown)
+    return shown
   }
 
   /** Number of the merge rules in force for whoever has the past of an entry. */
@@ -200,8 +232,8 @@ export class ReferenceRights {
       if (place?.leaf !== '!https') continue
       for (const path of this.#pathsNamedBefore(id, node)) {
         for (const release of this.lastWriters(this.past(id), ref, every)) {
-          for (const key of this.file(release, path)) {
-            if (!this.file(commit, path).includes(key)) keys.add(`${node} ${path} ${key}`)
+          for (const key of this.shownFile(release, path, this.past(id))) {
+            if (!this.#file(commit, path).includes(key)) keys.add(`${node} ${path} ${key}`)
           }
         }
       }
@@ -346,7 +378,7 @@ export class Verdict {
     }
     return [...this.#accepted].some(other => {
       if (other === id || this.#rights.past(other).has(id) || this.#rights.past(id).has(other)) return false
-      const [before, after] = [this.#overlaid(view, other, false), this.#overlaid(view, other, true)]
+      const [before, after] = [this.#overlaid(id, other, false), this.#overlaid(id, other, true)]
       return entry.updates.some(({ ref }) => mayWrite(actor, ref, before) && !mayWrite(actor, ref, after))
     })
   }
@@ -422,8 +454,11 @@ export class Verdict {
     })
   }
 
-  #view(at: string): View {
+  /** `ruling`: a change that it had not seen, as though it had. */
+  #view(at: string, ruling?: string): View {
     const past = this.#rights.past(at)
+    const seen = ruling === undefined ? past : new Set([...past, ...this.#rights.past(ruling), ruling])
+    const file = (release: string | undefined, path: string) => this.#rights.shownFile(release, path, seen)
     const counts = (id: string): boolean => this.counts(id)
     return {
       ruled: this.#rights.ruled,
@@ -431,13 +466,14 @@ export class Verdict {
       hasKey: (node, path, subject) => {
         const ref = node === '' ? 'refs/!https' : `refs/${node}/!https`
         const releases = this.#rights.lastWriters(past, ref, counts)
-        return releases.length > 0 && releases.every(release => this.#rights.file(release, path).includes(subject))
+        return releases.length > 0 && releases.every(release => file(release, path).includes(subject))
       }
     }
   }
 
-  #overlaid(view: View, id: string, after: boolean): View {
-    const taken = this.#rights.taken(id)!
+  #overlaid(at: string, ruling: string, after: boolean): View {
+    const view = this.#view(at, ruling)
+    const taken = this.#rights.taken(ruling)!
     return {
       ...view,
       rules: node => {

@@ -325,7 +325,7 @@ export class FilledLedger {
   insert({ entry, ...facts }: Arrival): Change {
     const { files: _, ...own } = facts
     const keys = this.ledger
-      .lacking(entry.updates, own)
+      .shownFiles(entry.updates, own, entry)
       .map(file => this.#files.get(`${file.commit} ${file.path}`) ?? { ...file, subjects: [] })
     return this.ledger.insert(entry, { ...own, keys })
   }

@@ -2,7 +2,8 @@
 import { sha256, toHex } from '../../src/base/bytes.ts'
 import { didOfKey, keyOfPeerId } from '../../src/base/identity.ts'
 import { type Logger, type ObjectId, type RefName, silent } from '../../src/base/types.ts'
-import type { Entry, Grant } from '../../src/ledger/types.ts'
+import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
+import type { FactReader } from '../../src/node/entries/entry-facts.ts'
 import { smallCommit } from '../../src/node/objects/small-commit.ts'
 import { realClock, realScheduler } from '../../src/node/real.ts'
 import { Replica } from '../../src/node/replica.ts'
@@ -39,8 +40,11 @@ export class SmallReplica {
     replica.onAppended = staged => void this.staged.push(staged)
   }
 
-  static async open(index: number, disk: Disk, logger: Logger = silent): Promise<SmallReplica> {
+  /** @param facts how rules, revocations and files of keys are read; without it there are none */
+  static async open(index: number, disk: Disk, logger: Logger = silent, facts?: FactReader): Promise<SmallReplica> {
     const self = peerOf(index)
+    const grantsIn = (updates: readonly RefUpdate[]) =>
+      updates.flatMap(update => grantsByCommit.get(update.new ?? '') ?? [])
     const replica = await Replica.open({
       self,
       subnet,
@@ -53,8 +57,11 @@ export class SmallReplica {
       logger,
       tailEntries: 4,
       facts: {
-        of: async updates => ({ grants: updates.flatMap(update => grantsByCommit.get(update.new ?? '') ?? []) }),
-        keysIn: async () => []
+        of: async (updates, objects) => {
+          const others = updates.filter(update => !grantsByCommit.has(update.new ?? ''))
+          return { ...(await facts?.of(others, objects)), grants: grantsIn(updates) }
+        },
+        keysIn: facts?.keysIn ?? (async () => [])
       }
     })
     return new SmallReplica(replica, disk)

@@ -6,7 +6,7 @@ import type { ObjectId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
-import { eachOf } from '../objects/pending-objects.ts'
+import { eachOf, noting } from '../objects/pending-objects.ts'
 import type { LoadedEntry } from './entry-cache.ts'
 import type { FactReader } from './entry-facts.ts'
 
@@ -22,7 +22,7 @@ const nameOf = ({ commit, path }: KeyFile): string => `${commit} ${path}`
 export class ArrivingFacts {
   readonly #reader: FactReader
   readonly #ledger: Ledger
-  /** Files of keys that came with a checkpoint, as theirs are the only names by which to find them. */
+  /** Files of keys that came with a checkpoint: the releases that they stand in may be nowhere any more. */
   readonly #told = new Map<string, KeysInFile>()
   readonly #root: string
 
@@ -77,47 +77,40 @@ export class ArrivingFacts {
     return rules > this.#ledger.rules.known ? {} : await this.#reader.of(updates, objects)
   }
 
-  /** With the files of keys that the ledger lacks for it. */
-  async completeOf({ rules, updates }: Entry, facts: Facts, objects: Objects): Promise<Facts> {
-    return rules > this.#ledger.rules.known ? facts : await this.complete(updates, facts, objects)
+  /** With the files of keys that the ledger lacks for it, once what it builds on is there. */
+  async completeOf(entry: Entry, facts: Facts, objects: Objects): Promise<Facts> {
+    if (entry.rules > this.#ledger.rules.known) return facts
+    return await this.#complete(this.#ledger.shownFiles(entry.updates, facts, entry), facts, objects)
+  }
+
+  /** What an entry is judged by, as far as it is here: objects from which it is found out what it brings and shows. */
+  async sourcesOf(entry: Entry, objects: Objects): Promise<ReadonlySet<ObjectId>> {
+    const read = new Set<ObjectId>()
+    const store = noting(objects, read)
+    try {
+      const facts = await this.ofEntry(entry, store)
+      const shown = this.#ledger.shownFiles(entry.updates, facts, entry)
+      for (const file of shown) await this.#reader.keysIn(file, store)
+    } catch (thrown) {
+      if (!isLost(thrown)) throw thrown
+    }
+    return read
   }
 
   /** What updates bring, complete. */
   async ofUpdates(updates: readonly RefUpdate[], objects: Objects): Promise<Facts> {
-    return this.complete(updates, await this.#reader.of(updates, objects), objects)
+    const facts = await this.#reader.of(updates, objects)
+    return await this.#complete(this.#ledger.shownFiles(updates, facts), facts, objects)
   }
 
-  /** With the files of keys that the ledger lacks for these updates. */
-  async complete(updates: readonly RefUpdate[], facts: Facts, objects: Objects): Promise<Facts> {
-    const lacking = this.#ledger.lacking(updates, facts)
+  async #complete(shown: readonly KeyFile[], facts: Facts, objects: Objects): Promise<Facts> {
+    const lacking = this.#ledger.lacking(shown)
     if (lacking.length === 0) return facts
     const keys = [...(facts.keys ?? [])]
     for (const file of lacking) {
       keys.push(this.#told.get(nameOf(file)) ?? { ...file, subjects: await this.#reader.keysIn(file, objects) })
     }
     return { ...facts, keys }
-  }
-
-  /**
-   * As `complete`, for entries of a checkpoint, whose files may be nowhere any more: one that the checkpoint does not tell and
-   * that is gone was asked for by nobody there, so it is about an entry that is void.
-   */
-  async completeAsTold(updates: readonly RefUpdate[], facts: Facts, objects: Objects): Promise<Facts> {
-    const keys: KeysInFile[] = []
-    for (const file of this.#ledger.lacking(updates, facts)) {
-      const found = this.#told.get(nameOf(file)) ?? (await this.#ifHere(file, objects))
-      if (found) keys.push(found)
-    }
-    return keys.length === 0 ? facts : { ...facts, keys }
-  }
-
-  async #ifHere(file: KeyFile, objects: Objects): Promise<KeysInFile | undefined> {
-    try {
-      return { ...file, subjects: await this.#reader.keysIn(file, objects) }
-    } catch (thrown) {
-      if (!isLost(thrown)) throw thrown
-      return undefined
-    }
   }
 }
 

@@ -38,9 +38,7 @@ export interface EntryStoreOptions extends TailOptions {
   readonly factsOf: (entry: Entry) => Promise<Facts>
   /** Takes note of files of keys that came with a checkpoint. */
   readonly told: (keys: Iterable<KeysInFile>) => void
-  /** With the files of keys that a checkpoint tells. */
-  readonly completedAsTold: (entry: Entry, facts: Facts) => Promise<Facts>
-  /** The same with the files of keys that the ledger lacks for it, once what it builds on is there. */
+  /** With the files of keys that the ledger lacks for it, once what it builds on is there. */
   readonly completed: (entry: Entry, facts: Facts) => Promise<Facts>
 }
 
@@ -72,9 +70,8 @@ export class EntryStore {
    */
   async load(sink: EntrySink): Promise<void> {
     for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
-    const { told, completedAsTold } = this.#options
-    const single = (found: LoadedEntry) => this.#give(found, sink, completedAsTold)
-    const taken = await loadCheckpoints(this.#options, sink, told, single)
+    const single = (found: LoadedEntry) => this.#give(found, sink)
+    const taken = await loadCheckpoints(this.#options, sink, this.#options.told, single)
     const later = await this.#laterThan(await this.#cache.tips(), sink)
     if (later === undefined) {
       this.#options.logger.log('info', 'the state is of other chains and is made anew')
@@ -148,14 +145,10 @@ export class EntryStore {
    * Gives an entry whose past is there. One whose files of keys cannot be read is left out as though it could not be read
    * itself: judged without them it might come to something else than on other KUBEs.
    */
-  async #give(
-    { entry, facts: own }: LoadedEntry,
-    sink: EntrySink,
-    completed = this.#options.completed
-  ): Promise<LoadedEntry | undefined> {
+  async #give({ entry, facts: own }: LoadedEntry, sink: EntrySink): Promise<LoadedEntry | undefined> {
     if (sink.has(entry.id) || sink.missing(entry).length > 0) return undefined
     try {
-      const facts = await completed(entry, own)
+      const facts = await this.#options.completed(entry, own)
       sink.restore(entry, facts)
       return { entry, facts }
     } catch (thrown) {

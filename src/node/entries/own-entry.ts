@@ -18,6 +18,8 @@ interface Listing {
   readonly shallow?: ReadonlySet<ObjectId>
   /** How many commits of a ref every peer keeps. */
   readonly keepOf: (ref: RefName) => number
+  /** What it is judged by: listed as well, so that whoever has the entry can judge it. */
+  readonly sources?: Iterable<ObjectId>
 }
 
 export interface OwnChain {
@@ -36,10 +38,10 @@ export interface OwnChain {
 export async function listedOf(
   request: AppendRequest,
   pending: ReadonlyMap<ObjectId, GitObject>,
-  { objects, shallow = new Set(), keepOf }: Listing
+  { objects, shallow = new Set(), keepOf, sources = [] }: Listing
 ): Promise<ListedObject[]> {
   const { updates, described = new Map(), lookBack = false } = request
-  const listed = await new Reach(objects, { pending, described, lookBack, keepOf, shallow }).list(updates)
+  const listed = await new Reach(objects, { pending, described, lookBack, keepOf, shallow }).list(updates, sources)
   await assertPresent(
     objects,
     listed.map(({ id }) => id).filter(id => !pending.has(id))

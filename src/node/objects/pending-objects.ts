@@ -43,15 +43,28 @@ export function pendingFirst(objects: Objects, inHand: Map<ObjectId, GitObject>)
     if (found.content.length > bytesMax) throw tooLarge(id, found.content.length, bytesMax)
     return found
   }
-  const first = new Proxy(objects, {
+  return withOwn(objects, { read, inHand })
+}
+
+/** The same store; takes note of what is read, but for what is in hand. */
+export function noting(objects: Objects, noted: Set<ObjectId>): Objects {
+  const read: Objects['read'] = (id, options) => {
+    noted.add(id)
+    return objects.read(id, options)
+  }
+  return withOwn(objects, { read })
+}
+
+/** The same store, with these members in the place of its own. */
+function withOwn<T extends object>(objects: Objects, own: T): Objects & T {
+  const changed = new Proxy(objects, {
     get(target, name) {
-      if (name === 'read') return read
-      if (name === 'inHand') return inHand
+      if (name in own) return own[name as keyof T]
       const member: unknown = Reflect.get(target, name, target)
       return typeof member === 'function' ? member.bind(target) : member
     }
   })
-  return first as PendingFirst
+  return changed as Objects & T
 }
 
 /**

@@ -49,10 +49,12 @@ export class Reach {
     this.#shallow = options.shallow ?? new Set()
   }
 
-  async list(updates: readonly RefUpdate[]): Promise<ListedObject[]> {
+  /** `others`: objects that are to be listed besides. */
+  async list(updates: readonly RefUpdate[], others: Iterable<ObjectId> = []): Promise<ListedObject[]> {
     for (const update of updates) {
       if (update.new !== undefined) await this.#value(update.new, update)
     }
+    for (const id of others) await this.#add(id)
     return [...this.#listed.values()]
   }
 

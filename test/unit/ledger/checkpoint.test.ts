@@ -70,7 +70,8 @@ let plainRows = 0
 function singly(ledger: Ledger, keys: readonly KeysInFile[]): (told: CheckpointEntry) => void {
   const files = new Map(keys.map(file => [`${file.commit} ${file.path}`, file]))
   return ({ entry, facts }) => {
-    const found = ledger.lacking(entry.updates, facts).flatMap(file => files.get(`${file.commit} ${file.path}`) ?? [])
+    const shown = ledger.shownFiles(entry.updates, facts, entry)
+    const found = shown.flatMap(file => files.get(`${file.commit} ${file.path}`) ?? [])
     ledger.restore(entry, { ...facts, keys: found })
   }
 }
