@@ -1,7 +1,8 @@
 // Which stored objects nothing needs. Needed is what the state keeps, what the entries themselves consist of, what an
-// entry lists that no checkpoint covers, and what the latest checkpoint lists; the rest may go.
+// entry lists, or is judged by, that no checkpoint covers, and what the latest checkpoint lists; the rest may go.
 import { setImmediate } from 'node:timers/promises'
 import { gitId } from '../../base/bytes.ts'
+import { isLost } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { parseRef } from '../../graph/ref.ts'
 import { decodeObjectList } from '../../ledger/changeset-codec.ts'
@@ -10,14 +11,16 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { HeldCheckpoint } from '../checkpoints/held-checkpoint.ts'
+import type { ArrivingFacts } from '../entries/arriving-facts.ts'
 import { entryObjects } from '../entries/entry-objects.ts'
 import type { EntryStore } from '../entries/entry-store.ts'
-import { historyBoundary, liveObjects } from '../objects/live-objects.ts'
+import { historyBoundary, type LiveObject, liveObjects } from '../objects/live-objects.ts'
 import { StoredIds } from '../objects/stored-ids.ts'
 
 export interface SurveyOptions {
   readonly ledger: Ledger
   readonly entries: Pick<EntryStore, 'bytes'>
+  readonly facts: Pick<ArrivingFacts, 'sourcesOf'>
   readonly objects: Objects
   readonly view: RetentionView
   /** Commits at which history was cut before. */
@@ -69,10 +72,32 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
     options.goOn()
     await sort(entry, options, stored)
   }
+  for (const entry of options.checkpoint ? ledger.entries() : []) {
+    if (++count % breathEvery === 0) await setImmediate()
+    options.goOn()
+    if (options.checkpoint?.covers(entry.id)) continue
+    for await (const { id, type } of judgedBy(entry, options)) {
+      if (type === 'commit') stored.markCommit(id)
+      if (stored.get(id) !== 'needed') stored.set(id, 'held')
+    }
+  }
   for (const held of options.held) {
     for (const { id } of await held.objects()) if (stored.get(id) === 'free') stored.set(id, 'held')
   }
   return { position, boundary, stored }
+}
+
+/** What an entry is judged by, though it may list none of it, and with that all that git looks for; as far as it is here. */
+export async function* judgedBy(
+  entry: Entry,
+  { facts, objects }: Pick<SurveyOptions, 'facts' | 'objects'>
+): AsyncGenerator<LiveObject> {
+  const sources = await facts.sourcesOf(entry, objects)
+  try {
+    yield* liveObjects(objects, sources, sources)
+  } catch (thrown) {
+    if (!isLost(thrown)) throw thrown
+  }
 }
 
 /** A schema of another subnet need not be here. */

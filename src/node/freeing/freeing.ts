@@ -17,7 +17,7 @@ import type { Shallow } from '../objects/shallow.ts'
 import type { StoredIds } from '../objects/stored-ids.ts'
 import type { Replica } from '../replica.ts'
 import type { FreeGate } from './free-gate.ts'
-import { type Survey, surveyObjects } from './freeing-survey.ts'
+import { judgedBy, type Survey, surveyObjects } from './freeing-survey.ts'
 import { expiredOf } from './unlisted.ts'
 
 export interface FreeingOptions {
@@ -138,14 +138,15 @@ export class Freeing {
   async #survey(): Promise<Found> {
     const { replica, objects, view, checkpoints, members, clock, state } = this.#options
     const shallow = this.#options.shallow.commits
-    const { ledger, entries } = replica
+    const { ledger, entries, facts } = replica
     const latest = checkpoints.latest()
     const lacking = latest === undefined ? [] : await members.lacking(latest)
     const checkpoint = lacking.length === 0 ? latest : undefined
     const atMs = clock.now()
     const goOn = (): void => this.#goOn()
     const [held, roots] = [checkpoints.all(), checkpoints.roots()]
-    const survey = await surveyObjects({ ledger, entries, objects, view, shallow, checkpoint, held, roots, atMs, goOn })
+    const from = { ledger, entries, facts, objects, view, shallow, checkpoint, held, roots, atMs, goOn }
+    const survey = await surveyObjects(from)
     const decode = replica.decode.bind(replica)
     const expired = await expiredOf(survey.stored, atMs, { state, objects, ledger, entries, decode })
     return { ...survey, expired, members: lacking }
@@ -238,13 +239,14 @@ export class Freeing {
     return cut
   }
 
-  /** Takes out what entries list that came since, and all that their values need. Gives the position up to which. */
+  /** Takes out what entries list that came since, or are judged by, and all that their values need. Gives the position. */
   async #spareNewer(going: Set<ObjectId>, from: number): Promise<number> {
     const { replica, objects, shallow } = this.#options
     const position = replica.ledger.position
     for (const entry of replica.ledger.entries(from)) {
       const { listed } = replica.decode(await replica.entries.bytes(entry.id))
       for (const { id } of listed) going.delete(id)
+      for await (const { id } of judgedBy(entry, { facts: replica.facts, objects })) going.delete(id)
       for (const { new: value } of entry.updates) {
         if (value === undefined || !(await objects.has(value))) continue
         for await (const { id } of liveObjects(objects, [value], shallow.commits)) going.delete(id)

@@ -128,7 +128,7 @@ test('what any of them lists stays, and an entry that only one tells of is not l
   const { early, late, restored } = await apart()
   await adopt(restored, early)
   for (let at = 0; at < 3; at++) await restored.small.write(['refs/a/!https'], { 'index.html': `${at}` })
-  const { ledger, entries } = restored.small.replica
+  const { ledger, entries, facts } = restored.small.replica
   const { objects } = restored.small.disk
   const survey = async (checkpoint: HeldCheckpoint | undefined) => {
     const view = keeping(1)
@@ -139,7 +139,7 @@ test('what any of them lists stays, and an entry that only one tells of is not l
       atMs: Date.now(),
       goOn: () => undefined
     }
-    return (await surveyObjects({ ledger, entries, objects, view, checkpoint, held, ...more })).stored
+    return (await surveyObjects({ ledger, entries, facts, objects, view, checkpoint, held, ...more })).stored
   }
   for (const checkpoint of [undefined, ...restored.checkpoints.all()]) {
     const stored = await survey(checkpoint)
