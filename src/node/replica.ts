@@ -21,7 +21,7 @@ import { EntryStore } from './entries/entry-store.ts'
 import { composeOwn, hashed, inlineOf, listedOf } from './entries/own-entry.ts'
 import { takeParts } from './entries/taking-rows.ts'
 import { Followers, type View } from './followers.ts'
-import { noting, pendingFirst } from './objects/pending-objects.ts'
+import { pendingFirst } from './objects/pending-objects.ts'
 import { hashedRaw } from './objects/raw-object.ts'
 import { SerialQueue } from './queue.ts'
 import { RefView } from './ref-view.ts'
@@ -124,15 +124,15 @@ export class Replica {
   }
 
   /**
-   * Stores and inserts entries whose objects are here or inline; `inHand` need not be read. Gives those that are not in, as
-   * they, or what they build on, cannot be read now; and those of `strangers` that do not bring a grant of the root.
+   * Stores and inserts entries whose objects are here or inline; `inHand` need not be read. Gives those that are not in, with
+   * the reason, as they, or what they build on, cannot be read now; and those of `strangers` that do not bring a grant of the root.
    * @throws what the disk throws when it writes; nothing is half-done
    */
   commit(
     staged: readonly StagedEntry[],
     inHand: ReadonlyMap<ObjectId, GitObject> = new Map(),
     strangers: ReadonlySet<ObjectId> = new Set()
-  ): Promise<ObjectId[]> {
+  ): Promise<ReadonlyMap<ObjectId, unknown>> {
     return this.#untilShown(this.#queue.run('remote', () => this.#commit(staged, new Map(inHand), strangers)))
   }
 
@@ -163,10 +163,9 @@ export class Replica {
     const { objects } = this.#options
     const pending = new Map(request.objects.map(object => [object.id ?? gitId(object.type, object.content), object]))
     const store = pendingFirst(objects, pending)
-    const sources = new Set<ObjectId>()
-    const facts = await this.facts.ofUpdates(sortedByRef(request.updates), noting(store, sources))
+    const facts = await this.facts.ofUpdates(sortedByRef(request.updates), store)
     assertAllowed(this.ledger, this.#options.self, request, facts)
-    const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf, sources })
+    const listed = await listedOf(request, pending, { ...this.#options, keepOf: this.keepOf })
     const inline = await inlineOf(listed, store)
     const own = { ...this.#options, parent: this.#ownTip, ledger: this.ledger }
     const { bytes, objects: made } = composeOwn(request, listed, own)
@@ -186,7 +185,7 @@ export class Replica {
     staged: readonly StagedEntry[],
     inHand: Map<ObjectId, GitObject>,
     strangers: ReadonlySet<ObjectId>
-  ): Promise<ObjectId[]> {
+  ): Promise<ReadonlyMap<ObjectId, unknown>> {
     const fresh = staged.filter(({ entry }) => !this.ledger.has(entry.id))
     const { objects } = this.#options
     const inline = fresh.flatMap(entry => entry.inline.map(hashedRaw))
@@ -199,7 +198,7 @@ export class Replica {
     await this.#apply(read, 'remote', { objects: store, unread })
     for (const [id, thrown] of unread) this.#sayUnread(id, thrown)
     await this.#takeFound()
-    return [...unread.keys()]
+    return unread
   }
 
   /** Inserts durable entries; what cannot be read, and what builds on it, goes to `unread`. */

@@ -6,32 +6,25 @@ import type { Clock, ObjectId, PeerId, RandomSource } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import type { Channel } from '../ports/network.ts'
-import type { GitObject, Objects } from '../ports/objects.ts'
 import type { SyncMessage } from '../sync/messages.ts'
 import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
 import type { SyncEffect, SyncInput } from '../sync/types.ts'
 import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoints/checkpoint-exchange.ts'
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
-import { type ConnectedOptions, connectedOnly } from './entries/connected.ts'
+import { type CommittingOptions, commitStaged } from './entries/committing.ts'
 import { MemberStreams, type MemberStreamsOptions } from './members/member-streams.ts'
 import { fetchObjects, Measured, repairObjects, serveObjects } from './objects/object-transfer.ts'
-import { pendingFirst } from './objects/pending-objects.ts'
 import { PerPeer } from './per-peer.ts'
-import type { Replica } from './replica.ts'
 
-export interface ReplicatorOptions extends MemberStreamsOptions {
+export interface ReplicatorOptions extends MemberStreamsOptions, CommittingOptions {
   readonly subnetDid: string
-  readonly replica: Replica
-  readonly objects: Objects
   readonly clock: Clock
   readonly random: RandomSource
   /** Whether a peer was a member and is none any more. */
   readonly isRemoved?: (peer: PeerId) => boolean
   readonly checkpoints: Checkpoints
   readonly checkpointGain?: number
-  readonly listings: NonNullable<ConnectedOptions['listings']>
-  readonly recover?: ConnectedOptions['recover']
   /** All other members; absent: there may be more than are connected. */
   readonly others?: () => readonly PeerId[]
 }
@@ -93,6 +86,11 @@ export class Replicator {
     answer(objectsProtocol, channel => serveObjects(channel, this.#options))
     answer(checkpointProtocol, channel => serveCheckpoint(channel, checkpoints, scheduler))
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
+  }
+
+  /** What entries were refused for may be here now, or may be brought. */
+  recovered(): void {
+    this.#step({ type: 'recovered' })
   }
 
   /** A transport connection exists. */
@@ -323,22 +321,9 @@ export class Replicator {
   }
 
   async #commit({ entries, strangers }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
-    const { replica, logger, self, listings, recover } = this.#options
-    const done = new Set<ObjectId>()
-    try {
-      const inHand = new Map<ObjectId, GitObject>()
-      const objects = pendingFirst(this.#options.objects, inHand)
-      const { ledger, lacking } = replica
-      const options = { ledger, lacking, objects, logger, listings, ...(recover && { recover }) }
-      const whole = await connectedOnly(entries, options)
-      const unread = new Set(await replica.commit(whole, inHand, strangers))
-      if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
-      for (const { entry } of whole) if (!unread.has(entry.id)) done.add(entry.id)
-    } catch (thrown) {
-      const { code, reason, message } = toKubeError(thrown)
-      logger.log('error', 'entries of a peer could not be stored', { code, reason: reason || message })
-    }
+    const { done, isRecovered } = await commitStaged(entries, strangers, this.#options)
     const refused = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
     this.#step({ type: 'committed', ids: [...done], refused })
+    if (isRecovered) this.recovered()
   }
 }

@@ -1,7 +1,7 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
 import { KubeError } from '../../base/errors.ts'
 import { didOfKey, keyOfPeerId } from '../../base/identity.ts'
-import { isLost } from '../../base/object-faults.ts'
+import { isLost, isMissing } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../../ledger/types.ts'
@@ -108,9 +108,27 @@ export class ArrivingFacts {
     if (lacking.length === 0) return facts
     const keys = [...(facts.keys ?? [])]
     for (const file of lacking) {
-      keys.push(this.#told.get(nameOf(file)) ?? { ...file, subjects: await this.#reader.keysIn(file, objects) })
+      keys.push(this.#told.get(nameOf(file)) ?? (await this.#read(file, objects)))
     }
     return { ...facts, keys }
+  }
+
+  async #read(file: KeyFile, objects: Objects): Promise<KeysInFile> {
+    try {
+      return { ...file, subjects: await this.#reader.keysIn(file, objects) }
+    } catch (thrown) {
+      throw isMissing(thrown) ? new ReleaseMissing(file.commit, thrown) : thrown
+    }
+  }
+}
+
+/** An entry is judged by a file of keys in a release that is not here. */
+export class ReleaseMissing extends KubeError {
+  readonly release: ObjectId
+
+  constructor(release: ObjectId, cause: unknown) {
+    super('KUBE_OBJECT_MISSING', `the release ${release}, in which a rule looks for keys, is not here`, { cause })
+    this.release = release
   }
 }
 

@@ -18,8 +18,6 @@ interface Listing {
   readonly shallow?: ReadonlySet<ObjectId>
   /** How many commits of a ref every peer keeps. */
   readonly keepOf: (ref: RefName) => number
-  /** What it is judged by: listed as well, so that whoever has the entry can judge it. */
-  readonly sources?: Iterable<ObjectId>
 }
 
 export interface OwnChain {
@@ -38,10 +36,10 @@ export interface OwnChain {
 export async function listedOf(
   request: AppendRequest,
   pending: ReadonlyMap<ObjectId, GitObject>,
-  { objects, shallow = new Set(), keepOf, sources = [] }: Listing
+  { objects, shallow = new Set(), keepOf }: Listing
 ): Promise<ListedObject[]> {
   const { updates, described = new Map(), lookBack = false } = request
-  const listed = await new Reach(objects, { pending, described, lookBack, keepOf, shallow }).list(updates, sources)
+  const listed = await new Reach(objects, { pending, described, lookBack, keepOf, shallow }).list(updates)
   await assertPresent(
     objects,
     listed.map(({ id }) => id).filter(id => !pending.has(id))

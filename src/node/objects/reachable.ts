@@ -49,12 +49,10 @@ export class Reach {
     this.#shallow = options.shallow ?? new Set()
   }
 
-  /** `others`: objects that are to be listed besides. */
-  async list(updates: readonly RefUpdate[], others: Iterable<ObjectId> = []): Promise<ListedObject[]> {
+  async list(updates: readonly RefUpdate[]): Promise<ListedObject[]> {
     for (const update of updates) {
       if (update.new !== undefined) await this.#value(update.new, update)
     }
-    for (const id of others) await this.#add(id)
     return [...this.#listed.values()]
   }
 

@@ -4,6 +4,8 @@ import type { ObjectId } from '../../../src/base/types.ts'
 import { silent } from '../../../src/base/types.ts'
 import { emptyRecord } from '../../../src/graph/record.ts'
 import { factReader } from '../../../src/node/entries/entry-facts.ts'
+import { Listings } from '../../../src/node/entries/listings.ts'
+import { Recovering } from '../../../src/node/mending/recovering.ts'
 import { recordCommit } from '../../../src/node/records.ts'
 import { FreeingReplica, keeping } from '../../support/freeing.ts'
 import { GitStore } from '../../support/git-store.ts'
@@ -91,17 +93,37 @@ test('a record that an entry goes back to stays, though the entry lists none of 
   }
 })
 
-test('rules bring the file that they name, where others have freed it meanwhile', async () => {
+test('a release in which a rule from elsewhere looks for keys is asked for, where it was freed meanwhile', async () => {
   await kube.small.found([0, 1], [0, 1])
   const other = await SmallReplica.open(1, memoryDisk(), silent, facts)
-  const [named] = await publishKeys(1)
+  const [, named] = await publishKeys(2)
   await other.take(kube.small, kube.small.staged)
   await rule(other, 'by who was away')
   await publishKeys(6)
   await freeAll()
-  expect(await kube.disk.objects.has(named!)).toBe(false)
-  await kube.small.take(other, other.staged)
-  expect(kube.small.replica.ledger.has(other.staged[0]!.entry.id)).toBe(true)
+  const { replica } = kube.small
+  const { ledger, entries } = replica
+  const { objects } = kube.disk
+  const { listed } = other.staged[0]!
+  const wanted = new Map(listed.map(object => [object.id, object]))
+  await objects.receive(other.disk.objects.pack([...wanted.keys()]), wanted)
+  const whole = other.staged.map(staged => ({ ...staged, inline: [] }))
+  const [why] = (await replica.commit(whole)).values()
+  expect(why).toMatchObject({ code: 'KUBE_OBJECT_MISSING', release: named })
+  const recovering = new Recovering({
+    listings: new Listings({ ledger, entries, objects }),
+    objects,
+    shallow: kube.shallow,
+    repair: async lacked => {
+      const asked = new Map(lacked.map(object => [object.id, object]))
+      return (await objects.receive(other.disk.objects.pack([...asked.keys()]), asked)).stored
+    },
+    logger: silent
+  })
+  expect(await recovering.bring([named!])).toBe('brought')
+  expect((await replica.commit(whole)).size).toBe(0)
+  expect(ledger.has(whole[0]!.entry.id)).toBe(true)
   await kube.freeing.run()
+  expect(await objects.verify(named!)).toBe(true)
   await expectSameFromGit()
 })

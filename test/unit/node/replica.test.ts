@@ -89,13 +89,13 @@ test('what does not build on one that cannot be read is in, and shown', async ()
   const applied: Applied[] = []
   reader.replica.onApplied(one => void applied.push(one))
   const [, , b, c] = idsOf(one.staged)
-  expect(await reader.replica.commit(staged)).toEqual([b, c])
+  expect([...(await reader.replica.commit(staged)).keys()]).toEqual([b, c])
   expect(idsOf(staged).filter(id => !ledger.has(id))).toEqual([b, c])
   expect(reader.disk.refsLive.get('refs/e/!https')).toBe(ledger.ref('refs/e/!https'))
   expect(applied.map(({ entries }) => entries.length)).toEqual([4])
 
   broken = false
-  expect(await reader.replica.commit(staged)).toEqual([])
+  expect((await reader.replica.commit(staged)).size).toBe(0)
   await one.replica.commit(other.staged)
   expect(ledger.digest()).toBe(one.replica.ledger.digest())
   expect(reader.disk.refsLive.get('refs/c/!https')).toBe(ledger.ref('refs/c/!https'))
