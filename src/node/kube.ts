@@ -182,6 +182,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     listings,
     recover: async ids => (await recovering.bring(ids, false)) !== 'lacking'
   })
+  recovering.onFree = () => replicator.recovered()
   clocks.connected = () => replicator.members()
   const discovered = new Map<PeerId, readonly string[]>()
   const dialer = new Dialer({

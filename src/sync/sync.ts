@@ -101,11 +101,11 @@ export class Sync extends SyncProgress {
         for (const item of this.#items(input.refused)) this.#stage.postpone(item, 'fetched')
         break
       case 'checkpoint':
-        this.#tellOffers()
-        break
+      case 'recovered':
       case 'history':
-        if (!this.#planner.history.isNowWhole()) break
-        this.#stage.retryAtOnce(() => true) // Entries may have waited for what it lists.
+        if (input.type === 'history' && !this.#planner.history.isNowWhole()) break
+        // Entries may have waited for what is here now, or listed.
+        if (input.type !== 'checkpoint') this.#stage.retryAtOnce(() => true)
         this.#tellOffers()
         break
       case 'adopted':

@@ -74,6 +74,8 @@ export type SyncInput =
   | { readonly type: 'adopted'; readonly peer: PeerId; readonly outcome: AdoptionOutcome }
   /** Bytes of the past were stored, or it is known which are lacking. */
   | { readonly type: 'history' }
+  /** Objects that entries were refused for may be here now, or may be brought. */
+  | { readonly type: 'recovered' }
   | { readonly type: 'tick' }
 
 export type SyncEffect =

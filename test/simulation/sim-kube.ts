@@ -228,6 +228,7 @@ export class SimKube {
         }),
         admit: async () => undefined
       })
+      recovering.onFree = () => replicator.recovered()
       const freeing = new Freeing({
         replica,
         objects: stored,

@@ -25,6 +25,9 @@ export class Recovering {
   #running: Promise<unknown> = Promise.resolve()
   /** Runs, under way or to come, of those who wait. */
   #patient = 0
+  #turnedAway = false
+  /** Who was not patient may ask again. */
+  onFree: () => void = () => undefined
 
   constructor(options: RecoveringOptions) {
     this.#options = options
@@ -33,14 +36,23 @@ export class Recovering {
   /**
    * Brings these here with all that they need, as far as that is not here; histories end where their parents are not here
    * whole. One run at a time. Who is not patient does not wait until all entries have been read, nor for one who does, and
-   * asks again. @throws KUBE_OBJECT_DAMAGED
+   * asks again: then, `onFree` says when. @throws KUBE_OBJECT_DAMAGED
    */
   bring(ids: Iterable<ObjectId>, isPatient = true): Promise<Outcome> {
     if (isPatient) this.#patient++
-    else if (this.#patient > 0) return Promise.resolve('lacking')
+    else if (this.#patient > 0) {
+      this.#turnedAway = true
+      return Promise.resolve('lacking')
+    }
     const run = this.#running.then(() => this.#bring(new Set(ids), isPatient))
     this.#running = run.catch(() => undefined)
-    return isPatient ? run.finally(() => this.#patient--) : run
+    return isPatient ? run.finally(() => this.#patientEnded()) : run
+  }
+
+  #patientEnded(): void {
+    if (--this.#patient > 0 || !this.#turnedAway) return
+    this.#turnedAway = false
+    this.onFree()
   }
 
   async #bring(ids: ReadonlySet<ObjectId>, isPatient: boolean): Promise<Outcome> {

@@ -111,3 +111,18 @@ test('who is not patient does not wait for one who is', async () => {
   resolve()
   expect(await patient).toBe('lacking')
 })
+
+test('who does not wait, as somebody else does, hears when to ask again', async () => {
+  const { recovering, entry } = await scene()
+  let freed = 0
+  recovering.onFree = () => void freed++
+  const before = entry.entry.updates[0]!.old!
+  const patient = recovering.bring([before])
+  expect(await recovering.bring([before], false)).toBe('lacking')
+  expect(freed).toBe(0)
+  expect(await patient).toBe('brought')
+  expect(freed).toBe(1)
+  expect(await recovering.bring([before], false)).toBe('here')
+  expect(await recovering.bring([before])).toBe('here')
+  expect(freed).toBe(1)
+})
