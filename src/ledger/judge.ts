@@ -151,9 +151,10 @@ export class Judge {
     return shownFiles(this.#evidence, updates, facts, this.#pastOf(links))
   }
 
-  /** Whether it is known what stands there. */
-  hasRead({ commit, path }: KeyFile): boolean {
-    return this.#log.keysOf(commit, path) !== undefined
+  /** `read`: it is known what stands in a file of keys; `shown`: by an entry, so that it counts for whoever has seen all. */
+  knowledgeOf({ commit, path }: KeyFile): 'read' | 'shown' | undefined {
+    if (this.#log.keysOf(commit, path) === undefined) return undefined
+    return this.#log.shownBy(commit, path).length > 0 ? 'shown' : 'read'
   }
 
   #pastOf(links: Links | undefined): Past {

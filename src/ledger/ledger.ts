@@ -91,7 +91,7 @@ export class Ledger extends Chains {
 
   /**
    * Takes in an entry that `decodeEntry` gave and whose parent and cited heads are here. `facts` are what its own updates
-   * bring, with the files of keys that `lacking` asks for. An entry that is here already changes nothing.
+   * bring, with the files of keys that it shows. An entry that is here already changes nothing.
    * @throws KUBE_LEDGER_INVALID when something that it builds on is not here, KUBE_INTERNAL once it has failed in the middle of one
    */
   insert(entry: Entry, facts: Facts): Change {
@@ -192,9 +192,9 @@ export class Ledger extends Chains {
     return this.#judge.shownFiles(updates, facts, entry && linksOf(this.#table, entry))
   }
 
-  /** Of files that an entry shows those to be read, and given with it when it is inserted. */
-  lacking(shown: readonly KeyFile[]): KeyFile[] {
-    return shown.filter(file => !this.#judge.hasRead(file))
+  /** Undefined: what stands in a file of keys is to be read, and given with the entry that shows it. */
+  knowledgeOf(file: KeyFile): 'read' | 'shown' | undefined {
+    return this.#judge.knowledgeOf(file)
   }
 
   /** What an entry brought when it was inserted, files of keys aside. */

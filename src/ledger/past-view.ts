@@ -70,6 +70,10 @@ export class PastView implements RightsView, OrdersView {
     return this.#last(this.#evidence.writersOf(releaseOf(node))).map(({ value }) => value)
   }
 
+  isHidden({ node, path }: From): boolean {
+    return this.releases(node).some(value => value !== undefined && this.#keysIn(value, path) === undefined)
+  }
+
   /** Undefined where nothing in the past shows the file. */
   #keysIn(release: ObjectId | undefined, path: string): ReadonlySet<string> | undefined {
     if (release === undefined) return undefined

@@ -19,6 +19,8 @@ export interface RightsView {
   rules(node: string): readonly (RuleSet | undefined)[]
   /** Whether the file of each of the node's last releases has the key. */
   hasKey(from: NonNullable<KeyRule['from']>, subject: string): boolean
+  /** Whether there is a last release of the node whose file does not count, as no entry shows it. */
+  isHidden(from: NonNullable<KeyRule['from']>): boolean
   /** Whether a rule names the node in `from:`. */
   isKeyNode(node: string): boolean
 }
@@ -30,6 +32,8 @@ export interface Denial {
   /** Where a rule decided: the node that has it, and the rules' names. */
   readonly node?: string
   readonly rules?: RuleSet
+  /** Files that these rules name and that do not count, as nobody has shown them: whoever published them knew of no such rule. */
+  readonly hidden?: readonly NonNullable<KeyRule['from']>[]
   /** One sentence. */
   readonly reason: string
 }
@@ -76,7 +80,8 @@ function byRules(
     if (allows) continue
     const names = rules.map(rule => rule.name).join(', ') || 'that lets nobody write'
     const reason = `the rule ${names} of ${shown(node)} does not let ${actor.subject} write ${leaf}`
-    return { subject: actor.subject, ref, node, rules, reason }
+    const hidden = rules.flatMap(({ from }) => (from && view.isHidden(from) ? [from] : []))
+    return { subject: actor.subject, ref, node, rules, ...(hidden.length > 0 && { hidden }), reason }
   }
   if (found.length > 0 && !found.includes(undefined)) return undefined
   return byRules(actor, ref, leaf, parentOf(node), view)

@@ -136,7 +136,7 @@ export interface Facts {
   readonly orders?: readonly { readonly ref: RefName; readonly order: Order }[]
   /** Number of merge rules that the record of the root puts in force; absent for the first. */
   readonly raises?: number
-  /** What `Ledger.lacking` asks for. */
+  /** Of the files that it shows those that were not known. */
   readonly keys?: readonly KeysInFile[]
 }
 

@@ -11,19 +11,25 @@ import { revokesAlone } from '../ledger/rules.ts'
 import type { Facts, RefUpdate } from '../ledger/types.ts'
 
 /** KUBE_DENIED; `who` asked: `this machine`, `the key did:key:…`. */
-export function deniedError({ reason, rules, ref, node, subject }: Denial, who: string): KubeError {
-  const files = (rules ?? []).flatMap(({ from }) => (from ? [`${shown(from.node)}:${from.path}`] : []))
+export function deniedError({ reason, rules = [], hidden = [], ref, node, subject }: Denial, who: string): KubeError {
+  const files = rules.flatMap(({ from }) => from ?? [])
   const grantor =
-    files.length > 0
-      ? `an admin may write it, and whoever may write ${[...new Set(files)].join(' or ')} can add the key`
-      : node === undefined
-        ? 'an admin can grant it'
-        : 'an admin may write it'
+    hidden.length > 0
+      ? `what stands in ${filesOf(hidden)} does not count yet, as it was published where no such rule was known: set the rule again`
+      : files.length > 0
+        ? `an admin may write it, and whoever may write ${filesOf(files)} can add the key`
+        : node === undefined
+          ? 'an admin can grant it'
+          : 'an admin may write it'
   const next =
     node === undefined && who.endsWith(subject)
       ? [`dx grant ${ref?.startsWith('refs/!') ? 'admin' : `write ${nameOf(ref)}`} --to ${subject}`]
       : ['dx whoami', 'dx machines']
   return new KubeError('KUBE_DENIED', `${who} may not write that`, { reason: `${reason}; ${grantor}`, next })
+}
+
+function filesOf(files: NonNullable<Denial['hidden']>): string {
+  return [...new Set(files.map(({ node, path }) => `${shown(node)}:${path}`))].join(' or ')
 }
 
 function nameOf(ref: string | undefined): string {

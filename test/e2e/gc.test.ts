@@ -14,6 +14,7 @@ interface Report {
 
 const bench = new Bench()
 let kube: KubeProcess
+let joined: KubeProcess
 const releases: string[] = []
 
 beforeAll(async () => {
@@ -53,19 +54,48 @@ it('leaves a store that git and fsck find whole', async () => {
   expect((await kube.kubed(['fsck'])).code).toBe(0)
 })
 
+const ruleOn = (node: string): string => {
+  const text = `actions:\n  writes:\n    - name: theirs\n      from: /local/kube/${node}:keys\n`
+  return path.join(bench.site({ 'rules.yml': text }), 'rules.yml')
+}
+const setRule = ['record', 'set', 'dx://app', '--merge', '--file']
+
 it('lets a rule name a file of keys in the realm whose first releases are gone', async () => {
-  const rules = bench.site({
-    'rules.yml': 'actions:\n  writes:\n    - name: theirs\n      from: /local/kube/notepad:keys\n'
-  })
   await kube.json(['publish', bench.site({ 'index.html': 'x' }), '--to', 'dx://app'])
-  await kube.json(['record', 'set', 'dx://app', '--file', path.join(rules, 'rules.yml'), '--merge'])
+  await kube.json([...setRule, ruleOn('notepad')])
 })
 
 it('lets a machine join that finds the past nowhere', async () => {
-  const joined = bench.kube('a2')
+  joined = bench.kube('a2')
   await joined.start(['--join', await kube.invite()])
   await converged([kube, joined])
   expect((await joined.fetch('https://notepad.kube.localhost/')).body.toString()).toBe('four')
   expect((await joined.kubed(['fsck'])).code).toBe(0)
   expect((await joined.git('fsck', '--full', '--no-dangling')).out).toBe('')
+})
+
+it('says why keys do not count that were published apart from the rule, and how they will', async () => {
+  const third = await bench.kube('a3').start(['--join', await kube.invite()])
+  const { subject } = await third.json<{ subject: string }>(['whoami'])
+  const keys = await kube.json<{ subject: string; key: string }[]>(['keys'])
+  const own = keys.find(each => each.subject === subject)!.key
+  await converged([kube, joined, third])
+  await joined.end()
+  await third.end()
+  await kube.json([...setRule, ruleOn('crew')])
+  await kube.end()
+  await joined.start()
+  await joined.json(['publish', bench.site({ keys: `${own}\n` }), '--to', 'dx://crew'])
+  await Promise.all([kube.start(), third.start()])
+  await converged([kube, joined, third])
+  const publish = ['publish', bench.site({ 'index.html': 'by a3' }), '--to', 'dx://app']
+  const { code, err } = await third.dx(publish)
+  expect({ code, err }).toEqual({
+    code: 4,
+    err: expect.stringMatching(/crew:keys does not count yet.*set the rule again/)
+  })
+  expect(await kube.json([...setRule, ruleOn('crew')])).toMatchObject({ changed: 1 })
+  expect(await kube.json([...setRule, ruleOn('crew')])).toMatchObject({ changed: 0 })
+  await converged([kube, joined, third])
+  await third.json(publish)
 })

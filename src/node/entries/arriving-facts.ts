@@ -104,7 +104,7 @@ export class ArrivingFacts {
   }
 
   async #complete(shown: readonly KeyFile[], facts: Facts, objects: Objects): Promise<Facts> {
-    const lacking = this.#ledger.lacking(shown)
+    const lacking = shown.filter(file => this.#ledger.knowledgeOf(file) === undefined)
     if (lacking.length === 0) return facts
     const keys = [...(facts.keys ?? [])]
     for (const file of lacking) {

@@ -12,6 +12,7 @@ import { refuseUnknownKey } from '../../graph/shape.ts'
 import { canonicalType, type PayloadTypes } from '../../graph/types.ts'
 import { formatYaml, parseYaml } from '../../graph/yaml.ts'
 import type { RefUpdate } from '../../ledger/types.ts'
+import { ruleSetOf } from '../../ledger/write-rules.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
@@ -119,7 +120,7 @@ class Writing {
 
   /** Gives the id of the record's commit; the present one when nothing changes. */
   take({ target, record, yaml, own }: Draft): ObjectId {
-    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record))) {
+    if (own && equalBytes(encodeRecord(own.record), encodeRecord(record)) && !this.#shows(target.metaRef, record)) {
       this.#view.plan(target.path, own)
       return own.id
     }
@@ -134,6 +135,14 @@ class Writing {
     this.objects.push(...objects)
     this.#view.plan(target.path, { id, record })
     return id
+  }
+
+  /** Whether to set the very same rules again has a file of keys count that does not yet. */
+  #shows(ref: RefName, { properties: { actions } }: DmgRecord): boolean {
+    const { ledger } = this.#kube.replica
+    const rules = ruleSetOf(actions?.writes ?? [])
+    const shown = ledger.shownFiles([], { rules: [{ ref, rules }] })
+    return shown.some(file => ledger.knowledgeOf(file) !== 'shown')
   }
 
   /** What can only be judged with all of the changeset in place: what is claimed may be what another gives up in it. */

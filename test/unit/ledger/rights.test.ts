@@ -9,7 +9,7 @@ const root = didOfKey(subnetKey)
 const [admin, writer, other] = [0, 1, 2].map(chainOf) as [string, string, string]
 const write = (ref: string): RefUpdate => ({ ref, old: undefined, new: fakeId(ref) })
 
-const noRules: RightsView = { rules: () => [], hasKey: () => false, isKeyNode: () => false }
+const noRules: RightsView = { rules: () => [], hasKey: () => false, isHidden: () => false, isKeyNode: () => false }
 const refusal = (chain: string, updates: readonly RefUpdate[], grants: readonly Grant[]): string | undefined =>
   updatesDenial({ subject: didOf(chain), chain, grants }, updates, () => undefined, noRules)?.reason
 

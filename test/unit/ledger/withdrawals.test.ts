@@ -127,6 +127,26 @@ describe('a rule', () => {
     expect(denial).toMatchObject({ node: 'app', subject: alice, rules: rule })
   })
 
+  test('and the keys that it names, published apart, let nobody in before somebody shows them', () => {
+    const story = new Story()
+    const first = story.say(0, [story.founding], { refs: ['refs/admins/!https'], keys: [alice, bob] })
+    const set = story.say(0, [first], { refs: ['refs/app/!meta'], rules: [['refs/app/!meta', rule]] })
+    const keys = story.say(1, [first], { refs: ['refs/admins/!https'], keys: [alice] })
+    const [before, apart] = [[set], [set, keys]].map(past =>
+      story.say(2, past, { refs: ['refs/app/!code'], account: as(alice, past.length) })
+    ) as [Entry, Entry]
+    expect([before, apart].map(entry => story.standing(entry))).toEqual(['standing', 'void'])
+    const update = { ref: 'refs/app/!code', old: undefined, new: before.id }
+    const denial = story.ledger.denial(chainOf(2), [update], {}, alice)
+    expect(denial).toMatchObject({ node: 'app', hidden: [rule[0]!.from] })
+    const again = story.say(0, [set, keys], { refs: ['refs/app/!meta'], rules: [['refs/app/!meta', rule]] })
+    const [shown, removed] = [alice, bob].map((who, at) =>
+      story.say(2, [again], { refs: ['refs/app/!code'], account: as(who, 10 + at) })
+    ) as [Entry, Entry]
+    expect([shown, removed].map(entry => story.standing(entry))).toEqual(['standing', 'void'])
+    expect(story.ledger.denial(chainOf(2), [update], {}, bob)?.hidden).toBeUndefined()
+  })
+
   test('is judged as it stood before the changeset that changes it', () => {
     const story = new Story()
     const keys = story.say(0, [story.founding], { refs: ['refs/admins/!https'], keys: [alice] })
