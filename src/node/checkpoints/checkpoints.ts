@@ -68,6 +68,7 @@ export class Checkpoints {
   readonly history: History
   #making: Promise<HeldCheckpoint> | undefined
   readonly #waiting = new Set<() => void>()
+  readonly #taken = new WeakSet<StoredCheckpoint>()
   /** Called when another one is held, or one has more signers. */
   onChanged: () => void = () => undefined
 
@@ -88,9 +89,19 @@ export class Checkpoints {
 
   /** What peers are told, the latest first. */
   offers(): CheckpointOffer[] {
-    return this.#stored.held.map(({ sha256, checkpoint: { position }, commits }) => {
+    const taken = this.#stored.held.filter(stored => this.#isTaken(stored))
+    return taken.map(({ sha256, checkpoint: { position }, commits }) => {
       return { sha256, position, signers: commits.size }
     })
+  }
+
+  /** Whether its entries are in the ledger: that may have failed after it was kept, and is tried again. */
+  #isTaken(stored: StoredCheckpoint): boolean {
+    if (this.#taken.has(stored)) return true
+    const { ledger } = this.#options.replica
+    const isTaken = stored.checkpoint.heads.every(({ id }) => ledger.has(id))
+    if (isTaken) this.#taken.add(stored)
+    return isTaken
   }
 
   /** Whether it is known that those held tell of all that this one tells of. */
@@ -206,7 +217,7 @@ export class Checkpoints {
   async signHeld(): Promise<void> {
     const { self, logger } = this.#options
     for (const held of this.#stored.held) {
-      if (held.commits.has(self) || !this.history.isWhole) continue
+      if (held.commits.has(self) || !this.history.isWhole || !this.#isTaken(held)) continue
       try {
         await this.#help(held, this.#adminSigners(held))
       } catch (thrown) {

@@ -1,6 +1,7 @@
 // Which checkpoints are believed, and what becomes of those that are not.
 import { expect, test } from 'vitest'
 import { gitId, gitSha256 } from '../../../src/base/bytes.ts'
+import { KubeError } from '../../../src/base/errors.ts'
 import { decodeCommit, withSignature } from '../../../src/base/git-format.ts'
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../../../src/ledger/checkpoint.ts'
 import { type CheckpointEntry, CheckpointWriter } from '../../../src/ledger/checkpoint-part.ts'
@@ -63,6 +64,21 @@ test('a machine that knows nothing has the state of who signed, and only what th
   await joiner.small.write(['refs/a/!https'], { 'index.html': 'mine' })
   await maker.small.take(joiner.small, joiner.small.staged)
   expect(joiner.ledger.digest()).toBe(maker.ledger.digest())
+})
+
+test('one that could not be taken in, as the disk was full, is not said to be held, and is taken the next time', async () => {
+  const maker = await founder()
+  const answer = await maker.answer()
+  const member = await Machine.open(1, [0])
+  const { replica } = member.small
+  const adopt = replica.adopt.bind(replica)
+  replica.adopt = () => Promise.reject(new KubeError('KUBE_DISK_FULL', 'the disk is full'))
+  await expect(member.adopt(answer, maker)).rejects.toMatchObject({ code: 'KUBE_DISK_FULL' })
+  expect(member.checkpoints.offers()).toEqual([])
+  replica.adopt = adopt
+  expect(await member.adopt(answer, maker)).toBe('held')
+  expect(member.checkpoints.offers()).toEqual(maker.checkpoints.offers())
+  expect(member.ledger.digest()).toBe(maker.ledger.digest())
 })
 
 test('a start has it again, from the disk alone', async () => {
