@@ -23,7 +23,7 @@ export interface Checkpoint {
   readonly madeMs: number
   /** KUBEs that are admins at the cut. */
   readonly admins: number
-  /** Every file of keys that rules depend on: which entry asked for one depends on the order of arrival. */
+  /** Every file of keys that an entry shows. */
   readonly keys: readonly KeysInFile[]
   readonly entries: readonly ListedObject[]
   readonly objects: readonly ListedObject[]

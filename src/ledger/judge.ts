@@ -154,7 +154,7 @@ export class Judge {
   /** `read`: it is known what stands in a file of keys; `shown`: by an entry, so that it counts for whoever has seen all. */
   knowledgeOf({ commit, path }: KeyFile): 'read' | 'shown' | undefined {
     if (this.#log.keysOf(commit, path) === undefined) return undefined
-    return this.#log.shownBy(commit, path).length > 0 ? 'shown' : 'read'
+    return this.#log.shownKeys(commit, path, () => true) ? 'shown' : 'read'
   }
 
   #pastOf(links: Links | undefined): Past {
@@ -240,8 +240,10 @@ export class Judge {
     const view = new PastView(this.#evidence, other => !this.#void.has(other), has)
     const rules = this.#ruleWrites(number, entry, view)
     const shown = shownFiles(this.#evidence, entry.updates, facts, { has, view: () => verdict.viewAt(number) })
-    for (const file of shown) this.#log.addShown(file, number)
-    const removed = removedKeys(this.#evidence, entry, { has, view: () => view })
+    for (const file of shown) {
+      if (!this.#log.shownKeys(file.commit, file.path, has)) this.#log.addShown(file, number)
+    }
+    const removed = removedKeys(this.#evidence, number, entry, { has, view: () => view })
     const revokes = (facts.revocations ?? []).map(
       ({ credential, key, cut }): Revoked => ({
         ...(credential !== undefined && { credential }),

@@ -9,6 +9,7 @@ import { EntryTable, type Links } from './entry-table.ts'
 import { invalid } from './failure.ts'
 import { Judge, type Judgement } from './judge.ts'
 import { Kept } from './kept.ts'
+import { mayShow } from './key-files.ts'
 import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
 import { type Floors, linksOf, misfit, misplaced, pastTime } from './misfit.ts'
@@ -188,7 +189,7 @@ export class Ledger extends Chains {
 
   /** Files of keys that an entry shows; one to come that has seen all that is here, where none is given. */
   shownFiles(updates: readonly RefUpdate[], facts: Facts, entry?: Pick<Entry, 'parent' | 'deps'>): KeyFile[] {
-    if (entry && this.newer.isBelow(entry)) return []
+    if (!mayShow(updates, facts) || (entry && this.newer.isBelow(entry))) return []
     return this.#judge.shownFiles(updates, facts, entry && linksOf(this.#table, entry))
   }
 

@@ -58,13 +58,6 @@ export class PastView implements RightsView, OrdersView {
     return releases.every(value => this.#keysIn(value, from.path)?.has(subject))
   }
 
-  /** Every key that one of the node's last releases has in the file. */
-  keysBefore({ node, path }: From): Set<string> {
-    const keys = new Set<string>()
-    for (const value of this.releases(node)) for (const key of this.#keysIn(value, path) ?? []) keys.add(key)
-    return keys
-  }
-
   /** What the last releases of a node are; undefined where one was deleted. */
   releases(node: string): (ObjectId | undefined)[] {
     return this.#last(this.#evidence.writersOf(releaseOf(node))).map(({ value }) => value)
@@ -81,7 +74,7 @@ export class PastView implements RightsView, OrdersView {
     const ruling = this.#overlay?.strike.entry
     const isSeen = (entry: number): boolean =>
       this.#isPast(entry) || (ruling !== undefined && table.reaches(ruling, entry))
-    return log.shownBy(release, path).some(isSeen) ? log.keysOf(release, path) : undefined
+    return log.shownKeys(release, path, isSeen)
   }
 
   isKeyNode(node: string): boolean {

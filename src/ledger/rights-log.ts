@@ -200,8 +200,9 @@ export class RightsLog {
     append(this.#shown, `${commit} ${path}`, entry)
   }
 
-  shownBy(commit: ObjectId, path: string): readonly number[] {
-    return this.#shown.get(`${commit} ${path}`) ?? []
+  /** What stands in a file that one of these entries shows. */
+  shownKeys(commit: ObjectId, path: string, isSeen: (entry: number) => boolean): ReadonlySet<string> | undefined {
+    return this.#shown.get(`${commit} ${path}`)?.some(isSeen) ? this.keysOf(commit, path) : undefined
   }
 
   /** Whether others' rights can depend on an entry that is no withdrawal. */

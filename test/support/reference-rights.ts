@@ -146,8 +146,8 @@ export class ReferenceRights {
   }
 
   /**
-   * The files of keys that an entry shows: of the release that it brings, where rules that it had seen name them, or its own;
-   * and those that its rules name, of the releases that it had seen.
+   * The files of keys that an entry shows: of the release that it brings, where rules that it had seen name them, or its own,
+   * and of those that it replaces; and those that its rules name, of the releases that it had seen.
    */
   #shown(id: string): ReadonlySet<string> {
     const known = this.#shownBy.get(id)
@@ -156,16 +156,19 @@ export class ReferenceRights {
     const { entry, rules = [] } = this.arrival(id)
     const verdict = this.isVoid(id) ? undefined : this.verdict([...this.past(id)])
     const named = rules.flatMap(({ rules: set }) => set.flatMap(rule => rule.from ?? []))
-    for (const { node, path } of verdict ? named : []) {
+    const showLast = (node: string, path: string): void => {
       const ref = node === '' ? 'refs/!https' : `refs/${node}/!https`
       const counts = (older: string): boolean => verdict!.counts(older)
       for (const release of this.lastWriters(this.past(id), ref, counts)) shown.add(`${release} ${path}`)
     }
+    for (const { node, path } of verdict ? named : []) showLast(node, path)
     for (const { ref, new: commit } of verdict ? entry.updates : []) {
       const place = placeOf(ref)
       if (place?.leaf !== '!https') continue
       const own = named.filter(({ node }) => node === place.node).map(({ path }) => path)
-      for (const path of [...own, ...this.#pathsNamedBefore(id, place.node)]) shown.add(`${commit} ${path}`)
+      const before = this.#pathsNamedBefore(id, place.node)
+      for (const path of [...own, ...before]) shown.add(`${commit} ${path}`)
+      for (const path of before) showLast(place.node, path)
     }
     this.#shownBy.set(id, shown)
     return shown
@@ -232,7 +235,7 @@ export class ReferenceRights {
       if (place?.leaf !== '!https') continue
       for (const path of this.#pathsNamedBefore(id, node)) {
         for (const release of this.lastWriters(this.past(id), ref, every)) {
-          for (const key of this.shownFile(release, path, this.past(id))) {
+          for (const key of this.shownFile(release, path, [...this.past(id), id])) {
             if (!this.#file(commit, path).includes(key)) keys.add(`${node} ${path} ${key}`)
           }
         }

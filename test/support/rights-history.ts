@@ -34,7 +34,7 @@ const leaves = ['!https', '!code', '!dev/x']
 
 const from = { node: 'k', path: 'keys' }
 const other = { node: 'b', path: 'keys' }
-const ruleSets: readonly (RuleSet | undefined)[] = [
+export const ruleSets: readonly (RuleSet | undefined)[] = [
   undefined,
   [],
   [{ name: 'all', from }],
@@ -49,7 +49,7 @@ const ruleSets: readonly (RuleSet | undefined)[] = [
 
 /** `term` is used where the writer has heard that a realm is strict; 0 is none. */
 type Writer = { kube: number; account: number; term: number }
-type Step =
+export type Step =
   | ({ type: 'write'; node: number; leaves: number[]; back: number; again: boolean } & Writer)
   | ({ type: 'rules'; node: number; set: number; andSite: boolean } & Writer)
   | ({ type: 'order'; node: number; order: Order | undefined } & Writer)
@@ -59,7 +59,7 @@ type Step =
   | { type: 'meet'; from: number; to: number }
   | { type: 'fork'; kube: number; back: number }
 
-const kube = fc.nat(kubes - 1)
+export const kube = fc.nat(kubes - 1)
 /** Most write as themselves. */
 const account = fc.oneof(
   { weight: 3, arbitrary: fc.constant(-1) },
@@ -73,7 +73,7 @@ const as = <T extends string, R extends object>(type: T, more: { [K in keyof R]:
   fc.record({ type: fc.constant(type), kube, account, term, ...more }) as fc.Arbitrary<{ type: T } & Writer & R>
 const node = fc.nat(nodes.length - 1)
 const orders = fc.constantFrom<Order | undefined>('strict', 'strict', 'merge', undefined)
-const meet = fc.record({ type: fc.constant('meet' as const), from: kube, to: kube })
+export const meet: fc.Arbitrary<Step> = fc.record({ type: fc.constant('meet' as const), from: kube, to: kube })
 const fork = fc.record({ type: fc.constant('fork' as const), kube, back: fc.integer({ min: 1, max: 3 }) })
 const write = (where: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
   as('write', {
@@ -88,7 +88,7 @@ const grant: fc.Arbitrary<Step> = as('grant', {
   scope: fc.constantFrom('', 'e'),
   again: fc.oneof({ weight: 2, arbitrary: fc.constant(-1) }, fc.nat(30))
 })
-const revoke: fc.Arbitrary<Step> = as('revoke', {
+export const revoke: fc.Arbitrary<Step> = as('revoke', {
   what: fc.nat(30),
   isKey: fc.boolean(),
   back: fc.nat(3),
@@ -129,7 +129,7 @@ interface Machine {
   readonly known: Map<string, Arrival>
 }
 
-class Quarrel {
+export class Quarrel {
   readonly #machines: Machine[] = Array.from({ length: kubes }, () => ({ tip: undefined, known: new Map() }))
   readonly #all = new Map<string, Arrival>()
   readonly #granted: Grant[] = []
@@ -183,7 +183,8 @@ class Quarrel {
     const set = ruleSets[one.set]
     const refs: [string, string][] = [[ref, this.#value()]]
     if (one.andSite) refs.push([`refs/${nodes[one.node]}/!https`, this.#value()])
-    this.#append(one, refs, set === undefined ? {} : { rules: [{ ref, rules: set }] })
+    const files = refs.slice(1).map(([, commit]) => ({ commit, path: 'keys', subjects: [accounts[1]!] }))
+    this.#append(one, refs, { files, ...(set !== undefined && { rules: [{ ref, rules: set }] }) })
   }
 
   #order({ node: at, order, ...writer }: Extract<Step, { type: 'order' }>): void {

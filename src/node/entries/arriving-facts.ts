@@ -1,7 +1,7 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
 import { KubeError } from '../../base/errors.ts'
 import { didOfKey, keyOfPeerId } from '../../base/identity.ts'
-import { isLost, isMissing } from '../../base/object-faults.ts'
+import { isMissing } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../../ledger/types.ts'
@@ -87,12 +87,14 @@ export class ArrivingFacts {
   async sourcesOf(entry: Entry, objects: Objects): Promise<ReadonlySet<ObjectId>> {
     const read = new Set<ObjectId>()
     const store = noting(objects, read)
-    try {
-      const facts = await this.ofEntry(entry, store)
-      const shown = this.#ledger.shownFiles(entry.updates, facts, entry)
-      for (const file of shown) await this.#reader.keysIn(file, store)
-    } catch (thrown) {
-      if (!isLost(thrown)) throw thrown
+    const facts: Facts[] = []
+    for (const update of entry.updates) {
+      const found = await ifHere(this.ofEntry({ ...entry, updates: [update] }, store))
+      if (found) facts.push(found)
+    }
+    const rules = facts.flatMap(found => found.rules ?? [])
+    for (const file of this.#ledger.shownFiles(entry.updates, { rules }, entry)) {
+      await ifHere(this.#reader.keysIn(file, store))
     }
     return read
   }
@@ -104,7 +106,8 @@ export class ArrivingFacts {
   }
 
   async #complete(shown: readonly KeyFile[], facts: Facts, objects: Objects): Promise<Facts> {
-    const lacking = shown.filter(file => this.#ledger.knowledgeOf(file) === undefined)
+    const given = new Set(facts.keys?.map(nameOf))
+    const lacking = shown.filter(file => !given.has(nameOf(file)) && this.#ledger.knowledgeOf(file) === undefined)
     if (lacking.length === 0) return facts
     const keys = [...(facts.keys ?? [])]
     for (const file of lacking) {
@@ -119,6 +122,15 @@ export class ArrivingFacts {
     } catch (thrown) {
       throw isMissing(thrown) ? new ReleaseMissing(file.commit, thrown) : thrown
     }
+  }
+}
+
+async function ifHere<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (thrown) {
+    if (!isMissing(thrown)) throw thrown
+    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 // What an entry brings that rights depend on, read from its objects (ledger/types.ts, Facts): credentials, revocations,
-// rules and order of records, files of keys. All of it follows from the ids of objects, and is kept with the entry, so that judging
-// never depends on what retention frees.
+// rules and order of records, files of keys. All of it follows from the ids of objects, and is kept with the entry in the state
+// and in checkpoints; what no checkpoint covers, freeing leaves alone.
 import { KubeError } from '../../base/errors.ts'
 import { decodeCommit } from '../../base/git-format.ts'
 import { keyFileBytesMax, readBytesMax } from '../../base/limits.ts'

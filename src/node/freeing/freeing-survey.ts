@@ -2,7 +2,7 @@
 // entry lists, or is judged by, that no checkpoint covers, and what the latest checkpoint lists; the rest may go.
 import { setImmediate } from 'node:timers/promises'
 import { gitId } from '../../base/bytes.ts'
-import { isLost } from '../../base/object-faults.ts'
+import { isMissing } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { parseRef } from '../../graph/ref.ts'
 import { decodeObjectList } from '../../ledger/changeset-codec.ts'
@@ -72,11 +72,12 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
     options.goOn()
     await sort(entry, options, stored)
   }
+  const seen = new Set<ObjectId>()
   for (const entry of options.checkpoint ? ledger.entries() : []) {
     if (++count % breathEvery === 0) await setImmediate()
     options.goOn()
     if (options.checkpoint?.covers(entry.id)) continue
-    for await (const { id, type } of judgedBy(entry, options)) {
+    for await (const { id, type } of judgedBy(entry, options, seen)) {
       if (type === 'commit') stored.markCommit(id)
       if (stored.get(id) !== 'needed') stored.set(id, 'held')
     }
@@ -87,16 +88,24 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
   return { position, boundary, stored }
 }
 
-/** What an entry is judged by, though it may list none of it, and with that all that git looks for; as far as it is here. */
+/**
+ * What an entry is judged by, though it may list none of it, and with that all that git looks for; as far as it is here.
+ * @param seen of other entries; added to
+ */
 export async function* judgedBy(
   entry: Entry,
-  { facts, objects }: Pick<SurveyOptions, 'facts' | 'objects'>
+  { facts, objects }: Pick<SurveyOptions, 'facts' | 'objects'>,
+  seen: Set<ObjectId>
 ): AsyncGenerator<LiveObject> {
   const sources = await facts.sourcesOf(entry, objects)
-  try {
-    yield* liveObjects(objects, sources, sources)
-  } catch (thrown) {
-    if (!isLost(thrown)) throw thrown
+  for (const id of sources) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    try {
+      yield* liveObjects(objects, [id], sources)
+    } catch (thrown) {
+      if (!isMissing(thrown)) throw thrown
+    }
   }
 }
 

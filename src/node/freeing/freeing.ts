@@ -243,10 +243,11 @@ export class Freeing {
   async #spareNewer(going: Set<ObjectId>, from: number): Promise<number> {
     const { replica, objects, shallow } = this.#options
     const position = replica.ledger.position
+    const seen = new Set<ObjectId>()
     for (const entry of replica.ledger.entries(from)) {
       const { listed } = replica.decode(await replica.entries.bytes(entry.id))
       for (const { id } of listed) going.delete(id)
-      for await (const { id } of judgedBy(entry, { facts: replica.facts, objects })) going.delete(id)
+      for await (const { id } of judgedBy(entry, { facts: replica.facts, objects }, seen)) going.delete(id)
       for (const { new: value } of entry.updates) {
         if (value === undefined || !(await objects.has(value))) continue
         for await (const { id } of liveObjects(objects, [value], shallow.commits)) going.delete(id)

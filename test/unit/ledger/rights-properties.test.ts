@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../../src/ledger/ledger.ts'
+import { keysQuarrel } from '../../support/keys-history.ts'
 import { reorder, seeded, subnetKey } from '../../support/ledger-history.ts'
 import { type Arrival, referenceDigest, referenceState } from '../../support/reference-ledger.ts'
 import { FilledLedger, quarrel, strictQuarrel } from '../../support/rights-history.ts'
@@ -17,7 +18,11 @@ function ledgerOf(arrivals: readonly Arrival[]): Ledger {
 
 const standingsOf = (ledger: Ledger, arrivals: readonly Arrival[]): Map<string, string | undefined> =>
   new Map(arrivals.map(({ entry }) => [entry.id, ledger.standing(entry.id)]))
-const arrivals = fc.oneof({ weight: 2, arbitrary: quarrel() }, { weight: 1, arbitrary: strictQuarrel() })
+const arrivals = fc.oneof(
+  { weight: 2, arbitrary: quarrel() },
+  { weight: 1, arbitrary: strictQuarrel() },
+  { weight: 1, arbitrary: keysQuarrel() }
+)
 const quarrels = fc.record({ arrivals, seed: fc.integer() })
 
 describe('the state of a set of entries that withdraw rights', () => {

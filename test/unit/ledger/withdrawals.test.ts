@@ -147,6 +147,17 @@ describe('a rule', () => {
     expect(story.ledger.denial(chainOf(2), [update], {}, bob)?.hidden).toBeUndefined()
   })
 
+  test('who is taken out of a file that nobody had shown has lost the right, whoever shows it later', () => {
+    const story = new Story()
+    const set = story.say(0, [story.founding], { refs: ['refs/app/!meta'], rules: [['refs/app/!meta', rule]] })
+    const first = story.say(1, [story.founding], { refs: ['refs/admins/!https'], keys: [alice] })
+    const second = story.say(0, [set, first], { refs: ['refs/admins/!https'], keys: [] })
+    // By who pretends not to have seen that, at a node of its own.
+    const shows = story.say(2, [set, first], { refs: ['refs/own/!meta'], rules: [['refs/own/!meta', rule]] })
+    const use = story.say(2, [shows], { refs: ['refs/app/!code'], account: as(alice, 1) })
+    expect([second, shows, use].map(entry => story.standing(entry))).toEqual(['standing', 'standing', 'struck'])
+  })
+
   test('is judged as it stood before the changeset that changes it', () => {
     const story = new Story()
     const keys = story.say(0, [story.founding], { refs: ['refs/admins/!https'], keys: [alice] })

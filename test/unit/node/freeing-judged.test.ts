@@ -127,3 +127,19 @@ test('a release in which a rule from elsewhere looks for keys is asked for, wher
   expect(await objects.verify(named!)).toBe(true)
   await expectSameFromGit()
 })
+
+test('a file of keys is read once for what is written here, before it is written', async () => {
+  let reads = 0
+  const counted: typeof facts = {
+    ...facts,
+    keysIn: (file, objects) => facts.keysIn(file, objects).finally(() => reads++)
+  }
+  const small = await SmallReplica.open(0, memoryDisk(), silent, counted)
+  await small.found([0])
+  await small.write([keys], { keys: '# 0\n' })
+  await rule(small, 'one')
+  expect(reads).toBe(1)
+  await rule(small, 'two')
+  await small.write([keys], { keys: '# 1\n' })
+  expect(reads).toBe(2)
+})
