@@ -38,7 +38,11 @@ export async function commitStaged(
     if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
     for (const { entry } of whole) if (!unread.has(entry.id)) done.add(entry.id)
     const releases = [...unread.values()].flatMap(why => (why instanceof ReleaseMissing ? [why.release] : []))
-    if (releases.length > 0 && recover) isRecovered = await recover(new Set(releases))
+    if (releases.length > 0 && recover) {
+      const here = await options.objects.present(releases)
+      // What is here and cannot be read all the same is not tried again without a pause.
+      isRecovered = (await recover(new Set(releases))) && releases.some(id => !here.has(id))
+    }
   } catch (thrown) {
     const { code, reason, message } = toKubeError(thrown)
     logger.log('error', 'entries of a peer could not be stored', { code, reason: reason || message })
