@@ -73,7 +73,6 @@ test('rules may name a file of a realm whose first releases are gone', async () 
 
 test('a record that an entry goes back to stays, though the entry lists none of it', async () => {
   await kube.small.found([0, 1], [0, 1])
-  // By a program that lists less.
   const other = await SmallReplica.open(1, memoryDisk())
   const first = await rule(kube.small, 'one')
   for (const title of ['two', 'three', 'four', 'five']) await rule(kube.small, title)
