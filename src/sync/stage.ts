@@ -164,15 +164,19 @@ export class Stage {
     return item
   }
 
-  /** Somebody has it; whom it was not asked of just now, at once. */
+  /** Somebody has it, and is asked as soon as it may be, however long the pause is by now. */
   hold(item: StageItem, holder: PeerId): void {
     if (item.holders.has(holder)) return
     item.holders.add(holder)
-    if (item.state === 'waiting' && this.mayAsk(item, holder)) item.retryAt = 0
+    if (item.state === 'waiting') this.askSoon(item, [holder])
   }
 
-  mayAsk({ failedAt }: StageItem, holder: PeerId): boolean {
-    return this.time.nowMs - (failedAt.get(holder) ?? Number.NEGATIVE_INFINITY) >= askedAgainMs
+  /** These have said that they have it, since they were last asked. */
+  askSoon(item: StageItem, holders: Iterable<PeerId>): void {
+    for (const holder of holders) {
+      const askedAt = item.failedAt.get(holder)
+      item.retryAt = Math.min(item.retryAt, askedAt === undefined ? 0 : askedAt + askedAgainMs)
+    }
   }
 
   /** Somebody came who has these, and perhaps what could not be had or stored without. */

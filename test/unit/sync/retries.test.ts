@@ -75,6 +75,31 @@ describe('what cannot be had of one', () => {
     expect(heads(bob, entry)).toContainEqual(expect.objectContaining({ type: 'fetch', peer: alice }))
   })
 
+  it('asks who had none and has come by it within a second, however long it would pause by now', () => {
+    const { sync, receive, heads } = subject()
+    const [entry, next] = [make(bob, 1), make(bob, 2)]
+    for (const peer of [alice, bob]) sync.step({ type: 'connected', peer }, start)
+    let effects = receive(alice, { type: 'push', entry: entry.bytes, objects: [] })
+    let at = start
+    for (let tries = 0; tries < 6; at += 100) {
+      if (effects.some(({ type }) => type === 'fetch')) {
+        tries++
+        sync.step({ type: 'fetched', peer: alice, ids: [entry.entry.id], outcome: 'unavailable' }, at)
+      }
+      effects = sync.step({ type: 'tick' }, at)
+    }
+    const asks = (of: string) => expect.objectContaining({ type: 'fetch', peer: of })
+    // It says so while it may not be asked yet: alone, or while somebody else is asked.
+    expect(kinds(receive(alice, { type: 'have', heads: [headOf(next.entry)] }, at))).not.toContain('fetch')
+    expect(sync.nextDeadline(at)).toBeLessThanOrEqual(at + 1_000)
+    expect(sync.step({ type: 'tick' }, at + 1_000)).toContainEqual(asks(alice))
+    sync.step({ type: 'fetched', peer: alice, ids: [entry.entry.id], outcome: 'unavailable' }, at + 1_000)
+    expect(heads(bob, next.entry)).toContainEqual(asks(bob))
+    receive(alice, { type: 'have', heads: [headOf(make(bob, 3).entry)] }, at + 1_100)
+    sync.step({ type: 'fetched', peer: bob, ids: [entry.entry.id], outcome: 'unavailable' }, at + 1_200)
+    expect(sync.step({ type: 'tick' }, at + 2_000)).toContainEqual(asks(alice))
+  })
+
   it('tries again in time, and gives up in time, though somebody sets the clock back', () => {
     const { sync } = subject()
     const { bytes, entry } = make(bob, 1)
