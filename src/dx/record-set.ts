@@ -35,6 +35,7 @@ export async function recordSet(context: Context): Promise<number> {
   const said = await context.client().call('record.set', request, { signal, timeoutMs: setMsMax })
   if (terminal.json) terminal.value(said)
   else {
+    for (const warning of said.warnings) terminal.warn(warning)
     for (const record of said.records) terminal.data(record.name)
     const records = `${said.records.length} ${said.records.length === 1 ? 'record' : 'records'}`
     terminal.note(said.changed === 0 ? `nothing to do: ${records}` : `${records} set`)

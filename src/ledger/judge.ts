@@ -151,10 +151,12 @@ export class Judge {
     return shownFiles(this.#evidence, updates, facts, this.#pastOf(links))
   }
 
-  /** `read`: it is known what stands in a file of keys; `shown`: by an entry, so that it counts for whoever has seen all. */
-  knowledgeOf({ commit, path }: KeyFile): 'read' | 'shown' | undefined {
-    if (this.#log.keysOf(commit, path) === undefined) return undefined
-    return this.#log.shownKeys(commit, path, () => true) ? 'shown' : 'read'
+  /** How many keys a file has, where that is known, and whether an entry shows it, so that it counts for whoever has seen all. */
+  knowledgeOf({ commit, path }: KeyFile): { readonly keys: number; readonly isShown: boolean } | undefined {
+    const keys = this.#log.keysOf(commit, path)?.size
+    return keys === undefined
+      ? undefined
+      : { keys, isShown: this.#log.shownKeys(commit, path, () => true) !== undefined }
   }
 
   #pastOf(links: Links | undefined): Past {

@@ -194,7 +194,7 @@ export class Ledger extends Chains {
   }
 
   /** Undefined: what stands in a file of keys is to be read, and given with the entry that shows it. */
-  knowledgeOf(file: KeyFile): 'read' | 'shown' | undefined {
+  knowledgeOf(file: KeyFile): { readonly keys: number; readonly isShown: boolean } | undefined {
     return this.#judge.knowledgeOf(file)
   }
 

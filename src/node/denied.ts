@@ -11,21 +11,27 @@ import { revokesAlone } from '../ledger/rules.ts'
 import type { Facts, RefUpdate } from '../ledger/types.ts'
 
 /** KUBE_DENIED; `who` asked: `this machine`, `the key did:key:…`. */
-export function deniedError({ reason, rules = [], hidden = [], ref, node, subject }: Denial, who: string): KubeError {
+export function deniedError(denial: Denial, who: string): KubeError {
+  const reason = `${denial.reason}; ${remedyOf(denial)}`
+  return new KubeError('KUBE_DENIED', `${who} may not write that`, { reason, next: nextOf(denial, who) })
+}
+
+function remedyOf({ rules = [], hidden = [], node }: Denial): string {
+  if (hidden.length > 0) {
+    return `what stands in ${filesOf(hidden)} was published where no such rule was known, and counts once the rule is set again`
+  }
   const files = rules.flatMap(({ from }) => from ?? [])
-  const grantor =
-    hidden.length > 0
-      ? `what stands in ${filesOf(hidden)} does not count yet, as it was published where no such rule was known: set the rule again`
-      : files.length > 0
-        ? `an admin may write it, and whoever may write ${filesOf(files)} can add the key`
-        : node === undefined
-          ? 'an admin can grant it'
-          : 'an admin may write it'
-  const next =
-    node === undefined && who.endsWith(subject)
-      ? [`dx grant ${ref?.startsWith('refs/!') ? 'admin' : `write ${nameOf(ref)}`} --to ${subject}`]
-      : ['dx whoami', 'dx machines']
-  return new KubeError('KUBE_DENIED', `${who} may not write that`, { reason: `${reason}; ${grantor}`, next })
+  if (files.length > 0) return `an admin may write it, and whoever may write ${filesOf(files)} can add the key`
+  return node === undefined ? 'an admin can grant it' : 'an admin may write it'
+}
+
+function nextOf({ hidden = [], ref, node, subject }: Denial, who: string): string[] {
+  if (hidden.length > 0 && node !== undefined) {
+    const name = shown(node)
+    return [`dx record get ${name} --own > rules.yml && dx record set ${name} --file rules.yml`]
+  }
+  if (node !== undefined || !who.endsWith(subject)) return ['dx whoami', 'dx machines']
+  return [`dx grant ${ref?.startsWith('refs/!') ? 'admin' : `write ${nameOf(ref)}`} --to ${subject}`]
 }
 
 function filesOf(files: NonNullable<Denial['hidden']>): string {

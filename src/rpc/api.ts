@@ -211,6 +211,8 @@ export interface RecordsSet {
   readonly changed: number
   /** Where a watch goes on from. */
   readonly position: string
+  /** What whoever asked should know, a line each. */
+  readonly warnings: readonly string[]
 }
 
 export interface ListedChild {

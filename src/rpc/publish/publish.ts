@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { KubeError } from '../../base/errors.ts'
 import { publishSessionMsMax, publishSessionsMax } from '../../base/limits.ts'
 import type { ObjectId } from '../../base/types.ts'
-import { type Endpoint, validateProperties } from '../../graph/properties.ts'
+import { type Properties, validateProperties } from '../../graph/properties.ts'
 import { emptyRecord } from '../../graph/record.ts'
 import type { Entry, ListedObject, RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
@@ -21,6 +21,7 @@ import type {
 import { isBounded, isDistant } from '../bounds.ts'
 import { Claims, type ClaimWrites } from '../records/claims.ts'
 import { PlannedView } from '../records/planned-view.ts'
+import { ruleWarnings } from '../rule-warnings.ts'
 import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { Trees } from '../trees.ts'
@@ -129,8 +130,9 @@ export class Publisher {
   ): Promise<{ session: Session; warnings: string[] }> {
     const { kube } = this.#options
     this.#expire()
-    const claims = this.#checkClaims(target, request.properties)
-    const warnings = await this.#warnings(request, target, claims)
+    const properties = givenProperties(request, target)
+    this.#checkClaims(target, properties)
+    const warnings = await this.#warnings(request, target, properties)
     const strict = this.#isStrict(target)
     const session: Session = {
       id: randomUUID(),
@@ -258,22 +260,23 @@ export class Publisher {
   }
 
   /** Before anything is sent. @throws KUBE_CLAIMED */
-  #checkClaims(target: Target, properties: string | undefined): readonly Endpoint[] {
+  #checkClaims(target: Target, { endpoints }: Properties): void {
     const { kube, bases } = this.#options
-    const { endpoints } = properties === undefined ? {} : validateProperties(properties).properties
-    if (endpoints === undefined || target.resource.length > 0 || !target.ref.endsWith('/!https')) return []
+    if (endpoints === undefined) return
     const view = new PlannedView(kube.records)
     const own = kube.records.meta(target.path)
     view.plan(target.path, { id: own?.id ?? '', record: own?.record ?? emptyRecord })
     new Claims(kube, bases, view).draft(target, [], endpoints)
-    return endpoints
   }
 
-  async #warnings(request: PublishPlanRequest, target: Target, claims: readonly Endpoint[]): Promise<string[]> {
+  async #warnings(request: PublishPlanRequest, target: Target, properties: Properties): Promise<string[]> {
+    const { endpoints = [], actions } = properties
     const folder = target.resource.map(part => `${part}/`).join('')
     const files = folder === '' ? request.files : request.files.map(({ path }) => ({ path: folder + path }))
     const hiding = await hidingWarnings(this.#options, target, files)
-    return [...hiding, ...claimWarnings(this.#options, claims, files)]
+    const coming = { path: target.path, files, isAll: folder === '' }
+    const ruling = ruleWarnings({ ...this.#options, coming }, target.path, actions?.writes ?? [])
+    return [...hiding, ...claimWarnings(this.#options, endpoints, files), ...ruling]
   }
 
   /** The release that this one follows on. */
@@ -334,4 +337,11 @@ export class Publisher {
       limit: 'publishSessionsMax'
     })
   }
+}
+
+/** What the record of the node is given with this release: nothing by a preview, no claims by a part of a release. */
+function givenProperties({ properties: text }: PublishPlanRequest, { ref, resource }: Target): Properties {
+  const { endpoints, ...others } = text === undefined ? {} : validateProperties(text).properties
+  if (!ref.endsWith('/!https')) return {}
+  return endpoints && resource.length === 0 ? { ...others, endpoints } : others
 }

@@ -18,6 +18,7 @@ import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
 import type { RecordsSet } from '../api.ts'
 import { markOf } from '../dmg/watch-mark.ts'
+import { ruleWarnings } from '../rule-warnings.ts'
 import { assertMaySay } from '../rules.ts'
 import { completeSchema, namedTypes } from '../schemas/schema-version.ts'
 import { schemasOf } from '../schemas/schemas.ts'
@@ -85,11 +86,12 @@ export async function setRecords(
   }
   await kube.mayAppend
   let set: { name: string; record: ObjectId }[] = []
+  let drafts: Draft[] = []
   let changed = 0
   await append(kube, async () => {
     const writing = new Writing(kube, bases)
     set = []
-    const drafts = await draftAll(kube, bases, given, options)
+    drafts = await draftAll(kube, bases, given, options)
     for (const draft of drafts) set.push({ name: draft.target.name, record: writing.take(draft) })
     writing.check(drafts)
     const { updates } = writing
@@ -99,7 +101,10 @@ export async function setRecords(
     const { onBehalfOf } = options
     return { updates, objects: writing.objects, message, ...(onBehalfOf && { onBehalfOf }) }
   })
-  return { type: 'set', records: set, changed, position: markOf(kube.replica.ledger) }
+  const warnings = drafts.flatMap(({ target, record: { properties } }) =>
+    ruleWarnings({ kube, bases }, target.path, properties.actions?.writes ?? [])
+  )
+  return { type: 'set', records: set, changed, position: markOf(kube.replica.ledger), warnings }
 }
 
 /** Collects what one changeset writes. */
@@ -142,7 +147,7 @@ class Writing {
     const { ledger } = this.#kube.replica
     const rules = ruleSetOf(actions?.writes ?? [])
     const shown = ledger.shownFiles([], { rules: [{ ref, rules }] })
-    return shown.some(file => ledger.knowledgeOf(file) !== 'shown')
+    return shown.some(file => !ledger.knowledgeOf(file)?.isShown)
   }
 
   /** What can only be judged with all of the changeset in place: what is claimed may be what another gives up in it. */
