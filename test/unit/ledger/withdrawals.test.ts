@@ -147,6 +147,33 @@ describe('a rule', () => {
     expect(story.ledger.denial(chainOf(2), [update], {}, bob)?.hidden).toBeUndefined()
   })
 
+  test('shows the keys that it found, to who had not seen it too where it is about them', () => {
+    const { story, set } = ruled()
+    const crew: RuleSet = [{ ...rule[0]!, from: { node: 'crew', path: 'keys' } }]
+    const keys = story.say(0, [set], { refs: ['refs/crew/!https'], keys: [alice] })
+    const other = story.say(0, [keys], { refs: ['refs/app/!meta'], rules: [['refs/app/!meta', crew]] })
+    const use = story.say(2, [keys], { refs: ['refs/app/!code'], account: as(alice, 1) })
+    expect([other, use].map(entry => story.standing(entry))).toEqual(['standing', 'standing'])
+  })
+
+  test('finds the release that stood when it was set, not one that a revocation had taken', () => {
+    const story = new Story()
+    const keys = story.say(0, [story.founding], { refs: ['refs/admins/!https'], keys: [alice] })
+    const taken = story.say(1, [keys], { refs: ['refs/admins/!https'], keys: [bob] })
+    const revokes = [{ key: did(1), cut: [] }]
+    const revoke = story.say(0, [keys, taken], { refs: ['refs/!trust/1/!credential'], revokes })
+    const set = story.say(0, [revoke], { refs: ['refs/app/!meta'], rules: [['refs/app/!meta', rule]] })
+    const [use, other] = [alice, bob].map((who, at) =>
+      story.say(2, [set], { refs: ['refs/app/!code'], account: as(who, at) })
+    ) as [Entry, Entry]
+    expect([taken, set, use, other].map(entry => story.standing(entry))).toEqual([
+      'struck',
+      'standing',
+      'standing',
+      'void'
+    ])
+  })
+
   test('who is taken out of a file that nobody had shown has lost the right, whoever shows it later', () => {
     const story = new Story()
     const set = story.say(0, [story.founding], { refs: ['refs/app/!meta'], rules: [['refs/app/!meta', rule]] })
