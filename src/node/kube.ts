@@ -180,6 +180,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     isRemoved: peer => membership.isRemoved(peer),
     others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
     listings,
+    shallow: opened.shallow,
     recover: async ids => (await recovering.bring(ids, false)) !== 'lacking'
   })
   recovering.onFree = () => replicator.recovered()

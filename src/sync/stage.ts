@@ -228,10 +228,11 @@ export class Stage {
     else this.#held.delete(chain)
   }
 
-  /** Puts an item back to `state`, to be tried again after a pause that doubles. */
+  /** Puts an item back to `state`, to be tried again after a pause that doubles; once where several fail at the same time. */
   postpone(item: StageItem, state: StageState): void {
     item.state = state
-    item.failures++
+    const before = Math.max(...item.failedAt.values())
+    if (state !== 'waiting' || this.time.nowMs - before >= retryMsMin) item.failures++
     item.retryAt = this.time.nowMs + Math.min(retryMsMax, retryMsMin * 2 ** Math.min(item.failures, 10))
   }
 

@@ -2,11 +2,12 @@
 import { sha256, toHex } from '../../src/base/bytes.ts'
 import { didOfKey, keyOfPeerId, peerIdOfKey } from '../../src/base/identity.ts'
 import { uncounted } from '../../src/base/limit-hits.ts'
-import { type Logger, type ObjectId, type PeerId, silent } from '../../src/base/types.ts'
+import { type Logger, type ObjectId, type PeerId, type RefName, silent } from '../../src/base/types.ts'
 import { emptyRecord, recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
 import { accountNamespace } from '../../src/ledger/account.ts'
 import type { RetentionView } from '../../src/ledger/kept-values.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
 import { Checkpoints } from '../../src/node/checkpoints/checkpoints.ts'
@@ -59,6 +60,8 @@ export interface SimContext {
   adopted: number
   /** Who is in the subnet; where there are any, machines free what nothing needs, and keep one release of each node. */
   readonly frees?: readonly PeerId[]
+  /** Whether a write has what lost against the value that it replaces as parents too, as a publish has. */
+  readonly joins?: boolean
 }
 
 /** All nodes keep one release. */
@@ -204,6 +207,7 @@ export class SimKube {
       })
       const replicator: Replicator = new Replicator({
         listings,
+        shallow,
         recover: async ids => (await recovering.bring(ids, false)) !== 'lacking',
         self: this.id,
         subnetDid: 'did:key:simulated',
@@ -376,12 +380,13 @@ export class SimKube {
       const objects: GitObject[] = []
       for (const ref of refs) {
         const old = life.replica.ledger.ref(ref)
+        const lost = this.#context.joins ? lostOf(life.replica.ledger, ref) : []
         const content = isMeta(ref)
           ? { 'record.binpb': encodeRecord(recordFromJson({ title: text })) }
           : { 'index.html': Buffer.from(`${text} ${ref}`) }
         const commit = smallCommit({
           files: content,
-          parents: old === undefined ? [] : [old],
+          parents: [...new Set([...(old === undefined ? [] : [old]), ...lost])],
           author: { name: 'sim', email: 'sim@kube', seconds: 1_700_000_000, offset: 0 },
           message: text
         })
@@ -447,4 +452,8 @@ export class SimKube {
     }
     await this.life?.replica.append(() => ({ updates, objects, message: 'found' }))
   }
+}
+
+function lostOf(ledger: Pick<Ledger, 'conflicts'>, ref: RefName): ObjectId[] {
+  return ledger.conflicts().flatMap(conflict => (conflict.ref === ref && conflict.lost ? [conflict.lost] : []))
 }

@@ -12,6 +12,9 @@ import { Quarrels } from './quarrels.ts'
 import { type Recovery, recover } from './recovery.ts'
 import { peerOf, type SimContext, SimKube, seal, subnet } from './sim-kube.ts'
 
+/** From this seed on writes join what lost conflicts; schedules of lower seeds stay what they were. */
+const joiningFrom = 1_000_000
+
 export interface SimulationOptions {
   readonly seed: number
   readonly kubes?: number
@@ -110,6 +113,7 @@ class Simulation {
       grants: new Map(),
       adopted: 0,
       checkpointGain: 1 + this.random.below(30),
+      joins: seed >= joiningFrom,
       ...(frees && { frees: Array.from({ length: kubes }, (_, index) => peerOf(index)) })
     }
     this.kubes = Array.from({ length: kubes }, (_, index) => new SimKube(index, this.context))

@@ -15,6 +15,7 @@ export interface CommittingOptions {
   readonly logger: Logger
   readonly listings: NonNullable<ConnectedOptions['listings']>
   readonly recover?: NonNullable<ConnectedOptions['recover']>
+  readonly shallow?: NonNullable<ConnectedOptions['shallow']>
 }
 
 /**
@@ -24,7 +25,7 @@ export interface CommittingOptions {
 export async function commitStaged(
   entries: readonly StagedEntry[],
   strangers: ReadonlySet<ObjectId>,
-  { self, replica, logger, listings, recover, ...options }: CommittingOptions
+  { self, replica, logger, listings, recover, shallow, ...options }: CommittingOptions
 ): Promise<{ done: ReadonlySet<ObjectId>; isRecovered: boolean }> {
   const done = new Set<ObjectId>()
   let isRecovered = false
@@ -32,7 +33,8 @@ export async function commitStaged(
     const inHand = new Map<ObjectId, GitObject>()
     const objects = pendingFirst(options.objects, inHand)
     const { ledger, lacking } = replica
-    const connected = { ledger, lacking, objects, logger, listings, ...(recover && { recover }) }
+    const more = { ...(recover && { recover }), ...(shallow && { shallow }) }
+    const connected = { ledger, lacking, objects, logger, listings, ...more }
     const whole = await connectedOnly(entries, connected)
     const unread = await replica.commit(whole, inHand, strangers)
     if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()

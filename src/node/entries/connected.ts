@@ -11,6 +11,7 @@ import { lackedBelow } from '../objects/below.ts'
 import { eachOf } from '../objects/pending-objects.ts'
 import { hashedRaw } from '../objects/raw-object.ts'
 import { historyMax } from '../objects/reachable.ts'
+import type { Shallow } from '../objects/shallow.ts'
 import { formed, readAs } from '../objects/small-commit.ts'
 import type { DoubtedValues } from './changes.ts'
 import type { Listings } from './listings.ts'
@@ -25,6 +26,14 @@ export interface ConnectedOptions {
   readonly recover?: (ids: ReadonlySet<ObjectId>) => Promise<boolean>
   /** What the entries of the ledger list. Absent: whatever is here was listed. */
   readonly listings?: Pick<Listings, 'lackOne'>
+  /** Where histories end here. Absent: they never do. */
+  readonly shallow?: Pick<Shallow, 'commits' | 'change'>
+}
+
+/** What something listed names: what it is not whole without, and the commits before it. */
+interface Named {
+  readonly parts: readonly ObjectId[]
+  readonly parents: readonly ObjectId[]
 }
 
 /** Entries of its own chain, and commits before what they set, through which a value is looked for that an entry replaces. */
@@ -81,19 +90,26 @@ export class Connecting {
     const listed = new Set(staged.listed.map(object => object.id))
     this.#below = this.#ofNobody.size > 0 ? this.#listsBelow(staged.entry) : []
     for (const object of staged.inline.map(hashedRaw)) this.#inline.set(object.id, object)
+    const isOutside = (id: ObjectId): boolean => !listed.has(id) && !this.#isBrought(id)
     const outside = new Set<ObjectId>()
-    const name = (id: ObjectId): void => {
-      if (!listed.has(id) && !this.#isBrought(id)) outside.add(id)
-    }
-    for (const update of staged.entry.updates) if (update.new !== undefined) name(update.new)
-    const parts = staged.listed.flatMap(({ id, type }) => (type === 'blob' ? [] : [{ id, type }]))
-    const children = await eachOf(parts, ({ id, type }) => this.#readAs(id, type, content => childrenOf(type, content)))
-    for (const found of children) {
+    /** By commit that is not listed: the listed ones that come after it. */
+    const before = new Map<ObjectId, ObjectId[]>()
+    const { updates } = staged.entry
+    for (const { new: value } of updates) if (value !== undefined && isOutside(value)) outside.add(value)
+    const naming = staged.listed.flatMap(({ id, type }) => (type === 'blob' ? [] : [{ id, type }]))
+    const named = await eachOf(naming, ({ id, type }) => this.#readAs(id, type, content => namedBy(type, content)))
+    for (const [at, found] of named.entries()) {
       if (found === undefined) return false
-      for (const child of found) name(child)
+      const { id } = naming[at]!
+      for (const part of found.parts) if (isOutside(part)) outside.add(part)
+      const parents = this.#options.shallow?.commits.has(id) ? [] : found.parents
+      for (const parent of parents) if (isOutside(parent)) before.set(parent, [...(before.get(parent) ?? []), id])
     }
+    // What is replaced was not freed: it is brought.
+    for (const id of [...outside, ...updates.map(({ old }) => old)]) if (id && before.delete(id)) outside.add(id)
     const isHere = await this.#isHere(outside, staged, listed)
     if (!isHere) return isHere
+    if (before.size > 0 && !(await this.#endHistories(before))) return false
     const { chain, id } = staged.entry
     if (this.#options.ledger?.isGranted(chain) ?? true) for (const object of listed) this.#whole.add(object)
     else this.#ofNobody.set(id, listed)
@@ -112,15 +128,34 @@ export class Connecting {
     listed: ReadonlySet<ObjectId>
   ): Promise<boolean | undefined> {
     if (outside.size === 0) return true
-    const { objects, lacking, recover = async () => false } = this.#options
+    const { recover = async () => false } = this.#options
     const rest = outside.difference(await this.#before(staged, listed, (ref, old) => this.#isWhole(ref, old)))
     if (rest.size === 0) return true
     const isListed = await this.#isListed(rest, staged, listed)
     if (!isListed) return isListed
-    const missing = lacking?.isPossible
-      ? await lackedBelow(objects, rest, this.#whole)
-      : rest.difference(await objects.present([...rest]))
+    const missing = await this.#lacked(rest)
     return missing.size === 0 || (await recover(missing))
+  }
+
+  async #lacked(ids: ReadonlySet<ObjectId>): Promise<ReadonlySet<ObjectId>> {
+    const { objects, lacking } = this.#options
+    if (lacking?.isPossible) return await lackedBelow(objects, ids, this.#whole)
+    return ids.difference(await objects.present([...ids]))
+  }
+
+  /**
+   * History that a listed commit goes on from may have been freed everywhere, as that of what lost a conflict: where it can be
+   * had of nobody it ends there, with every machine that lacks it. Whether it could be made to.
+   */
+  async #endHistories(before: ReadonlyMap<ObjectId, readonly ObjectId[]>): Promise<boolean> {
+    const { shallow, recover = async () => false } = this.#options
+    const ends = new Set<ObjectId>()
+    for (const [parent, listed] of before) {
+      const missing = await this.#lacked(new Set([parent]))
+      if (missing.size > 0 && !(await recover(missing))) for (const id of listed) ends.add(id)
+    }
+    if (ends.size > 0) await shallow?.change(known => known.union(ends))
+    return ends.size === 0 || shallow !== undefined
   }
 
   /** Whether an entry brought it, or is to bring it, as far as that can be known. */
@@ -286,12 +321,12 @@ const treeOf = (content: Uint8Array): ObjectId => decodeCommit(content).tree
 const treesIn = (content: Uint8Array): Map<string, ObjectId> =>
   new Map(decodeTree(content).flatMap(({ mode, name, id }) => (mode === '40000' ? [[name, id]] : [])))
 
-function childrenOf(type: 'commit' | 'tree' | 'tag', content: Uint8Array): ObjectId[] {
-  if (type === 'tag') return [decodeTag(content)]
-  if (type === 'tree')
-    return decodeTree(content)
-      .filter(entry => entry.mode !== '160000')
-      .map(entry => entry.id)
-  const { tree, parents } = decodeCommit(content)
-  return [tree, ...parents]
+function namedBy(type: 'commit' | 'tree' | 'tag', content: Uint8Array): Named {
+  if (type === 'commit') {
+    const { tree, parents } = decodeCommit(content)
+    return { parts: [tree], parents }
+  }
+  if (type === 'tag') return { parts: [decodeTag(content)], parents: [] }
+  const parts = decodeTree(content).flatMap(({ mode, id }) => (mode === '160000' ? [] : [id]))
+  return { parts, parents: [] }
 }

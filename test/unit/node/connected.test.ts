@@ -5,6 +5,7 @@ import { encodeCommit, encodeTree } from '../../../src/base/git-format.ts'
 import { silent } from '../../../src/base/types.ts'
 import { connectedOnly } from '../../../src/node/entries/connected.ts'
 import { Listings } from '../../../src/node/entries/listings.ts'
+import { Shallow } from '../../../src/node/objects/shallow.ts'
 import { smallCommit } from '../../../src/node/objects/small-commit.ts'
 import type { GitObject } from '../../../src/ports/objects.ts'
 import type { StagedEntry } from '../../../src/sync/types.ts'
@@ -232,4 +233,31 @@ test('as many objects as there may be are looked for, and what cannot be read ke
     }
   }
   expect(await connectedOnly([broken, honest], { ...options, listings })).toEqual([honest])
+})
+
+test('history that nobody has any more ends at what goes on from it, but what is replaced is brought', async () => {
+  const { kube, other, options } = await scene()
+  const old = other.replica.ledger.ref(site)!
+  const files = (text: string) => ({ text: Buffer.from(text) })
+  const freed = smallCommit({ files: files('freed'), parents: [], author, message: 'freed' })
+  const lost = smallCommit({ files: files('lost'), parents: [freed.id], author, message: 'lost' })
+  const joins = smallCommit({ files: files('joins'), parents: [old, lost.id], author, message: 'joins' })
+  await other.disk.objects.write([...freed.objects])
+  const objects = [...lost.objects, ...joins.objects]
+  await other.replica.append(() => ({ updates: [{ ref: site, old, new: joins.id }], objects, message: 'joins' }))
+  const staged = other.staged.at(-1)!
+  // As of a machine on which the history of what lost had ended before: freed elsewhere, it is in no list.
+  const cut = { ...staged, listed: staged.listed.filter(({ id }) => freed.objects.every(object => object.id !== id)) }
+  expect(cut.listed.length).toBeLessThan(staged.listed.length)
+  expect(await connectedOnly([cut], options)).toEqual([])
+  const shallow = await Shallow.open(kube.disk.refs)
+  expect(await connectedOnly([cut], { ...options, shallow })).toEqual([cut])
+  expect([...shallow.commits]).toEqual([lost.id])
+  // It is looked for no more.
+  const recover = async () => expect.fail('asked others')
+  expect(await connectedOnly([cut], { ...options, shallow, recover })).toEqual([cut])
+  const replaces = { ...cut, entry: { ...cut.entry, updates: [{ ref: site, old: freed.id, new: joins.id }] } }
+  const ends = { commits: new Set<string>(), change: async () => expect.fail('ended') }
+  const lacking = { ...options.lacking, isWhole: () => false }
+  expect(await connectedOnly([replaces], { ...options, lacking, shallow: ends })).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncMessage } from '../../../src/sync/messages.ts'
 import type { SyncEffect } from '../../../src/sync/types.ts'
+import { peerOf } from '../../simulation/sim-kube.ts'
 import { alice, bob, headOf, kinds, make, self, sent, start, subject } from '../../support/sync-subject.ts'
 
 describe('what cannot be had of one', () => {
@@ -98,6 +99,21 @@ describe('what cannot be had of one', () => {
     receive(alice, { type: 'have', heads: [headOf(make(bob, 3).entry)] }, at + 1_100)
     sync.step({ type: 'fetched', peer: bob, ids: [entry.entry.id], outcome: 'unavailable' }, at + 1_200)
     expect(sync.step({ type: 'tick' }, at + 2_000)).toContainEqual(asks(alice))
+  })
+
+  it('takes it for one failure when nobody can be heard just then, as with a disk that is full', () => {
+    const { sync, receive } = subject()
+    const peers = [alice, bob, ...Array.from({ length: 6 }, (_, at) => peerOf(at))]
+    for (const peer of peers) sync.step({ type: 'connected', peer }, start)
+    const { entry, bytes } = make(bob, 1)
+    for (const [at, peer] of peers.entries()) {
+      const message: SyncMessage = { type: 'have', heads: [headOf(entry)] }
+      const effects = receive(peer, at === 0 ? { type: 'push', entry: bytes, objects: [] } : message, start + at)
+      const asked = effects.flatMap(effect => (effect.type === 'fetch' ? [effect.peer] : []))
+      expect(asked).toHaveLength(1)
+      sync.step({ type: 'fetched', peer: asked[0]!, ids: [entry.id], outcome: 'failed' }, start + at)
+    }
+    expect(sync.nextDeadline(start + 10)).toBeLessThan(start + 1_000)
   })
 
   it('tries again in time, and gives up in time, though somebody sets the clock back', () => {

@@ -1,0 +1,66 @@
+// Conflicts that are settled after the history behind what lost was freed everywhere.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
+
+interface Listed {
+  readonly id: string
+}
+
+const bench = new Bench()
+let one: KubeProcess
+let other: KubeProcess
+
+const publish = (kube: KubeProcess, text: string) =>
+  kube.json(['publish', bench.site({ 'index.html': text, 'dx.yml': 'keep: 1\n' }), '--to', 'dx://site'])
+const page = async (kube: KubeProcess) => (await kube.fetch('https://site.kube.localhost/')).body.toString()
+
+/** The first publishes some while the other is away, which then publishes once: what the first had last loses, or the other's. */
+async function quarrel(name: string): Promise<void> {
+  await other.end()
+  for (let at = 0; at < 3; at++) await publish(one, `${name}, ${at}`)
+  await one.end()
+  await other.start()
+  await publish(other, `${name}, apart`)
+  await one.start()
+  await converged([one, other])
+  expect(await one.json<Listed[]>(['conflicts'])).not.toEqual([])
+  for (const kube of [one, other]) await kube.json(['gc'])
+}
+
+beforeAll(async () => {
+  ;[one, other] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
+  await publish(one, 'first')
+  await converged([one, other])
+})
+afterAll(() => bench.end())
+
+it('by the next publish, which all take in', async () => {
+  await quarrel('published')
+  await publish(other, 'after')
+  await converged([one, other])
+  expect(await Promise.all([one, other].map(page))).toEqual(['after', 'after'])
+  await publish(one, 'more')
+  await converged([one, other])
+})
+
+it.each(['restore', 'drop'])('by dx conflicts %s', async how => {
+  await quarrel(how)
+  const [conflict] = await other.json<Listed[]>(['conflicts'])
+  await other.json(['conflicts', how, conflict!.id])
+  await converged([one, other])
+  await publish(one, `after ${how}`)
+  await converged([one, other])
+})
+
+it('and whoever joins later has it too', async () => {
+  await quarrel('joined')
+  const joined = await bench.kube('a3').start(['--join', await one.invite()])
+  await converged([one, other, joined])
+  await publish(joined, 'by the third')
+  await converged([one, other, joined])
+  for (const kube of [one, other, joined]) {
+    expect((await kube.json<unknown[]>(['log', 'dx://site'])).length).toBeGreaterThan(0)
+    expect((await kube.kubed(['fsck'])).code).toBe(0)
+    expect((await kube.git('fsck', '--full', '--no-dangling')).out).toBe('')
+  }
+})
