@@ -3,6 +3,7 @@ import { keyOfDid } from '../base/identity.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import type { EtcdAccess } from '../etcd/transport.ts'
 import { accountNamespace } from '../ledger/account.ts'
+import { keptValues } from '../ledger/kept-values.ts'
 import type { Keys } from '../trust/keys.ts'
 import { sshsigOf } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
@@ -14,6 +15,7 @@ import { Freeing } from './freeing/freeing.ts'
 import type { Home } from './home/home.ts'
 import type { Membership } from './members/membership.ts'
 import { SeenMembers } from './members/seen-members.ts'
+import type { Histories } from './mending/ended-histories.ts'
 import type { openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
 import type { Replicator } from './replicator.ts'
@@ -120,4 +122,17 @@ export function dismissRemoved(
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
   logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
+}
+
+/** For `kubed fsck`: whoever may have what is missing is asked, or there is nobody else. */
+export function historiesOf(
+  { replica, records, membership, shallow }: Awaited<ReturnType<typeof openSoundLedger>>,
+  members: () => readonly PeerId[]
+): Histories {
+  const { ledger } = replica
+  return {
+    shallow,
+    kept: () => keptValues({ ledger, view: records, atMs: realClock.now() }),
+    mayEnd: () => members().length > 0 || membership.machines().length <= 1
+  }
 }

@@ -19,7 +19,7 @@ import type { Freeing } from './freeing/freeing.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home/home.ts'
 import { markHome } from './home/home-mark.ts'
-import { dismissRemoved, freeingOf, sequencerOf, targetsOf } from './kube-parts.ts'
+import { dismissRemoved, freeingOf, historiesOf, sequencerOf, targetsOf } from './kube-parts.ts'
 import { MachineAnnouncer } from './members/machine-announcer.ts'
 import type { Membership } from './members/membership.ts'
 import { Tokens } from './members/tokens.ts'
@@ -217,6 +217,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     refs: home.repository.refs,
     repair: wanted => replicator.repair(wanted),
     isCovered: entry => !checkpoints.history.isWhole && checkpoints.covers(entry),
+    histories: historiesOf(opened, () => replicator.members()),
     alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
     rereadAll: async () => {

@@ -3,7 +3,7 @@ import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
 
 export function missing(id: ObjectId): KubeError {
-  return new KubeError('KUBE_OBJECT_MISSING', `object ${id} is not here`)
+  return new KubeError('KUBE_OBJECT_MISSING', `object ${id} is not here`, { next: ['kubed fsck'] })
 }
 
 export function damaged(id: ObjectId, cause?: unknown): KubeError {

@@ -6,7 +6,7 @@ import { type Logger, type ObjectId, type PeerId, type RefName, silent } from '.
 import { emptyRecord, recordFromJson } from '../../src/graph/record.ts'
 import { encodeRecord } from '../../src/graph/record-codec.ts'
 import { accountNamespace } from '../../src/ledger/account.ts'
-import type { RetentionView } from '../../src/ledger/kept-values.ts'
+import { keptValues, type RetentionView } from '../../src/ledger/kept-values.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { isMeta } from '../../src/ledger/ref-grammar.ts'
 import type { Entry, Grant, RefUpdate } from '../../src/ledger/types.ts'
@@ -264,6 +264,11 @@ export class SimKube {
         refs: disk.refs(),
         repair: wanted => replicator.repair(wanted),
         isCovered: entry => !checkpoints.history.isWhole && checkpoints.covers(entry),
+        histories: {
+          shallow,
+          kept: () => keptValues({ ledger: replica.ledger, view, atMs: clock.now() }),
+          mayEnd: () => replicator.members().length > 0
+        },
         alone: task => freeing.alone(task),
         peers: () => replicator.members().length,
         rereadAll: () => records.rebuild(),

@@ -3,7 +3,7 @@ import { equalBytes, toHex } from '../../base/bytes.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import { withSignature } from '../../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../../base/types.ts'
-import { type Checkpoint, type CheckpointOffer, signersNeeded } from '../../ledger/checkpoint.ts'
+import type { Checkpoint, CheckpointOffer } from '../../ledger/checkpoint.ts'
 import { invalid } from '../../ledger/failure.ts'
 import type { RetentionView } from '../../ledger/kept-values.ts'
 import type { Entry, ListedObject } from '../../ledger/types.ts'
@@ -30,6 +30,7 @@ import { makeCheckpoint } from './checkpoint-making.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { History } from './history.ts'
 import { cutHistories } from './history-cuts.ts'
+import { adminSigners, isSignedBy, signersWanted } from './signers.ts'
 import { StoredCheckpoints } from './stored-checkpoints.ts'
 import { lookThrough, type ToldEntries } from './told-entries.ts'
 
@@ -79,7 +80,9 @@ export class Checkpoints {
   }
 
   static async open(options: CheckpointsOptions): Promise<Checkpoints> {
-    return new Checkpoints(options, await StoredCheckpoints.open(options, options.replica.ledger))
+    const { ledger } = options.replica
+    const isSigned = (stored: StoredCheckpoint): boolean => isSignedBy(ledger, stored, adminSigners(ledger, stored))
+    return new Checkpoints(options, await StoredCheckpoints.open({ ...options, isSigned }, ledger))
   }
 
   /** What refs of checkpoints lead to; see `StoredCheckpoints`. */
@@ -114,7 +117,12 @@ export class Checkpoints {
     const [held] = this.#stored.held
     if (held === undefined) return undefined
     const { position, madeMs } = held.checkpoint
-    return { position, madeMs, signers: this.#adminSigners(held), needed: this.#needed(held.checkpoint) }
+    return {
+      position,
+      madeMs,
+      signers: this.#adminSigners(held),
+      needed: signersWanted(this.#options.replica.ledger, held.checkpoint)
+    }
   }
 
   /** Whether an entry is in one that is held, whoever signed it. */
@@ -201,7 +209,8 @@ export class Checkpoints {
       return 'refused'
     }
     await this.#stored.keep(stored, id => told.found.has(id))
-    await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
+    // Of a KUBE that had all of it, histories are whole.
+    if (told.count > 0) await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
     const taken = await this.#options.replica.adopt(told)
     if (taken > 0) {
       this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })
@@ -300,17 +309,12 @@ export class Checkpoints {
     this.#changed()
   }
 
-  #adminSigners({ commits }: StoredCheckpoint): PeerId[] {
-    const admins = new Set(adminsOf(this.#options.replica.ledger))
-    return [...commits.keys()].filter(signer => admins.has(signer))
+  #adminSigners(stored: StoredCheckpoint): PeerId[] {
+    return adminSigners(this.#options.replica.ledger, stored)
   }
 
-  #isSigned({ checkpoint }: StoredCheckpoint, signers: readonly PeerId[]): boolean {
-    return signers.length >= this.#needed(checkpoint)
-  }
-
-  #needed({ admins }: Checkpoint): number {
-    return signersNeeded(Math.max(adminsOf(this.#options.replica.ledger).length, admins))
+  #isSigned(stored: StoredCheckpoint, signers: readonly PeerId[]): boolean {
+    return isSignedBy(this.#options.replica.ledger, stored, signers)
   }
 
   /** Resolves once as many admins have signed the one that is held as must; after `signedMsMax` in any case. */

@@ -4,6 +4,7 @@ import { decodeCommit } from '../../base/git-format.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { ChainHead, Entry, ListedObject } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
+import { historyEnds } from '../objects/below.ts'
 import type { Shallow } from '../objects/shallow.ts'
 import type { Replica } from '../replica.ts'
 
@@ -16,12 +17,17 @@ export interface HistoryCutsOptions {
 /** So many commits are read at once: one by one most of the time goes to waiting. */
 const readTogether = 64
 
-/** Histories of values end where what is behind was not kept: git reads that the commits there have no parents. */
+/**
+ * Histories of values end where what is behind was not kept: git reads that the commits there have no parents. Older ones may be
+ * here, of a transfer that came to nothing, and not what was before them.
+ */
 export async function cutHistories(
   { objects, shallow }: Pick<HistoryCutsOptions, 'objects' | 'shallow'>,
   listed: readonly ListedObject[]
 ): Promise<void> {
   const cut = new Set<ObjectId>()
+  const older = new Set<ObjectId>()
+  const known = new Set(listed.map(({ id }) => id))
   const commits = listed.filter(({ id, type }) => type === 'commit' && !shallow.commits.has(id))
   for (let at = 0; at < commits.length; at += readTogether) {
     const some = commits.slice(at, at + readTogether).map(async ({ id }) => {
@@ -29,8 +35,13 @@ export async function cutHistories(
     })
     const read = await Promise.all(some)
     const here = await objects.present(read.flatMap(({ parents }) => parents))
-    for (const { id, parents } of read) if (!parents.every(parent => here.has(parent))) cut.add(id)
+    for (const { id, parents } of read) {
+      if (!parents.every(parent => here.has(parent))) cut.add(id)
+      else if (parents.some(parent => !known.has(parent))) older.add(id)
+    }
   }
+  for (const id of await historyEnds(objects, older, { shallow: shallow.commits.union(cut), whole: new Set() }))
+    cut.add(id)
   if (cut.size > 0) await shallow.change(before => before.union(cut))
 }
 

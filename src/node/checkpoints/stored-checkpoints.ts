@@ -1,5 +1,6 @@
 // Which checkpoints this KUBE holds, in memory and as refs: the latest, and each that tells of entries which no later one
-// tells of. What was only told is known by nothing else here, so none is given up but for one that covers it.
+// tells of. What was only told is known by nothing else here, so none is given up but for one that covers it; nor one that
+// enough admins have signed for one that too few have, as a machine that joins takes no other.
 import { gitId } from '../../base/bytes.ts'
 import type { Logger, ObjectId, PeerId, RefName } from '../../base/types.ts'
 import type { Checkpoint } from '../../ledger/checkpoint.ts'
@@ -23,6 +24,8 @@ export interface StoredCheckpointsOptions {
   readonly objects: Objects
   readonly refs: Refs
   readonly logger: Logger
+  /** Whether as many admins have signed it as must, as far as is known now. */
+  readonly isSigned: (stored: StoredCheckpoint) => boolean
 }
 
 type Cut = Pick<Checkpoint, 'heads'>
@@ -33,7 +36,7 @@ const coveredMax = 1_024
 export class StoredCheckpoints {
   readonly #options: StoredCheckpointsOptions
   readonly #ledger: Pick<Ledger, 'isWithin'>
-  /** The latest first. None is within the cut of another. */
+  /** The latest first. None is within the cut of another, but one that is signed within those that are not. */
   #held: StoredCheckpoint[] = []
   /** Refs of checkpoints; undefined where one leads to what is not whole. */
   readonly #slots = new Map<RefName, ObjectId | undefined>()
@@ -62,7 +65,8 @@ export class StoredCheckpoints {
     for (const found of await readCheckpoints(objects, refs, logger)) {
       if (!(await isWhole(objects, found.checkpoint))) continue
       for (const [ref, commit] of found.slots) stored.#slots.set(ref, commit)
-      if (!stored.isRefuted(found.sha256) && !stored.#covers(found.checkpoint)) stored.#held.push(found)
+      if (!stored.isRefuted(found.sha256) && !stored.#held.some(held => stored.#replaces(held, found)))
+        stored.#held.push(found)
     }
     return stored
   }
@@ -91,10 +95,10 @@ export class StoredCheckpoints {
   }
 
   /** Whether those held tell of all that it tells of; of two with the same cut everybody comes to hold the same. */
-  noteIfCovered({ sha256, checkpoint }: StoredCheckpoint): boolean {
+  noteIfCovered(stored: StoredCheckpoint): boolean {
+    const { sha256, checkpoint } = stored
     const isInstead = (held: StoredCheckpoint): boolean =>
-      this.#isWithin(checkpoint, held.checkpoint) &&
-      (held.sha256 <= sha256 || !this.#isWithin(held.checkpoint, checkpoint))
+      this.#replaces(held, stored) && (held.sha256 <= sha256 || !this.#isWithin(held.checkpoint, checkpoint))
     const isCovered = this.#held.some(isInstead)
     if (isCovered) this.#noteCovered(sha256)
     return isCovered
@@ -119,7 +123,9 @@ export class StoredCheckpoints {
     const commits = [...stored.commits.values()].map(content => ({ type: 'commit', content }) as const)
     await objects.write([...checkpointObjects(stored.bytes), ...commits])
     const others = this.#held.filter(({ sha256 }) => sha256 !== stored.sha256)
-    const staying = others.filter(({ checkpoint }) => !checkpoint.heads.every(({ id }) => tells(id)))
+    const staying = others.filter(held => {
+      return !held.checkpoint.heads.every(({ id }) => tells(id)) || !this.#isAsGood(stored, held)
+    })
     const needed = new Set(staying.flatMap(({ commits }) => [...commits.values()].map(idOf)))
     for (const [signer, content] of stored.commits) {
       for (const ref of this.#freeSlots(signer, needed)) {
@@ -162,8 +168,14 @@ export class StoredCheckpoints {
     }
   }
 
-  #covers(cut: Cut): boolean {
-    return this.#held.some(({ checkpoint }) => this.#isWithin(cut, checkpoint))
+  #replaces(stored: StoredCheckpoint, other: StoredCheckpoint): boolean {
+    return this.#isWithin(other.checkpoint, stored.checkpoint) && this.#isAsGood(stored, other)
+  }
+
+  /** For a machine that joins. */
+  #isAsGood(stored: StoredCheckpoint, other: StoredCheckpoint): boolean {
+    const { isSigned } = this.#options
+    return isSigned(stored) || !isSigned(other)
   }
 
   #isWithin({ heads }: Cut, outer: Cut): boolean {

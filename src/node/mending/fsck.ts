@@ -8,6 +8,7 @@ import type { Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
 import { entryObjects } from '../entries/entry-objects.ts'
 import type { Replica } from '../replica.ts'
+import { endHistories, type Histories } from './ended-histories.ts'
 
 export interface FsckReport {
   readonly ok: boolean
@@ -31,6 +32,8 @@ export interface FsckOptions {
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
   /** Whether an entry came with a checkpoint: it may not be here yet. */
   readonly isCovered?: (entry: ObjectId) => boolean
+  /** Absent: of a history that is not here whole, what is missing is said to be. */
+  readonly histories?: Histories
 }
 
 interface Findings {
@@ -53,6 +56,9 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     for (const id of await mend(options, found)) repaired.add(id)
     if (before < repaired.size) found = await survey(options)
   }
+  const { objects, histories } = options
+  const ended = found.missing.size > 0 && histories ? await endHistories(objects, histories) : 0
+  if (ended > 0) found = await survey(options)
   if (found.damaged.size + found.missing.size > 0) found.problems.push(...left)
   const refs = await options.replica.exclusively(async () => {
     // What is only on its way there is not wrong.
@@ -66,7 +72,8 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     damaged: [...found.damaged],
     missing: [...found.missing],
     repaired: [...repaired],
-    mended,
+    mended:
+      ended === 0 ? mended : [...mended, `histories end for git at ${ended} more commits: what was before was freed`],
     refs,
     problems: found.problems
   }
