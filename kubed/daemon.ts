@@ -97,9 +97,11 @@ export async function joinSubnet(options: DaemonOptions & { readonly join: strin
   decodeJoinCode(options.join)
   const home = await openHome(options.home, { logger })
   try {
+    const before = await loadKeys(home.paths.keys)
+    const already = before !== undefined && (await loadSubnet(home.paths.keys, before.kube)) !== undefined
     const { keys, subnet } = await enrol(options, home, logger)
     await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
-    return { subnet: subnet.root, peerId: keys.kube.peerId, name: options.name }
+    return { subnet: subnet.root, peerId: keys.kube.peerId, name: options.name, ...(already && { already }) }
   } finally {
     await home.close()
   }

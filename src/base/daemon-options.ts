@@ -110,6 +110,8 @@ export interface Enrolled {
   readonly subnet: string
   readonly peerId: string
   readonly name: string
+  /** The home was in it before: nothing was done. */
+  readonly already?: true
 }
 
 /** What `kubed` needs of the daemon; src/node implements it, kubed/kubed.ts hands it in. */

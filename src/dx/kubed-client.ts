@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { homeFlag } from '../base/command-words.ts'
 import { formatDuration, parseDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
+import { isLoopback } from '../base/multiaddrs.ts'
 import type { DaemonStatus, FsckReport } from '../rpc/api.ts'
 import { type Context, usageError } from './command.ts'
 import type { Parts } from './kubed-start.ts'
@@ -129,8 +130,6 @@ export async function invite(context: Context): Promise<number> {
   }
   return 0
 }
-
-const isLoopback = (multiaddr: string): boolean => /^\/ip4\/127\.|^\/ip6\/::1\//.test(multiaddr)
 
 export async function fsck(context: Context, parts: Parts): Promise<number> {
   const { terminal, signal, home } = context

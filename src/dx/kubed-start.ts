@@ -92,6 +92,9 @@ export async function join(context: Context, parts: Parts): Promise<number> {
   const options = { ...daemonOptions(context, config), ...(await accountOf(context)), join: code }
   const enrolled = await parts.joinSubnet(options, { signal })
   if (terminal.json) terminal.value(enrolled)
-  else terminal.data(`joined ${enrolled.subnet} as ${enrolled.name}`)
+  else if (enrolled.already) {
+    terminal.note(`nothing to do: this home is in ${enrolled.subnet} already, under the name that it has there`)
+    terminal.note('where it was removed from it, join with another home: kubed join CODE --home DIR')
+  } else terminal.data(`joined ${enrolled.subnet} as ${enrolled.name}`)
   return 0
 }

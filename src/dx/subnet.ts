@@ -1,6 +1,7 @@
 // Commands about the subnet: status, machines, conflicts.
 import { formatDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
+import { loopbackLast } from '../base/multiaddrs.ts'
 import type { CheckpointStatus, Machine } from '../rpc/api.ts'
 import type { Context } from './command.ts'
 import { readBranch } from './git-branch.ts'
@@ -111,7 +112,7 @@ export async function machines(context: Context): Promise<number> {
     machine.self ? `${machine.name} (this one)` : machine.name,
     machine.self ? '-' : machine.connected ? 'connected' : 'away',
     machine.admin ? 'admin' : 'member',
-    machine.addresses[0] ?? '-',
+    loopbackLast(machine.addresses)[0] ?? '-',
     machine.id
   ])
   for (const line of formatTable(['machine', 'link', 'role', 'address', 'id'], rows)) terminal.data(line)

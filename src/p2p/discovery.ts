@@ -2,6 +2,7 @@
 // whoever asked for them, and keeps nothing: answers on a local network are not authenticated.
 import { mdns } from '@libp2p/mdns'
 import { dialAddressesMax, discoveryIntervalMs } from '../base/limits.ts'
+import { loopbackLast } from '../base/multiaddrs.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import { messageOf } from './failures.ts'
 import { fromLibp2p } from './identity.ts'
@@ -42,10 +43,4 @@ export function discovery(tag: string, onDiscovered: OnDiscovered, logger: Logge
       stop: async () => startable.stop?.()
     }
   }
-}
-
-/** The addresses that other machines can use first. */
-export function loopbackLast(addresses: readonly string[]): string[] {
-  const isLoopback = (address: string): boolean => /^\/ip4\/127\.|^\/ip6\/::1\//.test(address)
-  return [...addresses.filter(address => !isLoopback(address)), ...addresses.filter(isLoopback)]
 }

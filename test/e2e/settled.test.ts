@@ -36,8 +36,20 @@ afterAll(() => bench.end())
 
 it('by the next publish, which all take in', async () => {
   await quarrel('published')
-  await publish(other, 'after')
+  const before = await other.json<{ release: string }[]>(['log', 'dx://site'])
+  const site = bench.site({ 'index.html': 'after', 'dx.yml': 'keep: 1\n' })
+  const { code, err } = await other.dx(['publish', site, '--to', 'dx://site'])
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: expect.stringMatching(/a conflict is settled by this: release (\w{7})/)
+  })
   await converged([one, other])
+  // What lost is in the log from now on, though it is no conflict any more.
+  const [lost] = /release \w{7}/.exec(err)!
+  const after = await one.json<{ release: string }[]>(['log', 'dx://site'])
+  const came = after.map(({ release }) => release).filter(id => !before.some(({ release }) => release === id))
+  expect(came).toHaveLength(2)
+  expect(`release ${came.at(-1)!.slice(0, 7)}`).toBe(lost)
   expect(await Promise.all([one, other].map(page))).toEqual(['after', 'after'])
   await publish(one, 'more')
   await converged([one, other])

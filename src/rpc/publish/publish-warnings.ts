@@ -108,3 +108,15 @@ export function claimWarnings(
   }
   return warnings
 }
+
+/** What lost is no conflict any more once somebody who has seen it has published. */
+export function settlingWarnings({ kube }: Pick<HidingOptions, 'kube'>, { ref, name }: Target): string[] {
+  const settled = kube.replica.ledger
+    .conflicts()
+    .filter(conflict => conflict.ref === ref && conflict.lost !== undefined)
+  const said = settled.slice(0, shownMax).map(({ lost = '' }) => {
+    const short = lost.slice(0, 7)
+    return `a conflict is settled by this: release ${short}, which lost, stays in the log (dx rollback ${name} ${short})`
+  })
+  return settled.length > shownMax ? [...said, `${settled.length - shownMax} more conflicts are settled by this`] : said
+}

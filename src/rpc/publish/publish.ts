@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { KubeError } from '../../base/errors.ts'
 import { publishSessionMsMax, publishSessionsMax } from '../../base/limits.ts'
 import type { ObjectId } from '../../base/types.ts'
-import { type Properties, validateProperties } from '../../graph/properties.ts'
+import type { Properties } from '../../graph/properties.ts'
 import { emptyRecord } from '../../graph/record.ts'
 import type { Entry, ListedObject, RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
@@ -27,8 +27,8 @@ import { type Target, targetOf, urlOf } from '../target.ts'
 import type { Trees } from '../trees.ts'
 import { blobsOf, filesSince } from './change.ts'
 import { HeldBlobs } from './held-blobs.ts'
-import { claimWarnings, hidingWarnings } from './publish-warnings.ts'
-import { RecordUpdates, type WrittenRecord } from './record-update.ts'
+import { claimWarnings, hidingWarnings, settlingWarnings } from './publish-warnings.ts'
+import { propertiesGiven, RecordUpdates, type WrittenRecord } from './record-update.ts'
 import { makeRelease } from './release.ts'
 import { type ReleaseFiles, releaseFiles } from './release-files.ts'
 import type { Served } from './served.ts'
@@ -130,7 +130,7 @@ export class Publisher {
   ): Promise<{ session: Session; warnings: string[] }> {
     const { kube } = this.#options
     this.#expire()
-    const properties = givenProperties(request, target)
+    const properties = propertiesGiven(request.properties, target)
     this.#checkClaims(target, properties)
     const warnings = await this.#warnings(request, target, properties)
     const strict = this.#isStrict(target)
@@ -276,7 +276,12 @@ export class Publisher {
     const hiding = await hidingWarnings(this.#options, target, files)
     const coming = { path: target.path, files, isAll: folder === '' }
     const ruling = ruleWarnings({ ...this.#options, coming }, target.path, actions?.writes ?? [])
-    return [...hiding, ...claimWarnings(this.#options, endpoints, files), ...ruling]
+    return [
+      ...settlingWarnings(this.#options, target),
+      ...hiding,
+      ...claimWarnings(this.#options, endpoints, files),
+      ...ruling
+    ]
   }
 
   /** The release that this one follows on. */
@@ -337,11 +342,4 @@ export class Publisher {
       limit: 'publishSessionsMax'
     })
   }
-}
-
-/** What the record of the node is given with this release: nothing by a preview, no claims by a part of a release. */
-function givenProperties({ properties: text }: PublishPlanRequest, { ref, resource }: Target): Properties {
-  const { endpoints, ...others } = text === undefined ? {} : validateProperties(text).properties
-  if (!ref.endsWith('/!https')) return {}
-  return endpoints && resource.length === 0 ? { ...others, endpoints } : others
 }

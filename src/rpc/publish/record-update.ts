@@ -4,7 +4,7 @@ import { KubeError } from '../../base/errors.ts'
 import type { RefName } from '../../base/types.ts'
 import type { Json } from '../../graph/json.ts'
 import { webappManifest } from '../../graph/manifest.ts'
-import { validateProperties } from '../../graph/properties.ts'
+import { type Properties, validateProperties } from '../../graph/properties.ts'
 import { type DmgRecord, publishRecord, recordToYaml } from '../../graph/record.ts'
 import { encodeRecord } from '../../graph/record-codec.ts'
 import type { RefUpdate } from '../../ledger/types.ts'
@@ -98,4 +98,11 @@ function keptProperties(
   const declared = new Set(before.declared)
   const properties = Object.fromEntries(Object.entries(before.properties).filter(([name]) => declared.has(name)))
   return { properties, removed: before.removed.filter(pointer => declared.has(pointer.split('/')[1] ?? '')) }
+}
+
+/** What the record of the node is given with this release: nothing by a preview, no claims by a part of a release. */
+export function propertiesGiven(text: string | undefined, { ref, resource }: Target): Properties {
+  const { endpoints, ...others } = text === undefined ? {} : validateProperties(text).properties
+  if (!ref.endsWith('/!https')) return {}
+  return endpoints && resource.length === 0 ? { ...others, endpoints } : others
 }

@@ -29,10 +29,10 @@ export class Releases {
     this.#options = options
   }
 
-  /** Newest first. @throws KUBE_NOT_FOUND for a name under which nothing was published */
+  /** Newest first, those that lost among them. @throws KUBE_NOT_FOUND for a name under which nothing was published */
   async log(name: string): Promise<LoggedRelease[]> {
     const releases: LoggedRelease[] = []
-    for await (const { release, author, message } of this.#history(this.#target(name))) {
+    for await (const { release, author, message } of this.#history(this.#target(name), 'all parents')) {
       const published = new Date(release.publishedMs).toISOString()
       releases.push({ release: release.id, published, by: author, message: subjectOf(message) })
     }
@@ -106,19 +106,22 @@ export class Releases {
     return false
   }
 
-  /** Ends where the history was cut. */
-  async *#history(target: Target, follow: 'first parents' | 'all parents' = 'first parents'): AsyncGenerator<Commit> {
-    const waiting = [this.#head(target)]
-    const seen = new Set<ObjectId>()
-    for (let id = waiting.shift(); id !== undefined && seen.size < releaseHistoryMax; id = waiting.shift()) {
-      if (seen.has(id)) continue
-      seen.add(id)
-      const commit = await this.#options.trees.commit(id)
+  /** Ends where the history was cut. Of what was published apart, the newest first. */
+  async *#history(target: Target, follow: 'first parents' | 'all parents'): AsyncGenerator<Commit> {
+    const { trees, kube } = this.#options
+    const waiting = [await trees.commit(this.#head(target))]
+    const seen = new Set(waiting.map(({ release }) => release.id))
+    for (let commit = takeNewest(waiting); commit !== undefined; commit = takeNewest(waiting)) {
       yield commit
-      if (this.#options.kube.shallow.has(id)) continue
-      waiting.push(...(follow === 'all parents' ? commit.parents : commit.parents.slice(0, 1)))
+      const { id } = commit.release
+      const before = kube.shallow.has(id) ? [] : commit.parents
+      for (const parent of follow === 'all parents' ? before : before.slice(0, 1)) {
+        if (seen.has(parent)) continue
+        if (seen.size >= releaseHistoryMax) return kube.limits.hit('releaseHistoryMax')
+        seen.add(parent)
+        waiting.push(await trees.commit(parent))
+      }
     }
-    if (waiting.length > 0) this.#options.kube.limits.hit('releaseHistoryMax')
   }
 
   #target(name: string): Target {
@@ -136,6 +139,14 @@ export class Releases {
     if (entry) return entry
     throw unpublished(target)
   }
+}
+
+function takeNewest(commits: Commit[]): Commit | undefined {
+  let newest = 0
+  for (const [at, { release }] of commits.entries()) {
+    if (release.publishedMs > commits[newest]!.release.publishedMs) newest = at
+  }
+  return commits.splice(newest, 1)[0]
 }
 
 function freed({ name }: Target, wanted: string): KubeError {

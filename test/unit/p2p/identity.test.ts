@@ -3,8 +3,9 @@ import { generateKeyPair, privateKeyFromRaw } from '@libp2p/crypto/keys'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { base36 } from 'multiformats/bases/base36'
 import { describe, expect, it } from 'vitest'
+import { loopbackLast } from '../../../src/base/multiaddrs.ts'
 import { expectedPeers } from '../../../src/p2p/dialer.ts'
-import { loopbackLast, serviceTag } from '../../../src/p2p/discovery.ts'
+import { serviceTag } from '../../../src/p2p/discovery.ts'
 import { fromLibp2p, parseTarget, toLibp2p, toPrivateKey } from '../../../src/p2p/identity.ts'
 
 describe('identity', () => {
