@@ -207,6 +207,8 @@ export const peerQueueBytesMax = 32 << 20
 export const peerStallMsMax = 30_000
 /** Objects asked for in one request. */
 export const objectsWantMax = 100_000
+/** Their bytes, where there are several: what came is durable with each request. */
+export const objectsWantBytes = 64 << 20
 /** Bytes of a pack that must come in `packStallMsMax`: a kilobyte a second. */
 export const packStallBytesMin = 15 << 10
 /** So few bytes of a pack for this long: the rest is asked of another peer. */

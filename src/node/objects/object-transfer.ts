@@ -3,6 +3,7 @@ import { equalBytes, fromHex, toHex } from '../../base/bytes.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import type { OnLimit } from '../../base/limit-hits.ts'
 import {
+  objectsWantBytes,
   objectsWantMax,
   packChunkBytes,
   packStallBytesMin,
@@ -167,8 +168,21 @@ function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> | 'disputed
   return ids
 }
 
+/** Each is stored before the next is asked for: whoever is killed meanwhile has those before. */
 function* partsOf(objects: readonly ListedObject[]): Generator<ListedObject[]> {
-  for (let at = 0; at < objects.length; at += objectsWantMax) yield objects.slice(at, at + objectsWantMax)
+  let part: ListedObject[] = []
+  let bytes = 0
+  for (const object of objects) {
+    const isFull = part.length >= objectsWantMax || bytes + object.size > objectsWantBytes
+    if (isFull && part.length > 0) {
+      yield part
+      part = []
+      bytes = 0
+    }
+    part.push(object)
+    bytes += object.size
+  }
+  if (part.length > 0) yield part
 }
 
 async function receivePart(

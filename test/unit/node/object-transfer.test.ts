@@ -2,14 +2,15 @@
 // coming, and no holder is blamed for the right bytes.
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { gitId, gitSha256, sha256 } from '../../../src/base/bytes.ts'
+import { gitId, gitSha256, sha256, toHex } from '../../../src/base/bytes.ts'
 import { packStallMsMax } from '../../../src/base/limits.ts'
 import { silent } from '../../../src/base/types.ts'
 import type { ListedObject } from '../../../src/ledger/types.ts'
-import { fetchObjects, Measured, repairObjects } from '../../../src/node/objects/object-transfer.ts'
+import { fetchListed, fetchObjects, Measured, repairObjects } from '../../../src/node/objects/object-transfer.ts'
 import { rawObject } from '../../../src/node/objects/raw-object.ts'
 import type { Channel, Network } from '../../../src/ports/network.ts'
 import type { GitObject, Objects } from '../../../src/ports/objects.ts'
+import { dxos } from '../../../src/proto/generated.js'
 import type { RawObject } from '../../../src/sync/messages.ts'
 import type { StagedEntry } from '../../../src/sync/types.ts'
 import { MemoryDisk } from '../../support/memory-disk.ts'
@@ -56,7 +57,7 @@ async function asking(held: readonly GitObject[], here: readonly GitObject[] = [
     measured: new Measured(objects)
   }
   const fetch = (...entries: StagedEntry[]) => fetchObjects({ ...request, entries })
-  return { disk, objects, fetch, request }
+  return { disk, objects, holder, fetch, request }
 }
 
 describe.each(lies)('a list with another %s of an object', (_, lie) => {
@@ -142,4 +143,31 @@ test('a peer that trickles is left once too few bytes have come for too long, an
   expect(time.now - began).toBeLessThanOrEqual(2 * packStallMsMax)
   expect(await objects.has(listOf(large).id)).toBe(false)
   expect(await pull(2 << 10, 1_500)).toBe('complete')
+})
+
+test('what came before a pull broke off is here, however much is to come', async () => {
+  const large = ['a', 'b', 'c'].map(text => ({ type: 'blob' as const, content: Buffer.alloc(30 << 20, text) }))
+  const { request, objects, holder } = await asking(large)
+  const asked: number[] = []
+  const open = async (): Promise<Channel> => {
+    const wanted: string[] = []
+    return {
+      peer: 'holder',
+      send: async (bytes: Uint8Array) => {
+        const { want } = dxos.kube.ObjectsRequest.decode(bytes)
+        wanted.push(...(want ?? []).map(toHex))
+        asked.push(wanted.length)
+      },
+      close: async () => undefined,
+      abort: () => undefined,
+      async *[Symbol.asyncIterator]() {
+        if (asked.length > 1) throw new Error('it was cut')
+        yield* holder.pack(wanted)
+      }
+    } as unknown as Channel
+  }
+  const listed = large.map(listOf)
+  expect(await fetchListed({ ...request, network: { open } as unknown as Network }, listed)).toBe(false)
+  expect(asked).toEqual([2, 1])
+  expect([...(await objects.present(listed.map(({ id }) => id)))]).toEqual(listed.slice(0, 2).map(({ id }) => id))
 })
