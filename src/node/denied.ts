@@ -117,5 +117,12 @@ export function assertAllowed(
   if (asker) throw deniedError(asker, 'the peer')
   const subject = account && accountSubject(account.publicKey)
   const denial = ledger.denial(self, updates, facts, subject)
-  if (denial !== undefined) throw deniedError(denial, subject === undefined ? 'this machine' : `the key ${subject}`)
+  if (denial === undefined) return
+  if (!ledger.isGranted(self)) {
+    throw new KubeError('KUBE_DENIED', 'this machine may not write yet', {
+      reason: 'it has joined, and has not been brought its own credential: the first catch-up goes on',
+      next: ['dx status', 'repeat the command']
+    })
+  }
+  throw deniedError(denial, subject === undefined ? 'this machine' : `the key ${subject}`)
 }

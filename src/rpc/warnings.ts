@@ -22,6 +22,9 @@ function* aboutSelf(kube: Kube): Generator<string> {
   if (membership.isRemoved(self)) {
     yield 'this machine was removed from its subnet: it gets and says nothing any more; join again with another home (kubed join CODE --home DIR)'
   }
+  if (!membership.isMember(self) && !membership.isRemoved(self)) {
+    yield 'this machine has joined and has not been brought all that the subnet has, its own credential among it: until then it writes nothing and serves what has come (dx machines)'
+  }
   const clock = clocks.warning()
   if (clock !== undefined) yield clock
   const tail = ownHeldTail(kube)
