@@ -1,4 +1,8 @@
 # Sourced by the programs in this folder with `program` set: runs dist/$program.js on a Node that is new enough.
+# A larger young generation has V8 mark the small heap of a daemon again and again while much goes through it (docs/decisions/0047-young-generation.md).
+flags=
+[ "$program" = kubed ] && flags=--max-semi-space-size=4
+
 # The Node that came as an optional dependency, else the machine's own where it is new enough.
 self=$0
 while [ -L "$self" ]; do
@@ -8,7 +12,7 @@ done
 root=$(cd "$(dirname "$self")/../.." && pwd -P) || exit 1
 
 for node in "$root/node_modules/.bin/node" "$root/../.bin/node" "$root"/node_modules/node-*/bin/node "$root"/../node-*/bin/node; do
-  [ -x "$node" ] && exec "$node" "$root/dist/$program.js" "$@"
+  [ -x "$node" ] && exec "$node" $flags "$root/dist/$program.js" "$@"
 done
 node=$(command -v node) || { echo "error: no Node.js found; kubed needs Node 24" >&2; exit 1; }
 major=$("$node" -p 'process.versions.node.split(".")[0]')
@@ -17,4 +21,4 @@ if [ "$major" -lt 24 ]; then
   echo "  try: npm install --include=optional" >&2
   exit 1
 fi
-exec "$node" "$root/dist/$program.js" "$@"
+exec "$node" $flags "$root/dist/$program.js" "$@"

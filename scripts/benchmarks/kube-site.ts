@@ -13,6 +13,8 @@ import { hotFile, type Site } from './site.ts'
 
 export const siteName = 'dx://site'
 export const siteHost = 'site.kube.local'
+/** As often as Syncthing is asked whether it has everything. */
+const copiedPauseMs = 15
 
 /** What a reader is asked for. */
 export interface Wanted {
@@ -22,6 +24,8 @@ export interface Wanted {
   readonly host: string
   readonly file: string
   readonly content: Uint8Array
+  /** Milliseconds between two questions. */
+  readonly pauseMs: number
 }
 
 /** Publishes by calls of the daemon, as `dx publish` does: what is others than in its last release, in one call. */
@@ -70,9 +74,9 @@ class Reader {
   }
 
   /** The time at which the page had these bytes. */
-  seen(content: Uint8Array): Promise<number> {
+  seen(content: Uint8Array, pauseMs: number): Promise<number> {
     const { home, port } = this.#kube
-    const wanted: Wanted = { home, port, host: siteHost, file: `/${hotFile}`, content }
+    const wanted: Wanted = { home, port, host: siteHost, file: `/${hotFile}`, content, pauseMs }
     this.#child.send(wanted)
     return new Promise((resolve, reject) => {
       this.#child.once('message', (said: number | string) => {
@@ -117,7 +121,7 @@ export async function startKubes({ scope, site, spots = threeHere }: ReplicatedO
       return Math.max(...tookMs)
     },
     change: async content => {
-      const seen = readers.map(reader => reader.seen(content))
+      const seen = readers.map(reader => reader.seen(content, 1))
       const startedMs = monotonicMs()
       await publishing.publish(hotFile, content)
       return Math.max(...(await Promise.all(seen))) - startedMs
@@ -138,7 +142,7 @@ async function copyTo(kube: Kube, reader: Reader, site: Site): Promise<number> {
       if (Number.isNaN(connectedMs) && line.includes('connected to')) connectedMs = monotonicMs()
     }
   })
-  const seenMs = await reader.seen(fs.readFileSync(path.join(site.dir, hotFile)))
+  const seenMs = await reader.seen(fs.readFileSync(path.join(site.dir, hotFile)), copiedPauseMs)
   if (Number.isNaN(connectedMs)) throw new Error(`${kube.name} never said that it was connected`)
   return seenMs - connectedMs
 }

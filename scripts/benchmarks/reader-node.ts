@@ -1,5 +1,5 @@
 // A reader of a KUBE's pages beside it, in its network, driven by its parent over IPC: says when a page has new bytes. It
-// asks each millisecond whether the page is another than before, in as few bytes and cycles as HTTPS allows, so that
+// asks again and again whether the page is another than before, in as few bytes and cycles as HTTPS allows, so that
 // looking costs little of what is looked at.
 import fs from 'node:fs'
 import path from 'node:path'
@@ -75,7 +75,7 @@ async function seen(wanted: Wanted): Promise<number> {
       etag = answer.etag ?? etag
       if (answer.body.equals(wanted.content)) return monotonicMs()
     }
-    await pause(1)
+    await pause(wanted.pauseMs)
   }
   throw new Error(`the new ${wanted.file} was not shown within ${waitMsMax / 1000} s`)
 }
