@@ -56,6 +56,8 @@ function packageRoot(): string {
 interface Enrolment {
   readonly keys: Keys
   readonly subnet: Subnet
+  /** It was in the subnet of the code before. */
+  readonly already?: true
 }
 
 /** The subnet that this home is in: the one it has, the one of the join code, or a new one of its own. */
@@ -97,9 +99,7 @@ export async function joinSubnet(options: DaemonOptions & { readonly join: strin
   decodeJoinCode(options.join)
   const home = await openHome(options.home, { logger })
   try {
-    const before = await loadKeys(home.paths.keys)
-    const already = before !== undefined && (await loadSubnet(home.paths.keys, before.kube)) !== undefined
-    const { keys, subnet } = await enrol(options, home, logger)
+    const { keys, subnet, already } = await enrol(options, home, logger)
     await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
     return { subnet: subnet.root, peerId: keys.kube.peerId, name: options.name, ...(already && { already }) }
   } finally {

@@ -95,7 +95,7 @@ export function sequencerOf(context: SequencerContext): Promise<Sequencer> {
 
 export function targetsOf(
   self: PeerId,
-  membership: Pick<Membership, 'machines' | 'isMember'>,
+  membership: Pick<Membership, 'machines' | 'isMember' | 'isRemoved'>,
   connect: readonly string[],
   bootstrap: readonly string[],
   discovered: ReadonlyMap<PeerId, readonly string[]>
@@ -109,7 +109,7 @@ export function targetsOf(
   // Before the first catch-up the graph names nobody: whoever invited us does.
   if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
   // Until it names this machine too, it names some, who may be gone; each of the others is asked.
-  else if (!membership.isMember(self)) {
+  else if (!membership.isMember(self) && !membership.isRemoved(self)) {
     const known = new Set(members.flatMap(({ addresses }) => addresses))
     for (const address of bootstrap) if (!known.has(address)) targets.push({ peer: undefined, addresses: [address] })
   }

@@ -157,6 +157,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     objects,
     shallow: opened.shallow,
     repair: wanted => replicator.repair(wanted),
+    canAsk: () => replicator.members().length > 0,
     logger
   })
   const replicator: Replicator = new Replicator({
@@ -181,7 +182,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
     listings,
     shallow: opened.shallow,
-    recover: async ids => (await recovering.bring(ids, false)) !== 'lacking'
+    recover: async ids => (await recovering.bring(ids, false)) !== 'lacking',
+    seek: ids => recovering.seek(ids)
   })
   recovering.onFree = () => replicator.recovered()
   clocks.connected = () => replicator.members()

@@ -27,6 +27,14 @@ beforeAll(async () => {
 })
 afterAll(() => bench.end())
 
+it('waits for the other admin to sign, also where an earlier checkpoint is signed', async () => {
+  for (const text of ['v6a', 'v6b']) await publish(one, text)
+  await converged([one, other])
+  expect(await one.json(['gc'])).toMatchObject({ freed: { objects: expect.any(Number) }, waiting: { objects: 0 } })
+  const { checkpoint } = await one.json<{ checkpoint: { signers: string[]; needed: number } }>(['status'])
+  expect(checkpoint.signers).toHaveLength(2)
+})
+
 it('leaves whoever joins by a newer checkpoint with what git finds whole', async () => {
   await publish(one, 'v7')
   await one.kubed(['checkpoint'])

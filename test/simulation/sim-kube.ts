@@ -203,12 +203,14 @@ export class SimKube {
         objects,
         shallow,
         repair: wanted => replicator.repair(wanted),
+        canAsk: () => replicator.members().length > 0,
         logger
       })
       const replicator: Replicator = new Replicator({
         listings,
         shallow,
         recover: async ids => (await recovering.bring(ids, false)) !== 'lacking',
+        seek: ids => recovering.seek(ids),
         self: this.id,
         subnetDid: 'did:key:simulated',
         replica,

@@ -8,7 +8,7 @@ import type { Checkpoints } from './checkpoints.ts'
 
 export interface CheckpointKeeperOptions {
   readonly replica: Pick<Replica, 'ledger' | 'onApplied'>
-  readonly checkpoints: Pick<Checkpoints, 'offers' | 'make' | 'isAdmin'>
+  readonly checkpoints: Pick<Checkpoints, 'offers' | 'areApart' | 'make' | 'isAdmin'>
   readonly scheduler: Scheduler
   readonly random: RandomSource
   readonly logger: Logger
@@ -41,9 +41,9 @@ export class CheckpointKeeper {
   get #isDue(): boolean {
     const { replica, checkpoints } = this.#options
     const { position } = replica.ledger
-    const [latest, ...others] = checkpoints.offers()
+    const [latest] = checkpoints.offers()
     const fresh = position - (latest?.position ?? 0)
-    return (fresh >= Math.max(checkpointEveryMin, position >> 3) || others.length > 0) && checkpoints.isAdmin
+    return (fresh >= Math.max(checkpointEveryMin, position >> 3) || checkpoints.areApart) && checkpoints.isAdmin
   }
 
   #look(): void {

@@ -90,6 +90,11 @@ export class Checkpoints {
     return this.#stored.roots()
   }
 
+  /** Whether none of those held tells all that they tell together. */
+  get areApart(): boolean {
+    return this.#stored.areApart
+  }
+
   /** What peers are told, the latest first. */
   offers(): CheckpointOffer[] {
     const taken = this.#stored.held.filter(stored => this.#isTaken(stored))
@@ -142,7 +147,7 @@ export class Checkpoints {
 
   /** The latest that as many admins have signed as must. */
   latest(): HeldCheckpoint | undefined {
-    const signed = this.#stored.held.find(held => this.#isSigned(held, this.#adminSigners(held)))
+    const signed = this.#stored.held.find(held => this.#isSigned(held))
     return signed && this.#shown(signed)
   }
 
@@ -209,7 +214,7 @@ export class Checkpoints {
       return 'refused'
     }
     await this.#stored.keep(stored, id => told.found.has(id))
-    // Of a KUBE that had all of it, histories are whole.
+    // Who had all of its entries has histories that end where they must.
     if (told.count > 0) await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
     const taken = await this.#options.replica.adopt(told)
     if (taken > 0) {
@@ -309,20 +314,21 @@ export class Checkpoints {
     this.#changed()
   }
 
-  #adminSigners(stored: StoredCheckpoint): PeerId[] {
-    return adminSigners(this.#options.replica.ledger, stored)
+  #adminSigners(stored: StoredCheckpoint | undefined): PeerId[] {
+    return stored === undefined ? [] : adminSigners(this.#options.replica.ledger, stored)
   }
 
-  #isSigned(stored: StoredCheckpoint, signers: readonly PeerId[]): boolean {
-    return isSignedBy(this.#options.replica.ledger, stored, signers)
+  #isSigned(stored: StoredCheckpoint | undefined, signers: readonly PeerId[] = this.#adminSigners(stored)): boolean {
+    return stored !== undefined && isSignedBy(this.#options.replica.ledger, stored, signers)
   }
 
-  /** Resolves once as many admins have signed the one that is held as must; after `signedMsMax` in any case. */
+  /** Resolves once as many admins have signed the latest that is held as must; after `signedMsMax` in any case. */
   async signed(): Promise<void> {
-    if (this.latest()) return
+    const isDone = (): boolean => this.#isSigned(this.#stored.held[0])
+    if (isDone()) return
     const { promise, resolve } = Promise.withResolvers<void>()
     const look = (): void => {
-      if (this.latest()) resolve()
+      if (isDone()) resolve()
     }
     this.#waiting.add(look)
     const cancel = this.#options.scheduler.after(signedMsMax, resolve)

@@ -68,12 +68,21 @@ export class StoredCheckpoints {
       if (!stored.isRefuted(found.sha256) && !stored.#held.some(held => stored.#replaces(held, found)))
         stored.#held.push(found)
     }
+    const isReplaced = (held: StoredCheckpoint): boolean =>
+      stored.#held.some(other => other !== held && stored.#replaces(other, held) && !stored.#replaces(held, other))
+    stored.#held = stored.#held.filter(held => !isReplaced(held))
     return stored
   }
 
   /** The latest first. */
   get held(): readonly StoredCheckpoint[] {
     return this.#held
+  }
+
+  /** Whether none of those held tells all that they tell together. */
+  get areApart(): boolean {
+    const [latest] = this.#held
+    return latest !== undefined && !this.#held.every(({ checkpoint }) => this.#isWithin(checkpoint, latest.checkpoint))
   }
 
   get(sha256: string): StoredCheckpoint | undefined {

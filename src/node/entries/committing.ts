@@ -15,6 +15,7 @@ export interface CommittingOptions {
   readonly logger: Logger
   readonly listings: NonNullable<ConnectedOptions['listings']>
   readonly recover?: NonNullable<ConnectedOptions['recover']>
+  readonly seek?: NonNullable<ConnectedOptions['seek']>
   readonly shallow?: NonNullable<ConnectedOptions['shallow']>
 }
 
@@ -25,7 +26,7 @@ export interface CommittingOptions {
 export async function commitStaged(
   entries: readonly StagedEntry[],
   strangers: ReadonlySet<ObjectId>,
-  { self, replica, logger, listings, recover, shallow, ...options }: CommittingOptions
+  { self, replica, logger, listings, recover, seek, shallow, ...options }: CommittingOptions
 ): Promise<{ done: ReadonlySet<ObjectId>; isRecovered: boolean }> {
   const done = new Set<ObjectId>()
   let isRecovered = false
@@ -33,7 +34,7 @@ export async function commitStaged(
     const inHand = new Map<ObjectId, GitObject>()
     const objects = pendingFirst(options.objects, inHand)
     const { ledger, lacking } = replica
-    const more = { ...(recover && { recover }), ...(shallow && { shallow }) }
+    const more = { ...(recover && { recover }), ...(seek && { seek }), ...(shallow && { shallow }) }
     const connected = { ledger, lacking, objects, logger, listings, ...more }
     const whole = await connectedOnly(entries, connected)
     const unread = await replica.commit(whole, inHand, strangers)

@@ -7,7 +7,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry } from '../../ledger/types.ts'
 import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { StagedEntry } from '../../sync/types.ts'
-import { lackedBelow } from '../objects/below.ts'
+import { gapsBehind, lackedBelow } from '../objects/below.ts'
 import { eachOf } from '../objects/pending-objects.ts'
 import { hashedRaw } from '../objects/raw-object.ts'
 import { historyMax } from '../objects/reachable.ts'
@@ -24,6 +24,8 @@ export interface ConnectedOptions {
   readonly lacking?: Pick<DoubtedValues, 'isPossible' | 'isWhole'>
   /** Brings objects here that an entry counts on, with all that they need; whether all are here then. */
   readonly recover?: (ids: ReadonlySet<ObjectId>) => Promise<boolean>
+  /** The same of history that may be nowhere. Absent: what is not here is. */
+  readonly seek?: (ids: readonly ObjectId[]) => Promise<'here' | 'nowhere' | 'later'>
   /** What the entries of the ledger list. Absent: whatever is here was listed. */
   readonly listings?: Pick<Listings, 'lackOne'>
   /** Where histories end here. Absent: they never do. */
@@ -103,13 +105,19 @@ export class Connecting {
       const { id } = naming[at]!
       for (const part of found.parts) if (isOutside(part)) outside.add(part)
       const parents = this.#options.shallow?.commits.has(id) ? [] : found.parents
-      for (const parent of parents) if (isOutside(parent)) before.set(parent, [...(before.get(parent) ?? []), id])
+      for (const parent of parents) {
+        if (!isOutside(parent)) continue
+        const after = before.get(parent)
+        if (after === undefined) before.set(parent, [id])
+        else after.push(id)
+      }
     }
     // What is replaced was not freed: it is brought.
     for (const id of [...outside, ...updates.map(({ old }) => old)]) if (id && before.delete(id)) outside.add(id)
     const isHere = await this.#isHere(outside, staged, listed)
     if (!isHere) return isHere
-    if (before.size > 0 && !(await this.#endHistories(before))) return false
+    const isWhole = before.size === 0 || (await this.#endHistories(before))
+    if (!isWhole) return isWhole
     const { chain, id } = staged.entry
     if (this.#options.ledger?.isGranted(chain) ?? true) for (const object of listed) this.#whole.add(object)
     else this.#ofNobody.set(id, listed)
@@ -128,34 +136,37 @@ export class Connecting {
     listed: ReadonlySet<ObjectId>
   ): Promise<boolean | undefined> {
     if (outside.size === 0) return true
-    const { recover = async () => false } = this.#options
+    const { objects, lacking, recover = async () => false } = this.#options
     const rest = outside.difference(await this.#before(staged, listed, (ref, old) => this.#isWhole(ref, old)))
     if (rest.size === 0) return true
     const isListed = await this.#isListed(rest, staged, listed)
     if (!isListed) return isListed
-    const missing = await this.#lacked(rest)
+    const missing = lacking?.isPossible
+      ? await lackedBelow(objects, rest, this.#whole)
+      : rest.difference(await objects.present([...rest]))
     return missing.size === 0 || (await recover(missing))
-  }
-
-  async #lacked(ids: ReadonlySet<ObjectId>): Promise<ReadonlySet<ObjectId>> {
-    const { objects, lacking } = this.#options
-    if (lacking?.isPossible) return await lackedBelow(objects, ids, this.#whole)
-    return ids.difference(await objects.present([...ids]))
   }
 
   /**
    * History that a listed commit goes on from may have been freed everywhere, as that of what lost a conflict: where it can be
-   * had of nobody it ends there, with every machine that lacks it. Whether it could be made to.
+   * had of nobody it ends there, with every machine that lacks it. Undefined while that is not known.
    */
-  async #endHistories(before: ReadonlyMap<ObjectId, readonly ObjectId[]>): Promise<boolean> {
-    const { shallow, recover = async () => false } = this.#options
+  async #endHistories(before: ReadonlyMap<ObjectId, readonly ObjectId[]>): Promise<boolean | undefined> {
+    const { objects, shallow, seek = async () => 'nowhere' } = this.#options
     const ends = new Set<ObjectId>()
+    const here = new Set<ObjectId>()
     for (const [parent, listed] of before) {
-      const missing = await this.#lacked(new Set([parent]))
-      if (missing.size > 0 && !(await recover(missing))) for (const id of listed) ends.add(id)
+      const lacked = await lackedBelow(objects, [parent], this.#whole)
+      const found = lacked.size === 0 ? 'here' : await seek([parent])
+      if (found === 'later') return undefined
+      if (found === 'here') here.add(parent)
+      else for (const id of listed) ends.add(id)
     }
-    if (ends.size > 0) await shallow?.change(known => known.union(ends))
-    return ends.size === 0 || shallow !== undefined
+    if (shallow === undefined) return ends.size === 0
+    // Of a transfer that came to nothing it may be here, and not what was before it.
+    const gaps = await gapsBehind(objects, here, { shallow: shallow.commits, max: historyMax })
+    if (ends.size + gaps.size > 0) await shallow.change(known => known.union(ends).union(gaps))
+    return true
   }
 
   /** Whether an entry brought it, or is to bring it, as far as that can be known. */

@@ -35,13 +35,13 @@ export async function join({
   name,
   accountKey,
   logger
-}: JoinRequest): Promise<{ keys: Keys; subnet: Subnet }> {
+}: JoinRequest): Promise<{ keys: Keys; subnet: Subnet; already?: true }> {
   const code = decodeJoinCode(text)
   const found = await loadKeys(keysDir)
   const home = found && (await loadSubnet(keysDir, found.kube))
   // A service that always starts with its join code: once it is in, the code's age does not matter.
   if (found && home && equalBytes(rootFingerprint(keyOfDid(home.root)), code.rootFingerprint)) {
-    return { keys: found, subnet: home }
+    return { keys: found, subnet: home, already: true }
   }
   assertCodeFits(code, { now: realClock.now(), ...(home && { homeRoot: home.root }) })
   const keys = found ?? (await createKubeKeys(keysDir))

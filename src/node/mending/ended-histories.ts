@@ -6,6 +6,7 @@ import { isMissing } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { type KeptValue, shallowCommits } from '../../ledger/kept-history.ts'
 import type { Objects } from '../../ports/objects.ts'
+import { gapsBehind } from '../objects/below.ts'
 import type { Shallow } from '../objects/shallow.ts'
 
 export interface Histories {
@@ -20,28 +21,16 @@ export interface Histories {
  * Has histories end at the commits whose parents are not here, where nothing keeps these; what is kept is never given up.
  * Gives how many commits that are.
  */
-export async function endHistories(objects: Objects, { shallow, kept, mayEnd }: Histories): Promise<number> {
+export async function endHistories(objects: Objects, { shallow, kept: values, mayEnd }: Histories): Promise<number> {
   if (!mayEnd()) return 0
   const tips: KeptValue[] = []
-  for (const { id, depth } of kept()) {
+  for (const { id, depth } of values()) {
     const end = await peeled(objects, id)
     if (end !== undefined) tips.push({ id: end, depth })
   }
   const parentsOf = async (id: ObjectId): Promise<readonly ObjectId[]> => (await commitHere(objects, id))?.parents ?? []
-  const waiting = [...(await shallowCommits(tips, parentsOf, shallow.commits))]
-  const ends = new Set<ObjectId>()
-  const seen = new Set(waiting)
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (shallow.commits.has(id)) continue
-    const parents = await parentsOf(id)
-    const here = await objects.present(parents)
-    if (parents.some(parent => !here.has(parent))) ends.add(id)
-    else {
-      const fresh = parents.filter(parent => !seen.has(parent))
-      for (const parent of fresh) seen.add(parent)
-      waiting.push(...fresh)
-    }
-  }
+  const kept = await shallowCommits(tips, parentsOf, shallow.commits)
+  const ends = await gapsBehind(objects, kept, { shallow: shallow.commits })
   if (ends.size > 0) await shallow.change(before => before.union(ends))
   return ends.size
 }

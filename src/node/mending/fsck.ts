@@ -2,6 +2,7 @@
 import { gitId, toHex } from '../../base/bytes.ts'
 import { toKubeError } from '../../base/errors.ts'
 import { decodeCommit, decodeTag, decodeTree } from '../../base/git-format.ts'
+import { isLost } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { ListedObject } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
@@ -57,7 +58,7 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     if (before < repaired.size) found = await survey(options)
   }
   const { objects, histories } = options
-  const ended = found.missing.size > 0 && histories ? await endHistories(objects, histories) : 0
+  const ended = found.missing.size > 0 && histories ? await endHistories(objects, histories).catch(unlessLost) : 0
   if (ended > 0) found = await survey(options)
   if (found.damaged.size + found.missing.size > 0) found.problems.push(...left)
   const refs = await options.replica.exclusively(async () => {
@@ -77,6 +78,12 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     refs,
     problems: found.problems
   }
+}
+
+/** A record that says what is kept is itself among what is missing. */
+function unlessLost(thrown: unknown): number {
+  if (isLost(thrown)) return 0
+  throw thrown
 }
 
 async function survey(options: FsckOptions): Promise<Findings> {

@@ -14,6 +14,8 @@ export interface RecoveringOptions {
   readonly shallow: Shallow
   /** Brings objects here from members; gives those that came. */
   readonly repair: (wanted: readonly ListedObject[]) => Promise<readonly ObjectId[]>
+  /** Whether somebody is there who can be asked. */
+  readonly canAsk?: () => boolean
   readonly logger: Logger
 }
 
@@ -38,7 +40,22 @@ export class Recovering {
    * whole. One run at a time. Who is not patient does not wait until all entries have been read, nor for one who does, and
    * asks again: then, `onFree` says when. @throws KUBE_OBJECT_DAMAGED
    */
-  bring(ids: Iterable<ObjectId>, isPatient = true): Promise<Outcome> {
+  async bring(ids: Iterable<ObjectId>, isPatient = true): Promise<Outcome> {
+    const outcome = await this.#next(ids, isPatient)
+    return outcome === 'nowhere' ? 'lacking' : outcome
+  }
+
+  /**
+   * The same, of who is not patient. `nowhere`: no entry lists something of it, or members were asked and none has it; `later`: that
+   * cannot be told yet.
+   */
+  async seek(ids: Iterable<ObjectId>): Promise<'here' | 'nowhere' | 'later'> {
+    const outcome = await this.#next(ids, false)
+    if (outcome === 'lacking') return 'later'
+    return outcome === 'nowhere' ? 'nowhere' : 'here'
+  }
+
+  #next(ids: Iterable<ObjectId>, isPatient: boolean): Promise<Outcome | 'nowhere'> {
     if (isPatient) this.#patient++
     else if (this.#patient > 0) {
       this.#turnedAway = true
@@ -55,8 +72,8 @@ export class Recovering {
     this.onFree()
   }
 
-  async #bring(ids: ReadonlySet<ObjectId>, isPatient: boolean): Promise<Outcome> {
-    const { listings, objects, repair, shallow, logger } = this.#options
+  async #bring(ids: ReadonlySet<ObjectId>, isPatient: boolean): Promise<Outcome | 'nowhere'> {
+    const { listings, objects, repair, shallow, logger, canAsk = () => false } = this.#options
     const whole = new Set<ObjectId>()
     let count = 0
     for (let depth = 0; ; depth++) {
@@ -64,10 +81,10 @@ export class Recovering {
       if (wanted.size === 0) break
       if (depth > depthMax) return 'lacking'
       const found = await listings.find(wanted, { isPatient })
-      if (found.listed.size < wanted.size) return 'lacking'
+      if (found.listed.size < wanted.size) return found.rest === 'nothing' ? 'nowhere' : 'lacking'
       const listed = [...found.listed.values()]
       const came = new Set(await repair(listed))
-      if (listed.some(({ id }) => !came.has(id))) return 'lacking'
+      if (listed.some(({ id }) => !came.has(id))) return canAsk() ? 'nowhere' : 'lacking'
       count += listed.length
     }
     const ends = await historyEnds(objects, ids, { shallow: shallow.commits, whole })

@@ -78,3 +78,30 @@ export async function historyEnds(
   }
   return ends
 }
+
+/**
+ * Commits, from these back, of which a parent is not here; looks at so many, and at no trees.
+ * @param shallow commits at which history ends already
+ */
+export async function gapsBehind(
+  objects: Readable,
+  tips: Iterable<ObjectId>,
+  { shallow, max = Number.POSITIVE_INFINITY }: { shallow: ReadonlySet<ObjectId>; max?: number }
+): Promise<Set<ObjectId>> {
+  const gaps = new Set<ObjectId>()
+  const seen = new Set(tips)
+  const waiting = [...seen]
+  for (let id = waiting.pop(); id !== undefined && seen.size <= max; id = waiting.pop()) {
+    if (shallow.has(id)) continue
+    const { type, content } = await objects.read(id)
+    const parents = type === 'commit' ? decodeCommit(content).parents : []
+    const here = await objects.present(parents)
+    if (here.size < new Set(parents).size) gaps.add(id)
+    else {
+      const fresh = parents.filter(parent => !seen.has(parent))
+      for (const parent of fresh) seen.add(parent)
+      waiting.push(...fresh)
+    }
+  }
+  return gaps
+}

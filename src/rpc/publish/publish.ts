@@ -276,12 +276,8 @@ export class Publisher {
     const hiding = await hidingWarnings(this.#options, target, files)
     const coming = { path: target.path, files, isAll: folder === '' }
     const ruling = ruleWarnings({ ...this.#options, coming }, target.path, actions?.writes ?? [])
-    return [
-      ...settlingWarnings(this.#options, target),
-      ...hiding,
-      ...claimWarnings(this.#options, endpoints, files),
-      ...ruling
-    ]
+    const settling = this.#isStrict(target) ? [] : settlingWarnings(this.#options, target)
+    return [...settling, ...hiding, ...claimWarnings(this.#options, endpoints, files), ...ruling]
   }
 
   /** The release that this one follows on. */

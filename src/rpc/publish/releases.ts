@@ -32,7 +32,13 @@ export class Releases {
   /** Newest first, those that lost among them. @throws KUBE_NOT_FOUND for a name under which nothing was published */
   async log(name: string): Promise<LoggedRelease[]> {
     const releases: LoggedRelease[] = []
-    for await (const { release, author, message } of this.#history(this.#target(name), 'all parents')) {
+    const target = this.#target(name)
+    // Of a strict realm, what lost was refused.
+    const isStrict = this.#options.kube.sequencer.isStrict({
+      updates: [{ ref: target.ref, old: undefined, new: undefined }]
+    })
+    const history = this.#history(target, isStrict ? 'first parents' : 'all parents')
+    for await (const { release, author, message } of history) {
       const published = new Date(release.publishedMs).toISOString()
       releases.push({ release: release.id, published, by: author, message: subjectOf(message) })
     }

@@ -220,6 +220,35 @@ test('where there are two admins one alone is not believed of what is not here',
   expect(joiner.ledger.digest()).toBe(maker.ledger.digest())
 })
 
+test('one that both admins have signed is held until a later one is', async () => {
+  const disk = memoryDisk()
+  const maker = await Machine.open(0, [0, 1], disk)
+  await maker.small.found([0, 1], [0, 1])
+  await maker.small.write(['refs/a/!https'], { 'index.html': 'one' })
+  const other = await Machine.open(1, [0, 1])
+  await other.small.take(maker.small, maker.small.staged)
+  // An admin is known to be one once it has written.
+  await other.small.write(['refs/b/!https'], { 'index.html': 'one' })
+  await maker.small.take(other.small, other.small.staged)
+  expect(await other.adopt(await maker.answer(), maker)).toBe('held')
+  const signed = other.checkpoints.offers()[0]!
+  await maker.adopt(other.checkpoints.answer(signed.sha256)!, other)
+  // While the other is away.
+  await maker.small.write(['refs/a/!https'], { 'index.html': 'two' })
+  for (let made = 0; made < 2; made++) await maker.checkpoints.make()
+  const again = await Machine.open(0, [0, 1], disk)
+  for (const { checkpoints } of [maker, again]) {
+    expect(checkpoints.offers().map(({ signers }) => signers)).toEqual([1, 2])
+    expect(checkpoints.latest()).toMatchObject({ id: signed.sha256 })
+    // It is within the later one: nothing has to be made that tells of both.
+    expect(checkpoints.areApart).toBe(false)
+  }
+  await other.small.take(maker.small, maker.small.staged.slice(-1))
+  const [later] = again.checkpoints.offers()
+  expect(await other.adopt(again.checkpoints.answer(later!.sha256)!, again)).toBe('held')
+  expect(other.checkpoints.offers()).toEqual([{ ...later, signers: 2 }])
+})
+
 test('an admin that was ended before it had signed what it took signs it after its start', async () => {
   const maker = await Machine.open(0, [0, 1])
   await maker.small.found([0, 1], [0, 1])

@@ -251,11 +251,25 @@ test('history that nobody has any more ends at what goes on from it, but what is
   expect(cut.listed.length).toBeLessThan(staged.listed.length)
   expect(await connectedOnly([cut], options)).toEqual([])
   const shallow = await Shallow.open(kube.disk.refs)
-  expect(await connectedOnly([cut], { ...options, shallow })).toEqual([cut])
+  // While it cannot be told, the entry waits.
+  expect(await connectedOnly([cut], { ...options, shallow, seek: async () => 'later' })).toEqual([])
+  expect([...shallow.commits]).toEqual([])
+  expect(await connectedOnly([cut], { ...options, shallow, seek: async () => 'nowhere' })).toEqual([cut])
   expect([...shallow.commits]).toEqual([lost.id])
   // It is looked for no more.
-  const recover = async () => expect.fail('asked others')
-  expect(await connectedOnly([cut], { ...options, shallow, recover })).toEqual([cut])
+  const seek = async () => expect.fail('asked others')
+  expect(await connectedOnly([cut], { ...options, shallow, seek })).toEqual([cut])
+  // A part of it that is here, of a transfer that came to nothing, ends too, where what was before it is not.
+  const part = smallCommit({ files: files('freed'), parents: [freed.id], author, message: 'after' })
+  for (const one of [kube, other]) await one.disk.objects.write([...part.objects])
+  const upon = smallCommit({ files: files('upon'), parents: [joins.id, part.id], author, message: 'upon' })
+  const updates = [{ ref: site, old: joins.id, new: upon.id }]
+  await other.replica.append(() => ({ updates, objects: upon.objects, message: 'upon' }))
+  const own = other.staged.at(-1)!
+  const leaving = new Set([...part.objects, ...freed.objects].map(({ id }) => id))
+  const short = { ...own, listed: own.listed.filter(({ id }) => !leaving.has(id)) }
+  expect(await connectedOnly([cut, short], { ...options, shallow, seek })).toEqual([cut, short])
+  expect([...shallow.commits].sort()).toEqual([lost.id, part.id].sort())
   const replaces = { ...cut, entry: { ...cut.entry, updates: [{ ref: site, old: freed.id, new: joins.id }] } }
   const ends = { commits: new Set<string>(), change: async () => expect.fail('ended') }
   const lacking = { ...options.lacking, isWhole: () => false }

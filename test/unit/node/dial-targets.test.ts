@@ -9,7 +9,11 @@ const [here, there] = ['/ip4/192.168.7.1/tcp/4001', '/ip4/192.168.7.2/tcp/4001']
 
 test('all that it was told of when it joined, until the graph names it too', () => {
   const targets = (...known: ReturnType<typeof machine>[]) => {
-    const membership = { machines: () => known, isMember: (peer: string) => known.some(({ id }) => id === peer) }
+    const membership = {
+      machines: () => known,
+      isMember: (peer: string) => known.some(({ id }) => id === peer),
+      isRemoved: () => false
+    }
     return targetsOf(self, membership, [], [here, there], new Map())
   }
   expect(targets()).toEqual([{ peer: undefined, addresses: [here, there] }])

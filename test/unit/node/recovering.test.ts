@@ -126,3 +126,12 @@ test('who does not wait, as somebody else does, hears when to ask again', async 
   expect(await recovering.bring([before])).toBe('here')
   expect(freed).toBe(1)
 })
+
+test('what is in no list, or what nobody who was asked has, is nowhere; else that is told later', async () => {
+  const { recovering, entry } = await scene()
+  expect(await recovering.seek(['f'.repeat(40)])).toBe('nowhere')
+  const patient = recovering.bring(['e'.repeat(40)])
+  expect(await recovering.seek(['f'.repeat(40)])).toBe('later')
+  await patient
+  expect(await recovering.seek([entry.entry.updates[0]!.old!])).toBe('here')
+})
