@@ -1,5 +1,6 @@
 # Sourced by the programs in this folder with `program` set: runs dist/$program.js on a Node that is new enough.
-# A larger young generation has V8 mark the small heap of a daemon again and again while much goes through it (docs/decisions/0047-young-generation.md).
+
+# With a larger young generation V8 collects far too often while much goes through a daemon (decision 47).
 flags=
 [ "$program" = kubed ] && flags=--max-semi-space-size=4
 

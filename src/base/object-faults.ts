@@ -12,6 +12,16 @@ export function isMissing(thrown: unknown): boolean {
   return thrown instanceof KubeError && thrown.code === 'KUBE_OBJECT_MISSING'
 }
 
+/** What is read, unless it is missing. */
+export async function ifHere<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (thrown) {
+    if (!isMissing(thrown)) throw thrown
+    return undefined
+  }
+}
+
 /** Damaged, or gone: peers may have it. */
 export const isLost = (thrown: unknown): boolean => isDamage(thrown) || isMissing(thrown)
 

@@ -182,7 +182,6 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
     listings,
     shallow: opened.shallow,
-    recover: async ids => (await recovering.bring(ids, false)) !== 'lacking',
     seek: ids => recovering.seek(ids)
   })
   recovering.onFree = () => replicator.recovered()

@@ -273,8 +273,8 @@ export class Sync extends SyncProgress {
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting')
       failed(item, id, now)
-      const left = [...item.holders].filter(holder => this.#peers.has(holder))
-      if (outcome === 'unavailable') this.#stage.askSoon(item, left)
+      const left = outcome === 'unavailable' ? [...item.holders].filter(holder => this.#peers.has(holder)) : []
+      this.#stage.askSoon(item, left)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.
       if (item.staged.inline.length > 0) Object.assign(item, { staged: { ...item.staged, inline: [] } })
     }

@@ -2,15 +2,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { KeptSite } from '../support/kept-site.ts'
 import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
 
 const bench = new Bench()
 let one: KubeProcess
 let other: KubeProcess
 
-const publish = (kube: KubeProcess, text: string) =>
-  kube.json(['publish', bench.site({ 'index.html': text, 'dx.yml': 'keep: 1\n' }), '--to', 'dx://site'])
-const page = async (kube: KubeProcess) => (await kube.fetch('https://site.kube.localhost/')).body.toString()
+const site = new KeptSite(bench)
 
 async function isWhole(kube: KubeProcess): Promise<void> {
   const { code, out, err } = await kube.kubed(['fsck'])
@@ -21,14 +20,14 @@ async function isWhole(kube: KubeProcess): Promise<void> {
 
 beforeAll(async () => {
   ;[one, other] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
-  for (let at = 1; at <= 6; at++) await publish(one, `v${at}`)
+  for (let at = 1; at <= 6; at++) await site.publish(one, `v${at}`)
   await converged([one, other])
   for (const kube of [one, other]) expect(await kube.json(['gc'])).not.toMatchObject({ freed: { objects: 0 } })
 })
 afterAll(() => bench.end())
 
 it('waits for the other admin to sign, also where an earlier checkpoint is signed', async () => {
-  for (const text of ['v6a', 'v6b']) await publish(one, text)
+  for (const text of ['v6a', 'v6b']) await site.publish(one, text)
   await converged([one, other])
   expect(await one.json(['gc'])).toMatchObject({ freed: { objects: expect.any(Number) }, waiting: { objects: 0 } })
   const { checkpoint } = await one.json<{ checkpoint: { signers: string[]; needed: number } }>(['status'])
@@ -36,7 +35,7 @@ it('waits for the other admin to sign, also where an earlier checkpoint is signe
 })
 
 it('leaves whoever joins by a newer checkpoint with what git finds whole', async () => {
-  await publish(one, 'v7')
+  await site.publish(one, 'v7')
   await one.kubed(['checkpoint'])
   await converged([one, other])
   const joined = await bench.kube('a3').start(['--join', await one.invite()])
@@ -48,11 +47,11 @@ it('leaves whoever joins by a newer checkpoint with what git finds whole', async
 // It waits five seconds for the admin that is away.
 it('keeps nobody from joining while one of two admins is away, and the other makes checkpoints alone', async () => {
   await other.end()
-  await publish(one, 'v8')
+  await site.publish(one, 'v8')
   await one.json(['gc'])
   const joined = await bench.kube('a4').start(['--join', await one.invite()])
   await converged([one, joined])
-  expect(await page(joined)).toBe('v8')
+  expect(await site.page(joined)).toBe('v8')
   await isWhole(joined)
   // Also when it has started anew since.
   await one.end()

@@ -1,5 +1,6 @@
 // Conflicts that are settled after the history behind what lost was freed everywhere.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { KeptSite } from '../support/kept-site.ts'
 import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
 
 interface Listed {
@@ -10,17 +11,15 @@ const bench = new Bench()
 let one: KubeProcess
 let other: KubeProcess
 
-const publish = (kube: KubeProcess, text: string) =>
-  kube.json(['publish', bench.site({ 'index.html': text, 'dx.yml': 'keep: 1\n' }), '--to', 'dx://site'])
-const page = async (kube: KubeProcess) => (await kube.fetch('https://site.kube.localhost/')).body.toString()
+const site = new KeptSite(bench)
 
 /** The first publishes some while the other is away, which then publishes once: what the first had last loses, or the other's. */
 async function quarrel(name: string): Promise<void> {
   await other.end()
-  for (let at = 0; at < 3; at++) await publish(one, `${name}, ${at}`)
+  for (let at = 0; at < 3; at++) await site.publish(one, `${name}, ${at}`)
   await one.end()
   await other.start()
-  await publish(other, `${name}, apart`)
+  await site.publish(other, `${name}, apart`)
   await one.start()
   await converged([one, other])
   expect(await one.json<Listed[]>(['conflicts'])).not.toEqual([])
@@ -29,7 +28,7 @@ async function quarrel(name: string): Promise<void> {
 
 beforeAll(async () => {
   ;[one, other] = (await bench.subnet(['a1', 'a2'])) as [KubeProcess, KubeProcess]
-  await publish(one, 'first')
+  await site.publish(one, 'first')
   await converged([one, other])
 })
 afterAll(() => bench.end())
@@ -37,8 +36,7 @@ afterAll(() => bench.end())
 it('by the next publish, which all take in', async () => {
   await quarrel('published')
   const before = await other.json<{ release: string }[]>(['log', 'dx://site'])
-  const site = bench.site({ 'index.html': 'after', 'dx.yml': 'keep: 1\n' })
-  const { code, err } = await other.dx(['publish', site, '--to', 'dx://site'])
+  const { code, err } = await other.dx(site.words('after'))
   expect({ code, err }).toEqual({
     code: 0,
     err: expect.stringMatching(/a conflict is settled by this: release (\w{7})/)
@@ -50,8 +48,8 @@ it('by the next publish, which all take in', async () => {
   const came = after.map(({ release }) => release).filter(id => !before.some(({ release }) => release === id))
   expect(came).toHaveLength(2)
   expect(`release ${came.at(-1)!.slice(0, 7)}`).toBe(lost)
-  expect(await Promise.all([one, other].map(page))).toEqual(['after', 'after'])
-  await publish(one, 'more')
+  expect(await Promise.all([one, other].map(kube => site.page(kube)))).toEqual(['after', 'after'])
+  await site.publish(one, 'more')
   await converged([one, other])
 })
 
@@ -60,7 +58,7 @@ it.each(['restore', 'drop'])('by dx conflicts %s', async how => {
   const [conflict] = await other.json<Listed[]>(['conflicts'])
   await other.json(['conflicts', how, conflict!.id])
   await converged([one, other])
-  await publish(one, `after ${how}`)
+  await site.publish(one, `after ${how}`)
   await converged([one, other])
 })
 
@@ -68,7 +66,7 @@ it('and whoever joins later has it too', async () => {
   await quarrel('joined')
   const joined = await bench.kube('a3').start(['--join', await one.invite()])
   await converged([one, other, joined])
-  await publish(joined, 'by the third')
+  await site.publish(joined, 'by the third')
   await converged([one, other, joined])
   for (const kube of [one, other, joined]) {
     expect((await kube.json<unknown[]>(['log', 'dx://site'])).length).toBeGreaterThan(0)

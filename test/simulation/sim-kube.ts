@@ -209,7 +209,6 @@ export class SimKube {
       const replicator: Replicator = new Replicator({
         listings,
         shallow,
-        recover: async ids => (await recovering.bring(ids, false)) !== 'lacking',
         seek: ids => recovering.seek(ids),
         self: this.id,
         subnetDid: 'did:key:simulated',

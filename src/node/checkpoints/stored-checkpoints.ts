@@ -65,12 +65,9 @@ export class StoredCheckpoints {
     for (const found of await readCheckpoints(objects, refs, logger)) {
       if (!(await isWhole(objects, found.checkpoint))) continue
       for (const [ref, commit] of found.slots) stored.#slots.set(ref, commit)
-      if (!stored.isRefuted(found.sha256) && !stored.#held.some(held => stored.#replaces(held, found)))
-        stored.#held.push(found)
+      if (stored.isRefuted(found.sha256) || stored.#held.some(held => stored.#replaces(held, found))) continue
+      stored.#held = [...stored.#held.filter(held => !stored.#replaces(found, held)), found]
     }
-    const isReplaced = (held: StoredCheckpoint): boolean =>
-      stored.#held.some(other => other !== held && stored.#replaces(other, held) && !stored.#replaces(held, other))
-    stored.#held = stored.#held.filter(held => !isReplaced(held))
     return stored
   }
 
@@ -81,8 +78,8 @@ export class StoredCheckpoints {
 
   /** Whether none of those held tells all that they tell together. */
   get areApart(): boolean {
-    const [latest] = this.#held
-    return latest !== undefined && !this.#held.every(({ checkpoint }) => this.#isWithin(checkpoint, latest.checkpoint))
+    const [latest, ...others] = this.#held
+    return others.some(({ checkpoint }) => latest && !this.#isWithin(checkpoint, latest.checkpoint))
   }
 
   get(sha256: string): StoredCheckpoint | undefined {

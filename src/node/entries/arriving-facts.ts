@@ -1,7 +1,7 @@
 // What entries that arrive bring, read from their objects before the ledger takes them in.
 import { KubeError } from '../../base/errors.ts'
 import { didOfKey, keyOfPeerId } from '../../base/identity.ts'
-import { isMissing } from '../../base/object-faults.ts'
+import { ifHere, isMissing } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry, EntryBytes, Facts, KeyFile, KeysInFile, RefUpdate } from '../../ledger/types.ts'
@@ -122,15 +122,6 @@ export class ArrivingFacts {
     } catch (thrown) {
       throw isMissing(thrown) ? new ReleaseMissing(file.commit, thrown) : thrown
     }
-  }
-}
-
-async function ifHere<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading
-  } catch (thrown) {
-    if (!isMissing(thrown)) throw thrown
-    return undefined
   }
 }
 

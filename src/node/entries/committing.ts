@@ -14,7 +14,6 @@ export interface CommittingOptions {
   readonly objects: Objects
   readonly logger: Logger
   readonly listings: NonNullable<ConnectedOptions['listings']>
-  readonly recover?: NonNullable<ConnectedOptions['recover']>
   readonly seek?: NonNullable<ConnectedOptions['seek']>
   readonly shallow?: NonNullable<ConnectedOptions['shallow']>
 }
@@ -26,7 +25,7 @@ export interface CommittingOptions {
 export async function commitStaged(
   entries: readonly StagedEntry[],
   strangers: ReadonlySet<ObjectId>,
-  { self, replica, logger, listings, recover, seek, shallow, ...options }: CommittingOptions
+  { self, replica, logger, listings, seek, shallow, ...options }: CommittingOptions
 ): Promise<{ done: ReadonlySet<ObjectId>; isRecovered: boolean }> {
   const done = new Set<ObjectId>()
   let isRecovered = false
@@ -34,17 +33,17 @@ export async function commitStaged(
     const inHand = new Map<ObjectId, GitObject>()
     const objects = pendingFirst(options.objects, inHand)
     const { ledger, lacking } = replica
-    const more = { ...(recover && { recover }), ...(seek && { seek }), ...(shallow && { shallow }) }
+    const more = { ...(seek && { seek }), ...(shallow && { shallow }) }
     const connected = { ledger, lacking, objects, logger, listings, ...more }
     const whole = await connectedOnly(entries, connected)
     const unread = await replica.commit(whole, inHand, strangers)
     if (whole.some(({ entry }) => entry.chain === self)) await replica.refreshOwnTip()
     for (const { entry } of whole) if (!unread.has(entry.id)) done.add(entry.id)
     const releases = [...unread.values()].flatMap(why => (why instanceof ReleaseMissing ? [why.release] : []))
-    if (releases.length > 0 && recover) {
+    if (releases.length > 0 && seek) {
       const here = await options.objects.present(releases)
       // What is here and cannot be read all the same is not tried again without a pause.
-      isRecovered = (await recover(new Set(releases))) && releases.some(id => !here.has(id))
+      isRecovered = (await seek(new Set(releases))) === 'here' && releases.some(id => !here.has(id))
     }
   } catch (thrown) {
     const { code, reason, message } = toKubeError(thrown)

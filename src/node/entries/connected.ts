@@ -22,10 +22,8 @@ export interface ConnectedOptions {
   readonly logger: Logger
   /** Which values of refs are here whole; see `Lacking`. Absent: whatever is here is. */
   readonly lacking?: Pick<DoubtedValues, 'isPossible' | 'isWhole'>
-  /** Brings objects here that an entry counts on, with all that they need; whether all are here then. */
-  readonly recover?: (ids: ReadonlySet<ObjectId>) => Promise<boolean>
-  /** The same of history that may be nowhere. Absent: what is not here is. */
-  readonly seek?: (ids: readonly ObjectId[]) => Promise<'here' | 'nowhere' | 'later'>
+  /** Brings objects here that an entry counts on, with all that they need; see `Recovering`. Absent: what is not here is nowhere. */
+  readonly seek?: (ids: Iterable<ObjectId>) => Promise<'here' | 'nowhere' | 'later'>
   /** What the entries of the ledger list. Absent: whatever is here was listed. */
   readonly listings?: Pick<Listings, 'lackOne'>
   /** Where histories end here. Absent: they never do. */
@@ -136,7 +134,7 @@ export class Connecting {
     listed: ReadonlySet<ObjectId>
   ): Promise<boolean | undefined> {
     if (outside.size === 0) return true
-    const { objects, lacking, recover = async () => false } = this.#options
+    const { objects, lacking, seek } = this.#options
     const rest = outside.difference(await this.#before(staged, listed, (ref, old) => this.#isWhole(ref, old)))
     if (rest.size === 0) return true
     const isListed = await this.#isListed(rest, staged, listed)
@@ -144,7 +142,7 @@ export class Connecting {
     const missing = lacking?.isPossible
       ? await lackedBelow(objects, rest, this.#whole)
       : rest.difference(await objects.present([...rest]))
-    return missing.size === 0 || (await recover(missing))
+    return missing.size === 0 || (await seek?.(missing)) === 'here'
   }
 
   /**

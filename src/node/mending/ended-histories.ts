@@ -1,12 +1,12 @@
 // Where the histories of what is kept come to an end that the `shallow` file of git does not tell of: it may be lost, or
 // older commits came with others and not what was before them.
-
-import { decodeCommit, decodeTagTarget } from '../../base/git-format.ts'
-import { isMissing } from '../../base/object-faults.ts'
+import { decodeCommit } from '../../base/git-format.ts'
+import { ifHere } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { type KeptValue, shallowCommits } from '../../ledger/kept-history.ts'
 import type { Objects } from '../../ports/objects.ts'
 import { gapsBehind } from '../objects/below.ts'
+import { peeled } from '../objects/live-objects.ts'
 import type { Shallow } from '../objects/shallow.ts'
 
 export interface Histories {
@@ -25,33 +25,15 @@ export async function endHistories(objects: Objects, { shallow, kept: values, ma
   if (!mayEnd()) return 0
   const tips: KeptValue[] = []
   for (const { id, depth } of values()) {
-    const end = await peeled(objects, id)
-    if (end !== undefined) tips.push({ id: end, depth })
+    const end = await ifHere(peeled(objects, id))
+    if (end?.type === 'commit') tips.push({ id: end.id, depth })
   }
-  const parentsOf = async (id: ObjectId): Promise<readonly ObjectId[]> => (await commitHere(objects, id))?.parents ?? []
+  const parentsOf = async (id: ObjectId): Promise<readonly ObjectId[]> => {
+    const object = await ifHere(objects.read(id))
+    return object?.type === 'commit' ? decodeCommit(object.content).parents : []
+  }
   const kept = await shallowCommits(tips, parentsOf, shallow.commits)
   const ends = await gapsBehind(objects, kept, { shallow: shallow.commits })
   if (ends.size > 0) await shallow.change(before => before.union(ends))
   return ends.size
-}
-
-/** What a tag, or a tag of a tag, names, where that is a commit that is here. */
-async function peeled(objects: Objects, id: ObjectId): Promise<ObjectId | undefined> {
-  for (let at: ObjectId | undefined = id; at !== undefined; ) {
-    if (!(await objects.has(at))) return undefined
-    const { type } = await objects.header(at)
-    if (type !== 'tag') return type === 'commit' ? at : undefined
-    at = decodeTagTarget((await objects.read(at)).content)
-  }
-  return undefined
-}
-
-async function commitHere(objects: Objects, id: ObjectId): Promise<{ parents: readonly ObjectId[] } | undefined> {
-  try {
-    const { type, content } = await objects.read(id)
-    return type === 'commit' ? decodeCommit(content) : undefined
-  } catch (thrown) {
-    if (isMissing(thrown)) return undefined
-    throw thrown
-  }
 }

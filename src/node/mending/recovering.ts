@@ -37,17 +37,16 @@ export class Recovering {
 
   /**
    * Brings these here with all that they need, as far as that is not here; histories end where their parents are not here
-   * whole. One run at a time. Who is not patient does not wait until all entries have been read, nor for one who does, and
-   * asks again: then, `onFree` says when. @throws KUBE_OBJECT_DAMAGED
+   * whole. One run at a time. Waits until all entries have been read. @throws KUBE_OBJECT_DAMAGED
    */
-  async bring(ids: Iterable<ObjectId>, isPatient = true): Promise<Outcome> {
-    const outcome = await this.#next(ids, isPatient)
+  async bring(ids: Iterable<ObjectId>): Promise<Outcome> {
+    const outcome = await this.#next(ids, true)
     return outcome === 'nowhere' ? 'lacking' : outcome
   }
 
   /**
-   * The same, of who is not patient. `nowhere`: no entry lists something of it, or members were asked and none has it; `later`: that
-   * cannot be told yet.
+   * The same, of who is not patient: it waits neither for entries to be read nor for one who does, and asks again; `onFree` says when.
+   * `nowhere`: no entry lists something of it, or members were asked and none has it; `later`: that cannot be told yet.
    */
   async seek(ids: Iterable<ObjectId>): Promise<'here' | 'nowhere' | 'later'> {
     const outcome = await this.#next(ids, false)

@@ -42,7 +42,7 @@ export async function historyBoundary(
 }
 
 /** What a tag, or a tag of a tag, names. */
-async function peeled(objects: Readable, id: ObjectId): Promise<LiveObject> {
+export async function peeled(objects: Readable, id: ObjectId): Promise<LiveObject> {
   const { type } = await objects.header(id)
   if (type !== 'tag') return { id, type }
   const target = decodeTagTarget((await objects.read(id)).content)

@@ -111,6 +111,7 @@ export function claimWarnings(
 
 /** What lost is no conflict any more once somebody who has seen it has published. */
 export function settlingWarnings({ kube }: Pick<HidingOptions, 'kube'>, { ref, name }: Target): string[] {
+  if (!ref.endsWith('/!https')) return []
   const settled = kube.replica.ledger
     .conflicts()
     .filter(conflict => conflict.ref === ref && conflict.lost !== undefined)

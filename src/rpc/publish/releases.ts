@@ -34,9 +34,7 @@ export class Releases {
     const releases: LoggedRelease[] = []
     const target = this.#target(name)
     // Of a strict realm, what lost was refused.
-    const isStrict = this.#options.kube.sequencer.isStrict({
-      updates: [{ ref: target.ref, old: undefined, new: undefined }]
-    })
+    const isStrict = this.#options.kube.replica.ledger.orderOf([target]) === 'strict'
     const history = this.#history(target, isStrict ? 'first parents' : 'all parents')
     for await (const { release, author, message } of history) {
       const published = new Date(release.publishedMs).toISOString()

@@ -33,22 +33,35 @@ const lies: [string, ListedObject][] = [
 const staged = (listed: readonly ListedObject[], inline: readonly RawObject[] = []): StagedEntry =>
   ({ listed, inline }) as unknown as StagedEntry
 
-/** One that asks a holder of these objects. */
-async function asking(held: readonly GitObject[], here: readonly GitObject[] = []) {
+/** One that asks a holder of these objects, who answers so many requests. */
+async function asking(
+  held: readonly GitObject[],
+  here: readonly GitObject[] = [],
+  { requests = Number.POSITIVE_INFINITY } = {}
+) {
   const [holder, disk] = [new MemoryDisk().objects(), new MemoryDisk()]
   const objects = disk.objects()
   await holder.write([...held])
   await objects.write([...here])
-  const open = async (): Promise<Channel> =>
-    ({
+  const ids = new Set(held.map(object => listOf(object).id))
+  /** Of how many objects, by request. */
+  const asked: number[] = []
+  const open = async (): Promise<Channel> => {
+    let wanted: string[] = []
+    return {
       peer: 'holder',
-      send: async () => undefined,
+      send: async (bytes: Uint8Array) => {
+        wanted = (dxos.kube.ObjectsRequest.decode(bytes).want ?? []).map(toHex)
+        asked.push(wanted.length)
+      },
       close: async () => undefined,
       abort: () => undefined,
       async *[Symbol.asyncIterator]() {
-        yield* holder.pack(held.map(object => listOf(object).id))
+        if (asked.length > requests) throw new Error('it was cut')
+        yield* holder.pack(wanted.filter(id => ids.has(id)))
       }
-    }) as unknown as Channel
+    } as unknown as Channel
+  }
   const request = {
     network: { open } as unknown as Network,
     objects: objects as Objects,
@@ -57,7 +70,7 @@ async function asking(held: readonly GitObject[], here: readonly GitObject[] = [
     measured: new Measured(objects)
   }
   const fetch = (...entries: StagedEntry[]) => fetchObjects({ ...request, entries })
-  return { disk, objects, holder, fetch, request }
+  return { disk, objects, fetch, request, asked }
 }
 
 describe.each(lies)('a list with another %s of an object', (_, lie) => {
@@ -147,27 +160,9 @@ test('a peer that trickles is left once too few bytes have come for too long, an
 
 test('what came before a pull broke off is here, however much is to come', async () => {
   const large = ['a', 'b', 'c'].map(text => ({ type: 'blob' as const, content: Buffer.alloc(30 << 20, text) }))
-  const { request, objects, holder } = await asking(large)
-  const asked: number[] = []
-  const open = async (): Promise<Channel> => {
-    const wanted: string[] = []
-    return {
-      peer: 'holder',
-      send: async (bytes: Uint8Array) => {
-        const { want } = dxos.kube.ObjectsRequest.decode(bytes)
-        wanted.push(...(want ?? []).map(toHex))
-        asked.push(wanted.length)
-      },
-      close: async () => undefined,
-      abort: () => undefined,
-      async *[Symbol.asyncIterator]() {
-        if (asked.length > 1) throw new Error('it was cut')
-        yield* holder.pack(wanted)
-      }
-    } as unknown as Channel
-  }
+  const { request, objects, asked } = await asking(large, [], { requests: 1 })
   const listed = large.map(listOf)
-  expect(await fetchListed({ ...request, network: { open } as unknown as Network }, listed)).toBe(false)
+  expect(await fetchListed(request, listed)).toBe(false)
   expect(asked).toEqual([2, 1])
   expect([...(await objects.present(listed.map(({ id }) => id)))]).toEqual(listed.slice(0, 2).map(({ id }) => id))
 })

@@ -43,14 +43,14 @@ async function scene() {
   const listed = new Map(entry!.listed.map(object => [object.id, object]))
   await kube.disk.objects.receive(away.disk.objects.pack([...listed.keys()]), listed)
   const options = { ledger, objects: kube.disk.objects, logger: silent }
-  const recover = async (ids: ReadonlySet<string>) => (await recovering.bring(ids)) !== 'lacking'
-  return { kube, away, entry: entry!, recovering, recover, options, asked }
+  const seek = recovering.seek.bind(recovering)
+  return { kube, away, entry: entry!, recovering, seek, options, asked }
 }
 
 test('what it names and does not list is asked for, by what other entries say of it', async () => {
-  const { kube, entry, recover, options, asked } = await scene()
+  const { kube, entry, seek, options, asked } = await scene()
   expect(await connectedOnly([entry], options)).toEqual([])
-  const whole = await connectedOnly([entry], { ...options, recover })
+  const whole = await connectedOnly([entry], { ...options, seek })
   expect(whole).toEqual([entry])
   // The file that it shares with the release before, that release, and what this consists of.
   expect(asked.map(({ type }) => type).sort()).toEqual(['blob', 'blob', 'commit', 'tree'])
@@ -66,7 +66,7 @@ test('what it names and does not list is asked for, by what other entries say of
 })
 
 test('what is here of it and not whole is asked for too, once entries may have come without their objects', async () => {
-  const { kube, away, entry, recover, options, asked } = await scene()
+  const { kube, away, entry, seek, options, asked } = await scene()
   const { objects } = kube.disk
   // What a pack that broke off has left: the release before, and its tree without the files.
   const before = entry.entry.updates[0]!.old!
@@ -79,7 +79,7 @@ test('what is here of it and not whole is asked for too, once entries may have c
   expect(await objects.has(file!.id)).toBe(false)
   const lacking = { isPossible: true, isWhole: () => false }
   expect(await connectedOnly([entry], { ...options, lacking })).toEqual([])
-  expect(await connectedOnly([entry], { ...options, lacking, recover })).toEqual([entry])
+  expect(await connectedOnly([entry], { ...options, lacking, seek })).toEqual([entry])
   expect(asked.map(({ id }) => id)).toEqual([file!.id])
   // Of a value that is known to be whole nothing is looked at.
   expect(await connectedOnly([entry], { ...options, lacking: { isPossible: true, isWhole: () => true } })).toEqual([
@@ -88,9 +88,9 @@ test('what is here of it and not whole is asked for too, once entries may have c
 })
 
 test('where nobody has it any more the entry waits, and what no entry lists is not looked for twice', async () => {
-  const { away, entry, recovering, recover, options, asked } = await scene()
+  const { away, entry, recovering, seek, options, asked } = await scene()
   for await (const id of away.disk.objects.ids()) await away.disk.objects.quarantine(id)
-  expect(await connectedOnly([entry], { ...options, recover })).toEqual([])
+  expect(await connectedOnly([entry], { ...options, seek })).toEqual([])
   const before = asked.length
   expect(await recovering.bring(['f'.repeat(40)])).toBe('lacking')
   expect(await recovering.bring(['f'.repeat(40)])).toBe('lacking')
@@ -107,7 +107,7 @@ test('who is not patient does not wait for one who is', async () => {
   const options = { listings: { find }, objects: kube.disk.objects, shallow: kube.shallow, logger: silent }
   const recovering = new Recovering({ ...options, repair: async () => [] })
   const patient = recovering.bring(['e'.repeat(40)])
-  expect(await recovering.bring(['f'.repeat(40)], false)).toBe('lacking')
+  expect(await recovering.seek(['f'.repeat(40)])).toBe('later')
   resolve()
   expect(await patient).toBe('lacking')
 })
@@ -118,11 +118,11 @@ test('who does not wait, as somebody else does, hears when to ask again', async 
   recovering.onFree = () => void freed++
   const before = entry.entry.updates[0]!.old!
   const patient = recovering.bring([before])
-  expect(await recovering.bring([before], false)).toBe('lacking')
+  expect(await recovering.seek([before])).toBe('later')
   expect(freed).toBe(0)
   expect(await patient).toBe('brought')
   expect(freed).toBe(1)
-  expect(await recovering.bring([before], false)).toBe('here')
+  expect(await recovering.seek([before])).toBe('here')
   expect(await recovering.bring([before])).toBe('here')
   expect(freed).toBe(1)
 })
