@@ -1,6 +1,7 @@
 // Puts one daemon together: the KUBE, what it offers, its HTTPS gateway and its control socket.
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { aborted } from '../src/base/aborted.ts'
 import { homeFlag, shellWord } from '../src/base/command-words.ts'
 import type { DaemonOptions, Enrolled, ReadyEvent, RunningDaemon } from '../src/base/daemon-options.ts'
 import { KubeError } from '../src/base/errors.ts'
@@ -147,10 +148,8 @@ export async function startDaemon(options: DaemonOptions, start: StartOptions): 
       logger
     })
     ends.push(() => kube.stop())
-    const { membership, self } = kube
-    if (!membership.isMember(self) && !membership.isRemoved(self)) await firstCatchUp(kube)
     signal.throwIfAborted()
-    return await serve(options, kube, ends, end)
+    return await serve(options, kube, { ends, end, signal })
   } catch (error) {
     await end()
     throw error
@@ -159,19 +158,22 @@ export async function startDaemon(options: DaemonOptions, start: StartOptions): 
 
 const defaultP2p = (listenAll: boolean): string => (listenAll ? '/ip4/0.0.0.0/tcp/0' : '/ip4/127.0.0.1/tcp/0')
 
-/** A machine that has just joined serves what the others do, or says why it cannot. */
+/** A machine that has just joined is ready once it serves what the others do, or says why it cannot. */
 async function firstCatchUp(kube: Kube): Promise<void> {
+  if (kube.membership.isMember(kube.self) || kube.membership.isRemoved(kube.self)) return
   const done = (): boolean => kube.membership.isMember(kube.self) && kube.replicator.sync.caughtUp()
   if (await kube.replicator.until(done, catchUpMsMax)) return
   kube.logger.log('warn', 'the first catch-up goes on in the background', { position: kube.replica.ledger.position })
 }
 
-async function serve(
-  options: DaemonOptions,
-  kube: Kube,
-  ends: (() => Promise<void>)[],
-  end: () => Promise<void>
-): Promise<RunningDaemon> {
+interface Ending {
+  /** Carried out from the last to the first. */
+  readonly ends: (() => Promise<void>)[]
+  readonly end: () => Promise<void>
+  readonly signal: AbortSignal
+}
+
+async function serve(options: DaemonOptions, kube: Kube, { ends, end, signal }: Ending): Promise<RunningDaemon> {
   const { logger, subnet, objects } = kube
   const startedMs = Date.now()
   const desk = new AdminDesk(kube)
@@ -187,8 +189,11 @@ async function serve(
   const trees = new Trees(objects)
   let https: Listening = { host: '127.0.0.1', port: 443 }
   let http: Listening | undefined
-  const finish = (how: 'ended' | 'again'): void =>
-    void setImmediate(() => void end().then(() => stopped.resolve(how), stopped.reject))
+  let isEnding = false
+  const finish = (how: 'ended' | 'again'): void => {
+    isEnding = true
+    setImmediate(() => void end().then(() => stopped.resolve(how), stopped.reject))
+  }
   const stopped = Promise.withResolvers<'ended' | 'again'>()
   const status = (): DaemonStatus => daemonStatus(kube, options, startedMs, https, http, () => certificates.until)
   const inviting = await Inviting.open(kube)
@@ -263,14 +268,18 @@ async function serve(
   ends.push(givingBack(kube))
   const freeing = new FreeingSchedule({ freeing: kube.freeing, scheduler: realScheduler, random: realRandom, logger })
   ends.push(async () => freeing.stop())
-  await retireKeyBefore(kube, desk)
   const ending = new AbortController()
   ends.push(async () => ending.abort())
-  void publishHeldTail(kube, ending.signal)
-  goOnFromHeldTail(kube, desk, () => finish('again'))
-  const ready = readyEvent(kube, https, http)
+  // Whoever asks meanwhile gets an answer: over the socket how far it is, over HTTPS that it is not there yet.
+  await Promise.race([firstCatchUp(kube), aborted(signal)])
+  signal.throwIfAborted()
+  if (!isEnding) {
+    await retireKeyBefore(kube, desk)
+    void publishHeldTail(kube, ending.signal)
+    goOnFromHeldTail(kube, desk, () => finish('again'))
+  }
   return {
-    ready,
+    ready: isEnding ? undefined : readyEvent(kube, https, http),
     stop: () => end().then(() => stopped.resolve('ended'), stopped.reject),
     stopped: stopped.promise
   }

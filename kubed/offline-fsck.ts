@@ -6,9 +6,9 @@ import { silent } from '../src/base/types.ts'
 import { decodeEntry } from '../src/ledger/entry-decode.ts'
 import { coverOf } from '../src/node/entries/checkpoint-file.ts'
 import { factReader } from '../src/node/entries/entry-facts.ts'
+import { searchHeads } from '../src/node/entries/lost-heads.ts'
 import { openHome } from '../src/node/home/home.ts'
 import { type FsckReport, fsck } from '../src/node/mending/fsck.ts'
-import { mendHeads } from '../src/node/mending/mend-heads.ts'
 import { realClock, realScheduler } from '../src/node/real.ts'
 import { Records } from '../src/node/records.ts'
 import { Replica } from '../src/node/replica.ts'
@@ -31,7 +31,7 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
     }
     const { objects, refs } = home.repository
     const context = { subnet: keyOfDid(subnet.root), verify: createVerifier().verify }
-    await mendHeads({ objects, refs, decode: bytes => decodeEntry(bytes, context) })
+    await searchHeads({ objects, refs, decode: bytes => decodeEntry(bytes, context), logger: silent })
     const replica = await Replica.open({
       self: keys.kube.peerId,
       subnet: keyOfDid(subnet.root),

@@ -19,7 +19,7 @@ const allowed: Record<string, readonly string[]> = {
   p2p: ['ports', 'base', 'proto'],
   etcd: ['ports', 'base', 'proto'],
   trust: ['ports', 'base', 'proto'],
-  node: [...pure, 'ports', 'git', 'blocks', 'level', 'p2p', 'etcd', 'trust'],
+  node: [...pure, 'ports', 'storage', 'git', 'blocks', 'level', 'p2p', 'etcd', 'trust'],
   rpc: ['node', 'graph', 'ledger', 'proto', 'base', 'ports'],
   web: ['rpc', 'ports', 'base'],
   compute: ['rpc', 'ports', 'base'],

@@ -99,7 +99,8 @@ export interface ReadyEvent {
 }
 
 export interface RunningDaemon {
-  readonly ready: ReadyEvent
+  /** Absent where it was stopped before it was. */
+  readonly ready: ReadyEvent | undefined
   /** Finishes what was acknowledged, closes everything. May be called twice. */
   stop(): Promise<void>
   /** Settles once the daemon has stopped, by whatever cause, with whether it wants to start again; rejects when it failed. */

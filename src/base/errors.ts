@@ -65,6 +65,7 @@ export const catalogue = {
   KUBE_TOKEN_AUDIENCE: row(4, 401, false, 'The token is for another machine, another subnet or another use.'),
   KUBE_CLOCK: row(1, 503, true, 'The clock of this machine is far from those of its peers.'),
 
+  KUBE_CATCHING_UP: row(1, 503, true, 'This machine has joined, and has not been brought all of its subnet yet.'),
   KUBE_OBJECT_MISSING: row(1, 503, true, 'A git object is not here yet.'),
   KUBE_OBJECT_DAMAGED: row(1, 500, true, 'A git object on disk is not what its id says.'),
   KUBE_DISK_FULL: row(1, 507, true, 'No space is left on the disk.'),

@@ -209,6 +209,10 @@ export const peerStallMsMax = 30_000
 export const objectsWantMax = 100_000
 /** Their bytes, where there are several: what came is durable with each request. */
 export const objectsWantBytes = 64 << 20
+/** From this size on an object goes alone, and on where it was cut. */
+export const partialBytesMin = 16 << 20
+/** What came of an object is kept for so long after the last of it. */
+export const partialMsMax = 7 * 24 * 60 * 60 * 1000
 /** Bytes of a pack that must come in `packStallMsMax`: a kilobyte a second. */
 export const packStallBytesMin = 15 << 10
 /** So few bytes of a pack for this long: the rest is asked of another peer. */
@@ -239,6 +243,8 @@ export const answersBytesMax = 16 << 20
 export const readyBytesMax = 24 << 20
 /** Running requests are waited for this long when the gateway stops. */
 export const webCloseMsMax = 3_000
+/** Who sends files that are refused is read from for so long after the answer. */
+export const refusedUploadMsMax = 2_000
 /** JSON body of a control request: a manifest of 100,000 files is about 20 MB. */
 export const controlBytesMax = 64 << 20
 /** Entries of decoded trees kept in memory. */

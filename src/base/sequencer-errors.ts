@@ -7,9 +7,9 @@ const next = ['dx machines', 'kubed doctor']
 export const nobody = (reason: string): KubeError =>
   new KubeError('KUBE_SEQUENCER', 'nobody can order the changes of strict realms now', { reason, next })
 
-/** What was written may count or not: another may have taken over without it. */
+/** What was asked for may be written, and count, or not: another may have taken over without it. */
 export const unknownOutcome = (reason: string): KubeError =>
-  new KubeError('KUBE_SEQUENCER', 'it was written, but it is not known whether it counts', {
+  new KubeError('KUBE_SEQUENCER', 'it may have been written, and it is not known whether it counts', {
     reason,
-    next: ['dx conflicts', ...next]
+    next: ['dx log NAME   # is it there?', 'dx conflicts', ...next]
   })

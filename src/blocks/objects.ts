@@ -7,6 +7,7 @@ import type {
   Freed,
   FreeOptions,
   GitObject,
+  Keeping,
   Mended,
   ObjectHeader,
   Objects,
@@ -123,8 +124,12 @@ export class BlockObjects implements Objects {
     })
   }
 
-  receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received> {
-    return onDisk(() => receivePack(pack, expected, new BlockSink(this.writer(), this.scratch)))
+  receive(
+    pack: AsyncIterable<Uint8Array>,
+    expected: ReadonlyMap<ObjectId, ExpectedObject>,
+    kept?: Keeping
+  ): Promise<Received> {
+    return onDisk(() => receivePack(pack, expected, new BlockSink(this.writer(), this.scratch), kept))
   }
 
   ids(): AsyncIterable<ObjectId> {

@@ -109,14 +109,31 @@ export function programFlags({ flags = [] }: Program): readonly Flag[] {
   return [...flags, ...commonFlags]
 }
 
+/** What is left of a command line without the flags that every command has, and their values; `--help` aside. */
+export function withoutProgramFlags(program: Program, argv: readonly string[]): string[] {
+  const left: string[] = []
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at]!
+    const found = programFlagAt(program, word)
+    if (!found || found.flag.name === 'help') left.push(word)
+    else at += found.words - 1
+  }
+  return left
+}
+
+/** A flag of all commands, and how many words it takes with its value. */
+function programFlagAt(program: Program, word: string): { flag: Flag; words: number } | undefined {
+  const flag = programFlags(program).find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`))
+  return flag && { flag, words: flag.value === undefined || word.includes('=') ? 1 : 2 }
+}
+
 /** Flags of all commands may stand before the command: behind it they mean the same. */
 function commandFirst(program: Program, argv: readonly string[]): readonly string[] {
   let at = 0
   while (at < argv.length) {
-    const word = argv[at]!
-    const flag = programFlags(program).find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`))
-    if (!flag) break
-    at += flag.value === undefined || word.includes('=') ? 1 : 2
+    const found = programFlagAt(program, argv[at]!)
+    if (!found) break
+    at += found.words
   }
   return [...argv.slice(at), ...argv.slice(0, at)]
 }

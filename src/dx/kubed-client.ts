@@ -5,6 +5,7 @@ import { formatDuration, parseDuration } from '../base/duration.ts'
 import { KubeError } from '../base/errors.ts'
 import { isLoopback } from '../base/multiaddrs.ts'
 import type { DaemonStatus, FsckReport } from '../rpc/api.ts'
+import { isAlive } from '../rpc/starting.ts'
 import { type Context, usageError } from './command.ts'
 import type { Parts } from './kubed-start.ts'
 import { formatBytes, formatTime } from './terminal.ts'
@@ -32,17 +33,6 @@ async function gone(pid: number, signal: AbortSignal): Promise<void> {
       })
     }
     await wait(pollMs, undefined, { signal })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ESRCH') return false
-    if (code === 'EPERM') return true
-    throw error
   }
 }
 
@@ -150,7 +140,7 @@ export function describeFsck(report: FsckReport): string[] {
   const lines = [`${report.entries} entries and ${report.objects} objects verified`]
   if (report.refs > 0) lines.push(`${report.refs} refs set right`)
   lines.push(...report.mended)
-  if (report.repaired.length > 0) lines.push(`${report.repaired.length} objects repaired from peers`)
+  if (report.repaired.length > 0) lines.push(`${report.repaired.length} objects repaired`)
   for (const id of report.damaged) lines.push(`damaged ${id}`)
   for (const id of report.missing) lines.push(`missing ${id}`)
   lines.push(...report.problems, report.ok ? 'all is well' : 'not all is well')

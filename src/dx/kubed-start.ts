@@ -1,6 +1,7 @@
 // `kubed start` and `kubed join`: what runs in this very process.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { aborted } from '../base/aborted.ts'
 import type { DaemonOptions, DaemonParts, ReadyEvent, RunningDaemon } from '../base/daemon-options.ts'
 import { KubeError } from '../base/errors.ts'
 import { sshKeyLine } from '../base/ssh-key.ts'
@@ -38,11 +39,11 @@ async function serve(parts: Parts, options: DaemonOptions, { signal, terminal }:
       if (signal.aborted) return 0
       throw error
     }
-    if (first) printReady(terminal, daemon.ready)
+    if (first && daemon.ready) printReady(terminal, daemon.ready)
     await Promise.race([daemon.stopped, aborted(signal)])
     await daemon.stop()
     if ((await daemon.stopped) !== 'again' || signal.aborted) return 0
-    present = sameAgain(present, daemon.ready)
+    if (daemon.ready) present = sameAgain(present, daemon.ready)
   }
 }
 
@@ -56,11 +57,6 @@ function sameAgain({ join: _, ...options }: DaemonOptions, ready: ReadyEvent): D
 function printReady(terminal: Terminal, ready: ReadyEvent): void {
   if (terminal.json) terminal.value(ready)
   else terminal.data(`ready ${ready.https}`)
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** The key of the person who founds or joins; a home that is in a subnet already needs none. */

@@ -6,7 +6,14 @@ import { version } from '../base/version.ts'
 import { type ControlClient, connect } from '../rpc/client.ts'
 import type { Account } from '../rpc/signed-call.ts'
 import type { Wire } from '../rpc/wire.ts'
-import { type Context, type EndPolicy, type Parsed, type Program, parseCommandLine } from './command.ts'
+import {
+  type Context,
+  type EndPolicy,
+  type Parsed,
+  type Program,
+  parseCommandLine,
+  withoutProgramFlags
+} from './command.ts'
 import { commandHelp, helpOn } from './help.ts'
 import { Terminal, type TextStream } from './terminal.ts'
 
@@ -90,7 +97,7 @@ export async function runProgram(program: Program, argv: readonly string[], arou
 
 /** `help`, `version` and their flags: what needs no command. */
 function wordsForAll(program: Program, argv: readonly string[]): string | undefined {
-  const [first, ...rest] = argv
+  const [first, ...rest] = withoutProgramFlags(program, argv)
   if (first === 'version' || first === '--version' || first === '-v' || first === '-V') {
     return argv.includes('--json') ? JSON.stringify({ name: program.name, version }) : `${program.name} ${version}`
   }

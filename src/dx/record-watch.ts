@@ -1,6 +1,6 @@
 // `dx record watch`: a line for each change, until interrupted.
 import { KubeError } from '../base/errors.ts'
-import type { Context } from './command.ts'
+import { type Context, usageError } from './command.ts'
 
 interface Watched {
   readonly position: string
@@ -14,6 +14,8 @@ export async function recordWatch(context: Context): Promise<number> {
   const { terminal, signal, onEnd } = context
   const [name] = context.args
   const position = context.text('from')
+  if (position === '')
+    throw usageError('--from wants a position', ['dx help record watch'], 'write one, or 0 for the beginning')
   const request = { ...(name !== undefined && { name }), ...(position !== undefined && { position }) }
   // Being stopped is how a watch ends.
   onEnd.status = 0

@@ -94,7 +94,7 @@ export function machineTable(machines: readonly Machine[], digest: string): stri
   const rows = machines.map(machine => [
     machine.self ? `${machine.name} (this one)` : machine.name,
     machine.self ? '-' : machine.connected ? 'connected' : 'away',
-    machine.self ? '-' : machine.lag === null ? 'unknown' : machine.lag === 0 ? 'none' : `${machine.lag} behind`,
+    machine.lag ? `${machine.lag} behind` : machine.self ? '-' : machine.lag === null ? 'unknown' : 'none',
     machine.digest === null ? 'unknown' : machine.digest === digest ? 'same' : 'differs',
     machine.id
   ])

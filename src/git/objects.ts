@@ -12,6 +12,7 @@ import type {
   Freed,
   FreeOptions,
   GitObject,
+  Keeping,
   Mended,
   ObjectHeader,
   Objects,
@@ -179,8 +180,12 @@ export class GitObjects implements Objects {
     intake.end(writer, object.id)
   }
 
-  receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received> {
-    return onDisk(() => receivePack(pack, expected, new StoreSink(this.stores, this.reader)))
+  receive(
+    pack: AsyncIterable<Uint8Array>,
+    expected: ReadonlyMap<ObjectId, ExpectedObject>,
+    kept?: Keeping
+  ): Promise<Received> {
+    return onDisk(() => receivePack(pack, expected, new StoreSink(this.stores, this.reader), kept))
   }
 
   ids(): AsyncIterable<ObjectId> {

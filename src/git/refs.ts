@@ -88,15 +88,23 @@ export class GitRefs implements Refs {
   }
 
   shallow(): Promise<Set<ObjectId>> {
-    return this.inTurn(async () => new Set((await this.files.read('shallow'))?.split('\n').filter(isObjectId)))
+    return this.inTurn(async () => {
+      const text = await this.files.read('shallow')
+      const commits = new Set(text?.split('\n').filter(isObjectId))
+      // Git reads no repository with another line in it.
+      if (text !== undefined && !/^([0-9a-f]{40}\n)+$/.test(text)) await this.writeShallow(commits)
+      return commits
+    })
+  }
+
+  setShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
+    return this.inTurn(() => this.writeShallow(commits))
   }
 
   /** Under git's own lock; none is no file, as git takes an empty one for a repository that is cut. */
-  setShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
-    return this.inTurn(async () => {
-      if (commits.size > 0) await this.files.replace('shallow', `${[...commits].sort().join('\n')}\n`, true)
-      else await this.files.removeFile('shallow')
-    })
+  private async writeShallow(commits: ReadonlySet<ObjectId>): Promise<void> {
+    if (commits.size > 0) await this.files.replace('shallow', `${[...commits].sort().join('\n')}\n`, true)
+    else await this.files.removeFile('shallow')
   }
 
   private async all(folder = 'refs', damagedToo = false): Promise<Map<RefName, ObjectId>> {
@@ -124,7 +132,7 @@ export class GitRefs implements Refs {
       const isHead = headPattern.test(ref)
       if (!isHead) views++
       if (isObjectId(value)) refs.set(ref, value)
-      else if (isHead && !damagedToo && !this.options.heads.unplaced.has(ref)) throw damagedHead(ref)
+      else if (isHead && !damagedToo && !this.options.heads.unplaced.has(ref) && !isSpare(ref)) throw damagedHead(ref)
       else if (!isHead) junk.push(ref)
     }
     return { refs, views, junk }
@@ -329,6 +337,9 @@ const isHeadName = (ref: RefName): boolean => ref.startsWith(headsFolder) && hea
 function inOrder(text: Buffer): PackedRefs {
   return new PackedRefs(bytesOf(Buffer.from(formatPackedRefs(parsePackedRefs(text.toString('utf8'))))))
 }
+
+/** A checkpoint is made again, or comes again. */
+const isSpare = (ref: RefName): boolean => /\/!checkpoint(-\d+)?$/.test(ref)
 
 function damagedHead(ref: RefName): KubeError {
   return new KubeError('KUBE_DISK', `${ref} is damaged`, {

@@ -7,6 +7,7 @@ import { type Logger, type ObjectId, silent } from '../base/types.ts'
 import type { Objects } from '../ports/objects.ts'
 import type { Repository } from '../ports/repository.ts'
 import { forEachLimited, hasErrno, onDisk, Scratch, syncFolder, writeFresh } from '../storage/disk.ts'
+import { putDamagedAside } from './damaged-files.ts'
 import { Heads } from './heads.ts'
 import { Journal, type JournalOptions } from './journal.ts'
 import { LooseObjects } from './loose.ts'
@@ -64,7 +65,7 @@ const files: readonly (readonly [string, string])[] = [
  */
 export async function openRepository(dir: string, options: RepositoryOptions = {}): Promise<Repository> {
   return await onDisk(async () => {
-    await complete(dir)
+    await complete(dir, options.log ?? silent)
     const scratch = new Scratch(join(dir, 'kubed/scratch'))
     const packFolder = join(dir, 'objects/pack')
     const refFiles = new RefFiles(dir, scratch)
@@ -124,9 +125,10 @@ async function buildsOn(objects: Objects, commit: ObjectId, below: ObjectId): Pr
   return false
 }
 
-async function complete(dir: string): Promise<void> {
+async function complete(dir: string, log: Logger): Promise<void> {
   let made = await makeFolder(dir)
   for (const folder of folders) made = (await mkdir(join(dir, folder), { recursive: true })) !== undefined || made
+  await putDamagedAside(dir, log)
   for (const [name, text] of files) made = (await writeIfAbsent(join(dir, name), text)) || made
   made = (await keepPrecious(dir)) || made
   if (!made) return

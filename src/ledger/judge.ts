@@ -193,6 +193,7 @@ export class Judge {
     const subjects = subject === undefined ? [...this.#log.subjects()] : [subject]
     const verdict = this.#epochs.at(entry)
     const grants = subjects.flatMap(each => {
+      if (verdict.isRevokedAt(each, entry)) return []
       const own = this.#log.heldBy(each).filter(({ carrier }) => carrier === entry)
       return [...verdict.grantsAt(each, entry), ...own.map(({ grant }) => grant)]
     })

@@ -86,7 +86,7 @@ export class Ledger extends Chains {
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)
     this.#judge = new Judge(didOfKey(options.subnet), this.table, refs)
-    this.rules = new Rules(this.table, this.#judge.raises, this.newer, options.rulesKnown ?? rulesKnown)
+    this.rules = new Rules(this.table, this.#floors, this.#judge.raises, this.newer, options.rulesKnown ?? rulesKnown)
     this.rows = new RowLoader(this.table, refs, this.#judge, this.#floors, this.rules.known)
   }
 

@@ -1,7 +1,7 @@
 // The merge rules by their numbers (replication.md, One truth): which are in force, and whether an entry keeps to them.
 import type { ObjectId } from '../base/types.ts'
 import type { EntryTable, Links } from './entry-table.ts'
-import { linksOf, misfit } from './misfit.ts'
+import { type Floors, linksOf, misfit, misplaced, pastTime } from './misfit.ts'
 import type { NewerEntries } from './newer.ts'
 import type { Raises } from './raises.ts'
 import { revokedPattern } from './ref-grammar.ts'
@@ -13,10 +13,12 @@ export class Rules {
   readonly #table: EntryTable
   readonly #raises: Raises
   readonly #newer: NewerEntries
+  readonly #floors: Floors
 
-  constructor(table: EntryTable, raises: Raises, newer: NewerEntries, known: number) {
+  constructor(table: EntryTable, floors: Floors, raises: Raises, newer: NewerEntries, known: number) {
     this.known = known
     this.#table = table
+    this.#floors = floors
     this.#raises = raises
     this.#newer = newer
   }
@@ -58,7 +60,8 @@ export class Rules {
     if (number === undefined || entry.rules <= firstRules) return entry
     const links = linksOf(this.#table, this.#table.get(number))
     if (links.deps.length !== entry.deps.length) return entry
-    const wrong = misfit(this.#table, entry, links) ?? this.broken(entry, links)
+    const past = pastTime(this.#table, this.#floors, links)
+    const wrong = misfit(this.#table, entry, links) ?? misplaced(entry.time, past) ?? this.broken(entry, links)
     return (wrong !== undefined && stripped(entry)) || entry
   }
 }

@@ -137,6 +137,11 @@ export class Verdict {
     return this.#revocationOf(undefined, key) !== undefined
   }
 
+  /** Whether a key was revoked in the past of an entry, at a cut that does not hold it. */
+  isRevokedAt(key: string, entry: number): boolean {
+    return this.#revocationOf(entry, key) !== undefined
+  }
+
   /** Grants of a subject that hold at an entry: those in its past, and those from the root that it brings itself. */
   grantsAt(subject: string, entry: number): Grant[] {
     const { log, table } = this.#evidence

@@ -34,6 +34,8 @@ interface Attempt {
 const strayMs = 60_000
 const pauseMsMin = 300
 const pauseMsMax = 30_000
+/** More make no pause longer. */
+const failuresMax = 8
 const dialMsMax = 10_000
 
 export class Dialer {
@@ -74,6 +76,13 @@ export class Dialer {
     return () => {
       if (held) this.#reachingAll--
       held = false
+    }
+  }
+
+  /** It answers, and lets this KUBE not in: once it is gone it is dialled after the longest pause. */
+  letBe(peer: PeerId): void {
+    for (const [key, attempt] of this.#attempts) {
+      if (key === peer || attempt.peer === peer) attempt.failures = failuresMax
     }
   }
 
@@ -151,7 +160,8 @@ export class Dialer {
 
   #schedule(target: DialTarget, attempt: Attempt): void {
     const { scheduler, random } = this.#options
-    const pause = attempt.failures === 0 ? 0 : Math.min(pauseMsMax, pauseMsMin * 2 ** Math.min(attempt.failures, 8))
+    const pause =
+      attempt.failures === 0 ? 0 : Math.min(pauseMsMax, pauseMsMin * 2 ** Math.min(attempt.failures, failuresMax))
     attempt.cancel = scheduler.after(pause * (0.75 + random.next() / 2), () => {
       attempt.cancel = undefined
       void this.#dial(target, attempt)

@@ -56,6 +56,7 @@ export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & C
     members,
     staged: () => replicator.sync.staged(),
     onLost,
+    sweep: () => home.partials.sweep(),
     clock: realClock,
     logger
   })

@@ -130,7 +130,6 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     mdnsTag: subnet.root.slice(-16).toLowerCase(),
     agentVersion: `kubed/${version}`,
     isMember: peer => membership.isMember(peer),
-    isRefused: peer => membership.isRemoved(peer),
     hit: limits.hit,
     logger
   })
@@ -179,8 +178,13 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       membership.heard(peer, hello.rules)
     },
     isRemoved: peer => membership.isRemoved(peer),
+    removedBy: peer => {
+      dialer.letBe(peer)
+      if (!membership.isRemoved(self)) membership.heardRemoval(peer)
+    },
     others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
     listings,
+    partials: home.partials,
     shallow: opened.shallow,
     seek: ids => recovering.seek(ids)
   })

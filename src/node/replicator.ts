@@ -6,6 +6,7 @@ import type { Clock, ObjectId, PeerId, RandomSource } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead, Entry, EntryBytes, ListedObject } from '../ledger/types.ts'
 import type { Channel } from '../ports/network.ts'
+import type { Partials } from '../ports/partials.ts'
 import type { SyncMessage } from '../sync/messages.ts'
 import { decodeHead, encodeHead, headsTopic, objectsProtocol, syncProtocol } from '../sync/messages.ts'
 import { Sync } from '../sync/sync.ts'
@@ -14,6 +15,7 @@ import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoints/ch
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import { type CommittingOptions, commitStaged } from './entries/committing.ts'
 import { MemberStreams, type MemberStreamsOptions } from './members/member-streams.ts'
+import { contentProtocol, serveContent } from './objects/large-transfer.ts'
 import { fetchObjects, Measured, repairObjects, serveObjects } from './objects/object-transfer.ts'
 import { PerPeer } from './per-peer.ts'
 
@@ -21,16 +23,16 @@ export interface ReplicatorOptions extends MemberStreamsOptions, CommittingOptio
   readonly subnetDid: string
   readonly clock: Clock
   readonly random: RandomSource
-  /** Whether a peer was a member and is none any more. */
-  readonly isRemoved?: (peer: PeerId) => boolean
   readonly checkpoints: Checkpoints
   readonly checkpointGain?: number
+  readonly partials?: Partials
   /** All other members; absent: there may be more than are connected. */
   readonly others?: () => readonly PeerId[]
 }
 
-/** What a member that was removed has to hear of its removal, before its connection is closed. */
+/** What a member that was removed has to hear of its removal, before its connection is closed: also where it comes back. */
 const farewellMs = 300
+const turnedAwayMs = 2_000
 
 export class Replicator {
   readonly sync: Sync
@@ -84,6 +86,7 @@ export class Replicator {
     const answer = (protocol: string, serve: (channel: Channel) => Promise<void>): void =>
       network.handle(protocol, channel => this.#serving.run(channel.peer, () => serve(channel)), isServed)
     answer(objectsProtocol, channel => serveObjects(channel, this.#options))
+    answer(contentProtocol, channel => serveContent(channel, this.#options))
     answer(checkpointProtocol, channel => serveCheckpoint(channel, checkpoints, scheduler))
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
   }
@@ -95,8 +98,8 @@ export class Replicator {
 
   /** A transport connection exists. */
   connected(peer: PeerId): void {
-    if (this.#isRemoved(peer)) this.#drop(peer)
-    else this.#streams.connected(peer)
+    this.#streams.connected(peer)
+    if (this.#isRemoved(peer)) this.#options.scheduler.after(turnedAwayMs, () => this.#drop(peer))
   }
 
   /** Lets a member go that this entry has removed: it is told of that entry, and of nothing else from now on. */
@@ -104,7 +107,11 @@ export class Replicator {
     if (this.#dismissed.has(peer)) return
     const { promise: gone, resolve } = Promise.withResolvers<void>()
     this.#dismissed.set(peer, { entry, gone })
-    this.#options.scheduler.after(this.#streams.has(peer) ? farewellMs : 0, () => {
+    const { scheduler } = this.#options
+    const waitMs = this.#streams.has(peer) ? farewellMs : 0
+    // Where it is behind, the entry alone has said nothing to it.
+    scheduler.after(waitMs, () => this.#streams.send(peer, { type: 'removed' }))
+    scheduler.after(2 * waitMs, () => {
       this.#drop(peer)
       this.#dismissed.delete(peer)
       resolve()
@@ -177,9 +184,9 @@ export class Replicator {
 
   /** Brings objects that were lost or damaged back from whoever has them; gives those that came. */
   async repair(wanted: readonly ListedObject[]): Promise<ObjectId[]> {
-    const { network, objects, scheduler, logger } = this.#options
+    const { objects } = this.#options
     const peers = this.members()
-    await repairObjects({ network, objects, scheduler, logger, peers, measured: this.#measured }, wanted)
+    await repairObjects({ ...this.#options, peers, measured: this.#measured }, wanted)
     return [...(await objects.present(wanted.map(object => object.id)))]
   }
 
@@ -300,10 +307,10 @@ export class Replicator {
   }
 
   async #fetch({ peer, entries }: Extract<SyncEffect, { type: 'fetch' }>): Promise<void> {
-    const { network, objects, scheduler, logger } = this.#options
+    const { logger } = this.#options
     const ids: ObjectId[] = entries.map(({ entry }) => entry.id)
     try {
-      const outcome = await fetchObjects({ network, objects, scheduler, peer, entries, measured: this.#measured })
+      const outcome = await fetchObjects({ ...this.#options, peer, entries, measured: this.#measured })
       if (outcome === 'disputed') logger.log('warn', 'an object is not what an entry lists', { peer, ids })
       else if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
       this.#step({ type: 'fetched', peer, ids, outcome })

@@ -284,7 +284,6 @@ class TcpNetwork implements Libp2pNetwork {
       this.#logger.log('debug', 'a connection was refused', { reason: messageOf(error) })
       return true
     }
-    if (this.#options.isRefused?.(id) === true) return true
     if (this.#peers.has(id) || this.#isMember(id)) return false
     const strangers = this.peers().filter(other => !this.#isMember(other)).length
     if (strangers < this.#limits.strangersMax) return false

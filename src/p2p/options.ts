@@ -38,8 +38,6 @@ export interface NetworkOptions {
    * When an answer changes for a connected peer, call `membersChanged`.
    */
   readonly isMember?: (peer: PeerId) => boolean
-  /** Whether a peer's connections are refused outright; asked anew each time. */
-  readonly isRefused?: (peer: PeerId) => boolean
   readonly limits?: Partial<NetworkLimits>
   readonly logger?: Logger
   /** Told of each limit that is met. */

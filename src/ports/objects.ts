@@ -31,6 +31,13 @@ export interface ContentSource {
   open(): AsyncIterable<Uint8Array>
 }
 
+/** Takes what comes, for later. Never fails: a disk that refuses ends it, and what was kept is gone. */
+export interface Keeping {
+  /** Whether it is kept. */
+  write(bytes: Uint8Array): Promise<boolean>
+  end(): Promise<void>
+}
+
 export interface StoredObject extends ExpectedObject {
   /** Whether it was not there before. */
   readonly fresh: boolean
@@ -102,9 +109,14 @@ export interface Objects {
   /**
    * Takes in a pack of `expected` objects: each must have the id of one of them. What has its size and SHA-256 as well is
    * stored, durably, also when the pack is cut short (then `complete` is false). Its pieces must not be written to again.
+   * @param kept gets the zlib stream of the one that is expected, as it comes, where that is too large to be held
    * @throws KUBE_PEER_MISBEHAVED for an object that nobody asked for, and what is no pack; nothing wrong is stored.
    */
-  receive(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>): Promise<Received>
+  receive(
+    pack: AsyncIterable<Uint8Array>,
+    expected: ReadonlyMap<ObjectId, ExpectedObject>,
+    kept?: Keeping
+  ): Promise<Received>
   /** Every object id that is here. */
   ids(): AsyncIterable<ObjectId>
   /** Reads and hashes one object; false if it is damaged or missing. */

@@ -8940,6 +8940,57 @@ export namespace dxos {
         }
 
         /**
+         * Properties of a Removed.
+         * @deprecated Use dxos.kube.Removed.$Properties instead.
+         */
+        interface IRemoved extends dxos.kube.Removed.$Properties {
+        }
+
+        /** Represents a Removed. */
+        class Removed {
+
+            /**
+             * Constructs a new Removed.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.Removed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified Removed message. Does not implicitly {@link dxos.kube.Removed.verify|verify} messages.
+             * @param m Removed message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.Removed.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Removed message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.Removed & dxos.kube.Removed.$Shape} Removed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.Removed & dxos.kube.Removed.$Shape;
+        }
+
+        namespace Removed {
+
+            /** Properties of a Removed. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Removed. */
+            type $Shape = dxos.kube.Removed.$Properties;
+        }
+
+        /**
          * Properties of a SyncMessage.
          * @deprecated Use dxos.kube.SyncMessage.$Properties instead.
          */
@@ -8979,8 +9030,11 @@ export namespace dxos {
             /** SyncMessage have. */
             have?: (dxos.kube.Have.$Properties|null);
 
+            /** SyncMessage removed. */
+            removed?: (dxos.kube.Removed.$Properties|null);
+
             /** SyncMessage body. */
-            body?: ("hello"|"heads"|"probe"|"want"|"entries"|"push"|"have");
+            body?: ("hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"|"removed");
 
             /**
              * Encodes the specified SyncMessage message. Does not implicitly {@link dxos.kube.SyncMessage.verify|verify} messages.
@@ -9027,8 +9081,11 @@ export namespace dxos {
                 /** SyncMessage have */
                 have?: (dxos.kube.Have.$Properties|null);
 
+                /** SyncMessage removed */
+                removed?: (dxos.kube.Removed.$Properties|null);
+
                 /** SyncMessage body */
-                body?: ("hello"|"heads"|"probe"|"want"|"entries"|"push"|"have");
+                body?: ("hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"|"removed");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -9043,9 +9100,10 @@ export namespace dxos {
               entries?: dxos.kube.Entries.$Shape|null;
               push?: dxos.kube.Push.$Shape|null;
               have?: dxos.kube.Have.$Shape|null;
+              removed?: dxos.kube.Removed.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "hello"; hello: dxos.kube.Hello.$Shape; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "heads"; hello?: null; heads: dxos.kube.Heads.$Shape; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "probe"; hello?: null; heads?: null; probe: dxos.kube.Probe.$Shape; want?: null; entries?: null; push?: null; have?: null }|{ body?: "want"; hello?: null; heads?: null; probe?: null; want: dxos.kube.Want.$Shape; entries?: null; push?: null; have?: null }|{ body?: "entries"; hello?: null; heads?: null; probe?: null; want?: null; entries: dxos.kube.Entries.$Shape; push?: null; have?: null }|{ body?: "push"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push: dxos.kube.Push.$Shape; have?: null }|{ body?: "have"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have: dxos.kube.Have.$Shape })
+              ({ body?: undefined; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "hello"; hello: dxos.kube.Hello.$Shape; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "heads"; hello?: null; heads: dxos.kube.Heads.$Shape; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "probe"; hello?: null; heads?: null; probe: dxos.kube.Probe.$Shape; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "want"; hello?: null; heads?: null; probe?: null; want: dxos.kube.Want.$Shape; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "entries"; hello?: null; heads?: null; probe?: null; want?: null; entries: dxos.kube.Entries.$Shape; push?: null; have?: null; removed?: null }|{ body?: "push"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push: dxos.kube.Push.$Shape; have?: null; removed?: null }|{ body?: "have"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have: dxos.kube.Have.$Shape; removed?: null }|{ body?: "removed"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed: dxos.kube.Removed.$Shape })
             );
         }
 
@@ -9104,6 +9162,69 @@ export namespace dxos {
 
             /** Shape of an ObjectsRequest. */
             type $Shape = dxos.kube.ObjectsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ContentRequest.
+         * @deprecated Use dxos.kube.ContentRequest.$Properties instead.
+         */
+        interface IContentRequest extends dxos.kube.ContentRequest.$Properties {
+        }
+
+        /** Represents a ContentRequest. */
+        class ContentRequest {
+
+            /**
+             * Constructs a new ContentRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: dxos.kube.ContentRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ContentRequest id. */
+            id: Uint8Array;
+
+            /** ContentRequest start. */
+            start: number;
+
+            /**
+             * Encodes the specified ContentRequest message. Does not implicitly {@link dxos.kube.ContentRequest.verify|verify} messages.
+             * @param m ContentRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: dxos.kube.ContentRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ContentRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {dxos.kube.ContentRequest & dxos.kube.ContentRequest.$Shape} ContentRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): dxos.kube.ContentRequest & dxos.kube.ContentRequest.$Shape;
+        }
+
+        namespace ContentRequest {
+
+            /** Properties of a ContentRequest. */
+            interface $Properties {
+
+                /** ContentRequest id */
+                id?: (Uint8Array|null);
+
+                /** ContentRequest start */
+                start?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ContentRequest. */
+            type $Shape = dxos.kube.ContentRequest.$Properties;
         }
     }
 }

@@ -22854,6 +22854,119 @@ export const dxos = $root.dxos = (() => {
             return Have;
         })();
 
+        kube.Removed = (function() {
+
+            /**
+             * Properties of a Removed.
+             * @typedef {Object} dxos.kube.Removed.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Removed.
+             * @memberof dxos.kube
+             * @interface IRemoved
+             * @augments dxos.kube.Removed.$Properties
+             * @deprecated Use dxos.kube.Removed.$Properties instead.
+             */
+
+            /**
+             * Shape of a Removed.
+             * @typedef {dxos.kube.Removed.$Properties} dxos.kube.Removed.$Shape
+             */
+
+            /**
+             * Constructs a new Removed.
+             * @memberof dxos.kube
+             * @classdesc Represents a Removed.
+             * @constructor
+             * @param {dxos.kube.Removed.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Removed = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * Encodes the specified Removed message. Does not implicitly {@link dxos.kube.Removed.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.Removed
+             * @static
+             * @param {dxos.kube.Removed.$Properties} m Removed message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Removed.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a Removed message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.Removed
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.Removed & dxos.kube.Removed.$Shape} Removed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Removed.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.Removed();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    r.skipType(t & 7, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Removed;
+        })();
+
         kube.SyncMessage = (function() {
 
             /**
@@ -22866,7 +22979,8 @@ export const dxos = $root.dxos = (() => {
              * @property {dxos.kube.Entries.$Properties|null} [entries] SyncMessage entries
              * @property {dxos.kube.Push.$Properties|null} [push] SyncMessage push
              * @property {dxos.kube.Have.$Properties|null} [have] SyncMessage have
-             * @property {"hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"} [body] SyncMessage body
+             * @property {dxos.kube.Removed.$Properties|null} [removed] SyncMessage removed
+             * @property {"hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"|"removed"} [body] SyncMessage body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -22888,9 +23002,10 @@ export const dxos = $root.dxos = (() => {
              *   entries?: dxos.kube.Entries.$Shape|null;
              *   push?: dxos.kube.Push.$Shape|null;
              *   have?: dxos.kube.Have.$Shape|null;
+             *   removed?: dxos.kube.Removed.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "hello"; hello: dxos.kube.Hello.$Shape; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "heads"; hello?: null; heads: dxos.kube.Heads.$Shape; probe?: null; want?: null; entries?: null; push?: null; have?: null }|{ body?: "probe"; hello?: null; heads?: null; probe: dxos.kube.Probe.$Shape; want?: null; entries?: null; push?: null; have?: null }|{ body?: "want"; hello?: null; heads?: null; probe?: null; want: dxos.kube.Want.$Shape; entries?: null; push?: null; have?: null }|{ body?: "entries"; hello?: null; heads?: null; probe?: null; want?: null; entries: dxos.kube.Entries.$Shape; push?: null; have?: null }|{ body?: "push"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push: dxos.kube.Push.$Shape; have?: null }|{ body?: "have"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have: dxos.kube.Have.$Shape })
+             *   ({ body?: undefined; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "hello"; hello: dxos.kube.Hello.$Shape; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "heads"; hello?: null; heads: dxos.kube.Heads.$Shape; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "probe"; hello?: null; heads?: null; probe: dxos.kube.Probe.$Shape; want?: null; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "want"; hello?: null; heads?: null; probe?: null; want: dxos.kube.Want.$Shape; entries?: null; push?: null; have?: null; removed?: null }|{ body?: "entries"; hello?: null; heads?: null; probe?: null; want?: null; entries: dxos.kube.Entries.$Shape; push?: null; have?: null; removed?: null }|{ body?: "push"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push: dxos.kube.Push.$Shape; have?: null; removed?: null }|{ body?: "have"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have: dxos.kube.Have.$Shape; removed?: null }|{ body?: "removed"; hello?: null; heads?: null; probe?: null; want?: null; entries?: null; push?: null; have?: null; removed: dxos.kube.Removed.$Shape })
              * )} dxos.kube.SyncMessage.$Shape
              */
 
@@ -22965,17 +23080,25 @@ export const dxos = $root.dxos = (() => {
              */
             SyncMessage.prototype.have = null;
 
+            /**
+             * SyncMessage removed.
+             * @member {dxos.kube.Removed.$Properties|null|undefined} removed
+             * @memberof dxos.kube.SyncMessage
+             * @instance
+             */
+            SyncMessage.prototype.removed = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * SyncMessage body.
-             * @member {"hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"|undefined} body
+             * @member {"hello"|"heads"|"probe"|"want"|"entries"|"push"|"have"|"removed"|undefined} body
              * @memberof dxos.kube.SyncMessage
              * @instance
              */
             $Object.defineProperty(SyncMessage.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "heads", "probe", "want", "entries", "push", "have"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "heads", "probe", "want", "entries", "push", "have", "removed"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -23009,6 +23132,8 @@ export const dxos = $root.dxos = (() => {
                     $root.dxos.kube.Push.encode(m.push, w.uint32(/* id 6, wireType 2 =*/50).fork(), q + 1).ldelim();
                 if (m.have != null && $Object.hasOwnProperty.call(m, "have"))
                     $root.dxos.kube.Have.encode(m.have, w.uint32(/* id 7, wireType 2 =*/58).fork(), q + 1).ldelim();
+                if (m.removed != null && $Object.hasOwnProperty.call(m, "removed"))
+                    $root.dxos.kube.Removed.encode(m.removed, w.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -23100,6 +23225,13 @@ export const dxos = $root.dxos = (() => {
                                 break;
                             m.have = $root.dxos.kube.Have.decode(r, r.size(), $undefined, q + 1, m.have);
                             m.body = "have";
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            m.removed = $root.dxos.kube.Removed.decode(r, r.size(), $undefined, q + 1, m.removed);
+                            m.body = "removed";
                             continue;
                         }
                     }
@@ -23258,6 +23390,162 @@ export const dxos = $root.dxos = (() => {
             };
 
             return ObjectsRequest;
+        })();
+
+        kube.ContentRequest = (function() {
+
+            /**
+             * Properties of a ContentRequest.
+             * @typedef {Object} dxos.kube.ContentRequest.$Properties
+             * @property {Uint8Array|null} [id] ContentRequest id
+             * @property {number|null} [start] ContentRequest start
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ContentRequest.
+             * @memberof dxos.kube
+             * @interface IContentRequest
+             * @augments dxos.kube.ContentRequest.$Properties
+             * @deprecated Use dxos.kube.ContentRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ContentRequest.
+             * @typedef {dxos.kube.ContentRequest.$Properties} dxos.kube.ContentRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ContentRequest.
+             * @memberof dxos.kube
+             * @classdesc Represents a ContentRequest.
+             * @constructor
+             * @param {dxos.kube.ContentRequest.$Properties=} [p] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ContentRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            /**
+             * ContentRequest id.
+             * @member {Uint8Array} id
+             * @memberof dxos.kube.ContentRequest
+             * @instance
+             */
+            ContentRequest.prototype.id = $util.newBuffer([]);
+
+            /**
+             * ContentRequest start.
+             * @member {number} start
+             * @memberof dxos.kube.ContentRequest
+             * @instance
+             */
+            ContentRequest.prototype.start = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified ContentRequest message. Does not implicitly {@link dxos.kube.ContentRequest.verify|verify} messages.
+             * @function encode
+             * @memberof dxos.kube.ContentRequest
+             * @static
+             * @param {dxos.kube.ContentRequest.$Properties} m ContentRequest message or plain object to encode
+             * @param {$protobuf.Writer} [w] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ContentRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.id != null && $Object.hasOwnProperty.call(m, "id") && m.id.length)
+                    w.uint32(/* id 1, wireType 2 =*/10).bytes(m.id);
+                if (m.start != null && $Object.hasOwnProperty.call(m, "start") && (typeof m.start === "object" ? m.start.low || m.start.high : m.start !== 0))
+                    w.uint32(/* id 2, wireType 0 =*/16).uint64(m.start);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            /**
+             * Decodes a ContentRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof dxos.kube.ContentRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} r Reader or buffer to decode from
+             * @param {number} [l] Message length if known beforehand
+             * @returns {dxos.kube.ContentRequest & dxos.kube.ContentRequest.$Shape} ContentRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ContentRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.dxos.kube.ContentRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.id = v;
+                            else
+                                delete m.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.start = v;
+                            else
+                                delete m.start;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ContentRequest;
         })();
 
         return kube;

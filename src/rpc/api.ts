@@ -99,7 +99,7 @@ export interface Machine {
   readonly name: string
   readonly id: string
   readonly connected: boolean
-  /** Entries of ours and others that it has not yet said it has; null while unknown. */
+  /** Entries that it has not yet said it has; of this machine, those that others have said they have. Null while unknown. */
   readonly lag: number | null
   readonly digest: string | null
   /** This very machine. */

@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { homeFlag, shellWord } from '../base/command-words.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { socketPath } from '../base/socket-path.ts'
+import { processOf } from './starting.ts'
 
 /** `Host` of every call: no DNS name leads to it. */
 export const controlHost = 'kubed'
@@ -100,6 +101,14 @@ export function interpret(status: number, text: string): unknown {
   })
 }
 
+/** Nobody answers at the socket: no daemon, or one that opens its home or closes it. */
+function silence(home: string, next: readonly string[]): { reason: string; next: readonly string[] } {
+  const pid = processOf(home)
+  if (pid === undefined) return { reason: 'nobody answers at its socket', next }
+  const reason = `nobody answers at its socket, and process ${pid} has the home: it is starting or ending`
+  return { reason, next: ['kubed status   # in a moment', `ps -p ${pid}   # where it is no kubed, kubed start`] }
+}
+
 /** What went wrong on the socket, as an error for people. */
 export function toFault(home: string, thrown: unknown): KubeError {
   if (thrown instanceof KubeError) return thrown
@@ -110,8 +119,7 @@ export function toFault(home: string, thrown: unknown): KubeError {
     case 'ECONNREFUSED':
     case 'ENOTDIR':
       return new KubeError('KUBE_NO_DAEMON', `no kubed is running for ${home}`, {
-        reason: 'nobody answers at its socket',
-        next,
+        ...silence(home, next),
         cause: thrown
       })
     case 'ECONNRESET':

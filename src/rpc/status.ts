@@ -1,5 +1,6 @@
 // The subnet as this KUBE sees it: machines, lag, what needs a person.
-import type { PeerId } from '../base/types.ts'
+import { isLost } from '../base/object-faults.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
 import { formatName, urlsOf } from '../graph/name-format.ts'
 import { parseOwnName } from '../graph/own-name.ts'
 import { typeOfRecord } from '../graph/record.ts'
@@ -8,6 +9,7 @@ import type { Kube } from '../node/kube.ts'
 import { mayReadLiterally } from './access.ts'
 import type { CheckpointStatus, Listed, Machine, SubnetStatus } from './api.ts'
 import { isBounded, reader, refInBounds } from './bounds.ts'
+import type { Release } from './content/content.ts'
 import type { Trees } from './trees.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -22,7 +24,7 @@ export function machinesOf(kube: Kube): Machine[] {
     .machines()
     .map(({ id, name, addresses }) => {
       const own = id === self
-      const lag = own ? 0 : (replicator.sync.lag(id) ?? null)
+      const lag = own ? replicator.sync.ownLag() : (replicator.sync.lag(id) ?? null)
       return {
         name: own ? kube.name : name,
         id,
@@ -62,6 +64,16 @@ export async function subnetStatus(kube: Kube): Promise<SubnetStatus> {
   }
 }
 
+/** One that the disk has lost hides no other. */
+async function releaseIfHere(trees: Trees, head: ObjectId): Promise<Release | undefined> {
+  try {
+    return (await trees.commit(head)).release
+  } catch (thrown) {
+    if (!isLost(thrown)) throw thrown
+    return undefined
+  }
+}
+
 /** Nodes of a type, below a name when one is given; schemas aside, which are there before anybody published. */
 export async function listNodes(
   kube: Kube,
@@ -83,11 +95,11 @@ export async function listNodes(
     const head = ledger.ref(refOf(parsed.path, '!https'))
     if (!found || (type === '' && head === undefined) || type.endsWith('/schema')) continue
     const { hostLabels } = found.record
-    const release = head === undefined ? undefined : (await trees.commit(head)).release
+    const release = head === undefined ? undefined : await releaseIfHere(trees, head)
     listed.push({
       name: formatName(parsed.path, { bases, hostLabels }),
       type,
-      release: release?.id ?? null,
+      release: head ?? null,
       published: release ? new Date(release.publishedMs).toISOString() : null,
       urls: urlsOf(parsed.path, bases, port, hostLabels)
     })

@@ -5,6 +5,16 @@ import type { Kube } from '../node/kube.ts'
 import { ownHeldTail } from '../node/mending/going-on.ts'
 import { versionKnowing } from './rules.ts'
 
+/** What members say of this machine's removal, in a change that has not come here: also of every write. */
+export function removalWarnings({ membership, self }: Pick<Kube, 'membership' | 'self'>): string[] {
+  const names = membership.removedBy()
+  if (names.length === 0 || membership.isRemoved(self)) return []
+  const say = `${names.join(', ')} ${names.length === 1 ? 'says' : 'say'}`
+  return [
+    `${say} that this machine was removed from its subnet: what it writes does not reach them; join again with another home (kubed join CODE --home DIR)`
+  ]
+}
+
 export async function warningsOf(kube: Kube): Promise<string[]> {
   const replaced = await caProblem(kube.home.paths.ca, kube.subnet.rootCa)
   return [
@@ -13,6 +23,7 @@ export async function warningsOf(kube: Kube): Promise<string[]> {
     ...aboutAdmins(kube),
     ...aboutForks(kube),
     ...heldEntries(kube),
+    ...(await lostEntries(kube)),
     ...newerRules(kube)
   ]
 }
@@ -22,8 +33,12 @@ function* aboutSelf(kube: Kube): Generator<string> {
   if (membership.isRemoved(self)) {
     yield 'this machine was removed from its subnet: it gets and says nothing any more; join again with another home (kubed join CODE --home DIR)'
   }
+  yield* removalWarnings(kube)
   if (!membership.isMember(self) && !membership.isRemoved(self)) {
-    yield 'this machine has joined and has not been brought all that the subnet has, its own credential among it: until then it writes nothing and serves what has come (dx machines)'
+    const lag = kube.replicator.sync.ownLag()
+    const lacking =
+      lag > 0 ? `, ${lag} changes are missing` : kube.replicator.members().length > 0 ? '' : ', nobody is connected'
+    yield `this machine has joined and has not been brought all that the subnet has, its own credential among it${lacking}: until then it writes nothing and serves what has come (dx machines)`
   }
   const clock = clocks.warning()
   if (clock !== undefined) yield clock
@@ -62,6 +77,15 @@ function* heldEntries({ replicator, membership }: Kube): Generator<string> {
     const name = membership.machine(entry.chain)?.name ?? entry.chain
     yield `an entry of ${name} is held: its clock is more than a day ahead`
   }
+}
+
+/** What the disk has lost of the chains, with what builds on it. */
+async function lostEntries({ replica: { entries, ledger } }: Kube): Promise<string[]> {
+  const { missing, waiting } = await entries.lost(ledger)
+  if (missing.length === 0) return []
+  return [
+    `${missing.length} entries of the ledger are lost on this disk, and ${waiting.size} that build on them wait: what they published is not shown until a machine that has them is connected (kubed fsck)`
+  ]
 }
 
 function* newerRules(kube: Kube): Generator<string> {

@@ -113,6 +113,23 @@ export async function* compressStream(pieces: AsyncIterable<Uint8Array>, level: 
   yield* through(pieces, createDeflate({ level, chunkSize: 64 << 10 }))
 }
 
+/** The same, with no time spent on what cannot be made smaller; of nothing there is nothing. */
+export async function* compressFitting(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  if (first.done === true) return
+  const all = async function* (): AsyncGenerator<Uint8Array> {
+    yield first.value
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  try {
+    yield* compressStream(all(), levelFor(first.value))
+  } finally {
+    // Where nobody has taken of it, `all` has not begun and ends nothing.
+    await iterator.return?.()
+  }
+}
+
 /** What a zlib stream holds, in pieces of at most 64 KiB. */
 export async function* inflateStream(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const piece of through(pieces, createInflate({ chunkSize: inflateChunkBytes }))) {

@@ -4,7 +4,7 @@ import { gitHeader, gitId, gitSha256 } from '../base/bytes.ts'
 import { KubeError } from '../base/errors.ts'
 import { objectBytesMax } from '../base/limits.ts'
 import type { ContentSource, ExpectedObject, GitObject } from '../ports/objects.ts'
-import { compressStream, levelFor } from './compress.ts'
+import { compressFitting } from './compress.ts'
 
 export function changed(): KubeError {
   return new KubeError('KUBE_FILE_CHANGED', 'a file changed while it was stored', {
@@ -55,16 +55,11 @@ export async function readWhole(source: ContentSource): Promise<Uint8Array> {
 
 /** A zlib stream of the source; what is read is hashed on the way. */
 export async function* compressSource(source: ContentSource, hash: Hash): AsyncGenerator<Buffer> {
-  const pieces = exactly(source)
-  const first = await pieces.next()
-  if (first.done === true) return
-  const tap = async function* (): AsyncGenerator<Uint8Array> {
-    hash.update(first.value)
-    yield first.value
-    for await (const piece of pieces) {
+  const hashed = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of exactly(source)) {
       hash.update(piece)
       yield piece
     }
   }
-  yield* compressStream(tap(), levelFor(first.value))
+  yield* compressFitting(hashed())
 }

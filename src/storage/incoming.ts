@@ -6,7 +6,7 @@ import type { LimitName } from '../base/limit-hits.ts'
 import { objectBytesMax } from '../base/limits.ts'
 import { isDamage } from '../base/object-faults.ts'
 import type { ObjectId } from '../base/types.ts'
-import type { ExpectedObject } from '../ports/objects.ts'
+import type { ExpectedObject, Keeping } from '../ports/objects.ts'
 import { ByteSource, CutShort } from './byte-source.ts'
 import { inflateAt, isZlibError } from './compress.ts'
 import { Inflating } from './inflating.ts'
@@ -46,11 +46,18 @@ export class IncomingPack {
   private readonly source: ByteSource
   private readonly expected: ReadonlyMap<ObjectId, ExpectedObject>
   private readonly sink: IncomingSink
+  private readonly kept: Keeping | undefined
   private readonly sizeMax: number
   private readonly seen = new Set<ObjectId>()
   private readonly untrue = new Set<ObjectId>()
 
-  constructor(pack: AsyncIterable<Uint8Array>, expected: ReadonlyMap<ObjectId, ExpectedObject>, sink: IncomingSink) {
+  constructor(
+    pack: AsyncIterable<Uint8Array>,
+    expected: ReadonlyMap<ObjectId, ExpectedObject>,
+    sink: IncomingSink,
+    kept?: Keeping
+  ) {
+    this.kept = kept
     this.source = new ByteSource(pack)
     this.expected = expected
     this.sink = sink
@@ -174,7 +181,11 @@ export class IncomingPack {
       if (piece.length === 0) throw new CutShort()
       const consumed = await content.write(piece)
       total += consumed
-      if (consumed > 0) await this.sink.append(this.source.take(consumed))
+      if (consumed > 0) {
+        const taken = this.source.take(consumed)
+        await this.sink.append(taken)
+        await this.kept?.write(taken)
+      }
       // zlib leaves bytes only when its stream has ended.
       if (consumed < piece.length) return await content.finished()
     }
@@ -183,6 +194,6 @@ export class IncomingPack {
 }
 
 /** zlib never makes more of so many bytes (its deflateBound, for any settings): a longer stream is an attack. */
-function compressedBytesMax(size: number): number {
+export function compressedBytesMax(size: number): number {
   return size + Math.ceil(size / 8) + Math.ceil(size / 64) + 64
 }

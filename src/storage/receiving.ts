@@ -1,7 +1,7 @@
 // Taking in a pack from a peer, whatever the store: what came right is kept, also when the rest does not come.
 import { KubeError } from '../base/errors.ts'
 import type { ObjectId } from '../base/types.ts'
-import type { ExpectedObject, Received } from '../ports/objects.ts'
+import type { ExpectedObject, Keeping, Received } from '../ports/objects.ts'
 import { CutShort } from './byte-source.ts'
 import { IncomingPack, type IncomingSink, TooLarge } from './incoming.ts'
 
@@ -16,9 +16,10 @@ export interface DurableSink extends IncomingSink {
 export async function receivePack(
   pack: AsyncIterable<Uint8Array>,
   expected: ReadonlyMap<ObjectId, ExpectedObject>,
-  sink: DurableSink
+  sink: DurableSink,
+  kept?: Keeping
 ): Promise<Received> {
-  const incoming = new IncomingPack(pack, expected, sink)
+  const incoming = new IncomingPack(pack, expected, sink, kept)
   let failure: unknown
   try {
     await incoming.read()

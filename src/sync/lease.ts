@@ -121,12 +121,18 @@ export function shortOf(electorates: readonly Electorate[], has: (peer: PeerId) 
 }
 
 /**
- * The term to ask for: above what most members have promised before, so that those who are not a majority cannot drive
- * it up. `terms` is what is known of members, `least` what it must exceed in any case.
+ * The term to ask for: above what the fewest must have promised before of whom a majority can agree, so that those who
+ * are not needed cannot drive it up; nor one who says more than the others would promise. `terms` is what is known of
+ * members, `here` who of them can be asked, `least` what it must exceed in any case, `last` that of the last entry.
  */
-export function nextTerm(terms: ReadonlyMap<PeerId, number>, electorate: Electorate, least: number): number {
-  const known = [...electorate].map(peer => terms.get(peer) ?? 0).sort((a, b) => a - b)
-  return 1 + Math.max(least, known[majorityOf(electorate) - 1] ?? 0)
+export function nextTerm(
+  terms: ReadonlyMap<PeerId, number>,
+  electorate: Electorate,
+  { here, least, last }: { readonly here: ReadonlySet<PeerId>; readonly least: number; readonly last: number }
+): number {
+  const known = [...electorate.intersection(here)].map(peer => terms.get(peer) ?? 0).sort((a, b) => a - b)
+  const needed = known[majorityOf(electorate) - 1] ?? 0
+  return 1 + Math.max(least, Math.min(needed, last + termStepMax - 1))
 }
 
 /**

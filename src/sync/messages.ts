@@ -56,6 +56,7 @@ export type SyncMessage =
     }
   | { readonly type: 'push'; readonly entry: EntryBytes; readonly objects: readonly RawObject[] }
   | { readonly type: 'have'; readonly heads: readonly ChainHead[]; readonly checkpoints?: readonly CheckpointOffer[] }
+  | { readonly type: 'removed' }
 
 const { SyncMessage: Codec, Head, Push } = dxos.kube
 
@@ -139,12 +140,14 @@ export function encodeMessage(message: SyncMessage): Uint8Array {
       return Codec.encode({ push: { entry: message.entry, ...packObjects(message.objects) } }).finish()
     case 'have':
       return Codec.encode({ have: { heads: message.heads.map(packHead), ...packOffers(message.checkpoints) } }).finish()
+    case 'removed':
+      return Codec.encode({ removed: {} }).finish()
   }
 }
 
 /** @throws KUBE_PEER_MISBEHAVED for anything that is not a well-formed message */
 export function decodeMessage(bytes: Uint8Array): SyncMessage {
-  const { hello, heads, probe, want, entries, push, have } = decoded(() => Codec.decode(bytes))
+  const { hello, heads, probe, want, entries, push, have, removed } = decoded(() => Codec.decode(bytes))
   if (hello) return decodeHello(hello)
   if (heads) {
     const digest = toHex(heads.digest ?? new Uint8Array())
@@ -186,6 +189,7 @@ export function decodeMessage(bytes: Uint8Array): SyncMessage {
   }
   if (push) return { type: 'push', entry: entryBytes(push.entry ?? {}), objects: unpackObjects(push).map(rawObject) }
   if (have) return { type: 'have', heads: (have.heads ?? []).map(unpackHead), ...unpackOffers(have) }
+  if (removed) return { type: 'removed' }
   throw misbehaved('a message of no known kind')
 }
 

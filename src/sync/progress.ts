@@ -42,6 +42,16 @@ export class SyncProgress {
     return this.#state.peers.get(peer)?.lag(headsTold(this.#context.ledger))
   }
 
+  /** Entries that connected peers have told of and that are not here; held ones and those of nobody aside. */
+  ownLag(): number {
+    if (this.caughtUp()) return 0
+    const here = newestOf([this.#context.ledger.heads()])
+    const there = newestOf([...this.#state.peers.values()].map(({ heads }) => heads.values()))
+    let lag = 0
+    for (const [chain, sequence] of there) lag += Math.max(0, sequence - (here.get(chain) ?? 0))
+    return lag
+  }
+
   /** Nothing that a peer has told of is missing here, held entries and those of nobody aside. */
   caughtUp(): boolean {
     return this.#state.wanted.size === 0 && this.#state.stage.isAtRest
@@ -64,4 +74,12 @@ export class SyncProgress {
   held(): Entry[] {
     return [...this.#state.stage.values()].filter(item => item.state === 'held').map(item => item.staged.entry)
   }
+}
+
+function newestOf(lists: readonly Iterable<ChainHead>[]): Map<PeerId, number> {
+  const newest = new Map<PeerId, number>()
+  for (const heads of lists) {
+    for (const { chain, sequence } of heads) newest.set(chain, Math.max(sequence, newest.get(chain) ?? 0))
+  }
+  return newest
 }

@@ -268,8 +268,8 @@ export class Sync extends SyncProgress {
         Object.assign(item, { state: 'fetched', retryAt: now, failures: 0 })
         continue
       }
-      // Of several, each is looked at by itself: whoever sent what the one list is untrue about has the others all the same.
-      if (outcome === 'disputed' && ids.length > 1) item.alone = true
+      // Of several, each is looked at by itself: who lacks the one has the others; at once where a list is untrue.
+      if (ids.length > 1 && (outcome === 'disputed' || (outcome !== 'failed' && item.failures > 0))) item.alone = true
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting')
       failed(item, id, now)

@@ -72,7 +72,10 @@ export function toldRefusal(error: KubeError, known: ReadonlySet<string>): { cod
 function refusalError(refusal: dxos.kube.EnrolRefusal.$Properties, step: string): PeerRefusal {
   const { code, reason } = heardRefusal(refusal, tellable)
   const what = refusedCodes[code]
-  if (what === undefined) return new PeerRefusal(code, `refused by the other KUBE at ${step}`, { reason })
+  if (what === undefined) {
+    const next = code === 'KUBE_DENIED' ? ['kubed join CODE --home DIR'] : []
+    return new PeerRefusal(code, `refused by the other KUBE at ${step}`, { reason, next })
+  }
   return new PeerRefusal(code, what, { reason: `refused at ${step}: ${reason}`, next: [newCode] })
 }
 

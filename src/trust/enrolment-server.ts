@@ -39,6 +39,8 @@ export interface InviterOptions extends ConversationOptions {
   readonly bases: readonly string[]
   readonly invites: Invites
   readonly machines: () => readonly EnrolledMachine[]
+  /** Whether a machine was removed from the subnet: its key does not come back. */
+  readonly isRemoved: (peer: PeerId) => boolean
   /** Whether the machine that redeems this code becomes an admin; asked once for each use. */
   readonly isAdmin: (invite: Invite) => boolean | Promise<boolean>
   /**
@@ -97,6 +99,11 @@ async function converse(conversation: Conversation, options: InviterOptions): Pr
   if (!proofHolds(fromHex(invite.proofKey), transcript, proof.mac ?? empty)) {
     throw new KubeError('KUBE_CODE_INVALID', 'the join code was not shown', {
       reason: 'its secret is not that of the code with this number: mistyped'
+    })
+  }
+  if (options.isRemoved(peer)) {
+    throw new KubeError('KUBE_DENIED', 'a removed machine does not come back', {
+      reason: 'its key was removed from the subnet; another home has another'
     })
   }
   assertOpen(invite, peer, options.now())

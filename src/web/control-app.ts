@@ -9,6 +9,7 @@ import type { Logger } from '../base/types.ts'
 import type { Caller, Dmg } from '../rpc/dmg/dmg.ts'
 import type { GivenSignature } from '../rpc/signed-call.ts'
 import { serveDmgCall } from './dmg-door.ts'
+import { refuseUpload } from './refused-upload.ts'
 import { personOf, SignedCalls } from './signed-calls.ts'
 
 /** Whoever was let in, for one request. */
@@ -74,7 +75,15 @@ export function createControlApp({ admit, dmg, logger, hit = uncounted }: Contro
   })
   app.put<{ Params: { session: string } }>('/v1/publish/:session', async (request, reply) => {
     const stream = (request.body as AsyncIterable<Uint8Array> | undefined) ?? request.raw
-    return reply.send(await request.admitted.receiveBlobs(request.params.session, stream))
+    let stored: { stored: number }
+    try {
+      stored = await request.admitted.receiveBlobs(request.params.session, stream)
+    } catch (thrown) {
+      reply.hijack()
+      refuseUpload(request.raw, reply.raw, met(request.url, thrown))
+      return
+    }
+    return reply.send(stored)
   })
   if (dmg) serveDmgHere(app, dmg, { logger, hit })
   app.setNotFoundHandler(request => {

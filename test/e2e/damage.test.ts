@@ -3,7 +3,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { SubnetStatus } from '../../src/rpc/api.ts'
+import { gitId } from '../../src/base/bytes.ts'
+import type { Listed, SubnetStatus } from '../../src/rpc/api.ts'
 import { Bench, converged, eventually, type KubeProcess } from '../support/kube-process.ts'
 
 let bench: Bench
@@ -217,6 +218,36 @@ describe('damage of a machine alone', () => {
     await kube.json(['rollback', 'app', release])
     expect(await page(kube, 'app')).toBe('two')
   })
+
+  test('a publish sends what the disk has lost of it: of the same, and of a change', async () => {
+    const kube = await bench.kube('a1').start()
+    const dir = bench.site({ 'index.html': 'one', 'lost.bin': 'bytes' })
+    await kube.json(['publish', dir, '--to', 'app'])
+    const id = gitId('blob', Buffer.from('bytes'))
+    for (const text of ['one', 'two']) {
+      await kube.end()
+      fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
+      await kube.start()
+      fs.writeFileSync(path.join(dir, 'index.html'), text)
+      await kube.json(['publish', dir, '--to', 'app'])
+      expect((await kube.fetch('https://app.kube.localhost/lost.bin')).body.toString()).toBe('bytes')
+      expect(await page(kube, 'app')).toBe(text)
+    }
+    expect((await kube.kubed(['fsck'])).code).toBe(0)
+  }, 30_000)
+
+  test('a release that the disk has lost hides no other', async () => {
+    const kube = await bench.kube('a1').start()
+    await publish(kube, 'one', 'one')
+    await publish(kube, 'two', 'two')
+    await kube.end()
+    const id = (await kube.git('rev-parse', 'refs/local/kube/one/!https')).out.trim()
+    fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
+    await kube.start()
+    const listed = await kube.json<Listed[]>(['ls'])
+    expect(listed.find(({ name }) => name === 'dx://one')).toMatchObject({ release: id, published: null })
+    expect(listed.find(({ name }) => name === 'dx://two')?.published).toMatch(/^20/)
+  }, 30_000)
 
   test('fsck names what is missing, and exits 1', async () => {
     const kube = await bench.kube('a1').start()

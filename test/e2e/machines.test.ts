@@ -2,10 +2,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { KubeError } from '../../src/base/errors.ts'
+import { checkpointProtocol } from '../../src/node/checkpoints/checkpoint-exchange.ts'
+import { contentProtocol } from '../../src/node/objects/large-transfer.ts'
 import { createNetwork, type Libp2pNetwork } from '../../src/p2p/network.ts'
 import type { Channel } from '../../src/ports/network.ts'
 import type { Machine, Published } from '../../src/rpc/api.ts'
+import { dmgProtocol } from '../../src/rpc/dmg/dmg-stream.ts'
+import { encodeMessage, objectsProtocol, syncProtocol } from '../../src/sync/messages.ts'
+import { sequencerProtocol } from '../../src/sync/sequencer-messages.ts'
 import { createSigningKey, libp2pPrivateKey, loadKeys } from '../../src/trust/keys.ts'
 import { askAsMember, memberProtocol } from '../../src/trust/member-requests.ts'
 import { stateRotation } from '../../src/trust/rotation.ts'
@@ -25,6 +29,15 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => bench.end())
 
+const protocols = [
+  syncProtocol,
+  objectsProtocol,
+  contentProtocol,
+  checkpointProtocol,
+  sequencerProtocol,
+  memberProtocol,
+  dmgProtocol
+]
 const siteOf = (text: string): string => bench.site({ 'index.html': text })
 const machines = (kube: KubeProcess): Promise<Machine[]> => kube.json<Machine[]>(['machines'])
 const names = async (kube: KubeProcess): Promise<string[]> => (await machines(kube)).map(({ name }) => name)
@@ -45,14 +58,7 @@ async function impostor(kube: KubeProcess): Promise<{ network: Libp2pNetwork; ad
   const keys = await loadKeys(path.join(kube.home, 'keys'))
   const network = createNetwork({ privateKey: libp2pPrivateKey(keys!.kube), listen: [], mdns: false })
   await network.start({ connected: () => undefined, disconnected: () => undefined })
-  try {
-    const admin = await network.dial(a1.ready!.p2p)
-    await (await network.open(admin, memberProtocol)).close()
-    return { network, admin }
-  } catch (error) {
-    await network.stop()
-    throw error
-  }
+  return { network, admin: await network.dial(a1.ready!.p2p) }
 }
 
 /** What comes until the other side ends the channel. */
@@ -175,8 +181,8 @@ describe('a removed machine', () => {
     expect(JSON.parse(removed.out)).toEqual({ type: 'removed', name: 'a3', id: a3.ready?.peerId })
     expect(removed.err).toMatch(/a3 holds already cannot be recalled/)
     expect(await names(a1)).toEqual(['a1', 'a2', 'a4'])
-    const said = await publish(a1, 'after', 'news', '--replicas', 'all')
-    expect([...said.servedBy].sort()).toEqual(['a1', 'a2', 'a4'])
+    const after = await publish(a1, 'after', 'news', '--replicas', 'all')
+    expect([...after.servedBy].sort()).toEqual(['a1', 'a2', 'a4'])
     await eventually(async () => (await names(a2)).length === 3, 'a2 knows')
 
     // What it wrote before stands; what it writes now reaches nobody, also after it came back.
@@ -188,7 +194,7 @@ describe('a removed machine', () => {
       }
       await a3.dx(['publish', siteOf(`ghost ${again}`), '--to', 'before', '--timeout', '1s'])
       await always(async () => {
-        const holds = (await a3.git('cat-file', '-e', said.release)).code === 0
+        const holds = (await a3.git('cat-file', '-e', after.release)).code === 0
         const links = (await machines(a1)).filter(({ connected }) => connected).length
         return !holds && links === 3 && (await page(a1, 'before')) === 'by a3' && (await page(a2, 'before')) === 'by a3'
       }, 'a3 is out')
@@ -198,13 +204,24 @@ describe('a removed machine', () => {
     expect(a3.log).toMatch(/was removed from its subnet/)
     await refuses(more => a3.dx(['machine', 'remove', 'a1', ...more]), { code: 'KUBE_DENIED' })
 
-    // Its key gets no byte from anybody, and does not come back in by another join code.
+    // Its key is told that much by anybody and nothing else, and does not come back in by another join code.
     await a3.end()
     const code = await a1.invite()
-    await expect(impostor(a3)).rejects.toBeInstanceOf(KubeError)
+    const { network, admin } = await impostor(a3)
+    try {
+      const told = Buffer.from(encodeMessage({ type: 'removed' })).toString('latin1')
+      for (const protocol of protocols) {
+        const heard = await said(await network.open(admin, protocol))
+        expect(heard, protocol).toEqual(protocol === syncProtocol ? [told] : [])
+      }
+      await eventually(async () => network.peers().length === 0, 'it is let go')
+    } finally {
+      await network.stop()
+    }
     for (const name of ['subnet.json', 'credentials.sealed']) fs.rmSync(path.join(a3.home, 'keys', name))
     fs.rmSync(path.join(a3.home, 'dmg.git'), { recursive: true })
-    await refuses(more => a3.kubed(['join', code, ...more]), { code: 'KUBE_UNREACHABLE' })
+    const says = /removed from the subnet; another home/
+    await refuses(more => a3.kubed(['join', code, ...more]), { code: 'KUBE_DENIED', says })
     expect(await names(a1)).toEqual(['a1', 'a2', 'a4'])
   }, 90_000)
 

@@ -1,7 +1,10 @@
 // Real daemons on real lines: in network namespaces of their own, with partitions, delay, loss, a narrow line, and
 // addresses that change. What is acknowledged anywhere is everywhere in the end.
 import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { gitId } from '../../src/base/bytes.ts'
 import type { ListedConflict, Machine, Published, SubnetStatus } from '../../src/rpc/api.ts'
 import { Bench, converged, eventually, type KubeProcess } from '../support/kube-process.ts'
 import { Lab, labMissing, type Translator } from '../support/lab.ts'
@@ -165,6 +168,33 @@ describe.skipIf(missing !== undefined)('a bad line', () => {
       console.info(`2,000,000 bytes were pulled in 4 goes: ${sent} bytes on the wire`)
       // Packs are cut short three times; what was whole in them is not sent again.
       expect(sent).toBeLessThan(1.4 * 2_000_000)
+    }),
+    180_000
+  )
+
+  test.concurrent(
+    'either end of which dies lets one large file go on where it was',
+    inLab(async ({ bench, lab, subnet }) => {
+      const kubes = await subnet(['a1', 'a2'])
+      const [a1, a2] = kubes as [KubeProcess, KubeProcess]
+      await lab.part(['a1'], ['a2'])
+      const large = randomBytes(20_000_000)
+      await a1.json(['publish', bench.site({ 'index.html': 'one', 'film.mp4': large }), '--to', 'one'])
+      await lab.shape({ rate: 2_000_000 })
+      const before = (await lab.counts()).a1!.bytes
+      await lab.part()
+      for (const [round, dies] of [a1, a2, a1].entries()) {
+        await eventually(async () => (await lab.counts()).a1!.bytes - before > (round + 1) * 5_000_000, 'bytes', 60_000)
+        await dies.end('SIGKILL')
+        await dies.start()
+      }
+      await converged(kubes, 60_000)
+      const sent = (await lab.counts()).a1!.bytes - before
+      console.info(`one file of 20,000,000 bytes was pulled in 4 goes: ${sent} bytes on the wire`)
+      expect(sent).toBeLessThan(1.2 * 20_000_000)
+      expect((await a2.git('fsck', '--full', '--strict')).code).toBe(0)
+      expect((await a2.git('cat-file', '-s', gitId('blob', large))).out.trim()).toBe(String(large.length))
+      expect(fs.readdirSync(path.join(a2.home, 'partial'))).toEqual([])
     }),
     180_000
   )

@@ -5,6 +5,7 @@ import path from 'node:path'
 import tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keyOfDid } from '../../src/base/identity.ts'
+import { contentProtocol } from '../../src/node/objects/large-transfer.ts'
 import { createNetwork, type Libp2pNetwork } from '../../src/p2p/network.ts'
 import type { Channel } from '../../src/ports/network.ts'
 import {
@@ -158,10 +159,10 @@ describe('a stranger', () => {
 
   test('gets no object and hears no gossip; all that a KUBE may say to it first is its own hello', async () => {
     const { network, peer, heard, opened } = await stranger('higher')
-    const objects = await network.open(peer, objectsProtocol).catch(() => undefined)
-    if (objects) {
-      await objects.send(Uint8Array.of(1, 2, 3)).catch(() => undefined)
-      expect(await received(objects)).toEqual([])
+    for (const protocol of [objectsProtocol, contentProtocol]) {
+      const objects = await network.open(peer, protocol).catch(() => undefined)
+      await objects?.send(Uint8Array.of(1, 2, 3)).catch(() => undefined)
+      if (objects) expect(await received(objects)).toEqual([])
     }
     await network.publish(headsTopic(kube.ready!.subnet), Uint8Array.of(1))
     await kube.json(['publish', bench.site({ 'index.html': 'news' }), '--to', 'news'])

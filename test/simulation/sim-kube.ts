@@ -255,6 +255,7 @@ export class SimKube {
           caughtUp: () => replicator.sync.caughtUp()
         }),
         staged: () => replicator.sync.staged(),
+        sweep: async () => undefined,
         onLost: () => repair.notice(),
         clock,
         logger

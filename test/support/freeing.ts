@@ -54,6 +54,7 @@ export class FreeingReplica {
       },
       members: { lacking: async () => this.lacking },
       staged: () => this.staged,
+      sweep: async () => undefined,
       onLost: () => void this.losses++,
       clock: { ...realClock, now: () => this.nowMs },
       logger: silent

@@ -93,7 +93,7 @@ export function shownAtOnce(repository: Repository): Repository {
     refs.setHead.bind(refs)
   ]
   objects.write = (...given) => write(...given).then(shown)
-  objects.receive = (pack, expected) => receive(pack, expected).then(shown)
+  objects.receive = (...given) => receive(...given).then(shown)
   refs.setHead = (ref, value) => setHead(ref, value).then(shown)
   return repository
 }

@@ -25,6 +25,7 @@ export async function foundedSubnet(now: number) {
     bases: subnet.bases,
     invites,
     machines: () => [{ name: 'first', peerId: keys.kube.peerId, addresses: ['/ip4/127.0.0.1/tcp/1'] }],
+    isRemoved: () => false,
     isAdmin: ({ as }) => as === 'admin',
     record: async record => {
       if (!records.some(({ codeId, peerId }) => codeId === record.codeId && peerId === record.peerId))

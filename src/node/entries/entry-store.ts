@@ -10,10 +10,10 @@ import type { Refs } from '../../ports/refs.ts'
 import type { State } from '../../ports/state.ts'
 import { branchRef, logRef } from './branches.ts'
 import { causalOrder } from './causal-order.ts'
-import { isCheckpointRef } from './checkpoint-file.ts'
 import { EntryCache, type LoadedEntry } from './entry-cache.ts'
 import { readEntry } from './entry-objects.ts'
 import { LedgerTail, type TailOptions } from './ledger-tail.ts'
+import { hasAny, headsOf, placeHeads, searchHeads, waitingBelow } from './lost-heads.ts'
 import { loadCheckpoints, type RowSink, unreadable } from './taking-rows.ts'
 
 /** Where loaded entries go: the ledger. */
@@ -69,22 +69,55 @@ export class EntryStore {
    * them. What the state lacks is put there.
    */
   async load(sink: EntrySink): Promise<void> {
-    for (const [ref, tip] of await this.#options.refs.heads()) if (!isCheckpointRef(ref)) this.#tips.set(ref, tip)
+    const known = await this.#cache.tips()
+    const peek = (id: ObjectId) => this.#peek(id)
+    for (const [ref, tip] of await headsOf(known, { ...this.#options, peek })) this.#tips.set(ref, tip)
     const single = (found: LoadedEntry) => this.#give(found, sink)
     const taken = await loadCheckpoints(this.#options, sink, this.#options.told, single)
-    const later = await this.#laterThan(await this.#cache.tips(), sink)
+    const later = await this.#laterThan(known, sink)
     if (later === undefined) {
-      this.#options.logger.log('info', 'the state is of other chains and is made anew')
+      this.#options.logger.log('warn', 'the state is of other chains and is made anew')
       await this.#cache.forgetOrder()
     } else await this.#loadLater(taken, sink)
     const rest = await this.#restore(later ?? new Map(), sink)
     // Without a state, and where the order has lost an entry and so all that builds on it.
     rest.push(...(await this.#restore(await this.#aboveWhatIsIn(sink), sink)))
+    if (await this.#isAnyLost(sink, known.size > 0 && later !== undefined)) rest.push(...(await this.#searchLost(sink)))
     if (rest.length > 0) {
       for (const [ref, tip] of this.#tips) if (sink.has(tip)) this.#moved.add(ref)
       await this.#remember(rest)
     }
     await this.#extendTail()
+  }
+
+  /** Whether objects have to be looked through: for heads that are gone, or what is below an entry that is. */
+  async #isAnyLost(sink: EntrySink, hasState: boolean): Promise<boolean> {
+    if (this.#tips.size === 0) return hasAny(this.#options.objects)
+    const { missing } = await this.lost(sink)
+    if (!hasState) return missing.length > 0
+    for (const id of missing) if (await this.#peek(id)) return true
+    return false
+  }
+
+  async #searchLost(sink: EntrySink): Promise<LoadedEntry[]> {
+    const { waiting } = await this.lost(sink)
+    const { heads, below } = await searchHeads(this.#options, waiting.values())
+    for (const [ref, id] of heads) this.#tips.set(ref, id)
+    const found = await this.#aboveWhatIsIn(sink)
+    for (const id of below) await this.#walk(id, known => sink.has(known), found)
+    return this.#restore(found, sink)
+  }
+
+  /** Entries that could not be read here, and those that heads lead to and that wait for them. */
+  async lost(sink: Pick<EntrySink, 'has'>): Promise<{ missing: ObjectId[]; waiting: ReadonlyMap<ObjectId, Entry> }> {
+    if (this.#gaps.size === 0) return { missing: [], waiting: new Map() }
+    const waiting = await waitingBelow(this.#tips.values(), id => sink.has(id), { peek: id => this.#peek(id) })
+    return { missing: [...this.#gaps].filter(id => !sink.has(id) && !waiting.has(id)), waiting }
+  }
+
+  /** Sets the heads on the disk to what they are; gives how many had been others. */
+  placeHeads(): Promise<number> {
+    return placeHeads(this.#options.refs, this.#tips)
   }
 
   /** What the state has of entries that are later than the checkpoint. */
@@ -225,9 +258,9 @@ export class EntryStore {
     try {
       for await (const loaded of entries) {
         if (!this.#options.isWhole(loaded.entry.id)) continue
-        const bytes = await this.#bytesIfHere(loaded.entry.id)
-        if (bytes === undefined) continue
-        part.push({ ...loaded, bytes })
+        // One that came with a checkpoint may not have been fetched yet.
+        if (!(await this.#options.objects.has(loaded.entry.id))) continue
+        part.push({ ...loaded, bytes: await this.bytes(loaded.entry.id) })
         if (part.length < rememberMax) continue
         await this.#cache.add(part, [], 'unseen')
         part = []
@@ -272,11 +305,6 @@ export class EntryStore {
     if (cached === undefined) return await this.read(id)
     const { commit, changeset, objects } = cached
     return { commit, changeset, objects: objects ?? (await this.read(id)).objects }
-  }
-
-  /** Undefined for an entry that came with a checkpoint and was not fetched yet. */
-  async #bytesIfHere(id: ObjectId): Promise<EntryBytes | undefined> {
-    return (await this.#options.objects.has(id)) ? await this.bytes(id) : undefined
   }
 
   /** As `bytes`, from git itself. */

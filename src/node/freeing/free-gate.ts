@@ -45,11 +45,11 @@ export class FreeGate {
         for (const id of ids) this.#spare(id)
         return objects.pack(ids)
       },
-      receive: async (pack, expected) => {
+      receive: async (pack, expected, kept) => {
         await this.#ask(expected.keys())
         this.#expected.add(expected)
         try {
-          return await objects.receive(pack, expected)
+          return await objects.receive(pack, expected, kept)
         } finally {
           this.#expected.delete(expected)
         }

@@ -34,6 +34,8 @@ export interface FreeingOptions {
   readonly staged: () => Iterable<StagedEntry>
   /** Called when something is not here, or damaged, that the state needs. */
   readonly onLost: () => void
+  /** Deletes what else nobody needs. */
+  readonly sweep: () => Promise<void>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -126,6 +128,7 @@ export class Freeing {
     const found = await this.#survey()
     const report = await this.#reportOf(found)
     if (dryRun) return report
+    await this.#options.sweep()
     const going = new Set(found.expired)
     for (const id of found.stored.in('free')) going.add(id)
     // No ref that git sees leads to what goes.

@@ -19,7 +19,7 @@ export interface UnlistedOptions {
   readonly state: State
   readonly objects: Objects
   readonly ledger: Ledger
-  readonly entries: Pick<EntryStore, 'read'>
+  readonly entries: Pick<EntryStore, 'read' | 'lost'>
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
 }
 
@@ -48,16 +48,17 @@ export async function expiredOf(stored: StoredIds, nowMs: number, options: Unlis
 
 /**
  * Entries whose chain has not gone on without them, with what they list: the head of the chain may be what is lost, and
- * `kubed fsck` finds it again among the objects.
+ * `kubed fsck` finds it again among the objects. And those that wait for one that is lost.
  */
 async function lostEntries(ids: ReadonlySet<ObjectId>, options: UnlistedOptions): Promise<Set<ObjectId>> {
   const { objects, ledger, entries, decode } = options
   const kept = new Set<ObjectId>()
+  const { waiting } = await entries.lost(ledger)
   for (const id of ids) {
     if (!(await isCommit(objects, id))) continue
     try {
       const { entry, listed } = decode(await entries.read(id))
-      if ((ledger.tipOf(entry.chain)?.sequence ?? 0) >= entry.sequence) continue
+      if (!waiting.has(id) && (ledger.tipOf(entry.chain)?.sequence ?? 0) >= entry.sequence) continue
       kept.add(id)
       for (const object of listed) kept.add(object.id)
       const { tree } = decodeCommit((await objects.read(id)).content)

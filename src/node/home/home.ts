@@ -7,8 +7,10 @@ import type { StoreKind } from '../../base/daemon-options.ts'
 import { KubeError } from '../../base/errors.ts'
 import { type Logger, silent } from '../../base/types.ts'
 import { openState } from '../../level/state.ts'
+import type { Partials } from '../../ports/partials.ts'
 import type { Repository } from '../../ports/repository.ts'
 import type { State } from '../../ports/state.ts'
+import { PartialFiles } from '../../storage/partial-files.ts'
 import { syncFolder } from '../../trust/key-files.ts'
 import { loadConfig } from './config.ts'
 import { bringUp } from './home-format.ts'
@@ -19,6 +21,8 @@ export interface Home {
   readonly store: StoreKind
   readonly repository: Repository
   readonly state: State
+  /** What has come of large objects. */
+  readonly partials: Partials
   readonly paths: HomePaths
   close(): Promise<void>
 }
@@ -65,7 +69,8 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
       await fs.rm(paths.pid, { force: true })
       await state.close()
     }
-    return { dir, store, repository, state, paths, close }
+    const partials = new PartialFiles(path.join(dir, 'partial'), options)
+    return { dir, store, repository, state, partials, paths, close }
   } catch (error) {
     await state.close()
     throw error

@@ -79,6 +79,7 @@ export class Inviting {
           peerId: machine.id,
           addresses: machine.id === self ? network.addresses() : machine.addresses
         })),
+      isRemoved: peer => membership.isRemoved(peer),
       isAdmin: invite => (invite.as === 'auto' ? membership.admins().length < 2 : invite.as === 'admin'),
       record: record => this.#record(record),
       now: () => realClock.now()

@@ -17,6 +17,10 @@ export interface MemberStreamsOptions {
   readonly hello: () => Hello
   /** Whether the other side's hello makes it a member of this subnet. Throws why not. */
   readonly admit: (peer: PeerId, hello: Hello) => Promise<void>
+  /** Whether a peer was a member and is none any more: it is told so, and nothing else. */
+  readonly isRemoved?: (peer: PeerId) => boolean
+  /** A peer says that this KUBE was removed. */
+  readonly removedBy?: (peer: PeerId) => void
   /** Told of each limit that is met. */
   readonly hit: OnLimit
 }
@@ -100,13 +104,19 @@ export class MemberStreams {
     } finally {
       this.#opening.delete(peer)
     }
-    if (this.#stopped || !network.peers().includes(peer)) return
+    if (this.#stopped || this.#options.isRemoved?.(peer) || !network.peers().includes(peer)) return
     scheduler.after(pauseMs, () => void this.#open(peer, Math.min(2 * pauseMs, reopenMsMax)))
+  }
+
+  async #turnAway(channel: Channel): Promise<void> {
+    await channel.send(encodeMessage({ type: 'removed' }))
+    await channel.close()
   }
 
   /** Hello both ways, then messages until the stream ends. Who was asked says nothing before it knows a member. */
   async #run(channel: Channel, opener: boolean): Promise<void> {
     const { peer } = channel
+    if (this.#options.isRemoved?.(peer)) return this.#turnAway(channel)
     const { admit, hello, hit, logger, scheduler } = this.#options
     channel.limit(helloBytesMax, 'helloBytesMax')
     if (opener) await channel.send(encodeMessage(hello()))
@@ -117,6 +127,7 @@ export class MemberStreams {
     })
     const first = await messages.next().finally(late)
     const said = first.done ? undefined : decodeMessage(first.value)
+    if (said?.type === 'removed') return this.#options.removedBy?.(peer)
     if (said?.type !== 'hello') throw new KubeError('KUBE_PEER_MISBEHAVED', `${peer} did not begin with a hello`)
     await admit(peer, said)
     if (!opener) await channel.send(encodeMessage(hello()))
@@ -129,7 +140,9 @@ export class MemberStreams {
     try {
       for (let next = await messages.next(); !next.done; next = await messages.next()) {
         if (this.#streams.get(peer) !== stream) break
-        this.#events.received(peer, decodeMessage(next.value))
+        const message = decodeMessage(next.value)
+        if (message.type === 'removed') this.#options.removedBy?.(peer)
+        else this.#events.received(peer, message)
       }
     } finally {
       stream.close(new KubeError('KUBE_UNREACHABLE', 'the stream ended'))

@@ -44,6 +44,8 @@ export class Membership {
   readonly #machines = new Map<PeerId, MachineRecord>()
   /** Number of the newest merge rules that a peer knew when it was last connected: it may have gone back to an older program. */
   readonly #rules = new Map<PeerId, number>()
+  /** Members that say that this machine was removed. */
+  readonly #removedBy = new Set<PeerId>()
   /** Of every entry whose revocations are in force, by commit: one that lost the merge ends keys all the same. */
   #revocations = new Map<ObjectId, Revocation>()
 
@@ -165,9 +167,26 @@ export class Membership {
     })
   }
 
-  /** A member has said which merge rules it knows. */
+  /** A member lets this one in, and has said which merge rules it knows. */
   heard(peer: PeerId, rules: number): void {
     this.#rules.set(peer, rules)
+    this.#removedBy.delete(peer)
+  }
+
+  /** A peer has said that this machine was removed: the word of a member, for the entry that did it may never come. */
+  heardRemoval(peer: PeerId): void {
+    if (!this.isMember(peer) || this.#removedBy.has(peer)) return
+    this.#removedBy.add(peer)
+    const reason = `${this.nameOf(peer)} says so`
+    this.#logger.log('error', 'this machine was removed from its subnet', {
+      reason,
+      next: 'kubed join CODE --home DIR'
+    })
+  }
+
+  /** Names of the members that last said that this machine was removed. */
+  removedBy(): string[] {
+    return [...this.#removedBy].filter(peer => this.isMember(peer)).map(peer => this.nameOf(peer))
   }
 
   /** Whether a member can read entries by these rules, as far as is known. */

@@ -4,7 +4,7 @@ import { KubeError } from '../../base/errors.ts'
 import { didOfKey, keyOfPeerId } from '../../base/identity.ts'
 import type { PeerId } from '../../base/types.ts'
 import type { RefUpdate } from '../../ledger/types.ts'
-import { revocationCommit } from '../entries/revocation.ts'
+import { cutHere, revocationCommit } from '../entries/revocation.ts'
 import type { Kube } from '../kube.ts'
 import { realClock } from '../real.ts'
 import { revokedRef } from '../trust-refs.ts'
@@ -82,10 +82,11 @@ export class Removing {
     await replica.append(async () => {
       this.#assertMay(peer)
       const ending = (await keysOf()).filter(key => !membership.isRemoved(key))
-      const commits = ending.map(key => {
-        const cut = replica.ledger.heads().filter(head => head.chain === key)
-        return revocationCommit({ key: didOfKey(keyOfPeerId(key)), cut, reason }, author(realClock.now()))
-      })
+      // Of all chains: what it wrote to strict realms stands in those of whoever ordered it.
+      const cut = cutHere(replica.ledger)
+      const commits = ending.map(key =>
+        revocationCommit({ key: didOfKey(keyOfPeerId(key)), cut, reason }, author(realClock.now()))
+      )
       const updates = ending.map((key, at): RefUpdate => {
         const ref = revokedRef(key)
         return { ref, old: replica.ledger.ref(ref), new: commits[at]!.id }

@@ -64,8 +64,10 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
   const refs = await options.replica.exclusively(async () => {
     // What is only on its way there is not wrong.
     await options.replica.shown()
-    return await options.refs.rebuildView(options.replica.ledger.values)
+    const heads = await options.replica.entries.placeHeads()
+    return heads + (await options.refs.rebuildView(options.replica.ledger.values))
   })
+  found.problems.push(...(await lostEntries(options.replica)))
   return {
     ok: found.damaged.size === 0 && found.missing.size === 0 && found.problems.length === 0,
     entries: found.entries,
@@ -78,6 +80,12 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     refs,
     problems: found.problems
   }
+}
+
+/** What a chain lacks is known to nobody here: only another machine has it. */
+async function lostEntries({ entries, ledger }: Replica): Promise<string[]> {
+  const { missing, waiting } = await entries.lost(ledger)
+  return missing.map(id => `entry ${id} is not here, and ${waiting.size} entries wait: a machine that has it sends it`)
 }
 
 /** A record that says what is kept is itself among what is missing. */

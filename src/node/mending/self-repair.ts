@@ -33,7 +33,7 @@ export function watchObjects(
     },
     write: (...given) => objects.write(...given),
     pack: ids => objects.pack(ids),
-    receive: (pack, expected) => objects.receive(pack, expected),
+    receive: (...given) => objects.receive(...given),
     ids: () => objects.ids(),
     verify: id => objects.verify(id),
     quarantine: id => objects.quarantine(id),

@@ -2,35 +2,32 @@
 import { equalBytes, fromHex, toHex } from '../../base/bytes.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import type { OnLimit } from '../../base/limit-hits.ts'
-import {
-  objectsWantBytes,
-  objectsWantMax,
-  packChunkBytes,
-  packStallBytesMin,
-  packStallMsMax,
-  peerStallMsMax,
-  verifiedIdsMax
-} from '../../base/limits.ts'
+import { objectsWantBytes, objectsWantMax, packChunkBytes, packStallMsMax, verifiedIdsMax } from '../../base/limits.ts'
 import { isDamage } from '../../base/object-faults.ts'
 import type { Logger, ObjectId, PeerId, Scheduler } from '../../base/types.ts'
 import type { ListedObject } from '../../ledger/types.ts'
 import type { Channel, Network } from '../../ports/network.ts'
-import type { Objects, Received } from '../../ports/objects.ts'
+import type { Keeping, Objects, Received } from '../../ports/objects.ts'
+import type { Partials } from '../../ports/partials.ts'
 import { dxos } from '../../proto/generated.js'
 import { objectsProtocol } from '../../sync/messages.ts'
 import type { FetchOutcome, StagedEntry } from '../../sync/types.ts'
+import { receiveRest } from './large-transfer.ts'
+import { Serving, unstalled } from './pulling.ts'
 import { hashedRaw } from './raw-object.ts'
 import { describe } from './reachable.ts'
 
 const { ObjectsRequest } = dxos.kube
 
 export interface FetchRequest {
-  readonly network: Network
+  readonly network: Pick<Network, 'open'>
   readonly objects: Objects
   readonly peer: PeerId
   readonly entries: readonly StagedEntry[]
   readonly scheduler: Scheduler
   readonly measured: Measured
+  /** What has come of large objects; without it they come whole or not at all. */
+  readonly partials?: Partials | undefined
 }
 
 /** Objects that were measured since the start: what is pulled in several attempts is hashed once. */
@@ -138,7 +135,7 @@ async function fetchMissing(
   request: Omit<FetchRequest, 'entries'>,
   missing: ReadonlyMap<ObjectId, ListedObject>
 ): Promise<FetchOutcome> {
-  for (const part of partsOf([...missing.values()])) {
+  for (const part of partsOf([...missing.values()], request.partials?.bytesMin)) {
     const { stored, complete, disputed } = await receivePart(request, part)
     const came = new Set(stored)
     request.measured.add(part.filter(({ id }) => came.has(id)))
@@ -168,13 +165,19 @@ function checkInline({ inline, listed }: StagedEntry): Set<ObjectId> | 'disputed
   return ids
 }
 
-/** Each is stored before the next is asked for: whoever is killed meanwhile has those before. */
-function* partsOf(objects: readonly ListedObject[]): Generator<ListedObject[]> {
+/** Each is stored before the next is asked for: whoever is killed meanwhile has those before. A large one goes alone. */
+function* partsOf(
+  objects: readonly ListedObject[],
+  aloneBytesMin = Number.POSITIVE_INFINITY
+): Generator<ListedObject[]> {
   let part: ListedObject[] = []
   let bytes = 0
   for (const object of objects) {
-    const isFull = part.length >= objectsWantMax || bytes + object.size > objectsWantBytes
-    if (isFull && part.length > 0) {
+    if (object.size >= aloneBytesMin) {
+      yield [object]
+      continue
+    }
+    if (part.length > 0 && (part.length >= objectsWantMax || bytes + object.size > objectsWantBytes)) {
       yield part
       part = []
       bytes = 0
@@ -185,39 +188,42 @@ function* partsOf(objects: readonly ListedObject[]): Generator<ListedObject[]> {
   if (part.length > 0) yield part
 }
 
-async function receivePart(
+async function receivePart(request: Omit<FetchRequest, 'entries'>, part: readonly ListedObject[]): Promise<Received> {
+  const { partials } = request
+  const [object] = part
+  const isLarge = partials && object && object.size >= partials.bytesMin
+  const partial = isLarge ? await partials.open(object.id, object.size) : undefined
+  if (!object || !partial) return receivePack(request, part)
+  try {
+    const rest = await receiveRest(request, object, partial)
+    if (rest) return rest
+    const kept = await partial.keep()
+    const whole = await receivePack(request, part, kept).finally(() => kept.end())
+    if (whole.complete || whole.disputed) await partial.remove()
+    return whole
+  } catch (thrown) {
+    // The object itself needs the room.
+    if (toKubeError(thrown).code === 'KUBE_DISK_FULL') await partial.remove()
+    throw thrown
+  } finally {
+    partial.close()
+  }
+}
+
+async function receivePack(
   { network, objects, peer, scheduler }: Omit<FetchRequest, 'entries'>,
-  part: readonly ListedObject[]
+  part: readonly ListedObject[],
+  kept?: Keeping
 ): Promise<Received> {
   const channel = await network.open(peer, objectsProtocol, { signal: AbortSignal.timeout(packStallMsMax) })
   try {
     await channel.send(ObjectsRequest.encode({ want: part.map(object => fromHex(object.id)) }).finish())
     await channel.close()
-    return await objects.receive(unstalled(channel, scheduler), new Map(part.map(object => [object.id, object])))
+    const expected = new Map(part.map(object => [object.id, object]))
+    return await objects.receive(unstalled(channel, scheduler), expected, kept)
   } catch (error) {
     channel.abort(error instanceof Error ? error : new Error(String(error)))
     throw error
-  }
-}
-
-/** The channel's messages; fails when too little comes for too long: others have the objects too. */
-async function* unstalled(channel: Channel, scheduler: Scheduler): AsyncGenerator<Uint8Array> {
-  const stalled = (): void =>
-    channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} stopped sending objects`, { limit: 'packStallMsMax' }))
-  let cancel = scheduler.after(packStallMsMax, stalled)
-  let came = 0
-  try {
-    for await (const piece of channel) {
-      came += piece.length
-      const isEnough = came >= packStallBytesMin
-      if (isEnough) cancel()
-      yield piece
-      if (!isEnough) continue
-      came = 0
-      cancel = scheduler.after(packStallMsMax, stalled)
-    }
-  } finally {
-    cancel()
   }
 }
 
@@ -227,19 +233,12 @@ async function* unstalled(channel: Channel, scheduler: Scheduler): AsyncGenerato
  */
 export async function serveObjects(
   channel: Channel,
-  { objects, scheduler, hit }: { objects: Objects; scheduler: Scheduler; hit: OnLimit }
+  { objects, ...options }: { objects: Objects; scheduler: Scheduler; hit: OnLimit }
 ): Promise<void> {
-  const within = async <T>(what: string, limit: 'packStallMsMax' | 'peerStallMsMax', work: Promise<T>): Promise<T> => {
-    const cancel = scheduler.after(limit === 'packStallMsMax' ? packStallMsMax : peerStallMsMax, () => {
-      hit(limit)
-      channel.abort(new KubeError('KUBE_TIMEOUT', `${channel.peer} ${what}`))
-    })
-    return work.finally(cancel)
-  }
-  const messages = channel[Symbol.asyncIterator]()
+  const serving = new Serving(channel, options)
   channel.limit(objectsWantMax * 24, 'objectsWantMax')
-  const { done, value: message } = await within('asked for nothing', 'packStallMsMax', messages.next())
-  if (!done) {
+  const message = await serving.request()
+  if (message) {
     const { want = [] } = ObjectsRequest.decode(message)
     const wanted = (want ?? []).map(toHex)
     const limit = wanted.length > objectsWantMax ? 'objectsWantMax' : undefined
@@ -250,7 +249,7 @@ export async function serveObjects(
     const ids = wanted.filter(id => present.has(id))
     for await (const piece of objects.pack(ids)) {
       for (let at = 0; at < piece.length; at += packChunkBytes)
-        await within('takes nothing', 'peerStallMsMax', channel.send(piece.subarray(at, at + packChunkBytes)))
+        await serving.send(piece.subarray(at, at + packChunkBytes))
     }
   }
   await channel.close()

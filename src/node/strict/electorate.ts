@@ -4,7 +4,7 @@ import { keyOfDid, peerIdOfKey } from '../../base/identity.ts'
 import type { ObjectId, PeerId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Grant } from '../../ledger/types.ts'
-import type { Electorate } from '../../sync/lease.ts'
+import { type Electorate, majorityOf } from '../../sync/lease.ts'
 
 export class Electorates {
   readonly #ledger: Ledger
@@ -28,10 +28,24 @@ export class Electorates {
     return this.#last.electorate
   }
 
-  /** Those of now, and those of the last entry of strict realms, where there is one. */
-  both(): Electorate[] {
+  /** Those of now, those of the last entry of strict realms, where there is one, and what stands for these earlier ones. */
+  all(earlier: readonly Electorate[] = []): Electorate[] {
+    const now = this.now()
     const tip = this.#ledger.strictTip()
-    return tip === undefined ? [this.now()] : distinct([this.now(), this.at(tip.id)])
+    const last = tip === undefined ? [] : [this.at(tip.id)]
+    return distinct([now, ...this.standing([...last, ...earlier], now)])
+  }
+
+  /**
+   * Whose majorities stand for those of earlier electorates: their own, as long as those of them that were not removed since
+   * can make one; else all of these. Whoever removes so many says that they are gone.
+   */
+  standing(earlier: readonly Electorate[], now = this.now()): Electorate[] {
+    const standing = earlier.flatMap(electorate => {
+      const left = electorate.intersection(now)
+      return left.size >= majorityOf(electorate) ? [electorate] : [...left].map(peer => new Set([peer]))
+    })
+    return distinct(standing)
   }
 
   #of(grants: readonly Grant[]): Electorate {

@@ -75,9 +75,11 @@ export class MemberArbiter implements Arbiter {
   async confirm(term: number, { id }: OrderedEntry): Promise<void> {
     const office = this.#office
     if (office?.lease.term !== term) throw unknownOutcome('another took over')
-    const electorate = this.#options.electorates.at(id)
-    const needed = distinct([electorate, ...office.pending])
-    office.pending = needed
+    const { electorates } = this.#options
+    const electorate = electorates.at(id)
+    const pending = distinct([electorate, ...office.pending])
+    office.pending = pending
+    const needed = electorates.standing(pending)
     const confirmed = new Set<PeerId>()
     await this.#askAll(needed, { type: 'confirm', term, entry: id }, 2 * leaseAnswerMsMax, (peer, askedMs, answer) => {
       if (answer.type === 'confirmed') {
@@ -88,7 +90,7 @@ export class MemberArbiter implements Arbiter {
     })
     const short = shortOf(needed, one => confirmed.has(one))
     if (short > 0) throw unknownOutcome(`${short} more of the machines would have to confirm it`)
-    office.pending = distinct([electorate, ...office.pending.filter(one => !needed.includes(one))])
+    office.pending = distinct([electorate, ...office.pending.filter(one => !pending.includes(one))])
   }
 
   async release(): Promise<void> {
@@ -118,9 +120,10 @@ export class MemberArbiter implements Arbiter {
   }
 
   async #begin(): Promise<Turn> {
-    const { electorates, ledger, promises } = this.#options
-    const least = Math.max(ledger.strictTip()?.term ?? 0, promises.term)
-    const lease = new Lease(nextTerm(this.#terms, electorates.now(), least))
+    const { electorates, ledger, promises, network, self } = this.#options
+    const last = ledger.strictTip()?.term ?? 0
+    const bounds = { here: new Set([self, ...network.peers()]), least: Math.max(last, promises.term), last }
+    const lease = new Lease(Math.max(...electorates.all().map(one => nextTerm(this.#terms, one, bounds))))
     const office: Office = { lease, pending: [] }
     const others: PeerId[] = []
     if (await this.#campaign(office, holder => others.push(holder))) {
@@ -158,7 +161,7 @@ export class MemberArbiter implements Arbiter {
 
   /** Electorates that must agree: of now, of the last entry, and of all that were not confirmed yet. */
   #needed(office: Office): Electorate[] {
-    return distinct([...this.#options.electorates.both(), ...office.pending])
+    return this.#options.electorates.all(office.pending)
   }
 
   #shortOf(office: Office): number {
@@ -201,9 +204,9 @@ export class MemberArbiter implements Arbiter {
   async #assertEnough(): Promise<void> {
     const { self, network, electorates, nameOf, until } = this.#options
     const here = (): ReadonlySet<PeerId> => new Set([self, ...network.peers()])
-    const isEnough = (): boolean => shortOf(electorates.both(), peer => here().has(peer)) === 0
+    const isEnough = (): boolean => shortOf(electorates.all(), peer => here().has(peer)) === 0
     if (await until(isEnough, connectMsMax)) return
-    const all = electorates.now()
+    const all = electorates.all().find(one => shortOf([one], peer => here().has(peer)) > 0) ?? electorates.now()
     const missing = [...all].filter(peer => !here().has(peer)).map(nameOf)
     throw nobody(
       `${majorityOf(all)} of ${all.size} machines must agree who orders them, and ${missing.join(', ')} cannot be reached`

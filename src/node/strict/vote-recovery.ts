@@ -100,7 +100,7 @@ export class VoteRecovery {
    */
   #isEnough(heard: ReadonlySet<PeerId>, unsure: ReadonlySet<PeerId>): boolean {
     const { electorates, self } = this.#options
-    const both = electorates.both()
+    const both = electorates.all()
     if (shortOfRecovery(both, self, peer => heard.has(peer)) === 0) return true
     return both.every(all => [...all].every(peer => peer === self || heard.has(peer) || unsure.has(peer)))
   }
@@ -108,7 +108,7 @@ export class VoteRecovery {
   /** Members that are connected. */
   #others(): PeerId[] {
     const { electorates, network, self } = this.#options
-    const members = new Set(electorates.both().flatMap(electorate => [...electorate]))
+    const members = new Set(electorates.all().flatMap(electorate => [...electorate]))
     return network.peers().filter(peer => members.has(peer) && peer !== self)
   }
 

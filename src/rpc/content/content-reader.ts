@@ -22,6 +22,7 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
       if (!found) {
         const why = targetMissing(kube, reader, [...hostToPath(host), ...parseUrlPath(rawPath).components])
         if (why) throw new KubeError('KUBE_NOT_FOUND', `there is no site at ${host}${rawPath}`, why)
+        if (isNew(kube)) throw notHereYet(`${host}${rawPath}`)
         return undefined
       }
       const { base, rest, slash } = found
@@ -51,6 +52,15 @@ export function createContent(kube: Kube, trees: Trees, bases: readonly string[]
     bases: () => bases
   }
 }
+
+/** The entry that lets this machine in comes after all that was there before. */
+const isNew = ({ membership, self }: Kube): boolean => !membership.isMember(self) && !membership.isRemoved(self)
+
+const notHereYet = (url: string): KubeError =>
+  new KubeError('KUBE_CATCHING_UP', `${url} is not here yet, if there is such a site`, {
+    reason: 'this machine has joined and is being brought what its subnet has',
+    next: ['dx status']
+  })
 
 /** @throws KUBE_NAME_FOREIGN for a host that the subnet does not answer for */
 export function assertOurs(host: string, bases: readonly string[]): void {

@@ -10,7 +10,6 @@ import type { Entry, ListedObject, RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { GitObject, StoredObject } from '../../ports/objects.ts'
 import type {
-  FileEntry,
   PublishChanged,
   PublishChangeRequest,
   PublishCommitRequest,
@@ -18,13 +17,14 @@ import type {
   PublishPlan,
   PublishPlanRequest
 } from '../api.ts'
-import { isBounded, isDistant } from '../bounds.ts'
+import { isDistant } from '../bounds.ts'
 import { Claims, type ClaimWrites } from '../records/claims.ts'
 import { PlannedView } from '../records/planned-view.ts'
 import { ruleWarnings } from '../rule-warnings.ts'
 import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { Trees } from '../trees.ts'
+import { removalWarnings } from '../warnings.ts'
 import { blobsOf, filesSince } from './change.ts'
 import { HeldBlobs } from './held-blobs.ts'
 import { claimWarnings, hidingWarnings, settlingWarnings } from './publish-warnings.ts'
@@ -33,6 +33,7 @@ import { makeRelease } from './release.ts'
 import { type ReleaseFiles, releaseFiles } from './release-files.ts'
 import type { Served } from './served.ts'
 import { receiveBlobs } from './upload.ts'
+import { missingBlobs, WholeReleases } from './whole-releases.ts'
 
 interface Session {
   readonly id: string
@@ -78,9 +79,11 @@ export class Publisher {
   readonly #options: PublisherOptions
   readonly #sessions = new Map<string, Session>()
   readonly #records = new RecordUpdates()
+  readonly #whole: WholeReleases
 
   constructor(options: PublisherOptions) {
     this.#options = options
+    this.#whole = new WholeReleases(options.kube.objects)
   }
 
   async plan(request: PublishPlanRequest): Promise<PublishPlan> {
@@ -88,7 +91,7 @@ export class Publisher {
       throw new KubeError('KUBE_DIR_EMPTY', 'there is no file to publish', { next: ['dx publish DIR --to NAME'] })
     }
     const target = this.#targetOf(request)
-    const missing = await this.#missing(request.files, target)
+    const missing = await missingBlobs(request.files, target, this.#options)
     const { session, warnings } = await this.#begin(request, target, missing)
     const unchanged = missing.size === 0 && (await this.#draft(session)).updates.length === 0
     this.#sessions.set(session.id, session)
@@ -107,6 +110,7 @@ export class Publisher {
     if (found === undefined) return { plan: true }
     const { files, trees: made } = found
     const blobs = blobsOf(request)
+    if (!(await this.#whole.has(request, files))) return { plan: true }
     const { session, warnings } = await this.#begin({ ...request, files }, target, new Set(), request.bytes)
     if (made) session.made = { head: request.since, files: Promise.resolve({ files, folders: [], ...made }) }
     if (session.held) this.#take(session, await session.held.write(blobs))
@@ -183,6 +187,7 @@ export class Publisher {
     await kube.mayAppend
     // Whatever comes of it: who tries again has a new plan, and the blobs are here.
     const { entry, release, made } = await this.#append(session).finally(() => this.#sessions.delete(session.id))
+    this.#whole.add(release)
     const { servedBy, short } = await served.wait(entry, replicas, timeoutMs)
     const published: Published = {
       type: 'published',
@@ -210,6 +215,8 @@ export class Publisher {
       const objects = [...draft.objects, ...(session.held?.all ?? [])]
       return { updates: draft.updates, objects, described: session.described, message }
     })
+    // The same as before, of which something was lost here.
+    if (!made && session.held) await kube.objects.write(session.held.all)
     const entry = made ?? kube.replica.ledger.writer(session.target.ref)
     // What another write left here may not be confirmed yet, and is to be before it is called published.
     if (entry && !made && entry.term !== undefined && session.base) await kube.sequencer.settle(entry)
@@ -270,6 +277,7 @@ export class Publisher {
   }
 
   async #warnings(request: PublishPlanRequest, target: Target, properties: Properties): Promise<string[]> {
+    const { kube } = this.#options
     const { endpoints = [], actions } = properties
     const folder = target.resource.map(part => `${part}/`).join('')
     const files = folder === '' ? request.files : request.files.map(({ path }) => ({ path: folder + path }))
@@ -277,7 +285,13 @@ export class Publisher {
     const coming = { path: target.path, files, isAll: folder === '' }
     const ruling = ruleWarnings({ ...this.#options, coming }, target.path, actions?.writes ?? [])
     const settling = this.#isStrict(target) ? [] : settlingWarnings(this.#options, target)
-    return [...settling, ...hiding, ...claimWarnings(this.#options, endpoints, files), ...ruling]
+    return [
+      ...removalWarnings(kube),
+      ...settling,
+      ...hiding,
+      ...claimWarnings(this.#options, endpoints, files),
+      ...ruling
+    ]
   }
 
   /** The release that this one follows on. */
@@ -295,22 +309,6 @@ export class Publisher {
       session.made = { head, files: releaseFiles(this.#options.trees, session, head) }
     }
     return session.made.files
-  }
-
-  /** Blobs that are not here. Those of the present release are: nothing is acknowledged before its objects. */
-  async #missing(files: readonly FileEntry[], target: Target): Promise<Set<ObjectId>> {
-    const { kube, trees } = this.#options
-    const head = kube.replica.ledger.ref(target.ref)
-    const here = new Set<ObjectId>()
-    if (head !== undefined) {
-      const { release } = await trees.commit(head)
-      for (const file of await trees.files(release.tree)) here.add(file.id)
-    }
-    const unsure = [...new Set(files.map(file => file.id).filter(id => !here.has(id)))]
-    // Knowing the id of a file elsewhere must not bring its content here.
-    if (isBounded()) return new Set(unsure)
-    const present = await Promise.all(unsure.map(id => kube.objects.has(id)))
-    return new Set(unsure.filter((_, at) => !present[at]))
   }
 
   #session(id: string): Session {

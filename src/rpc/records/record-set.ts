@@ -24,6 +24,7 @@ import { completeSchema, namedTypes } from '../schemas/schema-version.ts'
 import { schemasOf } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
 import { type NodeTarget, nodeTarget } from '../target.ts'
+import { removalWarnings } from '../warnings.ts'
 import { Claims } from './claims.ts'
 import { PlannedView } from './planned-view.ts'
 import { checkRedirect } from './redirects.ts'
@@ -101,9 +102,10 @@ export async function setRecords(
     const { onBehalfOf } = options
     return { updates, objects: writing.objects, message, ...(onBehalfOf && { onBehalfOf }) }
   })
-  const warnings = drafts.flatMap(({ target, record: { properties } }) =>
+  const ruling = drafts.flatMap(({ target, record: { properties } }) =>
     ruleWarnings({ kube, bases }, target.path, properties.actions?.writes ?? [])
   )
+  const warnings = [...removalWarnings(kube), ...ruling]
   return { type: 'set', records: set, changed, position: markOf(kube.replica.ledger), warnings }
 }
 

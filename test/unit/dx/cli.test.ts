@@ -29,6 +29,22 @@ test('no daemon: one line, exit 1, nothing on stdout, nothing built', async () =
   }
 })
 
+test('a daemon that opens its home: that it is there, by its number; one that is gone is not meant', async () => {
+  const { dx, home } = await place()
+  fs.mkdirSync(home, { recursive: true })
+  fs.writeFileSync(path.join(home, 'kubed.pid'), `${process.pid}\n`)
+  const said = await dx(['status'])
+  expect(said.err).toContain(
+    `process ${process.pid} has the home: it is starting or ending (KUBE_NO_DAEMON); try: kubed status`
+  )
+  for (const left of ['4194305\n', 'x', '']) {
+    fs.writeFileSync(path.join(home, 'kubed.pid'), left)
+    expect((await dx(['status'])).err, left).toMatch(
+      /nobody answers at its socket \(KUBE_NO_DAEMON\); try: kubed start/
+    )
+  }
+})
+
 test('usage: unknown command, unknown flag, bad values: exit 2, the nearest, nothing on stdout', async () => {
   const { dx, home } = await place()
   for (const [args, word] of [
@@ -39,6 +55,7 @@ test('usage: unknown command, unknown flag, bad values: exit 2, the nearest, not
     [['publish', '--to', 'dx://a b'], 'a b'],
     [['rollback', 'dx://a', 'nonsense'], 'nonsense'],
     [['publish'], '--to'],
+    [['record', 'watch', 'dx://x', '--from', ''], '--from'],
     [['log'], 'NAME']
   ] as const) {
     const said = await dx(args)
@@ -58,6 +75,15 @@ test('help and version', async () => {
   }
   expect((await dx(['help', 'publish'])).out).toBe((await dx(['publish', '--help'])).out)
   expect((await dx(['help', 'nonsense'])).code).toBe(2)
+  for (const args of [
+    ['--home', '/h', 'help'],
+    ['--home=/h', '--help'],
+    ['help', '--home', '/h'],
+    ['--json', '-h']
+  ]) {
+    expect(await dx(args), args.join(' ')).toEqual(await dx(['help']))
+  }
+  expect((await dx(['--home', '/h', 'help', 'publish'])).out).toBe((await dx(['help', 'publish'])).out)
   expect((await dx(['version'])).out).toMatch(/^dx \d+\.\d+\.\d+\n$/)
   expect((await run('kubed', ['help', 'start'], { env: { KUBE_HOME: home } })).out).toContain('--no-mdns')
 })

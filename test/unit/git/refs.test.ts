@@ -278,3 +278,53 @@ describe('a view that was left right', () => {
     if (said !== undefined) expect(await refs.rebuildView(wanted)).toBe(0)
   })
 })
+
+test('a list of cuts with other lines in it is written as git reads it', async () => {
+  for (const text of [`${ids[0]}\njunk\n`, `${ids[0]}\n\n`, ids[0]!]) {
+    await writeFile(join(store.dir, 'shallow'), text)
+    expect(await refs.shallow()).toEqual(new Set([ids[0]]))
+    expect(await readFile(join(store.dir, 'shallow'), 'utf8')).toBe(`${ids[0]}\n`)
+  }
+  await writeFile(join(store.dir, 'shallow'), 'junk\n')
+  expect(await refs.shallow()).toEqual(new Set())
+  expect(store.tryGit(['rev-parse', '--is-shallow-repository']).stdout.toString().trim()).toBe('false')
+})
+
+test('a checkpoint that holds no id keeps nobody from reading the heads of chains', async () => {
+  await refs.setHead(head, ids[0]!)
+  await refs.setHead('refs/!kubes/k51/!checkpoint', ids[1]!)
+  await store.open()
+  await writeFile(join(store.dir, 'refs/!kubes/k51/!checkpoint'), 'noise')
+  refs = (await store.open()).refs
+  expect(await refs.heads()).toEqual(new Map([[head, ids[0]]]))
+  await refs.setHead('refs/!kubes/k51/!checkpoint', ids[2]!)
+  expect((await refs.heads()).get('refs/!kubes/k51/!checkpoint')).toBe(ids[2])
+})
+
+describe('what git does not read the repository without', () => {
+  test.each([
+    ['HEAD', '\u0000\u0001noise'],
+    ['HEAD', 'ref: re'],
+    ['config', '\u0007\ufffd[core'],
+    ['config', '[core]\n\tbare = true\njunk line\n']
+  ])('is made anew where it is damaged: %s', async (name, text) => {
+    await writeFile(join(store.dir, name), text)
+    expect(store.tryGit(['rev-parse', ids[0]!]).status).not.toBe(0)
+    await store.open()
+    expect(store.git(['rev-parse', ids[0]!]).trim()).toBe(ids[0])
+    expect(store.git(['config', 'core.bare']).trim()).toBe('true')
+    const aside = (await readdir(join(store.dir, 'kubed/quarantine'))).filter(file => file.startsWith(`${name}-`))
+    expect(aside).toHaveLength(1)
+  })
+
+  test('stays as somebody has written it', async () => {
+    const own =
+      '# mine\n[core] bare = true\n\trepositoryformatversion = 0\n[alias]\n\tlg = log \\\n  --oneline ; short\n[remote "a \\"b\\""]\n\turl = ../x\n\tprune\n'
+    await writeFile(join(store.dir, 'config'), own)
+    await writeFile(join(store.dir, 'HEAD'), `${ids[0]}\n`)
+    await store.open()
+    expect(await readFile(join(store.dir, 'config'), 'utf8')).toContain(own)
+    expect(await readFile(join(store.dir, 'HEAD'), 'utf8')).toBe(`${ids[0]}\n`)
+    expect(store.git(['config', 'core.bare']).trim()).toBe('true')
+  })
+})

@@ -113,6 +113,14 @@ describe('an entry by rules that are not those in force where it was written', (
     expect(two.rules.isWhole(early.entry.id)).toBe(false)
   })
 
+  test('nor is one that is not later than its past more than its place, to whoever can read it', () => {
+    const past = put(1, 1, page('past'), [base, raise], { rules: 2 })
+    const ledger = ledgerWith(2, raise, past)
+    const kept = ledger.get(past.entry.id)
+    expect(kept?.updates).toEqual([])
+    expect(ledger.rules.asKept(past.entry)).toEqual(kept)
+  })
+
   test('may still revoke, behind newer ones', () => {
     const cut = { revocations: [{ key: didOf(chainOf(3)), cut: [] }] }
     const revocation = put(1, 20, revoking, [base, raise], {}, cut)

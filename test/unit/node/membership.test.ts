@@ -17,6 +17,7 @@ import { realClock, realScheduler } from '../../../src/node/real.ts'
 import { credentialRef, revokedRef } from '../../../src/node/trust-refs.ts'
 import { dxos } from '../../../src/proto/generated.js'
 import { grant } from '../../../src/rpc/grants.ts'
+import { removalWarnings } from '../../../src/rpc/warnings.ts'
 import { type IssueRequest, issueCredential } from '../../../src/trust/credentials.ts'
 import { createSigningKey, type SigningKey } from '../../../src/trust/keys.ts'
 import { createSigner } from '../../../src/trust/ssh-signature.ts'
@@ -227,4 +228,16 @@ test('an end that comes while others are being written is not put off', async ()
   expiry.stop()
   expect(pauses.at(-1)).toBeGreaterThan(0)
   expect(pauses.at(-1)).toBeLessThanOrEqual(60_000)
+})
+
+describe("what a member says of this machine's removal", () => {
+  test('is a warning with its name until it lets the machine in again; of others it is nothing', async () => {
+    kube.membership.heardRemoval(other.peerId)
+    expect(removalWarnings(kube)).toEqual([])
+    await granted({ role: 'member' })
+    kube.membership.heardRemoval(other.peerId)
+    expect(removalWarnings(kube)).toEqual([expect.stringContaining('says that this machine was removed')])
+    kube.membership.heard(other.peerId, 1)
+    expect(removalWarnings(kube)).toEqual([])
+  })
 })

@@ -63,7 +63,7 @@ async function asking(
     } as unknown as Channel
   }
   const request = {
-    network: { open } as unknown as Network,
+    network: { open },
     objects: objects as Objects,
     peer: 'holder',
     scheduler: { after: () => () => undefined },

@@ -1,7 +1,7 @@
 // Promises of members and the lease that they make: examples of each rule, and that no two KUBEs ever hold one at once.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { leaseMs, leaseUsableMs } from '../../../src/base/limits.ts'
+import { leaseMs, leaseUsableMs, termStepMax } from '../../../src/base/limits.ts'
 import {
   Grantor,
   type KeptPromise,
@@ -138,18 +138,27 @@ describe('a lease', () => {
   })
 
   test('asks for a term above what most have promised, whatever a few say', () => {
-    expect(nextTerm(new Map([['a', 4]]), three, 2)).toBe(3)
-    expect(
-      nextTerm(
-        new Map([
-          ['a', 4],
-          ['b', 6],
-          ['c', Number.MAX_SAFE_INTEGER]
-        ]),
-        three,
-        2
-      )
-    ).toBe(7)
+    expect(nextTerm(new Map([['a', 4]]), three, { here: three, least: 2, last: 2 })).toBe(3)
+    const ahead = new Map([
+      ['a', 4],
+      ['b', 6],
+      ['c', Number.MAX_SAFE_INTEGER]
+    ])
+    expect(nextTerm(ahead, three, { here: three, least: 2, last: 2 })).toBe(7)
+  })
+
+  test('of those that can be asked: one that is needed and has run ahead is followed at once, as far as terms may go', () => {
+    const ahead = new Map([
+      ['a', 49],
+      ['c', 4_000]
+    ])
+    expect(nextTerm(ahead, three, { here: new Set(['a', 'c']), least: 49, last: 49 })).toBe(4_001)
+    expect(nextTerm(ahead, three, { here: new Set(['a']), least: 49, last: 49 })).toBe(50)
+    const mad = new Map([['c', Number.MAX_SAFE_INTEGER]])
+    const far = 49 + termStepMax
+    expect(nextTerm(mad, three, { here: new Set(['a', 'c']), least: 49, last: 49 })).toBe(far)
+    // However often it says so.
+    expect(nextTerm(mad, three, { here: new Set(['a', 'c']), least: far, last: 49 })).toBe(far + 1)
   })
 })
 
@@ -221,7 +230,7 @@ class Election {
   #ask({ from, fresh, to }: Extract<Step, { type: 'ask' }>): void {
     const terms = new Map(this.#grantors.map(({ kept }, at) => [members[at]!, kept?.term ?? 0]))
     const known = fresh ? undefined : this.leases.get(from)
-    const lease = known ?? new Lease(nextTerm(terms, electorate, 0))
+    const lease = known ?? new Lease(nextTerm(terms, electorate, { here: electorate, least: 0, last: 0 }))
     this.leases.set(from, lease)
     const askedMs = this.#clock(from)
     this.#now += 50

@@ -31,6 +31,7 @@ const message: fc.Arbitrary<SyncMessage> = fc.oneof(
     digest: hex(32),
     reply: fc.boolean()
   }),
+  fc.record({ type: fc.constant('removed' as const) }),
   fc.record({ type: fc.constant('probe' as const), digest: hex(32), headsDigest: hex(32) }),
   fc.record({ type: fc.constant('want' as const), chain, after: fc.nat(), head: hex(20), limit: fc.nat(256) }),
   fc.record({

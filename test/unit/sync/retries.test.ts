@@ -101,6 +101,31 @@ describe('what cannot be had of one', () => {
     expect(sync.step({ type: 'tick' }, at + 2_000)).toContainEqual(asks(alice))
   })
 
+  it('asks for each by itself once one of several is nowhere: the others come', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const [gone, good] = [make(bob, 1), make(peerOf(1), 1)]
+    let at = start
+    const asked: number[] = []
+    let isHere = false
+    const answer = (ids: string[]) => {
+      asked.push(ids.length)
+      // The second does not come by itself at first.
+      const outcome = ids.includes(gone.entry.id) ? 'unavailable' : asked.length < 3 ? 'failed' : 'complete'
+      isHere ||= outcome === 'complete'
+      return sync.step({ type: 'fetched', peer: alice, ids, outcome }, at)
+    }
+    const effects = [gone, good].flatMap(({ bytes }) => receive(alice, { type: 'push', entry: bytes, objects: [] }))
+    for (; at < start + 20_000 && !isHere; at += 100) {
+      for (let next = effects.shift(); next; next = effects.shift()) {
+        if (next.type === 'fetch') effects.push(...answer(next.entries.map(({ entry }) => entry.id)))
+      }
+      effects.push(...sync.step({ type: 'tick' }, at))
+    }
+    expect(asked).toContain(2)
+    expect(isHere).toBe(true)
+  })
+
   it('takes it for one failure when nobody can be heard just then, as with a disk that is full', () => {
     const { sync, receive } = subject()
     const peers = [alice, bob, ...Array.from({ length: 6 }, (_, at) => peerOf(at))]

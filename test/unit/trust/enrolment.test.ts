@@ -229,6 +229,15 @@ describe('the inviting side refuses', () => {
     await refusedWith(code, 'KUBE_CODE_EXPIRED', { request: { now: () => now + 400_000 } })
   })
 
+  test('a machine that was removed, whatever code it has, and leaves the code open', async () => {
+    const code = await subnet.invite()
+    const isRemoved = (peer: string): boolean => peer === joiner.peerId
+    const { reason } = await refusedWith(code, 'KUBE_DENIED', { options: { isRemoved } })
+    expect(reason.reason).toMatch(/removed from the subnet; another home has another/)
+    expect(subnet.records).toEqual([])
+    await expect(granted(code, { request: { kubeKey: createSigningKey() } })).resolves.toBeDefined()
+  })
+
   test('a code that it did not make', async () => {
     await refusedWith({ ...(await subnet.invite()), id: new Uint8Array(8) }, 'KUBE_CODE_UNKNOWN')
   })

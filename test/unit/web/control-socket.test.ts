@@ -200,6 +200,35 @@ describe('control socket', () => {
     await expect(connect(home).sendBlobs('s', blobs)).rejects.toMatchObject({ code: 'KUBE_FILE_CHANGED' })
   })
 
+  it('a refusal reaches also who sends on and looks later', async () => {
+    const where = await serve({
+      receiveBlobs: async (_, stream) => {
+        await stream[Symbol.asyncIterator]().next()
+        throw new KubeError('KUBE_DISK_FULL', 'full')
+      }
+    })
+    const piece = Buffer.alloc(1 << 20)
+    const socket = net.connect(where)
+    const failed = new Promise<never>((_, reject) => socket.once('error', reject))
+    const sent = (bytes: Buffer | string): Promise<unknown> =>
+      Promise.race([failed, new Promise(resolve => socket.write(bytes, resolve))])
+    const head = [
+      'PUT /v1/publish/s HTTP/1.1',
+      'host: kubed',
+      'connection: close',
+      `content-length: ${20 * piece.length}`
+    ]
+    await sent(`${[...head, 'content-type: application/octet-stream'].join('\r\n')}\r\n\r\n`)
+    for (let n = 0; n < 20; n++) {
+      await sent(piece)
+      await new Promise(resolve => setTimeout(resolve, 10))
+    }
+    let said = ''
+    for await (const chunk of socket) said += String(chunk)
+    expect(said).toMatch(/^HTTP\/1\.1 507 /)
+    expect(said).toMatch(/"code":"KUBE_DISK_FULL".*\}$/)
+  })
+
   it('replaces the socket of a dead daemon, and leaves that of the next alone', async () => {
     const where = socketPath(home)
     const dead = net.createServer().listen(where)
