@@ -158,11 +158,15 @@ export async function startDaemon(options: DaemonOptions, start: StartOptions): 
 
 const defaultP2p = (listenAll: boolean): string => (listenAll ? '/ip4/0.0.0.0/tcp/0' : '/ip4/127.0.0.1/tcp/0')
 
-/** A machine that has just joined is ready once it serves what the others do, or says why it cannot. */
+/**
+ * A machine that has just joined is ready once it serves what the others do and the graph says where it is, or it says why
+ * that takes longer.
+ */
 async function firstCatchUp(kube: Kube): Promise<void> {
-  if (kube.membership.isMember(kube.self) || kube.membership.isRemoved(kube.self)) return
-  const done = (): boolean => kube.membership.isMember(kube.self) && kube.replicator.sync.caughtUp()
-  if (await kube.replicator.until(done, catchUpMsMax)) return
+  const { membership, replicator, self } = kube
+  if (membership.isMember(self) || membership.isRemoved(self)) return
+  const done = (): boolean => membership.isMember(self) && !!membership.machine(self) && replicator.sync.caughtUp()
+  if (await replicator.until(done, catchUpMsMax)) return
   kube.logger.log('warn', 'the first catch-up goes on in the background', { position: kube.replica.ledger.position })
 }
 

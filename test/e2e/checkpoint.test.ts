@@ -38,6 +38,9 @@ describe('a checkpoint', { timeout: 180_000 }, () => {
 
     const a2 = bench.kube('a2')
     await a2.start(['--join', await a1.invite('--role', 'member')])
+    // Ready is a machine once it has written where it is: nothing of the join is still to come.
+    const { peerId } = await connect(a2.home).call('daemon', {})
+    expect((await a2.git('rev-parse', '--verify', `refs/!machines/${peerId}/!machine`)).code).toBe(0)
     const digest = await converged([a1, a2])
     expect(await title(a2, 'dx://note1')).toBe('two 1')
     expect((await a2.fetch('https://page.kube.localhost/')).body.toString()).toBe('hello')
