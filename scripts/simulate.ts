@@ -8,11 +8,12 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
-    kubes: { type: 'string', default: '5' },
+    kubes: { type: 'string' },
     strict: { type: 'boolean', default: false }
   }
 })
-const [seeds, from, kubes] = [values.seeds, values.from, values.kubes].map(Number) as [number, number, number]
+const [seeds, from] = [values.seeds, values.from].map(Number) as [number, number]
+const sized = values.kubes === undefined ? {} : { kubes: Number(values.kubes) }
 const started = performance.now()
 const failed: number[] = []
 // Refusals are part of each schedule, and nobody reads where they came from; a single one is looked at.
@@ -33,7 +34,7 @@ for (let seed = from; seed < from + seeds; seed++) {
       count(result)
       continue
     }
-    const result = await simulate({ seed, kubes })
+    const result = await simulate({ seed, ...sized })
     entries += result.entries
     crashes += result.crashes
     conflicts += result.conflicts

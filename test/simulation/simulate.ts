@@ -14,11 +14,14 @@ import { peerOf, type SimContext, SimKube, seal, subnet } from './sim-kube.ts'
 
 /** From this seed on writes join what lost conflicts; schedules of lower seeds stay what they were. */
 const joiningFrom = 1_000_000
+/** From this one on schedules are of many sizes: what is short shows as much of what goes wrong at a start or an end. */
+const sizedFrom = 2_000_000
 
 export interface SimulationOptions {
   readonly seed: number
+  /** By the seed unless given. */
   readonly kubes?: number
-  /** Virtual milliseconds of chaos before the subnet is left to itself. */
+  /** Virtual milliseconds of chaos before the subnet is left to itself; likewise. */
   readonly chaosMs?: number
   /** Whether in half of the schedules machines get to know newer merge rules, one by one, and an admin puts them in force. */
   readonly upgrades?: boolean
@@ -29,6 +32,8 @@ export interface SimulationOptions {
   /** Whether in half of the schedules the network gets well at the end of the chaos, and agreement must come soon. */
   readonly recovery?: boolean
 }
+
+type Sized = SimulationOptions & Required<Pick<SimulationOptions, 'kubes' | 'chaosMs'>>
 
 export interface SimulationResult {
   readonly seed: number
@@ -88,7 +93,7 @@ class Simulation {
   upgraded = 0
   newer = 0
 
-  constructor({ seed, kubes = 5, upgrades = true, clocks = true, freeing = true, recovery = true }: SimulationOptions) {
+  constructor({ seed, kubes, upgrades = true, clocks = true, freeing = true, recovery = true }: Sized) {
     this.seed = seed
     this.#clocks = new SeededRandom(seed + 0xc10c)
     this.#movesClocks = clocks && this.#clocks.chance(0.5)
@@ -340,11 +345,19 @@ class Simulation {
   }
 }
 
+/** Two to six machines, 3 to 40 s of chaos, most of them nearer to 3. */
+function sizeOf(seed: number): { kubes: number; chaosMs: number } {
+  if (seed < sizedFrom) return { kubes: 5, chaosMs: 40_000 }
+  const random = new SeededRandom(seed + 0x512e)
+  return { kubes: 2 + random.below(5), chaosMs: 3_000 + Math.floor(37_000 * random.next() ** 3) }
+}
+
 /** Runs one schedule. @throws Violation */
 export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
-  const simulation = new Simulation(options)
+  const sized = { ...sizeOf(options.seed), ...options }
+  const simulation = new Simulation(sized)
   await simulation.start()
-  await simulation.time.run(options.chaosMs ?? 40_000)
+  await simulation.time.run(sized.chaosMs)
   simulation.endChaos()
   const recovery = await simulation.recover()
   const settledMs = await simulation.settle()
