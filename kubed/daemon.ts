@@ -243,6 +243,7 @@ async function serve(options: DaemonOptions, kube: Kube, { ends, end, signal }: 
     dmg,
     resolve: (query, reader) => dmg.resolveUrl(query, { reader, writes: undefined }),
     findToken: text => kube.tokens.find(text),
+    lost: () => kube.noticeLoss(),
     logger,
     hit,
     clock: realClock,

@@ -19,7 +19,7 @@ import type { Freeing } from './freeing/freeing.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home/home.ts'
 import { markHome } from './home/home-mark.ts'
-import { dismissRemoved, freeingOf, historiesOf, sequencerOf, targetsOf } from './kube-parts.ts'
+import { dismissRemoved, freeingOf, historiesOf, rereadingOf, sequencerOf, targetsOf } from './kube-parts.ts'
 import { MachineAnnouncer } from './members/machine-announcer.ts'
 import type { Membership } from './members/membership.ts'
 import { Tokens } from './members/tokens.ts'
@@ -81,6 +81,8 @@ export interface Kube {
   author(ms: number): Ident
   /** Verifies everything and mends from peers what it can; first makes the state anew when asked to. */
   repair(options?: { readonly rebuild?: boolean }): Promise<FsckReport>
+  /** Somebody asked for what the state leads to, and it is not here, or not what its id says: peers may have it. */
+  noticeLoss(): void
   /** SSH signature of this KUBE in git's format. */
   sign(payload: Uint8Array): string
   /** Resolves when it may append: its own newest entry is known, or nobody is there to ask. */
@@ -225,14 +227,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     histories: historiesOf(opened, () => replicator.members()),
     alone: task => freeing.alone(task),
     peers: () => replicator.members().length,
-    rereadAll: async () => {
-      await membership.rebuild(replica)
-      await tokens.rebuild()
-      await records.rebuild()
-      network.membersChanged()
-      dialer.refresh()
-      replicator.recheck()
-    },
+    rereadAll: rereadingOf({ ...opened, tokens, network, dialer, replicator }),
     scheduler: realScheduler,
     logger
   })
@@ -326,6 +321,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       }
       return await healer.run()
     },
+    noticeLoss: () => healer.notice(),
     sign: payload => signer.sign(payload),
     author: ms => authorOf(options.name, self, ms),
     mayAppend,

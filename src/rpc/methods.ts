@@ -1,4 +1,5 @@
 // What the daemon offers, free of transport: the control methods over one KUBE.
+import { isLost } from '../base/object-faults.ts'
 import type { Kube } from '../node/kube.ts'
 import type { AdminDesk } from '../node/members/admin-desk.ts'
 import type { Inviting } from '../node/members/inviting.ts'
@@ -80,5 +81,21 @@ export function createMethods(options: MethodsOptions): Methods {
       return { pid: options.daemon().pid }
     }
   }
-  return { api, receiveBlobs: (session, stream) => publisher.receive(session, stream) }
+  return { api: noticingLoss(api, kube), receiveBlobs: (session, stream) => publisher.receive(session, stream) }
+}
+
+/** The same; what a method needed and did not find is asked for of peers, as what a page needs is. */
+function noticingLoss(api: ControlApi, kube: Kube): ControlApi {
+  const methods = Object.entries<(request: never) => Promise<unknown>>({ ...api }).map(([name, method]) => [
+    name,
+    async (request: never): Promise<unknown> => {
+      try {
+        return await method(request)
+      } catch (thrown) {
+        if (isLost(thrown)) kube.noticeLoss()
+        throw thrown
+      }
+    }
+  ])
+  return Object.fromEntries(methods) as ControlApi
 }

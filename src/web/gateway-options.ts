@@ -38,6 +38,8 @@ export interface GatewayOptions {
   readonly findToken?: FindToken
   /** Without it no command comes from elsewhere. */
   readonly control?: ControlDoor
+  /** Told that something which is to be served is not here, or not what its id says. */
+  readonly lost?: () => void
   readonly logger: Logger
   /** Told of each limit that is met. */
   readonly hit?: OnLimit

@@ -7,6 +7,7 @@ import type { TLSSocket } from 'node:tls'
 import { catalogue, KubeError } from '../base/errors.ts'
 import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { answersBytesMax, answersMax, dmgBodyBytesMax, requestBodyMsMax } from '../base/limits.ts'
+import { isLost } from '../base/object-faults.ts'
 import type { Reader } from '../rpc/access.ts'
 import type { Dmg } from '../rpc/dmg/dmg.ts'
 import { AnswerCache } from './answers.ts'
@@ -262,6 +263,7 @@ export class RequestHandler {
     const { error, status, requestId } = failure
     const { logger, name, clock } = this.#options
     if (error.limit) this.#hit(error.limit)
+    if (isLost(error)) this.#options.lost?.()
     const retryable = catalogue[error.code].retryable
     const level = status < 500 || status === 503 ? 'debug' : retryable ? 'warn' : 'error'
     logger.log(level, error.message, {

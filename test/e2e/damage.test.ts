@@ -55,6 +55,8 @@ const every = (files: readonly string[], step: number): string[] => files.filter
 const cut = (bytes: Buffer): Uint8Array => bytes.subarray(0, bytes.length / 3)
 const remove = (file: string): void => fs.rmSync(file)
 
+const idOf = async (kube: KubeProcess, name: string): Promise<string> => (await kube.git('rev-parse', name)).out.trim()
+
 /** What each file of a store holds. */
 const contents = (kube: KubeProcess): Map<string, string> =>
   new Map(
@@ -138,6 +140,34 @@ describe('damage beside a peer', () => {
     await publish(a2, 'app', 'after', {}, two)
     await converged([a1, a2])
     expect(await page(a1, 'app')).toBe('after')
+  })
+
+  test.for(['commit', 'tree', 'blob'])('who asks for a page whose %s is gone has it brought', async kind => {
+    const [a1, a2] = kubes
+    const text = `once more, with its ${kind}`
+    await publish(a1, 'app', text, {}, two)
+    await converged(kubes)
+    await a2.end()
+    const names = { commit: '', tree: '^{tree}', blob: ':index.html' }
+    const id = await idOf(a2, `refs/local/kube/app/!https${names[kind as keyof typeof names]}`)
+    remove(store(a2, 'objects', id.slice(0, 2), id.slice(2)))
+    await a2.start()
+    await eventually(async () => (await page(a2, 'app')) === text, 'the page is there')
+    // Who asks gets it from memory while it is being written.
+    await eventually(async () => (await a2.git('fsck', '--full', '--strict')).code === 0, 'git finds it too')
+  })
+
+  test('a command that needs a release which is gone has it brought', async () => {
+    const [a1, a2] = kubes
+    await publish(a1, 'app', 'for a command', {}, two)
+    await converged(kubes)
+    await a2.end()
+    const id = await idOf(a2, 'refs/local/kube/app/!https')
+    remove(store(a2, 'objects', id.slice(0, 2), id.slice(2)))
+    await a2.start()
+    expect((await a2.dx(['log', 'app'])).err).toContain('KUBE_OBJECT_MISSING')
+    await eventually(async () => (await a2.dx(['log', 'app'])).code === 0, 'the releases are listed')
+    await publish(a2, 'app', 'after it', {}, two)
   })
 })
 
@@ -241,7 +271,7 @@ describe('damage of a machine alone', () => {
     await publish(kube, 'one', 'one')
     await publish(kube, 'two', 'two')
     await kube.end()
-    const id = (await kube.git('rev-parse', 'refs/local/kube/one/!https')).out.trim()
+    const id = await idOf(kube, 'refs/local/kube/one/!https')
     fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
     await kube.start()
     const listed = await kube.json<Listed[]>(['ls'])

@@ -115,7 +115,7 @@ test.for(refusals)(
     const count = { calls: 0 }
     const total = await refusedFrom(base, Number.POSITIVE_INFINITY, code, count)
     expect(total.refused).toBe(0)
-    const tries = Math.min(count.calls, Math.max(20, Math.floor(cuts / 8)))
+    const tries = Math.min(count.calls, Math.max(10, Math.floor(cuts / 8)))
     // Each refuses at moments of its own.
     const shift = refusals.indexOf(code) / refusals.length
     let refused = 0
