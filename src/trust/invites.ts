@@ -67,25 +67,39 @@ export class Invites {
   #kube: SigningKey
   #kept: Map<string, Kept>
 
-  private constructor(dir: string, kube: SigningKey, kept: Map<string, Kept>) {
+  /** What was wrong with files that were put aside. */
+  readonly putAside: readonly KubeError[]
+
+  private constructor(dir: string, kube: SigningKey, kept: Map<string, Kept>, putAside: readonly KubeError[]) {
+    this.putAside = putAside
     this.#dir = dir
     this.#kube = kube
     this.#kept = kept
   }
 
-  /** Reads the codes under `keys/invites` and forgets old ones. @throws KUBE_HOME_INVALID naming a damaged file */
+  /**
+   * Reads the codes under `keys/invites` and forgets old ones. A damaged file is renamed to `<name>.damaged`: its code lets
+   * nobody in any more.
+   */
   static async open({ dir: keysDir, kube }: Pick<Keys, 'dir' | 'kube'>, now: number): Promise<Invites> {
     const dir = path.join(keysDir, invitesFolder)
     await makeFolderDurable(dir)
     const kept = new Map<string, Kept>()
+    const putAside: KubeError[] = []
     for (const name of await fs.readdir(dir)) {
       if (!name.endsWith(suffix)) continue
       const file = path.join(dir, name)
-      const text = await readSealed(file, kube, sealedAs(name.slice(0, -suffix.length)))
-      const invite = parse(file, text ?? '')
-      kept.set(invite.id, { invite, turn: Promise.resolve() })
+      try {
+        const text = await readSealed(file, kube, sealedAs(name.slice(0, -suffix.length)))
+        const invite = parse(file, text ?? '')
+        kept.set(invite.id, { invite, turn: Promise.resolve() })
+      } catch (thrown) {
+        if (!(thrown instanceof KubeError) || thrown.code !== 'KUBE_HOME_INVALID') throw thrown
+        await fs.rename(file, `${file}.damaged`)
+        putAside.push(thrown)
+      }
     }
-    const invites = new Invites(dir, kube, kept)
+    const invites = new Invites(dir, kube, kept, putAside)
     await invites.#forgetOld(now)
     return invites
   }

@@ -3,6 +3,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { shellWord } from '../base/command-words.ts'
 import { KubeError } from '../base/errors.ts'
 import { didOfKey, peerIdOfKey, publicKeyBytes } from '../base/identity.ts'
 import type { PeerId } from '../base/types.ts'
@@ -187,10 +188,19 @@ function asSigningKey(key: KeyObject, file: string): SigningKey {
   }
 }
 
+/** Keys without which a machine works; the root CA's comes again from another admin. */
+const dispensable = new Map([
+  [rootFile, 'or move it away: it is used at the founding alone'],
+  [rootCaFile, 'or move it away: another admin gives it again, and until then this machine invites nobody']
+])
+
 function damaged(file: string, reason: string, cause?: unknown): KubeError {
+  const without = dispensable.get(path.basename(file))
+  const check = `openssl pkey -in ${shellWord(file)} -noout`
+  const away = `mv ${shellWord(file)} ${shellWord(`${file}.damaged`)}`
   return new KubeError('KUBE_HOME_INVALID', `${file} is damaged`, {
-    reason: `${reason}; restore it from a backup`,
-    next: [`openssl pkey -in ${file} -noout`],
+    reason: [reason, 'restore it from a backup', without].filter(Boolean).join('; '),
+    next: without === undefined ? [check] : [check, away],
     ...(cause === undefined ? {} : { cause })
   })
 }

@@ -28,7 +28,13 @@ export class Inviting {
 
   /** Answers `/kube/enrol/1.0.0` from now on. */
   static async open(kube: Kube): Promise<Inviting> {
-    const inviting = new Inviting(kube, await Invites.open(kube.keys, realClock.now()))
+    const invites = await Invites.open(kube.keys, realClock.now())
+    for (const { message, reason } of invites.putAside) {
+      kube.logger.log('warn', 'an invite is put aside: its code lets nobody in any more', {
+        reason: `${message}: ${reason}`
+      })
+    }
+    const inviting = new Inviting(kube, invites)
     kube.network.handle(enrolProtocol, channel => inviting.#serve(channel))
     return inviting
   }

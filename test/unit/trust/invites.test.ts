@@ -133,11 +133,19 @@ describe('open codes', () => {
     ]) {
       await expect(invites.create({ now, ...bad })).rejects.toEqual(code('KUBE_USAGE'))
     }
+    const { id } = await invites.create({ now })
     const file = path.join(dir, 'invites/0000000000000000.sealed')
-    const named = { code: 'KUBE_HOME_INVALID', message: expect.stringContaining('0000000000000000.sealed') }
     await fs.writeFile(file, '{"version":1}')
-    await expect(reopen()).rejects.toMatchObject(named)
+    const [first] = (await reopen()).putAside
+    expect(first).toMatchObject({ code: 'KUBE_HOME_INVALID', message: expect.stringContaining(file) })
     await writeSealed(file, kube, 'invite 0000000000000000', '{"version":1}')
-    await expect(reopen()).rejects.toMatchObject(named)
+    const opened = await reopen()
+    expect(opened.putAside[0]?.reason).toContain('its id is not its name')
+    // The others hold, and nothing is removed.
+    expect(opened.find(toHex(id)).id).toBe(toHex(id))
+    expect((await fs.readdir(path.join(dir, 'invites'))).sort()).toEqual(
+      ['0000000000000000.sealed.damaged', `${toHex(id)}.sealed`].sort()
+    )
+    expect((await reopen()).putAside).toEqual([])
   })
 })

@@ -91,6 +91,10 @@ describe('the folder of keys', () => {
       message: expect.stringContaining('root.pem')
     })
     await fs.copyFile(path.join(dir, 'root-ca.pem'), path.join(dir, 'root.pem'))
+    // What a machine works without may be moved away, as the error says.
+    await expect(loadKeys(dir)).rejects.toMatchObject({
+      next: [expect.any(String), expect.stringMatching(/^mv .*root\.pem /)]
+    })
     await expect(loadKeys(dir)).rejects.toMatchObject({ reason: expect.stringContaining('not an Ed25519 key') })
     await fs.rm(path.join(dir, 'kube.pem'))
     await expect(loadKeys(dir)).rejects.toMatchObject({ message: expect.stringContaining('kube.pem is missing') })
