@@ -2,27 +2,21 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { aborted } from '../src/base/aborted.ts'
-import { homeFlag, shellWord } from '../src/base/command-words.ts'
-import type { DaemonOptions, Enrolled, ReadyEvent, RunningDaemon } from '../src/base/daemon-options.ts'
-import { KubeError } from '../src/base/errors.ts'
+import type { DaemonOptions, ReadyEvent, RunningDaemon } from '../src/base/daemon-options.ts'
 import { socketPath } from '../src/base/socket-path.ts'
-import { sshKeyOfLine } from '../src/base/ssh-key.ts'
-import type { Logger } from '../src/base/types.ts'
 import { version } from '../src/base/version.ts'
 import { loadBootstrap } from '../src/node/bootstrap.ts'
 import { FreeingSchedule } from '../src/node/freeing/freeing-schedule.ts'
 import { GivingBack } from '../src/node/giving-back.ts'
-import { type Home, openHome } from '../src/node/home/home.ts'
+import { openHome } from '../src/node/home/home.ts'
 import { writeRootCa } from '../src/node/home/root-ca-file.ts'
-import { storeFolders } from '../src/node/home/store.ts'
 import { type Kube, startKube } from '../src/node/kube.ts'
 import { createLogger } from '../src/node/log.ts'
 import { AdminDesk } from '../src/node/members/admin-desk.ts'
 import { CertificateRenewal, openCertificates } from '../src/node/members/certificate-renewal.ts'
 import { Expiry } from '../src/node/members/expiry.ts'
 import { Inviting } from '../src/node/members/inviting.ts'
-import { join } from '../src/node/members/joining.ts'
-import { assertNotLeft, forgetKeysIfLeft } from '../src/node/members/leaving.ts'
+import { forgetKeysIfLeft } from '../src/node/members/leaving.ts'
 import { retireKeyBefore } from '../src/node/members/rotating.ts'
 import { goOnFromHeldTail, publishHeldTail } from '../src/node/mending/going-on.ts'
 import { setTailAside } from '../src/node/mending/held-tail.ts'
@@ -36,13 +30,11 @@ import { createMethods } from '../src/rpc/methods.ts'
 import { createRecordViews } from '../src/rpc/records/record-views.ts'
 import { Trees } from '../src/rpc/trees.ts'
 import { decodeJoinCode } from '../src/trust/join-code.ts'
-import { type Keys, loadKeys } from '../src/trust/keys.ts'
-import { takeUpRotation } from '../src/trust/rotation.ts'
-import { foundSubnet, loadSubnet, type Subnet } from '../src/trust/subnet-file.ts'
 import { bindTls } from '../src/trust/tls-binding.ts'
 import { createControlDoor } from '../src/web/control-door.ts'
 import { serveControl } from '../src/web/control-socket.ts'
 import { createGateway, type Listening } from '../src/web/gateway.ts'
+import { enrol } from './enrolling.ts'
 import { listenHttp, listenHttps, origin } from './listening.ts'
 
 const catchUpMsMax = 30_000
@@ -52,60 +44,6 @@ function packageRoot(): string {
   // From kubed/ in a checkout, from dist/lib/ in a package.
   const here = import.meta.dirname
   return path.basename(here) === 'lib' ? path.resolve(here, '../..') : path.resolve(here, '..')
-}
-
-interface Enrolment {
-  readonly keys: Keys
-  readonly subnet: Subnet
-  /** It was in the subnet of the code before. */
-  readonly already?: true
-}
-
-/** The subnet that this home is in: the one it has, the one of the join code, or a new one of its own. */
-async function enrol(options: DaemonOptions, home: Home, logger: Logger): Promise<Enrolment> {
-  const keysDir = home.paths.keys
-  await assertNotLeft(home.dir, keysDir)
-  await takeUpRotation(keysDir)
-  const person = options.account && { key: sshKeyOfLine(options.account.key), name: options.account.name }
-  if (options.join !== undefined) {
-    const accountKey = person && { accountKey: person.key.blob }
-    return join({ keysDir, code: options.join, name: options.name, ...accountKey, logger })
-  }
-  const keys = await loadKeys(keysDir)
-  const subnet = keys && (await loadSubnet(keysDir, keys.kube))
-  if (keys && subnet) return { keys, subnet }
-  if (keys && !keys.root) {
-    throw new KubeError('KUBE_HOME_INVALID', `${home.dir} has not joined its subnet yet`, {
-      reason: 'an earlier join did not get through',
-      next: [`kubed join CODE${homeFlag(home.dir, process.env)}`]
-    })
-  }
-  await assertNoGraph(home)
-  const accounts = person ? [person] : []
-  return foundSubnet({ dir: keysDir, names: options.dnsBases, accounts, now: realClock.now() })
-}
-
-/** A home that has lost its keys is not quietly made the first of another subnet, with another root CA. */
-async function assertNoGraph({ dir, paths, repository, store }: Home): Promise<void> {
-  const refs = await repository.refs.list()
-  if (![...refs.keys()].some(ref => ref.startsWith('refs/!kubes/'))) return
-  throw new KubeError('KUBE_HOME_INVALID', `${path.join(paths.keys, 'subnet.json')} is missing`, {
-    reason: `${storeFolders[store]} is of a subnet already; restore keys from a backup, or join that subnet again`,
-    next: [`ls -la ${shellWord(paths.keys)}`, `kubed join CODE${homeFlag(dir, process.env)}`, 'kubed start --home DIR']
-  })
-}
-
-export async function joinSubnet(options: DaemonOptions & { readonly join: string }): Promise<Enrolled> {
-  const logger = createLogger(options.logLevel, 'text', line => process.stderr.write(line))
-  decodeJoinCode(options.join)
-  const home = await openHome(options.home, { logger })
-  try {
-    const { keys, subnet, already } = await enrol(options, home, logger)
-    await writeRootCa(home.paths.ca, home.paths.keys, subnet, logger)
-    return { subnet: subnet.root, peerId: keys.kube.peerId, name: options.name, ...(already && { already }) }
-  } finally {
-    await home.close()
-  }
 }
 
 interface StartOptions {

@@ -22,6 +22,8 @@ export interface JoinRequest {
   readonly name: string
   /** SSH key of the person, in its wire form. */
   readonly accountKey?: Uint8Array
+  /** `did:key` of the subnet that the store of a home is of which has lost the rest. */
+  readonly storeRoot?: string
   readonly logger: Logger
 }
 
@@ -34,6 +36,7 @@ export async function join({
   code: text,
   name,
   accountKey,
+  storeRoot,
   logger
 }: JoinRequest): Promise<{ keys: Keys; subnet: Subnet; already?: true }> {
   const code = decodeJoinCode(text)
@@ -43,7 +46,8 @@ export async function join({
   if (found && home && equalBytes(rootFingerprint(keyOfDid(home.root)), code.rootFingerprint)) {
     return { keys: found, subnet: home, already: true }
   }
-  assertCodeFits(code, { now: realClock.now(), ...(home && { homeRoot: home.root }) })
+  const homeRoot = home?.root ?? storeRoot
+  assertCodeFits(code, { now: realClock.now(), ...(homeRoot !== undefined && { homeRoot }) })
   const keys = found ?? (await createKubeKeys(keysDir))
   const network = createNetwork({
     privateKey: libp2pPrivateKey(keys.kube),
