@@ -89,7 +89,8 @@ export async function surveyObjects(options: SurveyOptions): Promise<Survey> {
 }
 
 /**
- * What an entry is judged by, though it may list none of it, and with that all that git looks for; as far as it is here.
+ * What an entry is judged by and what it replaces, though it may list none of it, and with that all that git looks for; as far
+ * as it is here. Whoever has not got the entry yet asks for these.
  * @param seen of other entries; added to
  */
 export async function* judgedBy(
@@ -98,11 +99,13 @@ export async function* judgedBy(
   seen: Set<ObjectId>
 ): AsyncGenerator<LiveObject> {
   const sources = await facts.sourcesOf(entry, objects)
-  for (const id of sources) {
+  const replaced = entry.updates.flatMap(({ old }) => old ?? [])
+  const roots = new Set([...sources, ...replaced])
+  for (const id of roots) {
     if (seen.has(id)) continue
     seen.add(id)
     try {
-      yield* liveObjects(objects, [id], sources)
+      yield* liveObjects(objects, [id], roots)
     } catch (thrown) {
       if (!isMissing(thrown)) throw thrown
     }

@@ -6,6 +6,7 @@ import { emptyRecord } from '../../../src/graph/record.ts'
 import { factReader } from '../../../src/node/entries/entry-facts.ts'
 import { Listings } from '../../../src/node/entries/listings.ts'
 import { Recovering } from '../../../src/node/mending/recovering.ts'
+import { lackedBelow } from '../../../src/node/objects/below.ts'
 import { recordCommit } from '../../../src/node/records.ts'
 import { FreeingReplica, keeping } from '../../support/freeing.ts'
 import { GitStore } from '../../support/git-store.ts'
@@ -141,4 +142,28 @@ test('a file of keys is read once for what is written here, before it is written
   await rule(small, 'two')
   await small.write([keys], { keys: '# 1\n' })
   expect(reads).toBe(2)
+})
+
+test('what an entry replaces stays until a checkpoint tells of the entry: others may have to bring it', async () => {
+  await kube.small.found([0, 1], [0, 1])
+  const ref = 'refs/com/site/!https'
+  await kube.small.write([ref], { stays: 'as it is', page: 'one' })
+  const first = kube.small.replica.ledger.ref(ref)!
+  const other = await SmallReplica.open(1, memoryDisk())
+  await other.take(kube.small, kube.small.staged)
+  // More of them than a history has.
+  for (let n = 0; n < 4; n++) await other.write([ref], { stays: 'as it is', page: `apart ${n}` })
+  for (let n = 0; n < 6; n++) await kube.small.write([ref], { page: `${n}` })
+  await kube.makeCheckpoint()
+  await kube.small.take(other, other.staged)
+  for (let times = 0; times < 2; times++) {
+    await kube.freeing.run()
+    expect(await lackedBelow(kube.disk.objects, [first])).toEqual(new Set())
+    expect(store.fsck()).toBe('')
+  }
+  // Then somebody may have to judge by it no more.
+  for (let n = 6; n < 12; n++) await kube.small.write([ref], { page: `${n}` })
+  await freeAll()
+  expect(await kube.disk.objects.has(first)).toBe(false)
+  await expectSameFromGit()
 })
