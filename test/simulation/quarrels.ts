@@ -51,6 +51,8 @@ export class Quarrels {
   readonly #kubes: readonly SimKube[]
   readonly #grants: Map<string, Grant>
   #count = 0
+  /** How often was signed at each count. */
+  readonly #signed = new Map<number, number>()
 
   constructor(random: SeededRandom, kubes: readonly SimKube[], grants: Map<string, Grant>) {
     this.#random = random
@@ -142,7 +144,10 @@ export class Quarrels {
   }
 
   #sign(replica: Replica, { updates }: AppendRequest, { blob, key }: Account): AccountSignature {
-    const nonce = sha256(`nonce ${this.#count}`).slice(0, 16)
+    // Several attempts may wait for one another, and be signed only then.
+    const times = this.#signed.get(this.#count) ?? 0
+    this.#signed.set(this.#count, times + 1)
+    const nonce = sha256(`nonce ${this.#count}${times > 0 ? ` ${times}` : ''}`).slice(0, 16)
     const { sequence, bytes } = replica.statement(updates, nonce)
     const own = sign(null, sshsigMessage(bytes, accountNamespace), key)
     const signature = sshsigBlob({ blob }, accountNamespace, concatBytes(field('ssh-ed25519'), field(own)))
