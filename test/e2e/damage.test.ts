@@ -264,6 +264,16 @@ describe('damage of a machine alone', () => {
       expect(await page(kube, 'app')).toBe(text)
     }
     expect((await kube.kubed(['fsck'])).code).toBe(0)
+    // Of the very same files, while the daemon runs: nobody has noticed yet.
+    fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
+    expect(await kube.json(['publish', dir, '--to', 'app'])).toMatchObject({ stored: 1 })
+    expect((await kube.kubed(['fsck'])).code).toBe(0)
+    // Of a change, once somebody has.
+    fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
+    expect((await kube.kubed(['fsck'])).code).toBe(1)
+    fs.writeFileSync(path.join(dir, 'index.html'), 'three')
+    expect(await kube.json(['publish', dir, '--to', 'app'])).toMatchObject({ stored: 2 })
+    expect((await kube.kubed(['fsck'])).code).toBe(0)
   }, 30_000)
 
   test('a release that the disk has lost hides no other', async () => {

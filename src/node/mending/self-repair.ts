@@ -60,6 +60,8 @@ const pauseMsMax = 300_000
 
 export class SelfRepair {
   readonly #options: SelfRepairOptions
+  /** How often something was found to be lost. */
+  losses = 0
   #needed = false
   /** Attempts since one has mended anything. */
   #fruitless = 0
@@ -72,6 +74,7 @@ export class SelfRepair {
 
   /** Somebody met a damaged object. */
   notice(): void {
+    this.losses++
     this.#needed = true
     this.#soon(0)
   }
@@ -101,6 +104,7 @@ export class SelfRepair {
   async #run(): Promise<FsckReport> {
     const report = await this.#options.alone(() => fsck(this.#options))
     this.#needed = !report.ok
+    if (this.#needed) this.losses++
     this.#fruitless = report.repaired.length > 0 ? 0 : this.#fruitless + 1
     if (report.repaired.length > 0) {
       this.#options.logger.log('info', 'damaged objects were mended', { repaired: report.repaired.length })

@@ -83,7 +83,7 @@ export class Publisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options
-    this.#whole = new WholeReleases(options.kube.objects)
+    this.#whole = new WholeReleases(options.kube)
   }
 
   async plan(request: PublishPlanRequest): Promise<PublishPlan> {

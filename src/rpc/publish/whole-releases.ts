@@ -2,7 +2,6 @@
 // is published.
 import type { ObjectId } from '../../base/types.ts'
 import type { Kube } from '../../node/kube.ts'
-import type { Objects } from '../../ports/objects.ts'
 import type { FileEntry, PublishChangeRequest } from '../api.ts'
 import { isBounded } from '../bounds.ts'
 import type { Target } from '../target.ts'
@@ -10,13 +9,14 @@ import type { Trees } from '../trees.ts'
 
 const remembered = 256
 
-/** Those that were made here need no second look: what is lost while the daemon runs shows when it is read. */
+/** Those that were made here need no second look before something is found to be lost, unless nothing else is done. */
 export class WholeReleases {
-  readonly #objects: Pick<Objects, 'present'>
+  readonly #kube: Pick<Kube, 'objects' | 'losses'>
   readonly #known = new Set<ObjectId>()
+  #losses = 0
 
-  constructor(objects: Pick<Objects, 'present'>) {
-    this.#objects = objects
+  constructor(kube: Pick<Kube, 'objects' | 'losses'>) {
+    this.#kube = kube
   }
 
   add(release: ObjectId): void {
@@ -27,10 +27,13 @@ export class WholeReleases {
 
   /** Whether all that stays of the release that a change follows on is here. `files` are those of the next one. */
   async has({ since, put }: PublishChangeRequest, files: readonly FileEntry[]): Promise<boolean> {
-    if (this.#known.has(since)) return true
+    const losses = this.#kube.losses()
+    if (losses !== this.#losses) this.#known.clear()
+    this.#losses = losses
+    if (put.length > 0 && this.#known.has(since)) return true
     const coming = new Set(put.map(({ id }) => id))
     const staying = new Set(files.map(({ id }) => id)).difference(coming)
-    return (await this.#objects.present([...staying])).size === staying.size
+    return (await this.#kube.objects.present([...staying])).size === staying.size
   }
 }
 
