@@ -83,8 +83,8 @@ export interface Kube {
   repair(options?: { readonly rebuild?: boolean }): Promise<FsckReport>
   /** Somebody asked for what the state leads to, and it is not here, or not what its id says: peers may have it. */
   noticeLoss(): void
-  /** How often something was found to be lost since the start. */
-  losses(): number
+  /** How often something was found to be lost since the start, and what was when everything was verified the last time. */
+  losses(): { readonly times: number; readonly objects: readonly ObjectId[] }
   /** SSH signature of this KUBE in git's format. */
   sign(payload: Uint8Array): string
   /** Resolves when it may append: its own newest entry is known, or nobody is there to ask. */
@@ -324,7 +324,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
       return await healer.run()
     },
     noticeLoss: () => healer.notice(),
-    losses: () => healer.losses,
+    losses: () => ({ times: healer.losses, objects: healer.lost }),
     sign: payload => signer.sign(payload),
     author: ms => authorOf(options.name, self, ms),
     mayAppend,

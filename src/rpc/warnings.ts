@@ -1,5 +1,6 @@
 // What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
 import { formatDuration } from '../base/duration.ts'
+import type { PeerId } from '../base/types.ts'
 import { caProblem } from '../node/home/root-ca-file.ts'
 import type { Kube } from '../node/kube.ts'
 import { ownHeldTail } from '../node/mending/going-on.ts'
@@ -24,6 +25,8 @@ export async function warningsOf(kube: Kube): Promise<string[]> {
     ...aboutForks(kube),
     ...heldEntries(kube),
     ...(await lostEntries(kube)),
+    ...(await lostObjects(kube)),
+    ...lackedEntries(kube),
     ...newerRules(kube)
   ]
 }
@@ -86,6 +89,28 @@ async function lostEntries({ replica: { entries, ledger } }: Kube): Promise<stri
   return [
     `${missing.length} entries of the ledger are lost on this disk, and ${waiting.size} that build on them wait: what they published is not shown until a machine that has them is connected (kubed fsck)`
   ]
+}
+
+/** Of what was lost some may have been published again. */
+async function lostObjects(kube: Kube): Promise<string[]> {
+  const { objects } = kube.losses()
+  const lost = objects.length - (await kube.objects.present(objects)).size
+  if (lost === 0) return []
+  const what = lost === 1 ? 'an object is' : `${lost} objects are`
+  return [
+    `${what} lost on this disk, and nobody who was connected had them: machines that lack them too wait; kubed fsck names them, and publishing the same files again brings them back`
+  ]
+}
+
+/** What somebody lost before anybody else had it: all that follows it waits. */
+function* lackedEntries({ replicator, membership }: Kube): Generator<string> {
+  const lacking = replicator.sync.lacking()
+  const [first] = lacking
+  if (!first) return
+  const nameOf = (peer: PeerId): string => membership.machine(peer)?.name ?? peer
+  const changes = lacking.length === 1 ? 'a change cannot' : `${lacking.length} changes cannot`
+  const asked = first.askedOf.map(nameOf).join(', ')
+  yield `${changes} be taken, nor what follows: something of "${first.entry.message}" of ${nameOf(first.entry.chain)} was not to be had of ${asked}; connect a machine that has it, or run kubed fsck on ${nameOf(first.entry.chain)}`
 }
 
 function* newerRules(kube: Kube): Generator<string> {

@@ -5,6 +5,9 @@ import { headsTold } from './peers.ts'
 import type { SyncState } from './plan.ts'
 import type { LedgerView, StagedEntry } from './types.ts'
 
+/** Less often may be bad luck. */
+const lackingFailures = 3
+
 export class SyncProgress {
   readonly #state: SyncState
   readonly #context: { readonly self: PeerId; readonly ledger: LedgerView }
@@ -68,6 +71,13 @@ export class SyncProgress {
       return `${entry.chain.slice(-6)}/${entry.sequence} ${state}, ${failures} failures, ${length} before it missing`
     })
     return [...asked, ...staged]
+  }
+
+  /** Entries of which something was asked for again and again, and of whom it was not to be had. */
+  lacking(): { readonly entry: Entry; readonly askedOf: readonly PeerId[] }[] {
+    return [...this.#state.stage.values()].flatMap(({ staged: { entry }, failures, failedAt }) =>
+      failures >= lackingFailures && failedAt.size > 0 ? [{ entry, askedOf: [...failedAt.keys()] }] : []
+    )
   }
 
   /** Entries held because their clock is more than a day ahead. */

@@ -304,6 +304,35 @@ describe('damage of a machine alone', () => {
   }, 30_000)
 })
 
+describe('damage before anybody else had it', () => {
+  test('is told on both machines, and publishing the same again ends the wait', async () => {
+    const a1 = await bench.kube('a1').start()
+    const a2 = bench.kube('a2')
+    await a2.start(['--join', await a1.invite()])
+    await converged([a1, a2])
+    await a2.end()
+    await publish(a1, 'app', 'soon another')
+    await publish(a1, 'app', 'another')
+    await publish(a1, 'later', 'after it')
+    const id = gitId('blob', Buffer.from('soon another'))
+    fs.rmSync(store(a1, 'objects', id.slice(0, 2), id.slice(2)))
+    await a2.start()
+    const warnings = async (kube: KubeProcess) => (await kube.json<SubnetStatus>(['status'])).warnings.join('\n')
+    await eventually(
+      async () => /of "publish dx:\/\/app" of a1 was not to be had of a1/.test(await warnings(a2)),
+      'a2 says so'
+    )
+    expect(await warnings(a1)).not.toContain('lost on this disk')
+    expect((await a1.kubed(['fsck'])).code).toBe(1)
+    expect(await warnings(a1)).toContain('an object is lost on this disk')
+    await publish(a1, 'again', 'soon another')
+    await converged([a1, a2], 30_000)
+    expect(await page(a2, 'later')).toBe('after it')
+    expect(await warnings(a2)).not.toContain('not to be had')
+    expect(await warnings(a1)).not.toContain('lost on this disk')
+  }, 60_000)
+})
+
 describe('a home restored from an old backup', () => {
   const backUp = async (kube: KubeProcess): Promise<string> => {
     await kube.end()

@@ -62,6 +62,8 @@ export class SelfRepair {
   readonly #options: SelfRepairOptions
   /** How often something was found to be lost. */
   losses = 0
+  /** Objects that were damaged or missing when everything was verified the last time. */
+  lost: readonly ObjectId[] = []
   #needed = false
   /** Attempts since one has mended anything. */
   #fruitless = 0
@@ -104,6 +106,7 @@ export class SelfRepair {
   async #run(): Promise<FsckReport> {
     const report = await this.#options.alone(() => fsck(this.#options))
     this.#needed = !report.ok
+    this.lost = [...report.damaged, ...report.missing]
     if (this.#needed) this.losses++
     this.#fruitless = report.repaired.length > 0 ? 0 : this.#fruitless + 1
     if (report.repaired.length > 0) {

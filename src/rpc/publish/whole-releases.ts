@@ -27,7 +27,7 @@ export class WholeReleases {
 
   /** Whether all that stays of the release that a change follows on is here. `files` are those of the next one. */
   async has({ since, put }: PublishChangeRequest, files: readonly FileEntry[]): Promise<boolean> {
-    const losses = this.#kube.losses()
+    const { times: losses } = this.#kube.losses()
     if (losses !== this.#losses) this.#known.clear()
     this.#losses = losses
     if (put.length > 0 && this.#known.has(since)) return true
