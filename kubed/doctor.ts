@@ -9,14 +9,16 @@ import { KubeError, toKubeError } from '../src/base/errors.ts'
 import { clockSkewMsMax, clockSkewMsSaid } from '../src/base/limits.ts'
 import type { DoctorRequest, Finding } from '../src/base/trust-report.ts'
 import { thisSystem } from '../src/dx/kubed-trust.ts'
+import { loadConfig } from '../src/node/home/config.ts'
 import { homePaths } from '../src/node/home/home.ts'
 import { caProblem } from '../src/node/home/root-ca-file.ts'
 import type { DaemonStatus } from '../src/rpc/api.ts'
 import { connect } from '../src/rpc/client.ts'
+import { loadIntermediate, loadLeaf } from '../src/trust/certificate-store.ts'
 import { assertTight } from '../src/trust/key-files.ts'
 import { loadKeys } from '../src/trust/keys.ts'
 import { checkTrust } from '../src/trust/stores/trusting.ts'
-import { loadSubnetFacts } from '../src/trust/subnet-file.ts'
+import { loadSubnet, loadSubnetFacts } from '../src/trust/subnet-file.ts'
 
 const bytesLow = 1e9
 const bytesTooFew = 1e8
@@ -29,7 +31,10 @@ const fail = (check: string, said: string, ...next: string[]): Finding => ({ che
 export async function examine(request: DoctorRequest): Promise<Finding[]> {
   const { home } = request
   const flag = homeFlag(home, request.env)
-  const findings = [await keys(home, flag), await rootCa(home, flag), await disk(home)]
+  const ca = await rootCa(home, flag)
+  // What it tells of already is not told twice.
+  const member = ca.state === 'fail' ? [] : await membership(home)
+  const findings = [await keys(home, flag), ...member, ...(await config(home)), ca, await disk(home)]
   const daemon = await daemonOf(home)
   if (daemon.status === undefined) {
     findings.push(
@@ -46,11 +51,35 @@ export async function examine(request: DoctorRequest): Promise<Finding[]> {
 async function keys(home: string, flag: string): Promise<Finding> {
   const dir = homePaths(home).keys
   try {
-    if ((await loadKeys(dir)) === undefined) return fail('keys', `${dir} is not there`, `kubed start${flag}`)
+    const found = await loadKeys(dir)
+    if (found === undefined) return fail('keys', `${dir} is not there`, `kubed start${flag}`)
     await assertTight(dir)
+    await loadIntermediate(dir)
+    await loadLeaf(dir)
     return ok('keys', 'they are whole, and no other user can read them')
   } catch (thrown) {
     return failure('keys', thrown)
+  }
+}
+
+/** What makes it a member. */
+async function membership(home: string): Promise<Finding[]> {
+  const dir = homePaths(home).keys
+  try {
+    const found = await loadKeys(dir)
+    if (found) await loadSubnet(dir, found.kube)
+    return []
+  } catch (thrown) {
+    return [failure('membership', thrown)]
+  }
+}
+
+async function config(home: string): Promise<Finding[]> {
+  try {
+    await loadConfig(home)
+    return []
+  } catch (thrown) {
+    return [failure('config.yml', thrown)]
   }
 }
 

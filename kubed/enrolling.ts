@@ -43,19 +43,22 @@ export async function enrol(options: DaemonOptions, home: Home, logger: Logger):
   const keys = await loadKeys(keysDir)
   const subnet = keys && (await loadSubnet(keysDir, keys.kube))
   if (keys && subnet) return { keys, subnet }
+  await assertNoGraph(home)
   if (keys && !keys.root) {
     throw new KubeError('KUBE_HOME_INVALID', `${home.dir} has not joined its subnet yet`, {
       reason: 'an earlier join did not get through',
       next: [`kubed join CODE${homeFlag(home.dir, process.env)}`]
     })
   }
-  await assertNoGraph(home)
   const accounts = person ? [person] : []
   return foundSubnet({ dir: keysDir, names: options.dnsBases, accounts, now: realClock.now() })
 }
 
-/** A home that has lost its keys is not quietly made the first of another subnet, with another root CA. */
-async function assertNoGraph(home: Home): Promise<void> {
+/**
+ * A home that has lost its keys is not quietly made the first of another subnet, with another root CA.
+ * @throws KUBE_HOME_INVALID for one whose store is of a subnet
+ */
+export async function assertNoGraph(home: Home): Promise<void> {
   const { dir, paths, store } = home
   if ((await chainHeads(home)).length === 0) return
   const root = await rootOfStore(home)

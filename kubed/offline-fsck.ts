@@ -16,6 +16,7 @@ import { loadKeys } from '../src/trust/keys.ts'
 import { takeUpRotation } from '../src/trust/rotation.ts'
 import { createSigner, createVerifier } from '../src/trust/ssh-signature.ts'
 import { loadSubnet } from '../src/trust/subnet-file.ts'
+import { assertNoGraph } from './enrolling.ts'
 
 export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuild: boolean }): Promise<FsckReport> {
   const home = await openHome(dir, { rebuild })
@@ -24,6 +25,7 @@ export async function fsckOffline({ home: dir, rebuild }: { home: string; rebuil
     const keys = await loadKeys(home.paths.keys)
     const subnet = keys && (await loadSubnet(home.paths.keys, keys.kube))
     if (!keys || !subnet) {
+      await assertNoGraph(home)
       throw new KubeError('KUBE_HOME_INVALID', `${dir} is no home of a KUBE`, {
         reason: 'it has no keys',
         next: [`kubed start${homeFlag(dir, process.env)}`]

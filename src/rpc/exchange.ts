@@ -105,8 +105,15 @@ export function interpret(status: number, text: string): unknown {
 function silence(home: string, next: readonly string[]): { reason: string; next: readonly string[] } {
   const pid = processOf(home)
   if (pid === undefined) return { reason: 'nobody answers at its socket', next }
-  const reason = `nobody answers at its socket, and process ${pid} has the home: it is starting or ending`
-  return { reason, next: ['kubed status   # in a moment', `ps -p ${pid}   # where it is no kubed, kubed start`] }
+  const reason = `nobody answers at its socket, and process ${pid} has the home: it starts or ends, or its socket was removed`
+  return {
+    reason,
+    next: [
+      'kubed status   # in a moment',
+      `ps -p ${pid}   # where it is no kubed, kubed start`,
+      `kill ${pid}   # where it is one and goes on: it ends in order`
+    ]
+  }
 }
 
 /** What went wrong on the socket, as an error for people. */

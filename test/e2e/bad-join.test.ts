@@ -103,6 +103,12 @@ describe('a join code', () => {
     for (const lost of ['keys/subnet.json', 'keys']) {
       fs.rmSync(path.join(home, lost), { recursive: true })
       await refused(code, { code: 'KUBE_CODE_SUBNET', says: new RegExp(`in the subnet ${a1.ready!.subnet}`) })
+      const whose = {
+        code: 'KUBE_HOME_INVALID',
+        says: new RegExp(`is missing.*is of the subnet ${a1.ready!.subnet}`)
+      } as const
+      await refuses(more => a1.kubed(['start', '--home', home, ...quiet, ...more]), whose)
+      await refuses(more => a1.kubed(['fsck', '--home', home, ...more]), whose)
     }
     await joins()
   }, 30_000)

@@ -35,7 +35,7 @@ test('a daemon that opens its home: that it is there, by its number; one that is
   fs.writeFileSync(path.join(home, 'kubed.pid'), `${process.pid}\n`)
   const said = await dx(['status'])
   expect(said.err).toContain(
-    `process ${process.pid} has the home: it is starting or ending (KUBE_NO_DAEMON); try: kubed status`
+    `process ${process.pid} has the home: it starts or ends, or its socket was removed (KUBE_NO_DAEMON); try: kubed status`
   )
   for (const left of ['4194305\n', 'x', '']) {
     fs.writeFileSync(path.join(home, 'kubed.pid'), left)

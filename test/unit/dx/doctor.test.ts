@@ -68,3 +68,19 @@ test('a home elsewhere is named in every command for it', async () => {
   fs.rmSync(path.join(home, 'keys'), { recursive: true })
   expect((await found(home))('keys')).toMatchObject({ state: 'fail', next: [start] })
 }, 30_000)
+
+test.each([
+  ['keys/tls.pem', 'keys'],
+  ['keys/intermediate-ca.pem', 'keys'],
+  ['keys/credentials.sealed', 'membership'],
+  ['config.yml', 'config.yml']
+])(
+  'what a start refuses of %s is told',
+  async (name, check) => {
+    const { home } = await founded()
+    fs.writeFileSync(path.join(home, name), 'junk: [', { mode: 0o600 })
+    const finding = await found(home)
+    expect(finding(check)).toMatchObject({ state: 'fail', said: expect.stringContaining(path.basename(name)) })
+  },
+  30_000
+)
