@@ -164,7 +164,20 @@ describe('a home', () => {
     fs.chmodSync(home, 0o700)
     await kube.start()
     expect(await kube.end()).toBe(0)
-  }, 20_000)
+    skip(!root, 'only root may write what is of others')
+    for (const command of ['start', 'fsck']) {
+      await refuses(
+        more => kube.kubed([command, '--home', home, ...(command === 'start' ? quiet : []), ...more], { uid: 0 }),
+        {
+          code: 'KUBE_HOME_INVALID',
+          says: /home is the home of another user: its keys belong to user 65534/,
+          next: /^sudo -u '#65534' kubed fsck/
+        }
+      )
+    }
+    await kube.start()
+    expect(await kube.end()).toBe(0)
+  }, 30_000)
 
   test('whose keys others may read', async () => {
     const kube = await bench.kube('loose').start()
@@ -243,7 +256,7 @@ describe('a home', () => {
     // All keys gone: never a new subnet over the graph of the old one.
     const keys = path.join(kube.home, 'keys')
     fs.renameSync(keys, `${keys}.away`)
-    expectRefusal(await start(kube.home, []), { code: 'KUBE_HOME_INVALID', says: /dmg\.git is of a subnet already/ })
+    expectRefusal(await start(kube.home, []), { code: 'KUBE_HOME_INVALID', says: /dmg\.git is of the subnet did:key:\w+ already/ })
     expect(fs.existsSync(keys)).toBe(false)
     fs.renameSync(`${keys}.away`, keys)
     const ca = fs.readFileSync(path.join(kube.home, 'ca.crt'))

@@ -11,7 +11,7 @@ import type { Partials } from '../../ports/partials.ts'
 import type { Repository } from '../../ports/repository.ts'
 import type { State } from '../../ports/state.ts'
 import { PartialFiles } from '../../storage/partial-files.ts'
-import { syncFolder } from '../../trust/key-files.ts'
+import { isMissing, syncFolder } from '../../trust/key-files.ts'
 import { loadConfig } from './config.ts'
 import { bringUp } from './home-format.ts'
 import { openStore } from './store.ts'
@@ -77,6 +77,19 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
   }
 }
 
+/** Root may write anywhere, and its files would keep the daemon of another user from starting. */
+async function assertOwn(dir: string): Promise<void> {
+  const keys = await fs.stat(homePaths(dir).keys).catch((thrown: unknown) => {
+    if (isMissing(thrown)) return undefined
+    throw thrown
+  })
+  if (process.geteuid?.() !== 0 || keys === undefined || keys.uid === 0) return
+  throw new KubeError('KUBE_HOME_INVALID', `${dir} is the home of another user`, {
+    reason: `its keys belong to user ${keys.uid}, whose kubed could not use what root makes there`,
+    next: [`sudo -u '#${keys.uid}' kubed fsck --home ${shellWord(dir)}   # and so what else opens it`]
+  })
+}
+
 /** What is made in a home from here on is for this user alone, whatever the mode of the home. */
 async function makeHome(dir: string): Promise<void> {
   process.umask(0o077)
@@ -95,6 +108,7 @@ async function makeHome(dir: string): Promise<void> {
       cause
     })
   }
+  await assertOwn(dir)
   const mode = (await fs.stat(dir)).mode & 0o777
   if ((mode & 0o022) === 0) return
   throw new KubeError('KUBE_HOME_INVALID', `${dir} cannot be the home of a KUBE`, {
