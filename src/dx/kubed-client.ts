@@ -143,6 +143,10 @@ export function describeFsck(report: FsckReport): string[] {
   if (report.repaired.length > 0) lines.push(`${report.repaired.length} objects repaired`)
   for (const id of report.damaged) lines.push(`damaged ${id}`)
   for (const id of report.missing) lines.push(`missing ${id}`)
+  for (const ref of report.lacking) lines.push(`needed by ${ref}`)
+  if (report.lacking.length > 0) {
+    lines.push('connect a machine that has them, or publish the same files again; or other files under another name')
+  }
   lines.push(...report.problems, report.ok ? 'all is well' : 'not all is well')
   return lines
 }

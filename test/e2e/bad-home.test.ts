@@ -256,7 +256,10 @@ describe('a home', () => {
     // All keys gone: never a new subnet over the graph of the old one.
     const keys = path.join(kube.home, 'keys')
     fs.renameSync(keys, `${keys}.away`)
-    expectRefusal(await start(kube.home, []), { code: 'KUBE_HOME_INVALID', says: /dmg\.git is of the subnet did:key:\w+ already/ })
+    expectRefusal(await start(kube.home, []), {
+      code: 'KUBE_HOME_INVALID',
+      says: /dmg\.git is of the subnet did:key:\w+ already/
+    })
     expect(fs.existsSync(keys)).toBe(false)
     fs.renameSync(`${keys}.away`, keys)
     const ca = fs.readFileSync(path.join(kube.home, 'ca.crt'))

@@ -301,6 +301,7 @@ describe('damage of a machine alone', () => {
     const said = await kube.kubed(['fsck'])
     expect(said.code).toBe(1)
     expect(said.out).toContain(`missing ${id}`)
+    expect(said.out).toContain('needed by refs/local/kube/app/!https')
   }, 30_000)
 })
 

@@ -3,7 +3,7 @@ import { gitId, toHex } from '../../base/bytes.ts'
 import { toKubeError } from '../../base/errors.ts'
 import { decodeCommit, decodeTag, decodeTree } from '../../base/git-format.ts'
 import { isLost } from '../../base/object-faults.ts'
-import type { ObjectId } from '../../base/types.ts'
+import type { ObjectId, RefName } from '../../base/types.ts'
 import type { ListedObject } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
@@ -17,6 +17,8 @@ export interface FsckReport {
   readonly objects: number
   readonly damaged: readonly ObjectId[]
   readonly missing: readonly ObjectId[]
+  /** Refs whose values lack some of these; of several that lack one object the first. */
+  readonly lacking: readonly RefName[]
   readonly repaired: readonly ObjectId[]
   /** Parts of the store that were made again from its objects: a sentence each. */
   readonly mended: readonly string[]
@@ -40,6 +42,7 @@ export interface FsckOptions {
 interface Findings {
   readonly damaged: Set<ObjectId>
   readonly missing: Set<ObjectId>
+  readonly lacking: Set<RefName>
   readonly problems: string[]
   entries: number
   objects: number
@@ -74,6 +77,7 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
     objects: found.objects,
     damaged: [...found.damaged],
     missing: [...found.missing],
+    lacking: [...found.lacking],
     repaired: [...repaired],
     mended:
       ended === 0 ? mended : [...mended, `histories end for git at ${ended} more commits: what was before was freed`],
@@ -97,10 +101,16 @@ function unlessLost(thrown: unknown): number {
 async function survey(options: FsckOptions): Promise<Findings> {
   const { replica, objects, refs } = options
   const shallow = await refs.shallow()
-  const found: Findings = { damaged: new Set(), missing: new Set(), problems: [], entries: 0, objects: 0, shallow }
+  const none = { entries: 0, objects: 0, problems: [] }
+  const found: Findings = { damaged: new Set(), missing: new Set(), lacking: new Set(), ...none, shallow }
   const seen = new Set<ObjectId>()
   for (const head of replica.ledger.heads()) await surveyChain(options, head.id, found, seen)
-  for (const [, id] of replica.ledger.refs()) await surveyObject(objects, id, found, seen)
+  const lost = (): number => found.damaged.size + found.missing.size
+  for (const [ref, id] of replica.ledger.refs()) {
+    const before = lost()
+    await surveyObject(objects, id, found, seen)
+    if (lost() > before) found.lacking.add(ref)
+  }
   found.objects = seen.size - found.missing.size
   return found
 }

@@ -188,6 +188,7 @@ test('kubed: invite prints the code alone, status, fsck by the daemon, stop wait
     damaged: [],
     missing: [],
     repaired: [],
+    lacking: [],
     mended: [],
     refs: 0,
     problems: []

@@ -29,7 +29,7 @@ process.exitCode = await runKubed(process.argv.slice(2), {
     }
   },
   joinSubnet: async options => ({ subnet: 'did:key:z', peerId: 'k', name: options.name + options.join }),
-  fsckOffline: async ({ rebuild }) => ({ ok: !rebuild, entries: 1, objects: 1, damaged: [], missing: [], repaired: [], mended: [], refs: 0, problems: [] }),
+  fsckOffline: async ({ rebuild }) => ({ ok: !rebuild, entries: 1, objects: 1, damaged: [], missing: [], lacking: [], repaired: [], mended: [], refs: 0, problems: [] }),
   changeTrust: async () => [{ store: 'firefox', where: '/p', state: 'failed', verified: null, commands: ['certutil -A'], reason: 'certutil is not installed', next: ['certutil -A', 'apt-get install libnss3-tools'] }],
   examine: async () => []
 })`

@@ -162,6 +162,7 @@ test('what machines, resolutions, daemons and checks look like', () => {
     damaged: ['x'],
     missing: [],
     repaired: [],
+    lacking: [],
     mended: [],
     refs: 1,
     problems: ['bad']
