@@ -156,6 +156,9 @@ async function settle(context: Context, how: 'restore' | 'drop'): Promise<number
   if (terminal.json) terminal.value(settled)
   else {
     for (const ref of settled.refs) terminal.data(ref)
+    const others = settled.also.join(', ')
+    if (others !== '')
+      terminal.note(`settled with it: ${others}; what they brought stays in the history of these names`)
     terminal.note(
       `${how === 'restore' ? 'restored' : 'dropped'} ${settled.id} in ${formatDuration(performance.now() - started)}`
     )

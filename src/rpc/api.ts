@@ -179,6 +179,14 @@ export interface Resolved {
   }[]
 }
 
+export interface SettledConflict {
+  readonly id: string
+  /** Refs that were written. */
+  readonly refs: readonly string[]
+  /** Other conflicts of these refs, settled with it: what they brought is in the history of what is there now. */
+  readonly also: readonly string[]
+}
+
 export interface ListedConflict {
   readonly id: string
   readonly name: string
@@ -296,7 +304,7 @@ export interface ControlApi {
   /** Makes a checkpoint of what the ledger is now. @throws KUBE_DENIED on a machine that is no admin */
   checkpoint(request: Record<string, never>): Promise<CheckpointStatus>
   conflicts(request: Record<string, never>): Promise<ListedConflict[]>
-  'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<{ id: string; refs: string[] }>
+  'conflicts.settle'(request: { id: string; how: 'restore' | 'drop' }): Promise<SettledConflict>
   /** `as`: what the machine that joins becomes; an admin while there are fewer than two, unless said. */
   invite(request: {
     uses?: number

@@ -11,6 +11,7 @@ import { smallMerge } from '../node/objects/small-commit.ts'
 import type { GitObject } from '../ports/objects.ts'
 import type { ListedConflict } from './api.ts'
 import { refInBounds } from './bounds.ts'
+import { lostValues, parentsAt } from './lost-values.ts'
 import { foldersOf, makeRelease } from './publish/release.ts'
 import { breaksBetween } from './schemas/schema-version.ts'
 import { append } from './signing.ts'
@@ -63,27 +64,42 @@ export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 
     })
   }
   const loser = ledger.get(found[0]?.entry ?? '')
+  const loserRefs = new Set(loser?.updates.map(({ ref }) => ref))
   const refs: string[] = []
+  let also: string[] = []
   await append(kube, async () => {
     const updates: RefUpdate[] = []
     const objects: GitObject[] = []
+    const lost = lostValues(ledger)
+    const others = ledger.conflicts().filter(({ entry, ref }) => entry !== loser?.id && loserRefs.has(ref))
+    also = [...new Set(others.map(other => other.id))]
     for (const update of loser?.updates ?? []) {
       const present = ledger.ref(update.ref)
       const [kept, other] = how === 'restore' ? [update.new, present] : [present, update.new]
-      const merged = kept === undefined ? undefined : await merge(kube, trees, update.ref, kept, other)
+      if (kept === undefined && others.some(({ ref }) => ref === update.ref)) throw wouldLose(id, update.ref, also)
+      const parents = parentsAt(lost, update.ref, other).filter(parent => parent !== kept)
+      const merged = kept === undefined ? undefined : await merge(kube, trees, update.ref, [kept, ...parents])
       if (merged) objects.push(merged.object)
       refs.push(update.ref)
       updates.push({ ref: update.ref, old: present, new: merged?.id })
     }
     return { updates, objects, lookBack: true, message: `${how} ${id}` }
   })
-  return { id, refs }
+  return { id, refs, also }
 }
 
-/** A commit with the tree of `kept` and both as parents: what was settled is in the past of what follows. */
-async function merge(kube: Kube, trees: Trees, ref: RefName, kept: ObjectId, other: ObjectId | undefined) {
+/** Nothing that stays would have what the others brought in its history. */
+function wouldLose(id: string, ref: RefName, others: readonly string[]): KubeError {
+  return new KubeError('KUBE_USAGE', `${id} cannot be settled like that while there are others`, {
+    reason: `nothing would be left at ${ref}, and ${others.join(', ')} would be lost: restore one of them first`,
+    next: ['dx conflicts']
+  })
+}
+
+/** A commit with the tree of the first of these and all as parents: what was settled is in the past of what follows. */
+async function merge(kube: Kube, trees: Trees, ref: RefName, parents: readonly [ObjectId, ...ObjectId[]]) {
+  const [kept] = parents
   const { release, message } = await trees.commit(kept)
-  const parents = [kept, ...(other === undefined ? [] : [other])]
   const subject = `settle a conflict: keep ${kept.slice(0, 7)}`
   if (ref.endsWith('/!meta'))
     return smallMerge({ tree: release.tree, parents, author: kube.author(Date.now()), message: subject })

@@ -1,5 +1,6 @@
 // Conflicts that are settled after the history behind what lost was freed everywhere.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../../src/rpc/client.ts'
 import { KeptSite } from '../support/kept-site.ts'
 import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
 
@@ -52,6 +53,45 @@ it('by the next publish, which all take in', async () => {
   await site.publish(one, 'more')
   await converged([one, other])
 })
+
+it('one of several, or all by writing again: the others stay in the history', async () => {
+  const third = bench.kube('a3')
+  await third.start(['--join', await one.invite('--role', 'member')])
+  const kubes = [one, other, third]
+  const [dropped, restored, written] = ['dx://three', 'dx://record', 'dx://written'] as const
+  const set = (kube: KubeProcess, name: string, text: string) =>
+    connect(kube.home).call('record.set', { name, text: `title: ${text}` })
+  const write = async (kube: KubeProcess, text: string) => {
+    await kube.json(['publish', bench.site({ 'index.html': text }), '--to', dropped])
+    for (const name of [restored, written]) await set(kube, name, text)
+  }
+  await write(one, 'before')
+  await converged(kubes)
+  for (const kube of kubes) await kube.end()
+  for (const kube of kubes) {
+    await kube.start()
+    await write(kube, kube.name)
+    await kube.end()
+  }
+  for (const kube of kubes) await kube.start()
+  await converged(kubes, 60_000)
+  const conflicts = await other.json<(Listed & { name: string; ref: string; lost: string })[]>(['conflicts'])
+  const of = (name: string, ref: string) => conflicts.filter(conflict => conflict.name === name && conflict.ref === ref)
+  const releases = of(dropped, '!https')
+  expect(await other.json(['conflicts', 'drop', releases[0]!.id])).toMatchObject({ also: [releases[1]!.id] })
+  const records = of(restored, '!meta')
+  expect(await other.json(['conflicts', 'restore', records[0]!.id])).toMatchObject({ also: [records[1]!.id] })
+  await set(other, written, 'by all')
+  await converged(kubes)
+  expect(await one.json(['conflicts'])).toEqual([])
+  for (const kube of kubes) await kube.json(['gc'])
+  for (const { name, ref, lost } of conflicts) {
+    const history = await one.git('rev-list', `refs/local/kube/${name.slice('dx://'.length)}/${ref}`)
+    expect(history.out, `${name} ${ref}`).toContain(lost)
+  }
+  for (const { lost } of releases) await one.json(['rollback', dropped, lost])
+  await third.end()
+}, 60_000)
 
 it.each(['restore', 'drop'])('by dx conflicts %s', async how => {
   await quarrel(how)

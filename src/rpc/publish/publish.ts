@@ -1,5 +1,6 @@
 // Publishing in three steps, so that only new bytes travel: a plan (which blobs are missing), the blobs, the commit;
 // or a small change in one.
+
 import { randomUUID } from 'node:crypto'
 import { KubeError } from '../../base/errors.ts'
 import { publishSessionMsMax, publishSessionsMax } from '../../base/limits.ts'
@@ -18,6 +19,7 @@ import type {
   PublishPlanRequest
 } from '../api.ts'
 import { isDistant } from '../bounds.ts'
+import { lostValues, parentsAt } from '../lost-values.ts'
 import { Claims, type ClaimWrites } from '../records/claims.ts'
 import { PlannedView } from '../records/planned-view.ts'
 import { ruleWarnings } from '../rule-warnings.ts'
@@ -231,20 +233,17 @@ export class Publisher {
     const head = this.#headOf(session)
     const before = head === undefined ? undefined : await trees.commit(head)
     const { files, folders, root, trees: made } = await this.#releaseFiles(session, head)
-    const lost = ledger
-      .conflicts()
-      .flatMap(conflict => (conflict.ref === target.ref && conflict.lost ? [conflict.lost] : []))
+    const parents = parentsAt(lostValues(ledger), target.ref, head)
     const record = this.#records.of(kube, target, {
       files,
       properties: request.properties,
       message: request.message
     })
-    const same = before?.release.tree === root && lost.length === 0
+    const same = before?.release.tree === root && parents.length === 1
     const claims = this.#claims(target, record)
     const updates: RefUpdate[] = [...(record ? [record.update] : []), ...claims.updates]
     const objects: GitObject[] = [...(record?.objects ?? []), ...claims.objects]
     if (same && head !== undefined) return { updates, objects, release: head }
-    const parents = [...new Set([...(head === undefined ? [] : [head]), ...lost])]
     const message = request.message ?? `publish ${target.name}`
     const { id, object } = await makeRelease(kube, { tree: root, parents, message, folders }, Date.now())
     updates.push({ ref: target.ref, old: head, new: id })

@@ -1,4 +1,5 @@
 // The record of a published node: type and manifest follow the files, properties the project's dx.yml.
+
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import type { RefName } from '../../base/types.ts'
@@ -11,6 +12,7 @@ import type { RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
+import { lostValues, parentsAt } from '../lost-values.ts'
 import type { Target } from '../target.ts'
 
 export interface WebappFacts {
@@ -59,7 +61,7 @@ export function webappUpdate(kube: Kube, target: Target, facts: WebappFacts): Wr
   const commit = recordCommit({
     record,
     yaml: recordToYaml(record),
-    parents: own ? [own.id] : [],
+    parents: parentsAt(lostValues(kube.replica.ledger), target.metaRef, own?.id),
     author: kube.author(Date.now()),
     message: facts.message ?? `publish ${target.name}`
   })

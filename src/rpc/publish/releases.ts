@@ -1,10 +1,12 @@
 // The history of a node: what was published when and by whom, and going back to it. Every move is a new release.
+
 import { KubeError } from '../../base/errors.ts'
 import { releaseHistoryMax } from '../../base/limits.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Entry } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import type { LoggedRelease, Published } from '../api.ts'
+import { lostValues, parentsAt } from '../lost-values.ts'
 import { append } from '../signing.ts'
 import { type Target, targetOf, urlOf } from '../target.ts'
 import type { Trees } from '../trees.ts'
@@ -57,8 +59,9 @@ export class Releases {
       const present = await trees.commit(head)
       release = head
       if (present.release.tree === back.release.tree) return { updates: [], objects: [], message: '' }
+      const parents = parentsAt(lostValues(kube.replica.ledger), target.ref, head)
       const message = `roll back to ${back.release.id.slice(0, 7)}`
-      const request = { tree: back.release.tree, parents: [head], message, folders: foldersOf(back.message) }
+      const request = { tree: back.release.tree, parents, message, folders: foldersOf(back.message) }
       const made = await makeRelease(kube, request, Date.now())
       const record = webappUpdate(kube, target, { files, properties: undefined, message })
       release = made.id
@@ -155,7 +158,8 @@ function takeNewest(commits: Commit[]): Commit | undefined {
 
 function freed({ name }: Target, wanted: string): KubeError {
   return new KubeError('KUBE_FREED', `release ${wanted} of ${name} is not kept any more`, {
-    reason: 'more releases came after it than `keep` of the record says',
+    reason:
+      'no history that is kept leads to it: more releases came after it than `keep` of the record says, or it lost a conflict that an older kubed settled',
     next: [`dx log ${name}`]
   })
 }

@@ -1,5 +1,6 @@
 // URLs that a record claims (`endpoints:`): each a mount at the URL's node, written with the record that claims it, so
 // that who may claim is who may write there, and two claims are two writers of one ref.
+
 import { KubeError } from '../../base/errors.ts'
 import { resourceRule } from '../../graph/claim-resource.ts'
 import { pathKey } from '../../graph/component.ts'
@@ -15,6 +16,7 @@ import type { RefUpdate } from '../../ledger/types.ts'
 import type { Kube } from '../../node/kube.ts'
 import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
+import { type LostValues, lostValues, parentsAt } from '../lost-values.ts'
 import type { NodeTarget } from '../target.ts'
 import type { PlannedView } from './planned-view.ts'
 
@@ -37,12 +39,14 @@ export class Claims {
   readonly #kube: Kube
   readonly #bases: readonly string[]
   readonly #view: PlannedView
+  readonly #lost: LostValues
 
   /** @param view the graph with what else the changeset writes */
   constructor(kube: Kube, bases: readonly string[], view: PlannedView) {
     this.#kube = kube
     this.#bases = bases
     this.#view = view
+    this.#lost = lostValues(kube.replica.ledger)
   }
 
   /**
@@ -141,9 +145,10 @@ export class Claims {
     const yaml = recordToYaml(record)
     if (own && (recordToYaml(own.record) === yaml || (!rule && this.#view.plans(path)))) return undefined
     const parent = own?.id ?? this.#ref(path)
+    const parents = parentsAt(this.#lost, refOf(path, '!meta'), parent)
     const message = `claim for ${node.name}`
     const author = this.#kube.author(Date.now())
-    const made = recordCommit({ record, yaml, parents: parent === undefined ? [] : [parent], author, message })
+    const made = recordCommit({ record, yaml, parents, author, message })
     this.#view.plan(path, { id: made.id, record })
     this.#assertReached(node, path)
     return made

@@ -1,5 +1,6 @@
 // Mounts as people make and see them: an entry in `mounts:` of the parent's record, so that what a mount hides is there
 // again when it goes. A mount record is another way to the same; both are listed.
+
 import { KubeError } from '../../base/errors.ts'
 import { locate } from '../../graph/locate.ts'
 import { recordTarget } from '../../graph/mount.ts'
@@ -16,6 +17,7 @@ import { recordCommit } from '../../node/records.ts'
 import { mayReadLiterally, notReadable, resolveFor } from '../access.ts'
 import type { ListedMount, MountMade } from '../api.ts'
 import { assertInBounds, reader } from '../bounds.ts'
+import { lostValues, parentsAt } from '../lost-values.ts'
 import { payloadTypes } from '../schemas/schemas.ts'
 import { append } from '../signing.ts'
 import { targetMissingWarning } from './missing-target.ts'
@@ -126,17 +128,18 @@ export class Mounts {
       const place = this.#place(at)
       const { mounts, name } = change(place)
       const own = kube.records.meta(place.parent)
+      const ref = refOf(place.parent, '!meta')
       const hostLabels = Math.min(place.hostLabels, place.parent.length)
       const record = withMounts(own?.record, mounts, hostLabels)
       const made = recordCommit({
         record,
         yaml: recordToYaml(record, payloadTypes(kube)),
-        parents: own ? [own.id] : [],
+        parents: parentsAt(lostValues(kube.replica.ledger), ref, own?.id),
         author: kube.author(Date.now()),
         message: `${what} ${place.name}`
       })
       said = { at: place.name, name }
-      const update = { ref: refOf(place.parent, '!meta'), old: own?.id, new: made.id }
+      const update = { ref, old: own?.id, new: made.id }
       return { updates: [update], objects: made.objects, message: `${what} ${place.name}` }
     })
     return said

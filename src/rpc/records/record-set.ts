@@ -1,4 +1,5 @@
 // Setting records: any number of nodes in one changeset, each replaced or merged, its text kept beside the bytes.
+
 import { setImmediate } from 'node:timers/promises'
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
@@ -18,6 +19,7 @@ import { recordCommit } from '../../node/records.ts'
 import type { GitObject } from '../../ports/objects.ts'
 import type { RecordsSet } from '../api.ts'
 import { markOf } from '../dmg/watch-mark.ts'
+import { type LostValues, lostValues, parentsAt } from '../lost-values.ts'
 import { ruleWarnings } from '../rule-warnings.ts'
 import { assertMaySay } from '../rules.ts'
 import { completeSchema, namedTypes } from '../schemas/schema-version.ts'
@@ -118,9 +120,11 @@ class Writing {
   readonly #view: PlannedView
   readonly #claims: Claims
   readonly #nowMs = Date.now()
+  readonly #lost: LostValues
 
   constructor(kube: Kube, bases: readonly string[]) {
     this.#kube = kube
+    this.#lost = lostValues(kube.replica.ledger)
     this.#view = new PlannedView(kube.records)
     this.#claims = new Claims(kube, bases, this.#view)
   }
@@ -134,7 +138,7 @@ class Writing {
     const { id, objects } = recordCommit({
       record,
       yaml,
-      parents: own ? [own.id] : [],
+      parents: parentsAt(this.#lost, target.metaRef, own?.id),
       author: this.#kube.author(this.#nowMs),
       message: `set ${target.name}`
     })
