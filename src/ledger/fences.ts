@@ -36,6 +36,10 @@ export class Fences {
     this.#isStruck = isStruck
   }
 
+  values(): Iterable<number> {
+    return this.#fenced.values()
+  }
+
   has(entry: number): boolean {
     return this.#fenced.has(entry)
   }

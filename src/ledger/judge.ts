@@ -125,6 +125,12 @@ export class Judge {
     return this.#strikes.has(entry) || this.#fences.has(entry)
   }
 
+  /** All of them, once or twice. */
+  *struck(): Generator<number> {
+    yield* this.#strikes.values()
+    yield* this.#fences.values()
+  }
+
   /** Whether it is a later term alone that has. */
   isFenced(entry: number): boolean {
     return this.#fences.has(entry) && !this.#strikes.has(entry)

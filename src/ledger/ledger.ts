@@ -14,6 +14,7 @@ import { Lines } from './lines.ts'
 import { Merge } from './merge.ts'
 import { type Floors, linksOf, misfit, misplaced, pastTime } from './misfit.ts'
 import type { PartRows } from './part-rows.ts'
+import { PastWrites } from './past-writes.ts'
 import { RefTable } from './ref-table.ts'
 import type { Denial } from './rights.ts'
 import { RowLoader } from './row-loader.ts'
@@ -61,6 +62,7 @@ export class Ledger extends Chains {
   readonly rules: Rules
   /** Entries as the columns of a checkpoint have them. */
   readonly rows: RowLoader
+  readonly writes: PastWrites
   readonly #floors: Floors = new Map()
   /** Of entries that brought some; without files of keys, which several show. */
   readonly #facts = new Map<number, Facts>()
@@ -86,6 +88,7 @@ export class Ledger extends Chains {
     this.#kept = new Kept(this.table, refs, this.#merge)
     this.#state = new StateRefs(this.table, refs, this.#merge, this.#kept)
     this.#judge = new Judge(didOfKey(options.subnet), this.table, refs)
+    this.writes = new PastWrites(this.table, refs, this.#judge)
     this.rules = new Rules(this.table, this.#floors, this.#judge.raises, this.newer, options.rulesKnown ?? rulesKnown)
     this.rows = new RowLoader(this.table, refs, this.#judge, this.#floors, this.rules.known)
   }
@@ -269,11 +272,6 @@ export class Ledger extends Chains {
   /** What lost and is not settled, by ref, then id. */
   conflicts(): Conflict[] {
     return this.#state.conflicts()
-  }
-
-  /** Whether an entry that is not void set a ref of the graph to this, among some 16,000 of those that wrote it. */
-  wasSet(ref: RefName, value: ObjectId): boolean {
-    return this.#state.wasSet(ref, value)
   }
 
   /** What the refs are now, to ask later what has changed. */

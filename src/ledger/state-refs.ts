@@ -1,7 +1,6 @@
 // The state as refs: values of the refs of the graph, what is kept of losers, and the digest over both.
-import { fromHex } from '../base/bytes.ts'
 import type { ObjectId, RefName } from '../base/types.ts'
-import { Int32Column, wordsOf } from './columns.ts'
+import { Int32Column } from './columns.ts'
 import { bucketOf, StateDigest } from './digest.ts'
 import { byText } from './entry-check.ts'
 import type { EntryTable } from './entry-table.ts'
@@ -11,8 +10,6 @@ import type { RefTable } from './ref-table.ts'
 import type { Conflict, HybridTime } from './types.ts'
 
 const none = -1
-/** Each takes 66 ns: whoever names a value that was never set costs a millisecond. */
-const writersAskedMax = 1 << 14
 /** Undefined where nobody asks what changes. */
 export type Changes =
   | Map<RefName, { readonly old: ObjectId | undefined; readonly new: ObjectId | undefined }>
@@ -59,19 +56,6 @@ export class StateRefs {
   get(name: RefName): ObjectId | undefined {
     const ref = this.#refs.find(name)
     return ref === undefined ? this.#kept.value(name) : this.#valueOf(ref)
-  }
-
-  /** See `Ledger.wasSet`. */
-  wasSet(name: RefName, value: ObjectId): boolean {
-    const ref = this.#refs.find(name)
-    if (ref === undefined) return false
-    const id = wordsOf(fromHex(value))
-    let left = writersAskedMax
-    for (const slot of this.#refs.writers(ref)) {
-      if (this.#table.isNewOfSlot(slot, id)) return true
-      if (--left === 0) return false
-    }
-    return false
   }
 
   /** What lost and is not settled, by ref, then id. */

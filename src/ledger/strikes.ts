@@ -16,6 +16,10 @@ export class Strikes {
     this.#epochs = epochs
   }
 
+  values(): Iterable<number> {
+    return this.#struck.values()
+  }
+
   has(entry: number): boolean {
     return this.#struck.has(entry)
   }

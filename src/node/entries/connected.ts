@@ -17,7 +17,7 @@ import type { DoubtedValues } from './changes.ts'
 import type { Listings } from './listings.ts'
 
 export interface ConnectedOptions {
-  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref' | 'wasSet' | 'isGranted'>
+  readonly ledger: Pick<Ledger, 'missing' | 'get' | 'ref' | 'writes' | 'isGranted'>
   readonly objects: Objects
   readonly logger: Logger
   /** Which values of refs are here whole; see `Lacking`. Absent: whatever is here is. */
@@ -198,7 +198,7 @@ export class Connecting {
       for (const update of entry.updates) if (refs.has(update.ref)) add(own, update.new)
     }
     for (const { ref, old } of updates) {
-      if (old !== undefined && (now.has(old) || own.has(old) || ledger?.wasSet(ref, old))) now.add(old)
+      if (old !== undefined && (now.has(old) || own.has(old) || ledger?.writes.wasSet(ref, old))) now.add(old)
     }
     const trees = new Set<ObjectId>()
     await this.#follow(now, trees, historyMax)

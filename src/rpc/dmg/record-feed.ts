@@ -10,6 +10,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { isMeta } from '../../ledger/ref-grammar.ts'
 import type { Change, Entry } from '../../ledger/types.ts'
 import type { Applied } from '../../node/entries/changes.ts'
+import { touchesTrust } from '../../node/entries/revocation.ts'
 import type { Kube } from '../../node/kube.ts'
 import {
   assertHere,
@@ -182,8 +183,9 @@ export class RecordFeed {
   }
 
   /**
-   * Present values of records that a new entry has changed without writing them: it set aside an entry that the reader
-   * has seen, whole, or let one count again. In a conflict of several a value may so be told again.
+   * Present values of records that a new entry has changed without writing them: it took back an entry that the reader
+   * has seen, whole, or let one count again. In a conflict of several, and after a right has ended, a value may so be told
+   * again.
    */
   #restated(mark: Mark, entries: readonly Entry[]): MetaChange[] {
     const ledger = this.#ledger
@@ -192,25 +194,31 @@ export class RecordFeed {
       for (const { ref, old, new: id } of entry.updates)
         if (isMeta(ref)) found.set(ref, [ref, ledger.ref(ref), id ?? old])
     }
-    for (const id of new Set(ledger.conflicts().map(conflict => conflict.entry))) {
-      const loser = hasSeen(ledger, mark, id) ? ledger.get(id) : undefined
-      if (loser === undefined || !entries.some(entry => this.#beat(entry, loser))) continue
-      restate(loser)
-      for (const { ref } of loser.updates) {
-        const writer = ledger.writer(ref)
-        if (writer !== undefined && hasSeen(ledger, mark, writer.id)) restate(writer)
+    const isSeen = (id: ObjectId): boolean => hasSeen(ledger, mark, id)
+    const takenBack = new Set<ObjectId>()
+    for (const entry of entries) {
+      if (mark.heads.every(head => ledger.covers(entry.id, head))) continue
+      for (const { ref } of entry.updates) {
+        for (const id of ledger.writes.writers(ref)) if (isSeen(id) && !ledger.covers(entry.id, id)) takenBack.add(id)
+      }
+    }
+    // Whose right ended, or whose term: none of them need share a ref with what took it back.
+    const isWithdrawn = entries.some(({ term }) => term !== undefined) || touchesTrust(entries)
+    for (const id of isWithdrawn ? ledger.writes.struck() : []) if (isSeen(id)) takenBack.add(id)
+    for (const id of takenBack) {
+      const entry = ledger.get(id)!
+      restate(entry)
+      // Against these it may have won, in all that these wrote, and these against others.
+      for (const { ref } of entry.updates) {
+        for (const other of ledger.writes.writers(ref)) {
+          if (takenBack.has(other) || !isSeen(other)) continue
+          if (!ledger.covers(id, other) && !ledger.covers(other, id)) takenBack.add(other)
+        }
       }
     }
     // What is told anyway is told once.
     for (const entry of entries) for (const [ref] of this.#metasOf(entry)) found.delete(ref)
     return [...found.values()]
-  }
-
-  #beat(entry: Entry, loser: Entry): boolean {
-    const ledger = this.#ledger
-    if (ledger.standing(entry.id) !== 'standing' || ledger.covers(entry.id, loser.id)) return false
-    const refs = new Set(loser.updates.map(update => update.ref))
-    return entry.updates.some(update => refs.has(update.ref))
   }
 
   #take({ changes, entries }: Applied): void {
