@@ -66,7 +66,7 @@ export function assertCodeFits(code: JoinCode, home: { readonly homeRoot?: strin
     throw wrongSubnet(`this home is in the subnet ${home.homeRoot}`, ['kubed join CODE --home DIR'])
   }
   // Our clock may be wrong; the KUBE that made the code decides about the last minutes.
-  if (home.now > code.expiresMs + clockDifferenceMsMax) throw expired(code.expiresMs, home.now)
+  if (home.now > code.expiresMs + clockDifferenceMsMax) throw expired(code.expiresMs, home.now, 'of this machine')
 }
 
 /**

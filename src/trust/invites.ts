@@ -203,10 +203,12 @@ export function assertOpen(invite: Invite, peerId: PeerId, now: number): void {
   })
 }
 
-export function expired(expiresMs: number, now: number): KubeError {
+/** @param by by a clock that may be wrong: whose it is */
+export function expired(expiresMs: number, now: number, by?: 'of this machine'): KubeError {
+  const clock = by === undefined ? 'it is' : `by the clock ${by}, which may be wrong, it is`
   return new KubeError('KUBE_CODE_EXPIRED', 'the join code has expired', {
-    reason: `expired at ${new Date(expiresMs).toISOString()}, and it is ${new Date(now).toISOString()}`,
-    next: [newCode]
+    reason: `expired at ${new Date(expiresMs).toISOString()}, and ${clock} ${new Date(now).toISOString()}`,
+    next: by === undefined ? [newCode] : [newCode, 'timedatectl status']
   })
 }
 

@@ -328,9 +328,11 @@ class Simulation {
     throw this.violation('no agreement')
   }
 
-  /** Whether they have all there is, and nothing left to ask for. */
+  /** Whether they have all there is, by the newest program, and nothing left to ask for. */
   #agree(): boolean {
     const { kubes } = this
+    // Who was starting at the end of the chaos goes over a moment later.
+    if (this.#upgrades && kubes.some(({ rulesKnown }) => rulesKnown !== newRules)) return false
     const isCaughtUp = kubes.every(({ life }) => life?.replicator.sync.caughtUp())
     return isCaughtUp && haveSame(kubes) && havePast(kubes) && kubes.every(haveValues)
   }
