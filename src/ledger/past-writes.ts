@@ -6,7 +6,7 @@ import type { EntryTable } from './entry-table.ts'
 import type { Judge } from './judge.ts'
 import type { RefTable } from './ref-table.ts'
 
-/** Writers of one ref that are looked at, the latest first. */
+/** Writers of one ref that are looked at, the latest first: whoever names a value that was never set costs a millisecond. */
 const writersAskedMax = 1 << 14
 
 export class PastWrites {
@@ -32,7 +32,7 @@ export class PastWrites {
     for (const slot of this.#slots(ref)) yield this.#table.id(this.#table.entryOfSlot(slot))
   }
 
-  /** Entries that a withdrawal has struck. */
+  /** Entries that a withdrawal or a later term has taken out of the merge, once or twice. */
   *struck(): Generator<ObjectId> {
     for (const entry of this.#judge.struck()) yield this.#table.id(entry)
   }

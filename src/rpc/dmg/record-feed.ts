@@ -196,11 +196,21 @@ export class RecordFeed {
     }
     const isSeen = (id: ObjectId): boolean => hasSeen(ledger, mark, id)
     const takenBack = new Set<ObjectId>()
+    /** By ref, those of its writers that the reader has seen and that are not among these yet. */
+    const left = new Map<RefName, readonly ObjectId[]>()
+    const add = ({ updates }: Entry, isApart: (other: ObjectId) => boolean): void => {
+      for (const { ref } of updates) {
+        const writers = left.get(ref) ?? [...ledger.writes.writers(ref)].filter(isSeen)
+        for (const id of writers) if (isApart(id)) takenBack.add(id)
+        left.set(
+          ref,
+          writers.filter(id => !takenBack.has(id))
+        )
+      }
+    }
     for (const entry of entries) {
       if (mark.heads.every(head => ledger.covers(entry.id, head))) continue
-      for (const { ref } of entry.updates) {
-        for (const id of ledger.writes.writers(ref)) if (isSeen(id) && !ledger.covers(entry.id, id)) takenBack.add(id)
-      }
+      add(entry, other => !ledger.covers(entry.id, other))
     }
     // Whose right ended, or whose term: none of them need share a ref with what took it back.
     const isWithdrawn = entries.some(({ term }) => term !== undefined) || touchesTrust(entries)
@@ -209,12 +219,7 @@ export class RecordFeed {
       const entry = ledger.get(id)!
       restate(entry)
       // Against these it may have won, in all that these wrote, and these against others.
-      for (const { ref } of entry.updates) {
-        for (const other of ledger.writes.writers(ref)) {
-          if (takenBack.has(other) || !isSeen(other)) continue
-          if (!ledger.covers(id, other) && !ledger.covers(other, id)) takenBack.add(other)
-        }
-      }
+      add(entry, other => !ledger.covers(id, other) && !ledger.covers(other, id))
     }
     // What is told anyway is told once.
     for (const entry of entries) for (const [ref] of this.#metasOf(entry)) found.delete(ref)
