@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../../src/rpc/client.ts'
 import { Bench, converged, type KubeProcess } from '../support/kube-process.ts'
 
 interface Report {
@@ -52,6 +53,21 @@ it('leaves a store that git and fsck find whole', async () => {
   const git = execFileSync('git', ['--git-dir', path.join(kube.home, 'dmg.git'), 'fsck', '--full', '--no-dangling'])
   expect(git.toString()).toBe('')
   expect((await kube.kubed(['fsck'])).code).toBe(0)
+})
+
+it('shows a record whose earlier values are gone, after a start too', async () => {
+  const client = connect(kube.home)
+  for (const title of ['one', 'two', 'three']) {
+    await client.call('record.set', { name: 'dx://note', text: `title: ${title}\nkeep: 1\n` })
+  }
+  await kube.json(['gc'])
+  await kube.end()
+  await kube.start()
+  const page = await kube.fetch('https://note.kube.localhost/?record', { headers: { accept: 'text/html' } })
+  expect({ status: page.status, text: page.body.toString() }).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('set dx://note')
+  })
 })
 
 const ruleOn = (node: string): string => {

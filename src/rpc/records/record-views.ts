@@ -1,5 +1,6 @@
 // Records as the web shows them: own or effective, as JSON or canonical bytes, with children and history.
 import { KubeError } from '../../base/errors.ts'
+import { ifHere } from '../../base/object-faults.ts'
 import type { ObjectId } from '../../base/types.ts'
 import { pathKey } from '../../graph/component.ts'
 import { hostToPath } from '../../graph/host.ts'
@@ -132,8 +133,11 @@ async function historyOf(kube: Kube, trees: Trees, { recordId, path }: NodeView,
   let next: ObjectId | undefined = recordId
   for (let looked = 0; next !== undefined && looked < historyShown; looked++) {
     const id: ObjectId = next
-    const { release, parents, author, message } = await trees.commit(id)
-    next = parents[0]
+    const commit = await ifHere(trees.commit(id))
+    // Freed, or yet to come behind a checkpoint.
+    if (commit === undefined) break
+    const { release, parents, author, message } = commit
+    next = kube.shallow.has(id) ? undefined : parents[0]
     if (!(await couldRead(kube, reader, path, id))) continue
     const at = new Date(release.publishedMs).toISOString()
     changes.push({ id, at, message: subjectOf(message), ...(reader === 'member' && { by: author }) })
