@@ -1,5 +1,4 @@
 // Bounds on a channel on which objects come or go: too little for too long ends it.
-
 import { KubeError } from '../../base/errors.ts'
 import type { OnLimit } from '../../base/limit-hits.ts'
 import { packStallBytesMin, packStallMsMax, peerStallMsMax } from '../../base/limits.ts'

@@ -1,6 +1,5 @@
 // Publishing in three steps, so that only new bytes travel: a plan (which blobs are missing), the blobs, the commit;
 // or a small change in one.
-
 import { randomUUID } from 'node:crypto'
 import { KubeError } from '../../base/errors.ts'
 import { publishSessionMsMax, publishSessionsMax } from '../../base/limits.ts'

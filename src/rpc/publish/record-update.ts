@@ -1,5 +1,4 @@
 // The record of a published node: type and manifest follow the files, properties the project's dx.yml.
-
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
 import type { RefName } from '../../base/types.ts'

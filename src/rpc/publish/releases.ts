@@ -1,5 +1,4 @@
 // The history of a node: what was published when and by whom, and going back to it. Every move is a new release.
-
 import { KubeError } from '../../base/errors.ts'
 import { releaseHistoryMax } from '../../base/limits.ts'
 import type { ObjectId } from '../../base/types.ts'

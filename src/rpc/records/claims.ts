@@ -1,6 +1,5 @@
 // URLs that a record claims (`endpoints:`): each a mount at the URL's node, written with the record that claims it, so
 // that who may claim is who may write there, and two claims are two writers of one ref.
-
 import { KubeError } from '../../base/errors.ts'
 import { resourceRule } from '../../graph/claim-resource.ts'
 import { pathKey } from '../../graph/component.ts'

@@ -1,6 +1,5 @@
 // Mounts as people make and see them: an entry in `mounts:` of the parent's record, so that what a mount hides is there
 // again when it goes. A mount record is another way to the same; both are listed.
-
 import { KubeError } from '../../base/errors.ts'
 import { locate } from '../../graph/locate.ts'
 import { recordTarget } from '../../graph/mount.ts'

@@ -1,5 +1,4 @@
 // Setting records: any number of nodes in one changeset, each replaced or merged, its text kept beside the bytes.
-
 import { setImmediate } from 'node:timers/promises'
 import { equalBytes } from '../../base/bytes.ts'
 import { KubeError } from '../../base/errors.ts'
