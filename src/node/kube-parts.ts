@@ -46,7 +46,7 @@ export function freeingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & C
     state: home.state,
     clock: realClock,
     connected: () => replicator.members(),
-    lag: peer => replicator.sync.lag(peer),
+    hasAll: (peer, heads) => replicator.sync.hasAll(peer, heads),
     caughtUp: () => replicator.sync.caughtUp()
   })
   return new Freeing({

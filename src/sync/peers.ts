@@ -1,9 +1,10 @@
 // What is known of each connected member: the heads it has said it has.
 import { sha256, toHex } from '../base/bytes.ts'
-import { checkpointOffersMax, headsMax } from '../base/limits.ts'
+import { checkpointOffersMax } from '../base/limits.ts'
 import type { ObjectId, PeerId } from '../base/types.ts'
 import type { CheckpointOffer } from '../ledger/checkpoint.ts'
 import type { ChainHead } from '../ledger/types.ts'
+import { ToldHeads } from './told-heads.ts'
 import type { LedgerView } from './types.ts'
 
 export interface OpenWant {
@@ -16,8 +17,7 @@ export interface OpenWant {
 
 export class Peer {
   readonly id: PeerId
-  /** The latest head of each chain that it announced. */
-  readonly heads = new Map<PeerId, ChainHead>()
+  readonly heads: ToldHeads
   /** It has told its heads since it connected. */
   told = false
   want: OpenWant | undefined = undefined
@@ -31,16 +31,9 @@ export class Peer {
   offerRetryAt = 0
   fetching = false
 
-  constructor(id: PeerId) {
+  constructor(id: PeerId, ledger: Pick<LedgerView, 'has' | 'covers'>) {
     this.id = id
-  }
-
-  /** Takes note of a head, unless a later one of its chain is known; false when it tells of too many chains. */
-  announce(head: ChainHead): boolean {
-    const known = this.heads.get(head.chain)
-    if (!known && this.heads.size >= headsMax) return false
-    if (!known || known.sequence <= head.sequence) this.heads.set(head.chain, head)
-    return true
+    this.heads = new ToldHeads(ledger)
   }
 
   /** Takes note of what checkpoints it has; false when it tells of too many. */
@@ -52,18 +45,14 @@ export class Peer {
     return offers.length <= checkpointOffersMax
   }
 
-  /** Whether it has said that it has this entry or a later one of its chain. */
-  has(head: ChainHead): boolean {
-    const known = this.heads.get(head.chain)
-    if (!known) return false
-    return known.sequence > head.sequence || known.id === head.id
-  }
-
   /** Entries below `heads` that it has not yet said it has; undefined while it has said nothing. */
   lag(heads: readonly ChainHead[]): number | undefined {
     if (!this.told) return undefined
     let lag = 0
-    for (const head of heads) lag += Math.max(0, head.sequence - (this.heads.get(head.chain)?.sequence ?? 0))
+    for (const head of heads) {
+      // Of another branch at least what it ends with.
+      if (!this.heads.has(head)) lag += Math.max(1, head.sequence - this.heads.sequence(head.chain))
+    }
     return lag
   }
 }

@@ -125,7 +125,7 @@ export class Planner {
   #holds(peer: Peer, item: StageItem): boolean {
     if (!item.holders.has(peer.id)) {
       // Nobody who sent it is left: whoever announced its chain as far may have it.
-      return this.#otherHolders(peer, item).length === 0 && peer.has(item.staged.entry)
+      return this.#otherHolders(peer, item).length === 0 && peer.heads.has(item.staged.entry)
     }
     return lastFailedOf(item) !== peer.id || this.#otherHolders(peer, item).every(({ fetching }) => fetching)
   }

@@ -21,8 +21,7 @@ export class SyncProgress {
   ownBehind(): boolean {
     const { self, ledger } = this.#context
     for (const peer of this.#state.peers.values()) {
-      const head = peer.heads.get(self)
-      if (head && !ledger.has(head.id)) return true
+      for (const { id } of peer.heads.of(self)) if (!ledger.has(id)) return true
     }
     return false
   }
@@ -37,7 +36,7 @@ export class SyncProgress {
 
   /** Connected peers that have said that they have this entry, durably. */
   holders(head: ChainHead): PeerId[] {
-    return [...this.#state.peers.values()].filter(peer => peer.has(head)).map(peer => peer.id)
+    return [...this.#state.peers.values()].filter(peer => peer.heads.has(head)).map(peer => peer.id)
   }
 
   /** Entries that a connected peer still lacks; undefined while unknown. */
@@ -45,11 +44,17 @@ export class SyncProgress {
     return this.#state.peers.get(peer)?.lag(headsTold(this.#context.ledger))
   }
 
+  /** Whether a connected peer has told that it has all of these; undefined while it has told nothing. */
+  hasAll(peer: PeerId, heads: readonly ChainHead[]): boolean | undefined {
+    const known = this.#state.peers.get(peer)
+    return known?.told ? heads.every(head => known.heads.has(head)) : undefined
+  }
+
   /** Entries that connected peers have told of and that are not here; held ones and those of nobody aside. */
   ownLag(): number {
     if (this.caughtUp()) return 0
     const here = newestOf([this.#context.ledger.heads()])
-    const there = newestOf([...this.#state.peers.values()].map(({ heads }) => heads.values()))
+    const there = newestOf([...this.#state.peers.values()].map(({ heads }) => heads.of()))
     let lag = 0
     for (const [chain, sequence] of there) lag += Math.max(0, sequence - (here.get(chain) ?? 0))
     return lag

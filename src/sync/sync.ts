@@ -88,7 +88,7 @@ export class Sync extends SyncProgress {
         break
       case 'gossiped':
         this.#learn(input.from, [input.head])
-        for (const peer of this.#peers.values()) if (peer.has(input.head)) this.#wants.want(input.head, peer.id)
+        for (const peer of this.#peers.values()) if (peer.heads.has(input.head)) this.#wants.want(input.head, peer.id)
         break
       case 'appended':
         this.#appended(input.staged, now)
@@ -136,7 +136,7 @@ export class Sync extends SyncProgress {
 
   #connected(id: PeerId, now: number): void {
     if (this.#peers.size === 0) this.#repairAt = now + repairIntervalMs
-    this.#peers.set(id, new Peer(id))
+    this.#peers.set(id, new Peer(id, this.#options.ledger))
     this.#sendHeads(id, false)
   }
 
@@ -150,7 +150,7 @@ export class Sync extends SyncProgress {
       case 'heads':
         this.#offered(peer, message.checkpoints ?? [])
         this.#learn(id, message.heads)
-        if (!peer.told) this.#stage.retryAtOnce(entry => peer.has(entry))
+        if (!peer.told) this.#stage.retryAtOnce(entry => peer.heads.has(entry))
         peer.told = true
         this.#wants.wantPastOfStaged(peer)
         if (message.reply) this.#sendHeads(id, false)
@@ -177,8 +177,8 @@ export class Sync extends SyncProgress {
   #learn(id: PeerId, heads: readonly ChainHead[]): void {
     const peer = this.#peers.get(id)
     if (peer === undefined) return
-    const known = new Set(heads.filter(head => peer.has(head)))
-    const taken = heads.filter(head => peer.announce(head))
+    const known = new Set(heads.filter(head => peer.heads.has(head)))
+    const taken = heads.filter(head => peer.heads.add(head))
     for (const head of taken) this.#wants.want(head, id)
     this.#wants.wantPastOf(
       taken.filter(head => !known.has(head)),
@@ -232,7 +232,7 @@ export class Sync extends SyncProgress {
     }
     const { entry, listed } = decoded
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
-    peer.announce(head)
+    peer.heads.add(head)
     const holders = this.#wanted.remove(entry.id)
     if (this.#options.ledger.has(entry.id)) {
       const isBare = this.#options.history?.isBare(entry.id) ?? false

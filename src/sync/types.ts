@@ -12,6 +12,8 @@ export interface LedgerView {
   has(id: ObjectId): boolean
   get(id: ObjectId): Entry | undefined
   heads(): readonly ChainHead[]
+  /** Whether `ancestor` is in the causal past of an entry; of what is not in the ledger nothing is known. */
+  covers(id: ObjectId, ancestor: ObjectId): boolean
   /** Parent and deps that are not in the ledger. */
   missing(entry: Entry): readonly ObjectId[]
   digest(): string

@@ -111,7 +111,7 @@ export class Wants {
 
   /** All that a peer has told of. */
   wantAll(peer: Peer): void {
-    for (const head of peer.heads.values()) this.want(head, peer.id)
+    for (const head of peer.heads.of()) this.want(head, peer.id)
   }
 
   /** What an entry builds on is had by whoever sent it. */
@@ -130,7 +130,7 @@ export class Wants {
   wantPastOfStaged(peer: Peer, chains?: ReadonlySet<PeerId>): void {
     for (const item of this.#state.stage.values()) {
       const { entry } = item.staged
-      if ((chains && !chains.has(entry.chain)) || !peer.has(entry)) continue
+      if ((chains && !chains.has(entry.chain)) || !peer.heads.has(entry)) continue
       this.#state.stage.hold(item, peer.id)
       this.wantPast(entry, peer.id)
     }

@@ -2,7 +2,7 @@
 import { decodeCommit, decodeTree } from '../../src/base/git-format.ts'
 import type { ObjectId } from '../../src/base/types.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import { headsDigest, headsTold } from '../../src/sync/peers.ts'
+import { headsTold } from '../../src/sync/peers.ts'
 import type { MemoryDisk } from '../support/memory-disk.ts'
 import type { SimKube } from './sim-kube.ts'
 
@@ -14,8 +14,13 @@ export function havePast(kubes: readonly SimKube[]): boolean {
   )
 }
 
+/** Whether an object is nowhere any more, by what is said to cost that. */
+export type IsGone = (id: ObjectId) => boolean
+
+const nothingIsGone: IsGone = () => false
+
 /** Whether these have the same state, as git is shown it too. */
-export function haveSame(kubes: readonly SimKube[]): boolean {
+export function haveSame(kubes: readonly SimKube[], isGone = nothingIsGone): boolean {
   const lives = kubes.map(kube => kube.life)
   const first = lives[0]?.replica.ledger
   // What takes long to find out comes last: this is asked at every event.
@@ -26,24 +31,23 @@ export function haveSame(kubes: readonly SimKube[]): boolean {
       life?.replica.ledger.digest() === digest &&
       [...life.replica.ledger.refs()].every(
         // What git is shown follows a moment later.
-        ([ref, value]) => disk.objectsDurable.has(value) && disk.refsLive.get(ref) === value
+        ([ref, value]) => (disk.objectsDurable.has(value) || isGone(value)) && disk.refsLive.get(ref) === value
       )
   )
 }
 
 /** Whether whatever a ref names is there, whole: what counts again is brought a while after it came to count. */
-export function haveValues({ life, disk }: SimKube): boolean {
+export function haveValues({ life, disk }: SimKube, isGone = nothingIsGone): boolean {
   const refs = life?.replica.ledger.refs() ?? []
-  return [...refs].every(([, value]) => neededBy(disk, value).every(id => disk.objectsDurable.has(id)))
+  return [...refs].every(([, value]) => neededBy(disk, value).every(id => disk.objectsDurable.has(id) || isGone(id)))
 }
 
-/** A value with its tree and files; not its parents. */
-function* neededBy({ objectsDurable }: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
+/** A value with its tree and files, as far as they are here; not its parents. */
+export function* neededBy(disk: Pick<MemoryDisk, 'objectsDurable'>, id: ObjectId): Generator<ObjectId> {
   yield id
-  const object = objectsDurable.get(id)
-  if (object?.type === 'commit') yield* neededBy({ objectsDurable }, decodeCommit(object.content).tree)
-  if (object?.type === 'tree')
-    for (const child of decodeTree(object.content)) yield* neededBy({ objectsDurable }, child.id)
+  const object = disk.objectsDurable.get(id)
+  if (object?.type === 'commit') yield* neededBy(disk, decodeCommit(object.content).tree)
+  if (object?.type === 'tree') for (const child of decodeTree(object.content)) yield* neededBy(disk, child.id)
 }
 
 /** Who wrote an entry may have lost it, with its disk, when only its checkpoint had come to others: that stands. */
@@ -54,5 +58,7 @@ function lacksWhatNobodyHas(ledger: Ledger, kubes: readonly SimKube[], disk: Mem
 
 /** Who counts nowhere comes with what builds on it or not at all, and nobody is told of its entries. */
 function haveSameEntries(a: Ledger, b: Ledger): boolean {
-  return a.position === b.position || headsDigest(headsTold(a)) === headsDigest(headsTold(b))
+  // As many are not the same: each may have one that counts nowhere.
+  const [one, other] = [headsTold(a), headsTold(b)]
+  return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id)
 }

@@ -6,6 +6,7 @@ import type { Entry, KeysInFile, Standing } from '../../src/ledger/types.ts'
 import { copy, type MemoryDisk } from '../support/memory-disk.ts'
 import { type Arrival, referenceState } from '../support/reference-ledger.ts'
 import type { SeededRandom } from '../support/virtual-time.ts'
+import { type IsGone, neededBy } from './agreement.ts'
 import { type SimKube, subnet } from './sim-kube.ts'
 
 /** A violation, with the seed that shows it again. */
@@ -23,6 +24,7 @@ export interface Checked {
   readonly acknowledged: ReadonlyMap<ObjectId, Entry>
   /** What was once written and may be freed by now. */
   readonly everything: MemoryDisk
+  readonly isGone: IsGone
 }
 
 export class Checks {
@@ -104,8 +106,11 @@ export class Checks {
     for (const kube of this.#checked.kubes) kube.unread()
     await setImmediate()
     for (const kube of this.#checked.kubes) {
-      const [unread] = kube.unread()
-      if (unread !== undefined) throw new Violation(this.#checked.seed, `kube ${kube.index} cannot read ${unread}`)
+      for (const [ref, why] of kube.unread()) {
+        const value = kube.life?.replica.ledger.ref(ref)
+        if (value !== undefined && neededBy(kube.disk, value).some(this.#checked.isGone)) continue
+        throw new Violation(this.#checked.seed, `kube ${kube.index} cannot read ${ref}: ${why}`)
+      }
     }
   }
 

@@ -5,7 +5,7 @@
 import { diskFull } from '../support/memory-disk.ts'
 import type { MemoryWorld } from '../support/memory-network.ts'
 import type { SeededRandom, VirtualTime } from '../support/virtual-time.ts'
-import { havePast, haveSame } from './agreement.ts'
+import { havePast, haveSame, type IsGone } from './agreement.ts'
 import { peerOf, type SimKube } from './sim-kube.ts'
 
 export interface Recovery {
@@ -20,6 +20,7 @@ export interface Recovering {
   readonly time: VirtualTime
   readonly world: MemoryWorld
   readonly kubes: readonly SimKube[]
+  readonly isGone: IsGone
   /** Something new there, if it may write; resolves when it has, or is refused. */
   write(kube: SimKube): Promise<void>
   /** What is wrong, with the seed and with who has what. */
@@ -44,10 +45,10 @@ export async function recover(subnet: Recovering, random: SeededRandom, fills?: 
   const others = kubes.filter(kube => kube !== leaver)
   await time.run(50 + random.below(20 * world.faults.delayMsMax))
   leaver.crash(() => true)
-  const withoutMs = await soon(subnet, () => haveSame(others))
+  const withoutMs = await soon(subnet, () => haveSame(others, subnet.isGone))
   await leaver.boot()
   meetAnew(subnet, random)
-  const done = (): boolean => haveSame(kubes) && havePast(kubes)
+  const done = (): boolean => haveSame(kubes, subnet.isGone) && havePast(kubes)
   const wholeMs = await soon(subnet, done)
   if (!fills) return { withoutMs, wholeMs }
   await fillOne(subnet, fills)

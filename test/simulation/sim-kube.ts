@@ -251,7 +251,7 @@ export class SimKube {
           state,
           clock,
           connected: () => replicator.members(),
-          lag: peer => replicator.sync.lag(peer),
+          hasAll: (peer, heads) => replicator.sync.hasAll(peer, heads),
           caughtUp: () => replicator.sync.caughtUp()
         }),
         staged: () => replicator.sync.staged(),
@@ -423,16 +423,16 @@ export class SimKube {
     })
   }
 
-  /** Refs of records that cannot be read. */
-  unread(): string[] {
+  /** Refs of records that cannot be read, and why not. */
+  unread(): [ref: RefName, why: string][] {
     const { records, replica } = this.life!
-    const unread: string[] = []
+    const unread: [RefName, string][] = []
     for (const [ref] of replica.ledger.refs()) {
       if (!isMeta(ref)) continue
       try {
         records.meta(ref.split('/').slice(1, -1))
       } catch (thrown) {
-        unread.push(`${ref}: ${String(thrown)}`)
+        unread.push([ref, String(thrown)])
       }
     }
     return unread

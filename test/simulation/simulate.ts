@@ -322,6 +322,17 @@ class Simulation {
     return recover(this, random, fills)
   }
 
+  /**
+   * What was freed, as all had replaced it, counts again where an older copy of a home, alone, writes beside what replaced it
+   * (docs/decisions/0028-retention.md): that is nowhere.
+   */
+  readonly isGone = (id: ObjectId): boolean => {
+    if (this.freed === 0 || this.kubes.some(({ disk }) => disk.objectsDurable.has(id))) return false
+    const ledger = this.kubes.find(({ life }) => life)?.life?.replica.ledger
+    const lying = this.liar && this.kubes.at(-1)?.id
+    return ledger?.forks().some(({ chain }) => chain !== lying) ?? false
+  }
+
   async settle(): Promise<number> {
     const from = this.time.now
     if (await this.time.run(20 * 60_000, () => this.#agree())) return this.time.now - from
@@ -334,7 +345,12 @@ class Simulation {
     // Who was starting at the end of the chaos goes over a moment later.
     if (this.#upgrades && kubes.some(({ rulesKnown }) => rulesKnown !== newRules)) return false
     const isCaughtUp = kubes.every(({ life }) => life?.replicator.sync.caughtUp())
-    return isCaughtUp && haveSame(kubes) && havePast(kubes) && kubes.every(haveValues)
+    return (
+      isCaughtUp &&
+      haveSame(kubes, this.isGone) &&
+      havePast(kubes) &&
+      kubes.every(kube => haveValues(kube, this.isGone))
+    )
   }
 
   violation(what: string): Violation {

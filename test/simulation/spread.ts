@@ -58,6 +58,12 @@ class PlainLedger implements LedgerView {
     return [...this.#heads.values()]
   }
 
+  /** Nothing forks here: whoever has an entry has those before it. */
+  covers(id: ObjectId, ancestor: ObjectId): boolean {
+    const [entry, past] = [this.get(id), this.get(ancestor)]
+    return entry !== undefined && past?.chain === entry.chain && past.sequence < entry.sequence
+  }
+
   missing(entry: Entry): ObjectId[] {
     const past = [...(entry.parent ? [entry.parent] : []), ...entry.deps.map(dep => dep.id)]
     return past.filter(id => !this.#entries.has(id))

@@ -24,7 +24,7 @@ export function make(
   sequence: number,
   more: { parent?: Entry; deps?: ChainHead[]; wallMs?: number } = {}
 ): Made {
-  const id = toHex(sha256(`${chain} ${sequence} ${more.parent?.id}`)).slice(0, 40)
+  const id = toHex(sha256(`${chain} ${sequence} ${more.parent?.id} ${more.wallMs}`)).slice(0, 40)
   const entry: Entry = {
     id,
     chain,
@@ -66,6 +66,12 @@ class Memory implements LedgerView {
   heads(): ChainHead[] {
     const parents = new Set([...this.entries.values()].map(entry => entry.parent))
     return [...this.entries.values()].filter(entry => !parents.has(entry.id)).map(headOf)
+  }
+
+  covers(id: ObjectId, ancestor: ObjectId): boolean {
+    const { parent, deps = [] } = this.get(id) ?? {}
+    const before = [...(parent ? [parent] : []), ...deps.map(dep => dep.id)].filter(known => this.has(known))
+    return before.some(known => known === ancestor || this.covers(known, ancestor))
   }
 
   missing(entry: Entry): ObjectId[] {

@@ -4,6 +4,7 @@ import { fromUtf8, utf8 } from '../../base/bytes.ts'
 import { memberSeenMs } from '../../base/limits.ts'
 import type { Clock, ObjectId, PeerId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import type { ChainHead } from '../../ledger/types.ts'
 import type { State } from '../../ports/state.ts'
 import type { HeldCheckpoint } from '../checkpoints/held-checkpoint.ts'
 import type { Membership } from './membership.ts'
@@ -16,8 +17,8 @@ export interface SeenMembersOptions {
   readonly clock: Clock
   /** Members that are connected. */
   readonly connected: () => readonly PeerId[]
-  /** Entries that a connected one still lacks; undefined while unknown. */
-  readonly lag: (peer: PeerId) => number | undefined
+  /** Whether a connected one has told that it has all of these; undefined while it has told nothing. */
+  readonly hasAll: (peer: PeerId, heads: readonly ChainHead[]) => boolean | undefined
   /** Whether all that connected ones have told of is here: what one wrote before it had the rest may count on more. */
   readonly caughtUp: () => boolean
 }
@@ -26,14 +27,16 @@ interface Seen {
   /** When it was last connected, or since when it is looked for. */
   readonly ms: number
   /** The checkpoint of which it has all entries. */
-  readonly has?: ObjectId
+  readonly has?: ObjectId | undefined
+  /** The last entry of its own chain when it told that it lacks some: an older copy of a home has forgotten what it knew. */
+  readonly lacksAt?: ObjectId | undefined
 }
 
 const keyOf = (peer: PeerId): string => `seen/${peer}`
 
 export class SeenMembers {
   readonly #options: SeenMembersOptions
-  #tips: { readonly checkpoint: ObjectId; readonly ids: readonly ObjectId[] } | undefined
+  #tips: { readonly checkpoint: ObjectId; readonly heads: readonly ChainHead[] } | undefined
 
   constructor(options: SeenMembersOptions) {
     this.#options = options
@@ -51,18 +54,18 @@ export class SeenMembers {
 
   /** Whether a member has it all, or has not been seen for so long that nobody waits for it. */
   async #has(peer: PeerId, checkpoint: HeldCheckpoint): Promise<boolean> {
-    const { ledger, state, clock, connected, lag, caughtUp } = this.#options
+    const { ledger, state, clock, connected } = this.#options
     const bytes = state.get(keyOf(peer))
     const known = bytes && (JSON.parse(fromUtf8(bytes)) as Seen)
     const now = clock.now()
     // Never later than now: the clock may have been ahead.
     const ms = known === undefined || connected().includes(peer) ? now : Math.min(known.ms, now)
     const tip = ledger.tipOf(peer)
-    const has =
-      known?.has === checkpoint.id ||
-      (lag(peer) === 0 && caughtUp()) ||
-      (tip !== undefined && this.#tipsOf(checkpoint).every(id => id === tip.id || ledger.covers(tip.id, id)))
-    const seen: Seen = { ms, ...(has ? { has: checkpoint.id } : known?.has && { has: known.has }) }
+    const told = this.#told(peer, checkpoint)
+    const has = told ?? this.#knew(known, tip?.id, checkpoint)
+    const lastHad = has ? checkpoint.id : known?.has
+    const lacksAt = told === undefined ? known?.lacksAt : undefined
+    const seen: Seen = { ms, ...(told === false ? { lacksAt: tip?.id } : { has: lastHad, lacksAt }) }
     if (JSON.stringify(seen) !== JSON.stringify(known)) {
       await state.batch([{ key: keyOf(peer), value: utf8.encode(JSON.stringify(seen)) }])
     }
@@ -70,17 +73,32 @@ export class SeenMembers {
     return has || now - Math.max(ms, wroteMs) > memberSeenMs
   }
 
+  /** What it says by itself; undefined where it says nothing, or what it has said is not here yet. */
+  #told(peer: PeerId, checkpoint: HeldCheckpoint): boolean | undefined {
+    const { ledger, hasAll, caughtUp } = this.#options
+    const heads = this.#tipsOf(checkpoint).filter(({ chain }) => ledger.isGranted(chain))
+    const told = hasAll(peer, heads)
+    return told && !caughtUp() ? undefined : told
+  }
+
+  /** What it had the last time, or has in the past of what it wrote. */
+  #knew(known: Seen | undefined, tip: ObjectId | undefined, checkpoint: HeldCheckpoint): boolean {
+    if (known?.has === checkpoint.id) return true
+    if (tip === undefined || tip === known?.lacksAt) return false
+    return this.#tipsOf(checkpoint).every(({ id }) => id === tip || this.#options.ledger.covers(tip, id))
+  }
+
   /** What it covers and nothing that it covers builds on. */
-  #tipsOf(checkpoint: HeldCheckpoint): readonly ObjectId[] {
-    if (this.#tips?.checkpoint === checkpoint.id) return this.#tips.ids
-    const ids = new Set<ObjectId>()
-    for (const { id, parent, deps } of this.#options.ledger.entries()) {
+  #tipsOf(checkpoint: HeldCheckpoint): readonly ChainHead[] {
+    if (this.#tips?.checkpoint === checkpoint.id) return this.#tips.heads
+    const heads = new Map<ObjectId, ChainHead>()
+    for (const { id, chain, sequence, parent, deps } of this.#options.ledger.entries()) {
       if (!checkpoint.covers(id)) continue
-      ids.add(id)
-      if (parent !== undefined) ids.delete(parent)
-      for (const dep of deps) ids.delete(dep.id)
+      heads.set(id, { chain, sequence, id })
+      if (parent !== undefined) heads.delete(parent)
+      for (const dep of deps) heads.delete(dep.id)
     }
-    this.#tips = { checkpoint: checkpoint.id, ids: [...ids] }
-    return this.#tips.ids
+    this.#tips = { checkpoint: checkpoint.id, heads: [...heads.values()] }
+    return this.#tips.heads
   }
 }

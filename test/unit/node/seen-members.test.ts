@@ -17,7 +17,7 @@ let ledger: Ledger
 let entries: Entry[]
 let nowMs: number
 let connected: string[]
-let lags: Map<string, number>
+let told: Map<string, boolean>
 let caughtUp: boolean
 let members: SeenMembers
 beforeEach(() => {
@@ -25,7 +25,7 @@ beforeEach(() => {
   entries = []
   nowMs = startMs
   connected = []
-  lags = new Map()
+  told = new Map()
   caughtUp = true
   const grants = [self, desk, lamp].map((_, kube) => grantOf(didOfKey(subnetKey), didOf(chainOf(kube)), 'admin'))
   const first = makeArrival({ kube: 0, time: { wallMs: startMs, counter: 0 }, updates: [], grants })
@@ -45,7 +45,7 @@ beforeEach(() => {
     state: memoryDisk().state,
     clock: { now: () => nowMs, monotonic: () => nowMs },
     connected: () => connected,
-    lag: peer => lags.get(peer),
+    hasAll: peer => told.get(peer),
     caughtUp: () => caughtUp
   })
 })
@@ -72,9 +72,9 @@ test('a member is waited for until it is connected and lacks nothing', async () 
   const checkpoint = covering(...entries)
   expect(await members.lacking(checkpoint)).toEqual(['desk', 'lamp'])
   connected = [desk]
-  lags.set(desk, 1)
+  told.set(desk, false)
   expect(await members.lacking(checkpoint)).toEqual(['desk', 'lamp'])
-  lags.set(desk, 0)
+  told.set(desk, true)
   // What it has written and is not here yet may count on what is to go.
   caughtUp = false
   expect(await members.lacking(checkpoint)).toEqual(['desk', 'lamp'])
@@ -85,14 +85,29 @@ test('a member is waited for until it is connected and lacks nothing', async () 
 test('what it once had is remembered while it is away', async () => {
   const checkpoint = covering(...entries)
   connected = [desk]
-  lags.set(desk, 0)
+  told.set(desk, true)
   await members.lacking(checkpoint)
   connected = []
-  lags.clear()
+  told.clear()
   nowMs += dayMs
   expect(await members.lacking(checkpoint)).toEqual(['lamp'])
   const later = covering(...entries, write(0, [entries[0]!]))
   expect(await members.lacking(later)).toEqual(['desk', 'lamp'])
+})
+
+test('one that tells that it lacks what it had is waited for, until it has it or writes what builds on it', async () => {
+  const second = write(1, entries.slice(0, 1))
+  const checkpoint = covering(...entries)
+  connected = [desk]
+  told.set(desk, true)
+  expect(await members.lacking(checkpoint)).toEqual(['lamp'])
+  told.set(desk, false)
+  expect(await members.lacking(checkpoint)).toEqual(['desk', 'lamp'])
+  connected = []
+  told.clear()
+  expect(await members.lacking(checkpoint)).toEqual(['desk', 'lamp'])
+  write(1, [entries[0]!, second])
+  expect(await members.lacking(checkpoint)).toEqual(['lamp'])
 })
 
 test('its own entries say what it has seen', async () => {

@@ -19,7 +19,7 @@ function view(
 ): AdoptionView {
   const { held, covered = [], ...rest } = more
   const peers = offers.map((given, index) => {
-    const peer = new Peer(peerIdOfKey(sha256(`peer ${index}`)))
+    const peer = new Peer(peerIdOfKey(sha256(`peer ${index}`)), { has: () => false, covers: () => false })
     peer.offered(given ? [given] : [])
     return peer
   })
