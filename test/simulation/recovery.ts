@@ -21,6 +21,8 @@ export interface Recovering {
   readonly world: MemoryWorld
   readonly kubes: readonly SimKube[]
   readonly isGone: IsGone
+  /** Whether it runs, by the program that it stays with. */
+  readonly isUp: (kube: SimKube) => boolean
   /** Something new there, if it may write; resolves when it has, or is refused. */
   write(kube: SimKube): Promise<void>
   /** What is wrong, with the seed and with who has what. */
@@ -36,8 +38,7 @@ const soonMs = 5_000
  */
 export async function recover(subnet: Recovering, random: SeededRandom, fills?: SeededRandom): Promise<Recovery> {
   const { time, world, kubes } = subnet
-  const isUp = ({ life, booting }: SimKube): boolean => life !== undefined && !booting
-  await time.run(60_000, () => kubes.every(isUp))
+  await time.run(60_000, () => kubes.every(subnet.isUp))
   world.liars.clear()
   world.faults = { loss: 0, duplication: 0, breakage: 0, delayMsMax: 5 + random.below(50) }
   meetAnew(subnet, random)

@@ -333,6 +333,10 @@ class Simulation {
     return ledger?.forks().some(({ chain }) => chain !== lying) ?? false
   }
 
+  /** Who was starting at the end of the chaos goes over to the newest program a moment later. */
+  readonly isUp = ({ life, booting, rulesKnown }: SimKube): boolean =>
+    life !== undefined && !booting && (!this.#upgrades || rulesKnown === newRules)
+
   async settle(): Promise<number> {
     const from = this.time.now
     if (await this.time.run(20 * 60_000, () => this.#agree())) return this.time.now - from
@@ -342,9 +346,7 @@ class Simulation {
   /** Whether they have all there is, by the newest program, and nothing left to ask for. */
   #agree(): boolean {
     const { kubes } = this
-    // Who was starting at the end of the chaos goes over a moment later.
-    if (this.#upgrades && kubes.some(({ rulesKnown }) => rulesKnown !== newRules)) return false
-    const isCaughtUp = kubes.every(({ life }) => life?.replicator.sync.caughtUp())
+    const isCaughtUp = kubes.every(this.isUp) && kubes.every(({ life }) => life?.replicator.sync.caughtUp())
     return (
       isCaughtUp &&
       haveSame(kubes, this.isGone) &&
