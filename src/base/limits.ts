@@ -81,6 +81,8 @@ export const clockSkewMsSaid = 60 * 1000
 export const connectionsMax = 12
 /** Digests are compared again this often: it finds what a lost message has left out. */
 export const repairIntervalMs = 30_000
+/** A member that asks for what this machine has lost has everything verified once in this time. */
+export const askedInVainMs = 600_000
 /** The first message of a sync stream: credentials of a member and of the admins above it. Strangers may send one. */
 export const helloBytesMax = 512 << 10
 /** A peer that opened a stream says who it is in this time. */

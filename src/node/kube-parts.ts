@@ -3,25 +3,19 @@ import { keyOfDid } from '../base/identity.ts'
 import type { Logger, PeerId } from '../base/types.ts'
 import type { EtcdAccess } from '../etcd/transport.ts'
 import { accountNamespace } from '../ledger/account.ts'
-import { keptValues } from '../ledger/kept-values.ts'
-import type { Libp2pNetwork } from '../p2p/network.ts'
 import type { Keys } from '../trust/keys.ts'
 import { sshsigOf } from '../trust/ssh-signature.ts'
 import type { Subnet } from '../trust/subnet-file.ts'
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
-import type { Dialer, DialTarget } from './dialer.ts'
+import type { DialTarget } from './dialer.ts'
 import type { Applied } from './entries/changes.ts'
 import { touchesTrust } from './entries/revocation.ts'
 import { Freeing } from './freeing/freeing.ts'
 import type { Home } from './home/home.ts'
 import type { Membership } from './members/membership.ts'
 import { SeenMembers } from './members/seen-members.ts'
-import type { Tokens } from './members/tokens.ts'
-import type { Histories } from './mending/ended-histories.ts'
 import type { openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler } from './real.ts'
-import type { Records } from './records.ts'
-import type { Replica } from './replica.ts'
 import type { Replicator } from './replicator.ts'
 import { openSequencer, type SequencerParts } from './strict/open-sequencer.ts'
 import { promiseFile } from './strict/promise-file.ts'
@@ -132,39 +126,4 @@ export function dismissRemoved(
   for (const peer of replicator.members()) if (membership.isRemoved(peer)) replicator.dismiss(peer, last.id)
   if (!membership.isRemoved(self)) return
   logger.log('error', 'this machine was removed from its subnet', { next: 'kubed join CODE --home DIR' })
-}
-
-/** For `kubed fsck`: whoever may have what is missing is asked, or there is nobody else. */
-export function historiesOf(
-  { replica, records, membership, shallow }: Awaited<ReturnType<typeof openSoundLedger>>,
-  members: () => readonly PeerId[]
-): Histories {
-  const { ledger } = replica
-  return {
-    shallow,
-    kept: () => keptValues({ ledger, view: records, atMs: realClock.now() }),
-    mayEnd: () => members().length > 0 || membership.machines().length <= 1
-  }
-}
-
-interface Views {
-  readonly replica: Replica
-  readonly membership: Membership
-  readonly tokens: Tokens
-  readonly records: Records
-  readonly network: Libp2pNetwork
-  readonly dialer: Dialer
-  readonly replicator: Replicator
-}
-
-/** Makes anew what was read of objects that were not whole, for all who go by it. */
-export function rereadingOf({ replica, membership, tokens, records, network, dialer, replicator }: Views) {
-  return async (): Promise<void> => {
-    await membership.rebuild(replica)
-    await tokens.rebuild()
-    await records.rebuild()
-    network.membersChanged()
-    dialer.refresh()
-    replicator.recheck()
-  }
 }

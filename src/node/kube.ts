@@ -19,14 +19,15 @@ import type { Freeing } from './freeing/freeing.ts'
 import { admit, helloOf, provesAdmin } from './greeting.ts'
 import type { Home } from './home/home.ts'
 import { markHome } from './home/home-mark.ts'
-import { dismissRemoved, freeingOf, historiesOf, rereadingOf, sequencerOf, targetsOf } from './kube-parts.ts'
+import { dismissRemoved, freeingOf, sequencerOf, targetsOf } from './kube-parts.ts'
 import { MachineAnnouncer } from './members/machine-announcer.ts'
 import type { Membership } from './members/membership.ts'
 import { Tokens } from './members/tokens.ts'
 import type { FsckReport } from './mending/fsck.ts'
+import { healingOf } from './mending/healing.ts'
 import { Lacking } from './mending/lacking.ts'
 import { Recovering } from './mending/recovering.ts'
-import { SelfRepair } from './mending/self-repair.ts'
+import type { SelfRepair } from './mending/self-repair.ts'
 import { authorOf, type LedgerOptions, openSoundLedger } from './open-ledger.ts'
 import { realClock, realRandom, realScheduler, upMs } from './real.ts'
 import { RecordIndex } from './record-index.ts'
@@ -190,7 +191,8 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     listings,
     partials: home.partials,
     shallow: opened.shallow,
-    seek: ids => recovering.seek(ids)
+    seek: ids => recovering.seek(ids),
+    onLacking: ids => void asked.noted(ids)
   })
   recovering.onFree = () => replicator.recovered()
   clocks.connected = () => replicator.members()
@@ -220,20 +222,9 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     announce()
   })
   const freeing = freeingOf({ ...opened, self, home, replicator, checkpoints, onLost: () => repair?.notice(), logger })
-  repair = new SelfRepair({
-    replica,
-    objects,
-    refs: home.repository.refs,
-    repair: wanted => replicator.repair(wanted),
-    isCovered: entry => !checkpoints.history.isWhole && checkpoints.covers(entry),
-    histories: historiesOf(opened, () => replicator.members()),
-    alone: task => freeing.alone(task),
-    peers: () => replicator.members().length,
-    rereadAll: rereadingOf({ ...opened, tokens, network, dialer, replicator }),
-    scheduler: realScheduler,
-    logger
-  })
-  const healer = repair
+  const context = { home, checkpoints, replicator, tokens, network, dialer, freeing, logger }
+  const { healer, asked } = healingOf({ ...opened, ...context })
+  repair = healer
   const lacking = new Lacking({
     ledger: replica.ledger,
     checkpoints,
@@ -332,6 +323,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     reachAll: () => dialer.reachAll(),
     async stop() {
       healer.stop()
+      asked.stop()
       await freeing.stop()
       announcer?.stop()
       keeper.stop()

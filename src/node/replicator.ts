@@ -26,6 +26,8 @@ export interface ReplicatorOptions extends MemberStreamsOptions, CommittingOptio
   readonly checkpoints: Checkpoints
   readonly checkpointGain?: number
   readonly partials?: Partials
+  /** Called with what a member wants and what is not here. */
+  readonly onLacking?: (missing: readonly ObjectId[]) => void
   /** All other members; absent: there may be more than are connected. */
   readonly others?: () => readonly PeerId[]
 }
@@ -65,6 +67,7 @@ export class Replicator {
       history: checkpoints.history,
       ...(options.checkpointGain !== undefined && { checkpointGain: options.checkpointGain })
     })
+    checkpoints.staged = () => this.sync.staged()
     checkpoints.onChanged = () => this.#step({ type: 'checkpoint' })
     checkpoints.history.onChanged = () => this.#step({ type: 'history' })
     this.#streams = new MemberStreams(options, {

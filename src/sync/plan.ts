@@ -52,6 +52,12 @@ export class Planner {
     this.#gain = checkpointGain ?? checkpointGainMin
   }
 
+  /** What was had of nobody is asked for again; more of what a checkpoint tells of may have come by itself since. */
+  askAgain(): void {
+    this.history.askAgain(this.#state.peers)
+    for (const peer of this.#state.peers.values()) peer.notYet = []
+  }
+
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
     const isIdle = wanted.size === 0 && stage.isAtRest

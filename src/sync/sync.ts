@@ -318,7 +318,7 @@ export class Sync extends SyncProgress {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
-    this.#planner.history.askAgain(this.#peers)
+    this.#planner.askAgain()
     const { ledger } = this.#options
     const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(headsTold(ledger)) }
     for (const peer of this.#peers.values()) {

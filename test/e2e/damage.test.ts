@@ -306,31 +306,61 @@ describe('damage of a machine alone', () => {
 })
 
 describe('damage before anybody else had it', () => {
-  test('is told on both machines, and publishing the same again ends the wait', async () => {
+  const lose = (kube: KubeProcess, text: string): void => {
+    const id = gitId('blob', Buffer.from(text))
+    fs.rmSync(store(kube, 'objects', id.slice(0, 2), id.slice(2)))
+  }
+  const warnings = async (kube: KubeProcess) => (await kube.json<SubnetStatus>(['status'])).warnings.join('\n')
+  /** Two machines; while the second is away, the first of these writes and loses something of it. */
+  const apart = async (roles: readonly string[], writes: 'a1' | 'a2') => {
     const a1 = await bench.kube('a1').start()
     const a2 = bench.kube('a2')
-    await a2.start(['--join', await a1.invite()])
+    await a2.start(['--join', await a1.invite(...roles)])
     await converged([a1, a2])
-    await a2.end()
-    await publish(a1, 'app', 'soon another')
-    await publish(a1, 'app', 'another')
-    await publish(a1, 'later', 'after it')
-    const id = gitId('blob', Buffer.from('soon another'))
-    fs.rmSync(store(a1, 'objects', id.slice(0, 2), id.slice(2)))
-    await a2.start()
-    const warnings = async (kube: KubeProcess) => (await kube.json<SubnetStatus>(['status'])).warnings.join('\n')
+    const [writer, other] = writes === 'a1' ? [a1, a2] : [a2, a1]
+    await other.end()
+    await publish(writer, 'app', 'soon another')
+    await publish(writer, 'app', 'another', { 'gone.txt': 'gone' })
+    await publish(writer, 'later', 'after it')
+    lose(writer, 'soon another')
+    lose(writer, 'gone')
+    return { writer, other }
+  }
+
+  test('keeps nothing else from the others: an admin makes a checkpoint without it', async () => {
+    const { writer, other } = await apart([], 'a1')
+    await other.start()
+    await converged([writer, other], 30_000)
+    expect(await page(other, 'later')).toBe('after it')
+    expect(await page(other, 'app')).toBe('another')
+    expect((await other.fetch('https://app.kube.localhost/gone.txt')).status).toBe(503)
+    expect(await warnings(other)).not.toContain('cannot be taken')
+    expect((await writer.kubed(['fsck'])).code).toBe(1)
+    expect(await warnings(writer)).toContain('2 objects are lost on this disk')
+    // What is published again comes back on both.
+    await publish(writer, 'again', 'soon another', { 'gone.txt': 'gone' })
     await eventually(
-      async () => /of "publish dx:\/\/app" of a1 was not to be had of a1/.test(await warnings(a2)),
-      'a2 says so'
+      async () => (await other.fetch('https://app.kube.localhost/gone.txt')).body.toString() === 'gone',
+      'it comes back'
     )
-    expect(await warnings(a1)).not.toContain('lost on this disk')
-    expect((await a1.kubed(['fsck'])).code).toBe(1)
-    expect(await warnings(a1)).toContain('an object is lost on this disk')
-    await publish(a1, 'again', 'soon another')
-    await converged([a1, a2], 30_000)
-    expect(await page(a2, 'later')).toBe('after it')
-    expect(await warnings(a2)).not.toContain('not to be had')
-    expect(await warnings(a1)).not.toContain('lost on this disk')
+    for (const kube of [writer, other]) expect((await kube.kubed(['fsck'])).code).toBe(0)
+    expect(await warnings(writer)).not.toContain('lost on this disk')
+  }, 60_000)
+
+  test('of a machine that is no admin is told on both, and publishing the same again ends the wait', async () => {
+    const { writer, other } = await apart(['--role', 'member'], 'a2')
+    await other.start()
+    await eventually(
+      async () => /of "publish dx:\/\/app" of a2 was not to be had of a2/.test(await warnings(other)),
+      'a1 says so'
+    )
+    expect((await writer.kubed(['fsck'])).code).toBe(1)
+    expect(await warnings(writer)).toContain('2 objects are lost on this disk')
+    await publish(writer, 'again', 'soon another', { 'gone.txt': 'gone' })
+    await converged([writer, other], 30_000)
+    expect(await page(other, 'later')).toBe('after it')
+    expect(await warnings(other)).not.toContain('not to be had')
+    expect(await warnings(writer)).not.toContain('lost on this disk')
   }, 60_000)
 })
 

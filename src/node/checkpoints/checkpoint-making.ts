@@ -28,6 +28,8 @@ export interface MakingOptions {
   readonly nowMs: number
   /** The checkpoint before this one: what it lists need not be looked for. */
   readonly before: Checkpoint | undefined
+  /** What this machine has lost, and nobody who was asked had: the list goes without, and whoever takes it comes to the same state. */
+  readonly lost: readonly ObjectId[]
 }
 
 /** Others get a turn after so many values. */
@@ -92,7 +94,10 @@ async function storeEntries({ replica: { ledger }, objects }: MakingOptions, end
   return parts
 }
 
-async function liveAt({ objects, view, shallow }: MakingOptions, { state, atMs }: Cut): Promise<Set<ObjectId>> {
+async function liveAt(options: MakingOptions, { state, atMs }: Cut): Promise<Set<ObjectId>> {
+  const { objects, view, shallow } = options
+  // Some of it may have come back.
+  const lost = new Set(options.lost).difference(await objects.present(options.lost))
   const here: StateValue[] = []
   let count = 0
   for (const value of keptValues({ ledger: state, view, atMs })) {
@@ -100,12 +105,13 @@ async function liveAt({ objects, view, shallow }: MakingOptions, { state, atMs }
     // A schema of another subnet may be pinned and not here.
     if (!value.pinned || (await objects.has(value.id))) here.push(value)
   }
-  const boundary = await historyBoundary(objects, here, shallow.commits)
+  const boundary = await historyBoundary(objects, here, shallow.commits, lost)
   const live = new Set<ObjectId>()
   for await (const { id } of liveObjects(
     objects,
     here.map(({ id }) => id),
-    boundary
+    boundary,
+    lost
   ))
     live.add(id)
   return live

@@ -1,17 +1,17 @@
 // Checkpoints: made here, signed with others, or taken from a peer (replication.md, Scale).
-import { equalBytes, toHex } from '../../base/bytes.ts'
+import { equalBytes } from '../../base/bytes.ts'
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import { withSignature } from '../../base/git-format.ts'
 import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../../base/types.ts'
 import type { Checkpoint, CheckpointOffer } from '../../ledger/checkpoint.ts'
 import { invalid } from '../../ledger/failure.ts'
 import type { RetentionView } from '../../ledger/kept-values.ts'
-import type { Entry, ListedObject } from '../../ledger/types.ts'
+import type { Entry, Facts, ListedObject } from '../../ledger/types.ts'
 import type { Objects } from '../../ports/objects.ts'
 import type { Refs } from '../../ports/refs.ts'
 import type { Signer, Verifier } from '../../ports/signer.ts'
 import type { State } from '../../ports/state.ts'
-import type { AdoptionOutcome } from '../../sync/types.ts'
+import type { AdoptionOutcome, StagedEntry } from '../../sync/types.ts'
 import { assertUnderstood } from '../denied.ts'
 import {
   adminsOf,
@@ -23,16 +23,15 @@ import {
   signerOf,
   storedCheckpoint
 } from '../entries/checkpoint-file.ts'
-import { describe } from '../objects/reachable.ts'
 import type { Shallow } from '../objects/shallow.ts'
 import type { Replica } from '../replica.ts'
 import { makeCheckpoint } from './checkpoint-making.ts'
 import type { HeldCheckpoint } from './held-checkpoint.ts'
 import { History } from './history.ts'
 import { cutHistories } from './history-cuts.ts'
-import { adminSigners, isSignedBy, signersWanted } from './signers.ts'
+import { adminSigners, isSignedBy, listsTruly, signersWanted } from './signers.ts'
 import { StoredCheckpoints } from './stored-checkpoints.ts'
-import { lookThrough, type ToldEntries } from './told-entries.ts'
+import { isKnown, lookThrough } from './told-entries.ts'
 
 export interface CheckpointsOptions {
   readonly self: PeerId
@@ -72,6 +71,10 @@ export class Checkpoints {
   readonly #taken = new WeakSet<StoredCheckpoint>()
   /** Called when another one is held, or one has more signers. */
   onChanged: () => void = () => undefined
+  /** Entries that have arrived and are not in the ledger. */
+  staged: () => readonly StagedEntry[] = () => []
+  /** What this machine has lost, and nobody who was asked had. */
+  lost: () => readonly ObjectId[] = () => []
 
   private constructor(options: CheckpointsOptions, stored: StoredCheckpoints) {
     this.#options = options
@@ -98,9 +101,11 @@ export class Checkpoints {
   /** What peers are told, the latest first. */
   offers(): CheckpointOffer[] {
     const taken = this.#stored.held.filter(stored => this.#isTaken(stored))
-    return taken.map(({ sha256, checkpoint: { position }, commits }) => {
-      return { sha256, position, signers: commits.size }
-    })
+    return taken.map(({ sha256, checkpoint: { position }, commits: { size: signers } }) => ({
+      sha256,
+      position,
+      signers
+    }))
   }
 
   /** Whether its entries are in the ledger: that may have failed after it was kept, and is tried again. */
@@ -132,8 +137,7 @@ export class Checkpoints {
 
   /** Whether an entry is in one that is held, whoever signed it. */
   covers(entry: ObjectId): boolean {
-    const { ledger } = this.#options.replica
-    return this.#stored.held.some(({ checkpoint }) => ledger.isWithin(checkpoint.heads, entry))
+    return this.all().some(held => held.covers(entry))
   }
 
   /** What a peer that asks for it is given. */
@@ -188,7 +192,8 @@ export class Checkpoints {
     const { replica } = this.#options
     const { adoptions } = replica.entries
     const nowMs = this.#options.clock.now()
-    const bytes = await makeCheckpoint({ ...this.#options, nowMs, before: this.#stored.held[0]?.checkpoint })
+    const before = this.#stored.held[0]?.checkpoint
+    const bytes = await makeCheckpoint({ ...this.#options, nowMs, before, lost: this.lost() })
     const made = storedCheckpoint(bytes, new Map())
     await this.#sign(made)
     const { position } = made.checkpoint
@@ -209,7 +214,10 @@ export class Checkpoints {
     if (!(await fetch([...entries, ...objects]))) return 'failed'
     if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
     const told = await this.#told(stored.checkpoint)
-    if (told.count > 0 && !this.#isSigned(stored, signers)) {
+    const { ledger, facts } = this.#options.replica
+    const factsOf = (entry: Entry): Promise<Facts> => facts.ofEntry(entry, this.#options.objects)
+    const isBelieved = (): Promise<boolean> => isKnown(told.arrived ?? [], told.keys, { ledger, facts: factsOf })
+    if (told.count > 0 && !this.#isSigned(stored, signers) && !(told.arrived && (await isBelieved()))) {
       this.#options.logger.log('info', 'a checkpoint is signed by too few admins', { signers: signers.length })
       return 'refused'
     }
@@ -243,7 +251,7 @@ export class Checkpoints {
 
   /** Whether this KUBE may sign with others, and did. */
   async #help(stored: StoredCheckpoint, signers: readonly PeerId[]): Promise<boolean> {
-    if (!this.isAdmin || this.#isSigned(stored, signers) || !(await this.#listsTruly(stored.checkpoint))) return false
+    if (!this.isAdmin || this.#isSigned(stored, signers) || !(await listsTruly(stored, this.#options))) return false
     await this.#sign(stored)
     return true
   }
@@ -270,11 +278,12 @@ export class Checkpoints {
   }
 
   /** What it has for the ledger. @throws KUBE_LEDGER_INVALID when it says of entries that are here what they are not */
-  async #told(checkpoint: Checkpoint): Promise<ToldEntries> {
+  async #told(checkpoint: Checkpoint) {
     const { objects, replica, subnet, clock } = this.#options
     const sought = this.#stored.held.flatMap(held => held.checkpoint.heads.map(({ id }) => id))
     const parts = entriesOf(objects, checkpoint)
-    const found = await lookThrough(parts, { ledger: replica.ledger, subnet, clock, sought })
+    const staged = new Map(this.staged().map(({ entry }) => [entry.id, entry]))
+    const found = await lookThrough(parts, { ledger: replica.ledger, subnet, clock, sought, staged })
     if (found.length !== checkpoint.position) throw invalid('a checkpoint has not as many entries as it says')
     return { ...found, parts: () => entriesOf(objects, checkpoint), keys: checkpoint.keys }
   }
@@ -292,18 +301,6 @@ export class Checkpoints {
     const { replica, logger } = this.#options
     if (replica.ledger.position !== position || replica.ledger.digest() === digest) return
     logger.log('error', 'a checkpoint does not make the state that its signers saw', { digest })
-  }
-
-  /** Whether its list says of the objects that entries listed what these are. */
-  async #listsTruly(checkpoint: Checkpoint): Promise<boolean> {
-    const { objects, logger } = this.#options
-    for (const { id, sha256 } of await listedIn(objects, checkpoint)) {
-      const own = await describe(objects, id)
-      if (equalBytes(own.sha256, sha256)) continue
-      logger.log('error', 'a checkpoint lists an object that is another', { id, sha256: toHex(sha256) })
-      return false
-    }
-    return true
   }
 
   async #sign(stored: StoredCheckpoint): Promise<void> {

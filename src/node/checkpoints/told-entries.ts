@@ -1,13 +1,16 @@
 // What a checkpoint tells, looked through before any of it goes into the ledger.
+import { isDeepStrictEqual } from 'node:util'
 import { futureMsMax } from '../../base/limits.ts'
+import { ifHere } from '../../base/object-faults.ts'
 import type { Clock, ObjectId, RefName } from '../../base/types.ts'
+import type { CheckpointEntry } from '../../ledger/checkpoint-part.ts'
 import { invalid } from '../../ledger/failure.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { FormCheck } from '../../ledger/part-check.ts'
 import type { PartColumns } from '../../ledger/part-columns.ts'
 import { type PartRows, updateOf } from '../../ledger/part-rows.ts'
 import { sameEntry, sameFacts } from '../../ledger/same.ts'
-import type { KeysInFile, RefUpdate } from '../../ledger/types.ts'
+import type { Entry, Facts, KeysInFile, RefUpdate } from '../../ledger/types.ts'
 import { Breath } from '../entries/taking-rows.ts'
 
 /** Entries of a checkpoint for a ledger that lacks some of them. */
@@ -30,17 +33,26 @@ export interface LookOptions {
   readonly clock: Clock
   /** Entries of the ledger that are looked for. */
   readonly sought: Iterable<ObjectId>
+  /** Entries that have arrived and are not in the ledger. */
+  readonly staged: ReadonlyMap<ObjectId, Entry>
+}
+
+interface Looked extends Pick<ToldEntries, 'count' | 'updates' | 'found'> {
+  readonly length: number
+  /** Those that the ledger lacks, where all of them have arrived as they are told; undefined where one has not. */
+  readonly arrived: readonly CheckpointEntry[] | undefined
 }
 
 /** @throws KUBE_LEDGER_INVALID when an entry is none, or of one that is here something is told that it is not */
 export async function lookThrough(
   parts: AsyncIterable<PartRows>,
-  { ledger, subnet, clock, sought }: LookOptions
-): Promise<Pick<ToldEntries, 'count' | 'updates' | 'found'> & { readonly length: number }> {
+  { ledger, subnet, clock, sought, staged }: LookOptions
+): Promise<Looked> {
   const places = new Map([...sought].map(id => [ledger.placeOf(id), id]))
   const found = new Set<ObjectId>()
   const form = new FormCheck(subnet, ledger.seed)
   const last = new LastUpdates()
+  const arrived: CheckpointEntry[] = []
   const breath = new Breath()
   let [length, count] = [0, 0]
   for await (const rows of parts) {
@@ -61,14 +73,36 @@ export async function lookThrough(
         for (let at = rows.firstUpdate(row); at < rows.columns.updatesEnd[row]!; at++) {
           last.set(refs[rows.columns.updateRef[at]!]!, rows.columns, at)
         }
-        count++
+        // There are few that have arrived, and may be a million that have not.
+        const told = arrived.length === count++ && count <= staged.size ? rows.entry(row) : undefined
+        const own = told && staged.get(told.entry.id)
+        if (told && own && sameEntry(own, told.entry)) arrived.push(told)
       }
       breath.did(1)
       if (breath.rowsLeft <= 0) await breath.take()
     }
     length += rows.length
   }
-  return { length, count, found, updates: [...last.of(form.refs)] }
+  const updates = [...last.of(form.refs)]
+  return { length, count, found, updates, arrived: arrived.length === count ? arrived : undefined }
+}
+
+/**
+ * Whether nothing of what is told has to be believed: all these entries have arrived, signed by who wrote them, and what they
+ * bring is what is read of them here. What keeps them from being taken are objects that nobody has.
+ */
+export async function isKnown(
+  arrived: readonly CheckpointEntry[],
+  keys: readonly KeysInFile[],
+  { ledger, facts }: { readonly ledger: Ledger; readonly facts: (entry: Entry) => Promise<Facts> }
+): Promise<boolean> {
+  const known = [...ledger.keys()]
+  if (!keys.every(file => known.some(other => isDeepStrictEqual(other, file)))) return false
+  for (const told of arrived) {
+    const own = await ifHere(facts(told.entry))
+    if (own === undefined || !sameFacts(own, told.facts)) return false
+  }
+  return true
 }
 
 /** The last update of each ref, by number of the ref: of a million entries no more is asked for. */

@@ -17,26 +17,31 @@ type Readable = Pick<Objects, 'read' | 'header'>
 /** Others get a turn after so many objects were read. */
 const breathEvery = 256
 
+const none: ReadonlySet<ObjectId> = new Set()
+
 /**
  * Commits at which the histories of `values` end though they have parents, see `shallowCommits`.
  * @param shallow commits whose parents were freed already
+ * @param lost what is known to be nowhere: it is passed over
  * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED
  */
 export async function historyBoundary(
   objects: Readable,
   values: Iterable<KeptValue>,
-  shallow: ReadonlySet<ObjectId>
+  shallow: ReadonlySet<ObjectId>,
+  lost = none
 ): Promise<Set<ObjectId>> {
   const tips: KeptValue[] = []
   const breathe = breather()
   for (const { id, depth } of values) {
     await breathe()
+    if (lost.has(id)) continue
     const { id: end, type } = await peeled(objects, id)
     if (type === 'commit') tips.push({ id: end, depth })
   }
   const parentsOf = async (id: ObjectId): Promise<readonly ObjectId[]> => {
     await breathe()
-    return decodeCommit((await objects.read(id)).content).parents
+    return lost.has(id) ? [] : decodeCommit((await objects.read(id)).content).parents
   }
   return await shallowCommits(tips, parentsOf, shallow)
 }
@@ -53,14 +58,16 @@ export async function peeled(objects: Readable, id: ObjectId): Promise<LiveObjec
  * Every object that `values` reach, each once; commits in `shallow` count as having no parents, commits of other
  * repositories (mode 160000) are not followed. Reads each commit, tree and tag once and no blob; holds all ids in one set,
  * some 100 bytes each.
+ * @param lost what is known to be nowhere: it is passed over, with what it alone leads to
  * @throws KUBE_OBJECT_MISSING, KUBE_OBJECT_DAMAGED: what is damaged must not be taken for what nobody needs
  */
 export async function* liveObjects(
   objects: Readable,
   values: Iterable<ObjectId>,
-  shallow: ReadonlySet<ObjectId>
+  shallow: ReadonlySet<ObjectId>,
+  lost = none
 ): AsyncGenerator<LiveObject> {
-  const seen = new Set<ObjectId>()
+  const seen = new Set(lost)
   const waiting: LiveObject[] = []
   const breathe = breather()
   for (const value of values) {

@@ -227,14 +227,19 @@ async function receivePack(
   }
 }
 
+export interface ServeOptions {
+  readonly objects: Objects
+  readonly scheduler: Scheduler
+  readonly hit: OnLimit
+  /** Called with what a member wants and what is not here. */
+  readonly onLacking?: (missing: readonly ObjectId[]) => void
+}
+
 /**
  * Answers one request. What is not here is left out: the other side asks elsewhere. A peer that asks for nothing, or
  * takes nothing of the answer, for too long is let go.
  */
-export async function serveObjects(
-  channel: Channel,
-  { objects, ...options }: { objects: Objects; scheduler: Scheduler; hit: OnLimit }
-): Promise<void> {
+export async function serveObjects(channel: Channel, { objects, onLacking, ...options }: ServeOptions): Promise<void> {
   const serving = new Serving(channel, options)
   channel.limit(objectsWantMax * 24, 'objectsWantMax')
   const message = await serving.request()
@@ -247,6 +252,7 @@ export async function serveObjects(
     }
     const present = await objects.present(wanted)
     const ids = wanted.filter(id => present.has(id))
+    if (ids.length < wanted.length) onLacking?.(wanted.filter(id => !present.has(id)))
     for await (const piece of objects.pack(ids)) {
       for (let at = 0; at < piece.length; at += packChunkBytes)
         await serving.send(piece.subarray(at, at + packChunkBytes))
