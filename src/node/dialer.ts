@@ -11,6 +11,8 @@ export interface DialTarget {
   /** Undefined for an address whose peer is not known yet. */
   readonly peer: PeerId | undefined
   readonly addresses: readonly string[]
+  /** It is connected through a relay, and may be reached without. */
+  readonly isDirect?: boolean
 }
 
 export interface DialerOptions {
@@ -34,8 +36,10 @@ interface Attempt {
 const strayMs = 60_000
 const pauseMsMin = 300
 const pauseMsMax = 30_000
+const directPauseMsMax = 300_000
 /** More make no pause longer. */
 const failuresMax = 8
+const directFailuresMax = 10
 const dialMsMax = 10_000
 
 export class Dialer {
@@ -55,10 +59,12 @@ export class Dialer {
   refresh(): void {
     if (this.#abort.signal.aborted) return
     const connected = new Set(this.#options.network.peers())
+    const relayed = new Set(this.#options.network.relayed())
     const members: DialTarget[] = []
     for (const target of this.#options.targets()) {
       if (target.peer === undefined) this.#consider(target, connected)
       else if (!connected.has(target.peer)) members.push(target)
+      else if (relayed.has(target.peer)) this.#consider({ ...target, isDirect: true }, new Set())
     }
     let room = this.#room(connected.size)
     for (const target of this.#shuffled(members)) {
@@ -147,7 +153,7 @@ export class Dialer {
   }
 
   #attempt(target: DialTarget): Attempt {
-    const key = target.peer ?? target.addresses.join(' ')
+    const key = `${target.peer ?? target.addresses.join(' ')}${target.isDirect ? ' directly' : ''}`
     const addresses = target.addresses.join(' ')
     const known = this.#attempts.get(key)
     if (known && known.addresses === addresses) return known
@@ -160,8 +166,9 @@ export class Dialer {
 
   #schedule(target: DialTarget, attempt: Attempt): void {
     const { scheduler, random } = this.#options
-    const pause =
-      attempt.failures === 0 ? 0 : Math.min(pauseMsMax, pauseMsMin * 2 ** Math.min(attempt.failures, failuresMax))
+    // Between most that are connected through a relay nothing else leads.
+    const max = target.isDirect ? directPauseMsMax : pauseMsMax
+    const pause = attempt.failures === 0 ? 0 : Math.min(max, pauseMsMin * 2 ** attempt.failures)
     attempt.cancel = scheduler.after(pause * (0.75 + random.next() / 2), () => {
       attempt.cancel = undefined
       void this.#dial(target, attempt)
@@ -171,18 +178,20 @@ export class Dialer {
   async #dial(target: DialTarget, attempt: Attempt, beyond = this.#reachingAll > 0): Promise<void> {
     const { network, logger } = this.#options
     const peers = network.peers()
-    if (target.peer !== undefined && peers.includes(target.peer)) return
-    const isFull = peers.length >= connectionsMax
-    if (target.peer !== undefined && isFull && !beyond) return
+    const { peer, isDirect = false } = target
+    if (isDirect && peer !== undefined && !network.relayed().includes(peer)) return
+    if (!isDirect && peer !== undefined && peers.includes(peer)) return
+    const isFull = peers.length >= connectionsMax && !isDirect
+    if (peer !== undefined && isFull && !beyond) return
     attempt.running = true
     try {
       const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(dialMsMax)])
-      attempt.peer = await network.dial(target.addresses, { signal })
+      attempt.peer = await network.dial(target.addresses, { signal, isDirect })
       attempt.failures = 0
       if (isFull && beyond) this.#strays.push(attempt.peer)
     } catch (thrown) {
-      attempt.failures++
-      logger.log('debug', 'a member does not answer', { peer: target.peer, reason: toKubeError(thrown).reason })
+      attempt.failures = Math.min(attempt.failures + 1, directFailuresMax)
+      logger.log('debug', 'a member does not answer', { peer, isDirect, reason: toKubeError(thrown).reason })
     }
     attempt.running = false
     this.refresh()

@@ -104,15 +104,21 @@ export function targetsOf(
     peer: id,
     addresses: [...new Set([...addresses, ...(discovered.get(id) ?? [])])]
   }))
-  for (const address of connect) targets.push({ peer: undefined, addresses: [address] })
+  for (const addresses of byPeer(connect)) targets.push({ peer: undefined, addresses })
   // Before the first catch-up the graph names nobody: whoever invited us does.
   if (members.length === 0 && bootstrap.length > 0) targets.push({ peer: undefined, addresses: bootstrap })
   // Until it names this machine too, it names some, who may be gone; each of the others is asked.
   else if (!membership.isMember(self) && !membership.isRemoved(self)) {
     const known = new Set(members.flatMap(({ addresses }) => addresses))
-    for (const address of bootstrap) if (!known.has(address)) targets.push({ peer: undefined, addresses: [address] })
+    const rest = bootstrap.filter(address => !known.has(address))
+    for (const addresses of byPeer(rest)) targets.push({ peer: undefined, addresses })
   }
   return targets
+}
+
+/** Those of one peer together: where one address does not answer another may, before somebody else has to relay. */
+function byPeer(addresses: readonly string[]): string[][] {
+  return [...Map.groupBy(addresses, address => address.split('/p2p/')[1] ?? address).values()]
 }
 
 /** Members that this very change has removed are let go; this KUBE itself says so and goes on serving what it has. */

@@ -6,7 +6,7 @@ import { type OnLimit, uncounted } from '../base/limit-hits.ts'
 import { networkStopMs } from '../base/limits.ts'
 import { loopbackLast } from '../base/multiaddrs.ts'
 import { type Logger, type PeerId, silent } from '../base/types.ts'
-import type { Channel, ChannelOptions, Network, NetworkEvents } from '../ports/network.ts'
+import type { Channel, ChannelOptions, DialOptions, Network, NetworkEvents } from '../ports/network.ts'
 import { dialAny, expectedPeers } from './dialer.ts'
 import type { OnDiscovered } from './discovery.ts'
 import { listenFailure, messageOf } from './failures.ts'
@@ -65,7 +65,7 @@ class TcpNetwork implements Libp2pNetwork {
     this.#punch = new Punch({
       dial: (address, from) => this.#started().dialFrom(address, from),
       open: (connection, protocol, signal) => this.#streams.open([connection], protocol, signal),
-      isDirect: peer => this.#connections(peer).some(connection => !isRelayed(connection)),
+      isDirect: peer => !this.#isRelayed(peer),
       logger: this.#logger,
       hit: this.#hit
     })
@@ -118,9 +118,10 @@ class TcpNetwork implements Libp2pNetwork {
     if (!(await endsWithin(ended, networkStopMs / 2))) this.#logger.log('warn', 'the network did not stop in time')
   }
 
-  async dial(addresses: readonly string[], options: ChannelOptions = {}): Promise<PeerId> {
+  async dial(addresses: readonly string[], options: DialOptions = {}): Promise<PeerId> {
     const expected = expectedPeers(addresses)
-    const connected = expected.find(peer => this.#peers.has(peer))
+    const { isDirect = false } = options
+    const connected = expected.find(peer => this.#peers.has(peer) && !(isDirect && this.#isRelayed(peer)))
     if (connected !== undefined) return connected
     const only = expected.length === 1 ? expected[0] : undefined
     const running = only === undefined ? undefined : this.#dials.get(only)
@@ -132,7 +133,7 @@ class TcpNetwork implements Libp2pNetwork {
       if (!failed || this.#stopped.signal.aborted) return running
       return this.dial(addresses, options)
     }
-    const dialled = this.#dial(addresses, options.signal)
+    const dialled = this.#dial(addresses, options)
     if (only === undefined) return dialled
     this.#dials.set(only, dialled)
     return dialled.finally(() => this.#dials.delete(only))
@@ -147,6 +148,14 @@ class TcpNetwork implements Libp2pNetwork {
 
   peers(): PeerId[] {
     return [...this.#peers.keys()]
+  }
+
+  relayed(): PeerId[] {
+    return this.peers().filter(peer => this.#isRelayed(peer))
+  }
+
+  #isRelayed(peer: PeerId): boolean {
+    return this.#connections(peer).every(isRelayed)
   }
 
   /** @throws KUBE_UNREACHABLE when the peer is not connected, and what `Streams.open` throws */
@@ -247,7 +256,7 @@ class TcpNetwork implements Libp2pNetwork {
     })
   }
 
-  async #dial(addresses: readonly string[], signal: AbortSignal | undefined): Promise<PeerId> {
+  async #dial(addresses: readonly string[], { signal, isDirect }: DialOptions): Promise<PeerId> {
     const node = this.#started()
     const stopped = this.#stopped.signal
     const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped])
@@ -255,13 +264,13 @@ class TcpNetwork implements Libp2pNetwork {
       dialAny(some, this.peerId, node.dialAddress, this.#limits, either, this.#hit)
     const connection = await dial(addresses).catch(error => {
       const [peer, ...others] = expectedPeers(addresses)
-      const relayed =
-        peer === undefined || others.length > 0 ? [] : this.#relays.routes(peer, node.libp2p.getConnections())
+      const isOf = peer !== undefined && others.length === 0 && !isDirect
+      const relayed = isOf ? this.#relays.routes(peer, node.libp2p.getConnections()) : []
       if (relayed.length === 0 || either.aborted) throw error
       // Why the direct addresses do not answer is what a person can mend.
       return dial(relayed).catch(() => Promise.reject(error))
     })
-    await this.#closeSpare(connection, node)
+    await this.#closeSpare(connection)
     return fromLibp2p(connection.remotePeer)
   }
 
@@ -270,10 +279,13 @@ class TcpNetwork implements Libp2pNetwork {
     return this.#node
   }
 
-  /** An address without a name may lead to a peer that is connected already. */
-  async #closeSpare(connection: Connection, { libp2p }: Node): Promise<void> {
-    const [first] = libp2p.getConnections(connection.remotePeer).filter(({ status }) => status === 'open')
-    if (first !== undefined && first.id !== connection.id && first.direction === 'outbound') await connection.close()
+  /** An address without a name may lead to a peer that is connected already; who is connected directly needs no relay. */
+  async #closeSpare(connection: Connection): Promise<void> {
+    const open = this.#connections(fromLibp2p(connection.remotePeer))
+    const [first] = open
+    const isSpare = first?.direction === 'outbound' && isRelayed(first) === isRelayed(connection)
+    if (first !== undefined && first.id !== connection.id && isSpare) await connection.close()
+    if (first !== undefined && !isRelayed(first)) await Promise.all(open.filter(isRelayed).map(one => one.close()))
   }
 
   #denyInbound(peer: Libp2pPeerId): boolean {

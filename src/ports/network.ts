@@ -7,6 +7,11 @@ export interface ChannelOptions {
   readonly signal?: AbortSignal
 }
 
+export interface DialOptions extends ChannelOptions {
+  /** By no relay, also where there is a connection through one, whose place it takes. */
+  readonly isDirect?: boolean
+}
+
 /** A two-way stream of messages; each at most `messageBytesMax`. Iterating ends when the other side has closed. */
 export interface Channel extends AsyncIterable<Uint8Array> {
   readonly peer: PeerId
@@ -35,9 +40,11 @@ export interface Network {
   start(events: NetworkEvents): Promise<void>
   stop(): Promise<void>
   /** Connects to one of the addresses; gives the authenticated peer. @throws KUBE_UNREACHABLE naming each address. */
-  dial(addresses: readonly string[], options?: ChannelOptions): Promise<PeerId>
+  dial(addresses: readonly string[], options?: DialOptions): Promise<PeerId>
   disconnect(peer: PeerId): Promise<void>
   peers(): PeerId[]
+  /** Those of them that are connected through relays alone. */
+  relayed(): PeerId[]
   /**
    * The signal ends the opening alone. Each channel ends with `close` or `abort`, or its stream stays open.
    * A refusal at the other side's gate shows when the channel is first read: KUBE_PEER_REFUSED.

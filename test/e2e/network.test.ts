@@ -202,6 +202,42 @@ describe.skipIf(missing !== undefined)('a bad line', () => {
 
 describe.skipIf(missing !== undefined)('a machine', () => {
   test.concurrent(
+    'that joined through another is connected to the rest without it',
+    inLab(async ({ lab, publish, subnet }) => {
+      // It listens everywhere: others are told of its loopback too, and come to themselves there.
+      const [, a2, a3] = await subnet(['a1', 'a2', 'a3'], { listen: '0.0.0.0' })
+      await connectedTo(a3!, 3)
+      await lab.part(['a1'], ['a2', 'a3'])
+      await publish(a2!, 'app', 'without a1')
+      // Sooner than the loss of a relay is noticed.
+      await converged([a2!, a3!], 10_000)
+    }),
+    120_000
+  )
+
+  test.concurrent(
+    'that only a relay led to is connected directly once it can be',
+    inLab(async ({ bench, lab, publish }) => {
+      const [a1, a2, a3] = await Promise.all(
+        ['a1', 'a2', 'a3'].map(async name => bench.kube(name, { ...(await lab.machine(name)) }))
+      )
+      await a1!.start()
+      lab.block('a2', 'a3')
+      for (const kube of [a2!, a3!]) await kube.start(['--join', await a1!.invite()])
+      for (const kube of [a2!, a3!]) await connectedTo(kube, 3)
+      expect(lab.talk('a2', 'a3')).toBe(false)
+      lab.unblock('a2', 'a3')
+      await eventually(async () => lab.talk('a2', 'a3'), 'a direct connection', 60_000)
+      await publish(a2!, 'app', 'to all')
+      await converged([a1!, a2!, a3!])
+      await a1!.end('SIGKILL')
+      await publish(a2!, 'app', 'without a1')
+      await converged([a2!, a3!], 10_000)
+    }),
+    120_000
+  )
+
+  test.concurrent(
     'whose address changes is noticed and told: the machine is reached at the new one',
     inLab(async ({ lab, publish, subnet }) => {
       const kubes = await subnet(['a1', 'a2'], { listen: '0.0.0.0' })

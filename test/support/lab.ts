@@ -115,6 +115,32 @@ export class Lab {
     await this.#ask({ move: { [name]: to } })
   }
 
+  /** Nothing goes from one of two machines to the other, while both reach all others. */
+  block(a: string, b: string): void {
+    for (const [from, to] of this.#bothWays(a, b)) ip('-n', from.netns, 'route', 'add', 'blackhole', `${to.address}/32`)
+  }
+
+  unblock(a: string, b: string): void {
+    for (const [from, to] of this.#bothWays(a, b)) ip('-n', from.netns, 'route', 'del', 'blackhole', `${to.address}/32`)
+  }
+
+  #bothWays(a: string, b: string): [Site, Site][] {
+    const [one, other] = [this.#sites.get(a)!, this.#sites.get(b)!]
+    return [
+      [one, other],
+      [other, one]
+    ]
+  }
+
+  /** Whether there is a connection between two machines. */
+  talk(a: string, b: string): boolean {
+    const { address } = this.#sites.get(b)!
+    const sockets = ip('netns', 'exec', this.netns(a), 'cat', '/proc/net/tcp')
+    // In hex, the bytes of an address in the order of the processor; 01: established.
+    const hex = Buffer.from(address.split('.').map(Number).reverse()).toString('hex').toUpperCase()
+    return new RegExp(` ${hex}:[0-9A-F]{4} 01 `).test(sockets)
+  }
+
   counts(): Promise<Record<string, LineCounts>> {
     return this.#ask({ stats: true })
   }

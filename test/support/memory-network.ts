@@ -235,6 +235,10 @@ export class MemoryNetwork implements Network {
     this.#world.disconnect(this.peerId, peer)
   }
 
+  relayed(): PeerId[] {
+    return []
+  }
+
   peers(): PeerId[] {
     return this.isGone ? [] : this.#world.linksOf(this.peerId)
   }

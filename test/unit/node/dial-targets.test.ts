@@ -24,3 +24,13 @@ test('all that it was told of when it joined, until the graph names it too', () 
   expect(targets(first, machine(self, '/ip4/192.168.7.3/tcp/4001'))).toEqual([named])
   expect(targets(first, second)).toEqual([named, { peer: other, addresses: [there] }])
 })
+
+test('the addresses of one peer are dialled together: no relay is asked for while one of them answers', () => {
+  const membership = { machines: () => [], isMember: () => false, isRemoved: () => false }
+  const [far, near] = [`${there}/p2p/12D3KooWone`, '/ip4/127.0.0.1/tcp/4001/p2p/12D3KooWone']
+  const connect = [near, here, far]
+  expect(targetsOf(self, membership, connect, [], new Map())).toEqual([
+    { peer: undefined, addresses: [near, far] },
+    { peer: undefined, addresses: [here] }
+  ])
+})

@@ -1,5 +1,5 @@
 // Who is connected to whom in a subnet too large for everybody to know everybody.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { connectionsMax } from '../../../src/base/limits.ts'
 import { silent } from '../../../src/base/types.ts'
 import { Dialer } from '../../../src/node/dialer.ts'
@@ -42,6 +42,7 @@ class Mesh {
         return String(other)
       },
       disconnect: async peer => this.#unlink(self, Number(peer)),
+      relayed: () => [],
       addresses: unused,
       start: unused,
       stop: unused,
@@ -127,4 +128,60 @@ test('whoever waits for all reaches all, and lets them go afterwards', async () 
   release()
   await mesh.time.run(5 * 60_000)
   expect(mesh.degrees[0]).toBeLessThan(40)
+})
+
+describe('a member that is connected through a relay', () => {
+  const time = new VirtualTime()
+  const start = time.now
+  const dials: [atMs: number, address: string | undefined, isDirect: boolean | undefined][] = []
+  let answers = false
+  let relayed = ['far']
+  let addresses = ['private']
+  const unused = (): never => {
+    throw new Error('a dialer needs none of it')
+  }
+  const dialer = new Dialer({
+    network: {
+      peerId: 'self',
+      peers: () => ['far', 'near'],
+      relayed: () => relayed,
+      dial: async ([address], { isDirect } = {}) => {
+        dials.push([time.now - start, address, isDirect])
+        if (!answers) throw new Error('nobody there')
+        relayed = []
+        return 'far'
+      },
+      ...{ disconnect: unused, addresses: unused, start: unused, stop: unused, open: unused },
+      ...{ handle: unused, publish: unused, subscribe: unused }
+    },
+    targets: () => [
+      { peer: 'near', addresses: ['here'] },
+      { peer: 'far', addresses }
+    ],
+    scheduler: time,
+    random: new SeededRandom(1),
+    logger: silent
+  })
+
+  test('is dialled directly, more and more seldom', async () => {
+    dialer.refresh()
+    await time.run(60_000)
+    expect(dials.length).toBeGreaterThan(4)
+    expect(dials.every(([, address, isDirect]) => address === 'private' && isDirect === true)).toBe(true)
+    await time.run(3_600_000)
+    const gaps = dials.slice(1).map(([at], index) => at - dials[index]![0])
+    expect(gaps.at(-1)).toBeGreaterThan(200_000)
+    expect(Math.max(...gaps)).toBeLessThan(400_000)
+  })
+
+  test('at once at a new address, and no more when it is there', async () => {
+    addresses = ['private', 'public']
+    answers = true
+    const before = dials.length
+    dialer.refresh()
+    await time.run(1_000)
+    expect(dials.length).toBe(before + 1)
+    await time.run(3_600_000)
+    expect(dials.length).toBe(before + 1)
+  })
 })
