@@ -101,6 +101,8 @@ export const requestTimeoutMs = 10_000
 export const leaseMs = 6_000
 /** What its holder counts on: clocks whose rates differ by less than a tenth cannot have it believe too long. */
 export const leaseUsableMs = 5_400
+/** A KUBE that could not write leaves ordering to others for so long. */
+export const unfitMs = 10_000
 /** A write to a strict realm, from its start to its acknowledgement, its objects aside: a lease may have to end first. */
 export const strictWaitMsMax = 15_000
 /** A member answers what is asked about a lease or an entry in this time. */

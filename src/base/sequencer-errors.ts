@@ -1,7 +1,18 @@
 // What is said of strict realms when nobody can order them.
-import { KubeError } from './errors.ts'
+import { type ErrorCode, KubeError } from './errors.ts'
 
 const next = ['dx machines', 'kubed doctor']
+
+/** This machine cannot write, whatever is asked of it: another can. */
+export const faultsOfMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'KUBE_CLOCK',
+  'KUBE_DISK',
+  'KUBE_DISK_FULL',
+  'KUBE_INTERNAL',
+  'KUBE_INTERRUPTED',
+  'KUBE_OBJECT_DAMAGED',
+  'KUBE_OBJECT_MISSING'
+])
 
 /** Nothing was written. */
 export const nobody = (reason: string): KubeError =>

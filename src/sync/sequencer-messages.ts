@@ -192,8 +192,12 @@ const nextMax = 3
 
 function refusedWith({ code, message, reason, next }: dxos.kube.SequencerRefusal.$Properties): KubeError {
   const known = tellable.has(code ?? '') && Object.hasOwn(catalogue, code ?? '')
-  const shown = shownOf(message) || 'the other KUBE refused'
-  return new KubeError(known ? (code as ErrorCode) : 'KUBE_PEER_REFUSED', shown, {
+  // What it says of itself, and advises, is said of another machine here.
+  if (!known) {
+    const said = [message, reason].map(shownOf).filter(text => text !== '')
+    return new KubeError('KUBE_PEER_REFUSED', 'who orders strict realms refused', { reason: said.join(': ') })
+  }
+  return new KubeError(code as ErrorCode, shownOf(message) || 'who orders strict realms refused', {
     reason: shownOf(reason),
     next: (next ?? []).slice(0, nextMax).map(shownOf)
   })

@@ -1,11 +1,11 @@
 // What a KUBE does in its turn to order strict realms (replication.md, Merge): it writes changesets into its own chain, its
 // own and those of others with their signatures, and has each confirmed before it says so.
 import { toHex } from '../../base/bytes.ts'
-import { KubeError } from '../../base/errors.ts'
+import { KubeError, toKubeError } from '../../base/errors.ts'
 import type { OnLimit } from '../../base/limit-hits.ts'
-import { leaseAnswerMsMax, ordersOpenMax } from '../../base/limits.ts'
-import { nobody } from '../../base/sequencer-errors.ts'
-import type { Logger, ObjectId, PeerId, Scheduler } from '../../base/types.ts'
+import { leaseAnswerMsMax, ordersOpenMax, unfitMs } from '../../base/limits.ts'
+import { faultsOfMachine, nobody } from '../../base/sequencer-errors.ts'
+import type { Clock, Logger, ObjectId, PeerId, Scheduler } from '../../base/types.ts'
 import { type AccountSignature, accountSigned, accountSubject } from '../../ledger/account.ts'
 import type { Entry, ListedObject } from '../../ledger/types.ts'
 import type { Arbiter } from '../../ports/arbiter.ts'
@@ -33,6 +33,9 @@ export interface OrderingOptions {
   /** Answers what members ask about leases; absent where another arbiter has them. */
   readonly lease?: (from: PeerId, request: LeaseRequest) => Promise<SequencerAnswer>
   readonly isMember: (peer: PeerId) => boolean
+  readonly clock: Clock
+  /** What a member is called. */
+  readonly nameOf: (peer: PeerId) => string
   /** Resolves once this KUBE may append at all. */
   readonly mayAppend: () => Promise<void>
 }
@@ -44,6 +47,8 @@ export class Ordering {
   readonly #options: OrderingOptions
   readonly #open = new Map<PeerId, number>()
   readonly #measured: Measured
+  /** Until when the turn is not taken for others: this machine could not write. */
+  #unfitUntilMs = 0
 
   constructor(options: OrderingOptions) {
     this.#options = options
@@ -90,7 +95,7 @@ export class Ordering {
     let asked = 'nothing'
     const refused = await answerSequencer(channel, scheduler, leaseAnswerMsMax, async request => {
       asked = request.type
-      if (request.type === 'order') return this.#bounded(peer, () => this.#order(peer, request))
+      if (request.type === 'order') return this.#bounded(peer, () => this.#tryOrder(peer, request))
       if (request.type === 'settle') return this.#bounded(peer, () => this.#settle(request.entry))
       if (lease) return lease(peer, request)
       throw nobody('this machine has another arbiter')
@@ -116,6 +121,27 @@ export class Ordering {
       if (left === 0) this.#open.delete(peer)
       else this.#open.set(peer, left)
     }
+  }
+
+  /** What this machine cannot do another may: who asked is told to ask again. */
+  async #tryOrder(peer: PeerId, request: OrderRequest): Promise<SequencerAnswer> {
+    const { clock, nameOf, self } = this.#options
+    try {
+      if (clock.monotonic() < this.#unfitUntilMs) throw nobody(`${nameOf(self)} could not write just now`)
+      return await this.#order(peer, request)
+    } catch (thrown) {
+      const { message, reason } = await this.failed(thrown)
+      throw nobody(`${nameOf(self)} cannot write: ${reason || message}`)
+    }
+  }
+
+  /** Gives the turn back where it is this machine that cannot write. @throws anything else */
+  async failed(thrown: unknown): Promise<KubeError> {
+    const error = toKubeError(thrown)
+    if (!faultsOfMachine.has(error.code)) throw thrown
+    this.#unfitUntilMs = this.#options.clock.monotonic() + unfitMs
+    await this.#options.arbiter.release()
+    return error
   }
 
   /** Orders a changeset of another KUBE: its objects first, then itself. */
@@ -153,8 +179,9 @@ export class Ordering {
 
   /** @throws KUBE_SEQUENCER when it is not this KUBE's */
   async #turn(): Promise<number> {
-    const { arbiter, mayAppend } = this.#options
+    const { arbiter, mayAppend, replica } = this.#options
     await mayAppend()
+    replica.assertWritable()
     const turn = await arbiter.take()
     if (turn.type === 'own') return turn.term
     throw nobody(turn.type === 'none' ? turn.reason : 'another orders them')

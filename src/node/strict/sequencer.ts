@@ -3,7 +3,7 @@
 import { KubeError, toKubeError } from '../../base/errors.ts'
 import { leaseAnswerMsMax, strictWaitMsMax } from '../../base/limits.ts'
 import { nobody, unknownOutcome } from '../../base/sequencer-errors.ts'
-import type { Clock, PeerId, RandomSource } from '../../base/types.ts'
+import type { PeerId, RandomSource } from '../../base/types.ts'
 import { type AccountSignature, accountStatement, nonceBytes } from '../../ledger/account.ts'
 import type { ChainHead, Entry, ListedObject } from '../../ledger/types.ts'
 import type { SequencerAnswer, SequencerRequest } from '../../sync/sequencer-messages.ts'
@@ -19,12 +19,9 @@ export type SignStatement = (statement: Uint8Array) => Promise<Pick<AccountSigna
 export interface SequencerOptions extends OrderingOptions {
   /** Where promises of members order. */
   readonly recovery?: VoteRecovery
-  readonly clock: Clock
   readonly random: RandomSource
   /** As this KUBE. */
   readonly sign: SignStatement
-  /** What a member is called. */
-  readonly nameOf: (peer: PeerId) => string
   /** Resolves once `done` holds, asked again whenever something has come; false when the time is over. */
   readonly until: (done: () => boolean, ms: number) => Promise<boolean>
 }
@@ -91,6 +88,7 @@ export class Sequencer {
   async order(request: AppendRequest, sign = this.#options.sign): Promise<Entry> {
     const { random, objects, mayAppend, replica, self } = this.#options
     await mayAppend()
+    replica.assertWritable()
     assertRulesKnown(replica.ledger, self, request)
     // Whoever orders takes the objects from here, once they are durable.
     if (request.objects.length > 0) await objects.write(request.objects)
@@ -133,10 +131,10 @@ export class Sequencer {
     const { clock, hit } = this.#options
     for (const endMs = clock.monotonic() + strictWaitMsMax; ; ) {
       const outcome = await once(attempt).catch((thrown: unknown) => {
-        const { code, reason } = toKubeError(thrown)
-        // Who says that another was first may be the one who is left behind, and what was written before counts.
-        if (attempt.isOpen && (code === 'KUBE_SEQUENCER' || code === 'KUBE_STALE')) throw unknownOutcome(reason)
-        throw thrown
+        // Who refuses it now, as another was first, may be the one who is left behind, and what was written before counts.
+        if (!attempt.isOpen) throw thrown
+        const { reason, message } = toKubeError(thrown)
+        throw unknownOutcome(reason || message)
       })
       if (typeof outcome !== 'string') return outcome
       if (clock.monotonic() >= endMs) {
@@ -157,7 +155,7 @@ export class Sequencer {
       return await this.#ordering.write(turn.term, { ...wanted.request, account })
     } catch (thrown) {
       const { code, reason } = toKubeError(thrown)
-      if (code !== 'KUBE_SEQUENCER') throw thrown
+      if (code !== 'KUBE_SEQUENCER') throw await this.#ordering.failed(thrown)
       attempt.isOpen = true
       return reason
     }

@@ -3,6 +3,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { concatBytes, fromHex, sha256 } from '../../../src/base/bytes.ts'
+import { KubeError } from '../../../src/base/errors.ts'
 import { didOfKey } from '../../../src/base/identity.ts'
 import { leaseAnswerMsMax, ordersOpenMax } from '../../../src/base/limits.ts'
 import { recordFromJson } from '../../../src/graph/record.ts'
@@ -109,6 +110,39 @@ describe('who orders', () => {
     expect(life.sequencer!.isHolding()).toBe(false)
     const request = { updates: later.updates, objects: [], message: 'later' }
     await expect(life.sequencer!.order(request)).rejects.toMatchObject({ code: 'KUBE_LEDGER_NEWER' })
+  })
+
+  test.each([
+    ['its clock is wrong', 'KUBE_CLOCK'],
+    ['its disk is full', 'KUBE_DISK_FULL']
+  ] as const)('leaves the turn to who asked where %s, and does not take it again at once', async (_, code) => {
+    const { replica, sequencer } = one.life!
+    const fail = (): never => {
+      throw new KubeError(code, 'it cannot write', { next: ['mend this machine'] })
+    }
+    const { append } = replica
+    if (code === 'KUBE_CLOCK') replica.assertWritable = fail
+    else replica.append = async () => fail()
+    const refused = await ask(encodeRequest(await order('refused')))
+    expect(refused).toMatchObject({
+      type: 'refusal',
+      error: { code: 'KUBE_SEQUENCER', next: ['dx machines', 'kubed doctor'] }
+    })
+    expect(refused?.type === 'refusal' && refused.error.reason).toBe('kube-0 cannot write: it cannot write')
+    expect(sequencer!.isHolding()).toBe(false)
+    // Who asks through its own program takes over.
+    const { updates } = await order('mine')
+    const request = { updates, objects: [], message: 'mine' }
+    const writing = two.life!.sequencer!.order(request)
+    await time.run(5_000)
+    expect((await writing).chain).toBe(two.id)
+    // Its own person is told what it is, and the turn stays where it is.
+    const own = sequencer!.order(request)
+    own.catch(() => undefined)
+    await time.run(5_000)
+    await expect(own).rejects.toMatchObject({ code: code === 'KUBE_CLOCK' ? code : 'KUBE_STALE' })
+    expect(sequencer!.isHolding()).toBe(false)
+    replica.append = append
   })
 
   test('writes what a member has signed, once, with that signature', async () => {
