@@ -35,6 +35,6 @@ function countOf(objects: number, bytes: number): string {
 
 function conditionOf({ waiting }: GcReport): string {
   return waiting.members.length === 0
-    ? 'when an admin has signed a checkpoint that covers them'
+    ? 'when enough admins have signed a checkpoint that covers them (kubed checkpoint says who has)'
     : `when these have what the checkpoint covers: ${waiting.members.join(', ')}`
 }

@@ -9,6 +9,7 @@ import type { Denial } from '../ledger/rights.ts'
 import { shown } from '../ledger/rights.ts'
 import { revokesAlone } from '../ledger/rules.ts'
 import type { Facts, RefUpdate } from '../ledger/types.ts'
+import { nodeOf } from '../ledger/write-rules.ts'
 
 /** KUBE_DENIED; `who` asked: `this machine`, `the key did:key:…`. */
 export function deniedError(denial: Denial, who: string): KubeError {
@@ -73,7 +74,7 @@ export function assertFresh(ledger: Ledger, updates: readonly RefUpdate[]): void
     const strict = ledger.orderOf([update]) === 'strict'
     throw new KubeError('KUBE_STALE', `${update.ref} was changed meanwhile`, {
       reason: strict ? `${is}: in a strict realm the first has it; look at it and rebase on it` : is,
-      next: ['repeat the command']
+      next: [...(strict ? ['dx log NAME   # what came first'] : []), 'repeat the command']
     })
   }
 }
@@ -87,6 +88,9 @@ export function assertStanding(ledger: Ledger, request: Ordered): void {
   assertFresh(ledger, request.updates)
 }
 
+/** Of each side, so many nodes are named. */
+const sidesShown = 5
+
 interface Ordered {
   readonly updates: readonly RefUpdate[]
   readonly term?: number
@@ -97,7 +101,20 @@ function assertInOrder(ledger: Ledger, { updates, term }: Ordered): void {
   const reason = disorder(order, term)
   if (reason === undefined) return
   if (order === 'strict') throw nobody('this machine alone cannot write to a strict realm')
-  throw new KubeError('KUBE_ORDER_MIXED', 'a changeset is of strict realms alone, or of none', { reason })
+  throw new KubeError('KUBE_ORDER_MIXED', 'a changeset is of strict realms alone, or of none', {
+    reason: order === 'mixed' ? sidesOf(ledger, updates) : reason,
+    next: ['dx record set NAME --file FILE   with `order: strict`, or write to them apart']
+  })
+}
+
+/** Which nodes of a changeset are strict and which are not. */
+function sidesOf(ledger: Ledger, updates: readonly RefUpdate[]): string {
+  const sides = Map.groupBy(updates, update => ledger.orderOf([update]))
+  const nodesOf = (order: 'strict' | 'merge'): string => {
+    const nodes = new Set((sides.get(order) ?? []).map(({ ref }) => shown(nodeOf(ref)?.node ?? '')))
+    return [...nodes].sort().slice(0, sidesShown).join(', ')
+  }
+  return `${nodesOf('strict')} is strict, ${nodesOf('merge')} is not`
 }
 
 interface Asked {

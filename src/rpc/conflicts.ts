@@ -77,8 +77,13 @@ export async function settleConflict(kube: Kube, trees: Trees, id: string, how: 
       const present = ledger.ref(update.ref)
       const [kept, other] = how === 'restore' ? [update.new, present] : [present, update.new]
       if (kept === undefined && others.some(({ ref }) => ref === update.ref)) throw wouldLose(id, update.ref, also)
-      const parents = parentsAt(lost, update.ref, other).filter(parent => parent !== kept)
-      const merged = kept === undefined ? undefined : await merge(kube, trees, update.ref, [kept, ...parents])
+      // What is replaced comes first, as it does in whatever replaces something.
+      const parents = new Set([
+        ...(present ? [present] : []),
+        ...(kept ? [kept] : []),
+        ...parentsAt(lost, update.ref, other)
+      ])
+      const merged = kept === undefined ? undefined : await merge(kube, trees, update.ref, kept, [...parents])
       if (merged) objects.push(merged.object)
       refs.push(update.ref)
       updates.push({ ref: update.ref, old: present, new: merged?.id })
@@ -96,9 +101,8 @@ function wouldLose(id: string, ref: RefName, others: readonly string[]): KubeErr
   })
 }
 
-/** A commit with the tree of the first of these and all as parents: what was settled is in the past of what follows. */
-async function merge(kube: Kube, trees: Trees, ref: RefName, parents: readonly [ObjectId, ...ObjectId[]]) {
-  const [kept] = parents
+/** A commit with the tree of `kept` and all these parents: what was settled is in the past of what follows. */
+async function merge(kube: Kube, trees: Trees, ref: RefName, kept: ObjectId, parents: readonly ObjectId[]) {
   const { release, message } = await trees.commit(kept)
   const subject = `settle a conflict: keep ${kept.slice(0, 7)}`
   if (ref.endsWith('/!meta'))

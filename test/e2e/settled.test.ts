@@ -95,10 +95,30 @@ it('one of several, or all by writing again: the others stay in the history', as
 
 it.each(['restore', 'drop'])('by dx conflicts %s', async how => {
   await quarrel(how)
-  const [conflict] = await other.json<Listed[]>(['conflicts'])
-  await other.json(['conflicts', how, conflict!.id])
+  const [conflict] = await other.json<(Listed & { lost: string })[]>(['conflicts'])
+  const { id, lost } = conflict!
+  const present = await site.page(other)
+  const refused = await other.dx(['rollback', 'dx://site', lost])
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(`dx conflicts restore ${id}`) })
+  await other.json(['conflicts', how, id])
   await converged([one, other])
+  if (how === 'restore') {
+    // What was live before is what a step back leads to.
+    expect(await site.page(other)).not.toBe(present)
+    await other.json(['rollback', 'dx://site'])
+    expect(await site.page(other)).toBe(present)
+  }
   await site.publish(one, `after ${how}`)
+  await converged([one, other])
+})
+
+it('and a realm that is made strict shows what lost before', async () => {
+  const releases = async () =>
+    (await one.json<{ release: string }[]>(['log', 'dx://site'])).map(({ release }) => release)
+  const before = await releases()
+  await connect(one.home).call('record.set', { name: 'dx://site', text: 'order: strict', merge: true })
+  expect(await releases()).toEqual(before)
+  await connect(one.home).call('record.set', { name: 'dx://site', text: 'order: merge', merge: true })
   await converged([one, other])
 })
 

@@ -105,6 +105,7 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   etcd: (draft, value, shape) => {
     draft.etcd = checkedAll(shape, value, 'etcd', isClientUrl, 'a URL such as http://127.0.0.1:2379')
+    if (draft.etcd.length === 0) throw shape.fail('etcd has no URLs', value.line, 'leave it out')
   },
   'etcd-user': (draft, value, shape) => {
     const user = checked(shape, value, 'etcd-user', isUserName, 'the name of a user')

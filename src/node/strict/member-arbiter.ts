@@ -208,8 +208,11 @@ export class MemberArbiter implements Arbiter {
     if (await until(isEnough, connectMsMax)) return
     const all = electorates.all().find(one => shortOf([one], peer => here().has(peer)) > 0) ?? electorates.now()
     const missing = [...all].filter(peer => !here().has(peer)).map(nameOf)
+    const machines = all.size === 1 ? 'machine' : 'machines'
+    const who =
+      distinct([electorates.now(), all]).length === 1 ? machines : `${machines} that there were at the last change`
     throw nobody(
-      `${majorityOf(all)} of ${all.size} machines must agree who orders them, and ${missing.join(', ')} cannot be reached`
+      `${majorityOf(all)} of ${all.size} ${who} must agree who orders them, and ${missing.join(', ')} cannot be reached`
     )
   }
 

@@ -34,10 +34,7 @@ export class Releases {
   async log(name: string): Promise<LoggedRelease[]> {
     const releases: LoggedRelease[] = []
     const target = this.#target(name)
-    // Of a strict realm, what lost was refused.
-    const isStrict = this.#options.kube.replica.ledger.orderOf([target]) === 'strict'
-    const history = this.#history(target, isStrict ? 'first parents' : 'all parents')
-    for await (const { release, author, message } of history) {
+    for await (const { release, author, message } of this.#history(target, 'all parents')) {
       const published = new Date(release.publishedMs).toISOString()
       releases.push({ release: release.id, published, by: author, message: subjectOf(message) })
     }
@@ -94,6 +91,7 @@ export class Releases {
     }
     const [first, second] = found
     if (first && !second) return first
+    if (!first && wanted !== undefined) this.#assertSettled(target, wanted)
     const next = [`dx log ${target.name}`]
     if (!first && wanted !== undefined && this.#wasThere(target, wanted)) throw freed(target, wanted)
     if (second)
@@ -102,6 +100,17 @@ export class Releases {
       wanted === undefined ? `${target.name} has no earlier release` : `${target.name} has no release ${wanted}`
     const reason = wanted === undefined ? 'none of its releases has other files' : ''
     throw new KubeError('KUBE_NOT_FOUND', what, { reason, next })
+  }
+
+  /** @throws KUBE_USAGE for a release that lost a conflict which is open */
+  #assertSettled({ ref, name }: Target, wanted: string): void {
+    const conflicts = this.#options.kube.replica.ledger.conflicts()
+    const found = conflicts.find(conflict => conflict.ref === ref && conflict.lost?.startsWith(wanted))
+    if (!found) return
+    throw new KubeError('KUBE_USAGE', `release ${wanted} of ${name} is in conflict with the present one`, {
+      reason: 'it lost to that, and nobody has settled it',
+      next: [`dx conflicts restore ${found.id}`, 'dx conflicts']
+    })
   }
 
   /** Whether a release was published at the ref that is kept no more: entries remember all of them. */
