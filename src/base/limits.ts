@@ -81,6 +81,8 @@ export const clockSkewMsSaid = 60 * 1000
 export const connectionsMax = 12
 /** Digests are compared again this often: it finds what a lost message has left out. */
 export const repairIntervalMs = 30_000
+/** So often a disk that was full is looked at, while something waits for room. */
+export const roomLookMs = 2_000
 /** A member that asks for what this machine has lost has everything verified once in this time. */
 export const askedInVainMs = 600_000
 /** The first message of a sync stream: credentials of a member and of the admins above it. Strangers may send one. */

@@ -190,6 +190,7 @@ export async function startKube(options: KubeOptions): Promise<Kube> {
     others: () => membership.machines().flatMap(({ id }) => (id === self ? [] : [id])),
     listings,
     partials: home.partials,
+    free: () => home.free(),
     shallow: opened.shallow,
     seek: ids => recovering.seek(ids),
     onLacking: ids => void asked.noted(ids)

@@ -15,8 +15,10 @@ import { adoptFrom, checkpointProtocol, serveCheckpoint } from './checkpoints/ch
 import type { Checkpoints } from './checkpoints/checkpoints.ts'
 import { type CommittingOptions, commitStaged } from './entries/committing.ts'
 import { MemberStreams, type MemberStreamsOptions } from './members/member-streams.ts'
+import { Fetching } from './objects/fetching.ts'
 import { contentProtocol, serveContent } from './objects/large-transfer.ts'
-import { fetchObjects, Measured, repairObjects, serveObjects } from './objects/object-transfer.ts'
+import { repairObjects, serveObjects } from './objects/object-transfer.ts'
+import type { DiskFault } from './objects/room.ts'
 import { PerPeer } from './per-peer.ts'
 
 export interface ReplicatorOptions extends MemberStreamsOptions, CommittingOptions {
@@ -26,6 +28,8 @@ export interface ReplicatorOptions extends MemberStreamsOptions, CommittingOptio
   readonly checkpoints: Checkpoints
   readonly checkpointGain?: number
   readonly partials?: Partials
+  /** Bytes that are free on the disk of the store. */
+  readonly free?: () => Promise<number>
   /** Called with what a member wants and what is not here. */
   readonly onLacking?: (missing: readonly ObjectId[]) => void
   /** All other members; absent: there may be more than are connected. */
@@ -48,13 +52,12 @@ export class Replicator {
   readonly #waiters = new Set<() => void>()
   /** Members that were removed just now, with the entry that did it. */
   readonly #dismissed = new Map<PeerId, { readonly entry: ObjectId; readonly gone: Promise<void> }>()
-  readonly #measured: Measured
+  readonly #fetching: Fetching
   #cancelTimer: () => void = () => undefined
   #stopped = false
 
   constructor(options: ReplicatorOptions) {
     this.#options = options
-    this.#measured = new Measured(options.objects)
     this.#answering = new PerPeer('wantsOpenMax', options.hit)
     this.#serving = new PerPeer('objectServesMax', options.hit)
     const { self, replica, random, checkpoints } = options
@@ -67,6 +70,9 @@ export class Replicator {
       history: checkpoints.history,
       ...(options.checkpointGain !== undefined && { checkpointGain: options.checkpointGain })
     })
+    const isAwaited = (): boolean => !this.#stopped && this.sync.staged().length > 0
+    const onRoom = (): void => this.recovered()
+    this.#fetching = new Fetching({ ...options, isAwaited, onRoom })
     checkpoints.staged = () => this.sync.staged()
     checkpoints.onChanged = () => this.#step({ type: 'checkpoint' })
     checkpoints.history.onChanged = () => this.#step({ type: 'history' })
@@ -92,6 +98,11 @@ export class Replicator {
     answer(contentProtocol, channel => serveContent(channel, this.#options))
     answer(checkpointProtocol, channel => serveCheckpoint(channel, checkpoints, scheduler))
     network.subscribe(headsTopic(subnetDid), (from, bytes) => this.#gossiped(from, bytes))
+  }
+
+  /** What this disk refuses, while something waits for it. */
+  get fault(): DiskFault | undefined {
+    return this.#fetching.fault
   }
 
   /** What entries were refused for may be here now, or may be brought. */
@@ -150,6 +161,7 @@ export class Replicator {
   stop(): void {
     this.#stopped = true
     this.#cancelTimer()
+    this.#fetching.stop()
     this.#streams.stop()
     this.#wake()
   }
@@ -189,7 +201,7 @@ export class Replicator {
   async repair(wanted: readonly ListedObject[]): Promise<ObjectId[]> {
     const { objects } = this.#options
     const peers = this.members()
-    await repairObjects({ ...this.#options, peers, measured: this.#measured }, wanted)
+    await repairObjects({ ...this.#options, peers, measured: this.#fetching.measured }, wanted)
     return [...(await objects.present(wanted.map(object => object.id)))]
   }
 
@@ -310,19 +322,8 @@ export class Replicator {
   }
 
   async #fetch({ peer, entries }: Extract<SyncEffect, { type: 'fetch' }>): Promise<void> {
-    const { logger } = this.#options
-    const ids: ObjectId[] = entries.map(({ entry }) => entry.id)
-    try {
-      const outcome = await fetchObjects({ ...this.#options, peer, entries, measured: this.#measured })
-      if (outcome === 'disputed') logger.log('warn', 'an object is not what an entry lists', { peer, ids })
-      else if (outcome !== 'complete') logger.log('debug', 'a peer lacks objects', { peer, outcome, ids })
-      this.#step({ type: 'fetched', peer, ids, outcome })
-    } catch (thrown) {
-      const { code, reason, message } = toKubeError(thrown)
-      logger.log('warn', 'objects could not be fetched', { peer, code, reason: reason || message })
-      const outcome = code === 'KUBE_PEER_MISBEHAVED' ? 'misbehaved' : 'failed'
-      this.#step({ type: 'fetched', peer, ids, outcome })
-    }
+    const outcome = await this.#fetching.fetch(peer, entries)
+    this.#step({ type: 'fetched', peer, ids: entries.map(({ entry }) => entry.id), outcome })
   }
 
   async #adopt(peer: PeerId, offer: CheckpointOffer): Promise<void> {
@@ -331,9 +332,10 @@ export class Replicator {
   }
 
   async #commit({ entries, strangers }: Extract<SyncEffect, { type: 'commit' }>): Promise<void> {
-    const { done, isRecovered } = await commitStaged(entries, strangers, this.#options)
+    const { done, isRecovered, fault } = await commitStaged(entries, strangers, this.#options)
     const refused = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
     this.#step({ type: 'committed', ids: [...done], refused })
+    this.#fetching.refused(fault)
     if (isRecovered) this.recovered()
   }
 }

@@ -1,4 +1,5 @@
 // What needs a person, as lines of `dx status` and `kubed doctor`; each names the way out.
+import { shellWord } from '../base/command-words.ts'
 import { formatDuration } from '../base/duration.ts'
 import type { PeerId } from '../base/types.ts'
 import { caProblem } from '../node/home/root-ca-file.ts'
@@ -26,6 +27,7 @@ export async function warningsOf(kube: Kube): Promise<string[]> {
     ...heldEntries(kube),
     ...(await lostEntries(kube)),
     ...(await lostObjects(kube)),
+    ...refusingDisk(kube),
     ...lackedEntries(kube),
     ...newerRules(kube)
   ]
@@ -102,6 +104,15 @@ async function lostObjects(kube: Kube): Promise<string[]> {
   return [
     `${what} lost on this disk, and nobody who was connected had them${others}; kubed fsck names them, and publishing the same files again brings them back`
   ]
+}
+
+/** Nothing that others write is stored meanwhile. */
+function* refusingDisk({ replicator, home }: Kube): Generator<string> {
+  const { fault } = replicator
+  if (fault === undefined) return
+  const waiting = replicator.sync.staged().length
+  const changes = waiting === 1 ? 'a change of another machine waits' : `${waiting} changes of other machines wait`
+  yield `${changes}: this disk ${fault.code === 'KUBE_DISK_FULL' ? 'is full' : 'refuses to write'} (${fault.reason}); look at df -h ${shellWord(home.dir)}`
 }
 
 /** What somebody lost before anybody else had it: all that follows it waits. */

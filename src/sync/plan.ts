@@ -55,7 +55,7 @@ export class Planner {
   /** What was had of nobody is asked for again; more of what a checkpoint tells of may have come by itself since. */
   askAgain(): void {
     this.history.askAgain(this.#state.peers)
-    for (const peer of this.#state.peers.values()) peer.notYet = []
+    for (const peer of this.#state.peers.values()) Object.assign(peer, { notYet: [], offerRetryAt: 0 })
   }
 
   next(now: number): SyncEffect[] {

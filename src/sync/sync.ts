@@ -106,6 +106,7 @@ export class Sync extends SyncProgress {
         if (input.type === 'history' && !this.#planner.history.isNowWhole()) break
         // Entries may have waited for what is here now, or listed.
         if (input.type !== 'checkpoint') this.#stage.retryAtOnce(() => true)
+        if (input.type === 'recovered') this.#planner.askAgain()
         this.#tellOffers()
         break
       case 'adopted':
@@ -208,16 +209,11 @@ export class Sync extends SyncProgress {
       if (received === 'misbehaved') return
       // Whoever sends nothing new keeps no others from being asked.
       if (received.fresh && open) Object.assign(open, { fruitful: true, deadline: now + requestTimeoutMs })
-      if (at === 0 && open) this.#connect(message.head, received.entry)
+      if (at === 0 && open) this.#wants.connect(message.head, received.entry)
     }
     if (!open || !message.end) return
     peer.want = undefined
     if (!open.fruitful) this.#wanted.removeHolder(message.head, peer.id)
-  }
-
-  /** A first entry whose parent we lack shows that the branch left our chain further back. */
-  #connect(head: ObjectId, { parent }: Entry): void {
-    if (parent && !this.#options.ledger.has(parent) && !this.#stage.has(parent)) this.#wanted.widen(head)
   }
 
   /** Stages an entry, unless it is none and the peer has been sent away. */
@@ -263,16 +259,19 @@ export class Sync extends SyncProgress {
     if (outcome === 'misbehaved') this.#close(id, 'it sent other objects than it had announced')
     for (const item of this.#items(ids)) {
       // Who lacks the objects brings it no further: what nobody has any more is given up in the end.
-      if (outcome === 'complete' || outcome === 'failed') item.since = now
+      if (outcome === 'complete' || outcome === 'failed' || outcome === 'refused') item.since = now
       if (outcome === 'complete') {
         Object.assign(item, { state: 'fetched', retryAt: now, failures: 0 })
         continue
       }
-      // Of several, each is looked at by itself: who lacks the one has the others; at once where a list is untrue.
-      if (ids.length > 1 && (outcome === 'disputed' || (outcome !== 'failed' && item.failures > 0))) item.alone = true
+      // Of several, each is looked at by itself: who lacks the one has the others; at once where a list is untrue, or the
+      // disk has no room for all.
+      if (outcome === 'refused') item.alone = true
+      else if (ids.length > 1 && (outcome === 'disputed' || (outcome !== 'failed' && item.failures > 0)))
+        item.alone = true
       else if (outcome !== 'failed') item.holders.delete(id)
       this.#stage.postpone(item, 'waiting')
-      failed(item, id, now)
+      if (outcome !== 'refused') failed(item, id, now)
       const left = outcome === 'unavailable' ? [...item.holders].filter(holder => this.#peers.has(holder)) : []
       this.#stage.askSoon(item, left)
       // Inline objects were not what they should be, or not all of it: the rest is asked for.

@@ -54,8 +54,10 @@ export type FetchOutcome =
   | 'disputed'
   /** The peer sent what nobody asked for. */
   | 'misbehaved'
-  /** The connection or this disk failed. */
+  /** The connection failed. */
   | 'failed'
+  /** This disk cannot have it now. */
+  | 'refused'
 
 export type SyncInput =
   | { readonly type: 'connected'; readonly peer: PeerId }

@@ -109,6 +109,11 @@ export class Wants {
     else wanted.add(head, holder)
   }
 
+  /** A first entry whose parent we lack shows that the branch left our chain further back. */
+  connect(head: ObjectId, { parent }: Entry): void {
+    if (parent && !this.#ledger.has(parent) && !this.#state.stage.has(parent)) this.#state.wanted.widen(head)
+  }
+
   /** All that a peer has told of. */
   wantAll(peer: Peer): void {
     for (const head of peer.heads.of()) this.want(head, peer.id)

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Published } from '../../src/rpc/api.ts'
+import type { Published, SubnetStatus } from '../../src/rpc/api.ts'
 import { Bench, converged, eventually, KubeProcess, run } from '../support/kube-process.ts'
 import { errorLine, expectRefusal, refuses } from '../support/refusal.ts'
 
@@ -114,14 +114,32 @@ describe('a full disk', () => {
       expectRefusal(said, { code: 'KUBE_REPLICAS', out: /^https:/ })
       expect(await page(full, 'app')).toBe('first')
       expect(full.running).toBe(true)
+      const warnings = async () => (await full.json<SubnetStatus>(['status'])).warnings.join('\n')
+      expect(await warnings()).toMatch(/machines? waits?: this disk is full .*df -h/)
+      expect(await warnings()).not.toContain('not to be had')
       fs.rmSync(filler)
-      await eventually(async () => (await page(full, 'app')) === 'second', 'the second release on full', 40_000)
+      await eventually(async () => (await page(full, 'app')) === 'second', 'the second release on full', 10_000)
       await converged([a1, full])
       expect((await full.kubed(['fsck'])).code).toBe(0)
+      expect(await warnings()).not.toContain('this disk')
+      // What can never fit is not begun, and what nearly could is tried once.
+      const sent = () => Number(/wchar: (\d+)/.exec(fs.readFileSync(`/proc/${a1.pid}/io`, 'utf8'))![1])
+      for (const [megabytes, times] of [
+        [60, 0.2],
+        [12, 1.5]
+      ] as const) {
+        const before = sent()
+        await a1.json(['publish', bench.site({ large: randomBytes(megabytes << 20) }), '--to', `of-${megabytes}`])
+        const stored = sent() - before
+        await eventually(async () => (await warnings()).includes('this disk is full'), 'the other says so')
+        await new Promise(resolve => setTimeout(resolve, 5_000))
+        expect(sent() - before - stored).toBeLessThan(times * (megabytes << 20))
+        expect(await page(full, 'app')).toBe('second')
+      }
     } finally {
       await full.end('SIGKILL')
     }
-  }, 60_000)
+  }, 90_000)
 })
 
 describe('a home', () => {

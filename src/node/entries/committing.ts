@@ -1,5 +1,5 @@
 // Entries of peers on their last step: from the stage, with their objects here, into the ledger.
-import { toKubeError } from '../../base/errors.ts'
+import { type KubeError, toKubeError } from '../../base/errors.ts'
 import type { Logger, ObjectId, PeerId } from '../../base/types.ts'
 import type { GitObject, Objects } from '../../ports/objects.ts'
 import type { StagedEntry } from '../../sync/types.ts'
@@ -26,7 +26,7 @@ export async function commitStaged(
   entries: readonly StagedEntry[],
   strangers: ReadonlySet<ObjectId>,
   { self, replica, logger, listings, seek, shallow, ...options }: CommittingOptions
-): Promise<{ done: ReadonlySet<ObjectId>; isRecovered: boolean }> {
+): Promise<{ done: ReadonlySet<ObjectId>; isRecovered: boolean; fault?: KubeError }> {
   const done = new Set<ObjectId>()
   let isRecovered = false
   try {
@@ -48,6 +48,7 @@ export async function commitStaged(
   } catch (thrown) {
     const { code, reason, message } = toKubeError(thrown)
     logger.log('error', 'entries of a peer could not be stored', { code, reason: reason || message })
+    return { done, isRecovered, fault: toKubeError(thrown) }
   }
   return { done, isRecovered }
 }

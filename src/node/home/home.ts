@@ -24,6 +24,8 @@ export interface Home {
   /** What has come of large objects. */
   readonly partials: Partials
   readonly paths: HomePaths
+  /** Bytes that this user may still write to its disk. */
+  free(): Promise<number>
   close(): Promise<void>
 }
 
@@ -70,7 +72,11 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
       await state.close()
     }
     const partials = new PartialFiles(path.join(dir, 'partial'), options)
-    return { dir, store, repository, state, partials, paths, close }
+    const free = async (): Promise<number> => {
+      const { bavail, bsize } = await fs.statfs(dir)
+      return bavail * bsize
+    }
+    return { dir, store, repository, state, partials, paths, free, close }
   } catch (error) {
     await state.close()
     throw error

@@ -28,6 +28,8 @@ export interface FetchRequest {
   readonly measured: Measured
   /** What has come of large objects; without it they come whole or not at all. */
   readonly partials?: Partials | undefined
+  /** Before so many bytes are asked for. @throws KUBE_DISK_FULL */
+  readonly room?: (bytes: number) => Promise<void>
 }
 
 /** Objects that were measured since the start: what is pulled in several attempts is hashed once. */
@@ -87,7 +89,14 @@ export async function fetchObjects(request: FetchRequest): Promise<FetchOutcome>
     if (here !== undefined && !isSame(here, listed.get(id)!)) return 'disputed'
     if (here !== undefined) missing.delete(id)
   }
+  if (missing.size > 0) await request.room?.(sizeOf(missing.values()))
   return fetchMissing(request, missing)
+}
+
+const sizeOf = (objects: Iterable<ListedObject>): number => {
+  let bytes = 0
+  for (const { size } of objects) bytes += size
+  return bytes
 }
 
 /** Brings listed objects here that are not; whether all came. @throws as `fetchObjects` */
