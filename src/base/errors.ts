@@ -214,6 +214,8 @@ export function toKubeError(thrown: unknown): KubeError {
         reason: 'a path or a part of it is longer than the file system allows',
         ...cause
       })
+    // A connection that the other side has ended.
+    case 'ECONNRESET':
     case 'ABORT_ERR':
       return new KubeError('KUBE_INTERRUPTED', 'interrupted', { reason: message, ...cause })
     default:

@@ -9,7 +9,6 @@ export const faultsOfMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'KUBE_DISK',
   'KUBE_DISK_FULL',
   'KUBE_INTERNAL',
-  'KUBE_INTERRUPTED',
   'KUBE_OBJECT_DAMAGED',
   'KUBE_OBJECT_MISSING'
 ])

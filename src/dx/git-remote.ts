@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { homeFlag } from '../base/command-words.ts'
 import { KubeError, toKubeError } from '../base/errors.ts'
 import { connect } from '../rpc/client.ts'
@@ -44,13 +45,15 @@ export async function runGitRemote(options: GitRemoteOptions): Promise<number> {
 
 async function converse({ input, output, env }: GitRemoteOptions, url: string, home: string): Promise<void> {
   let wanted: string[] = []
+  const shows: Shows = { progress: false }
   for await (const line of createInterface({ input })) {
-    const [command, id] = line.split(' ')
-    if (command === 'capabilities') output.write('fetch\n\n')
+    const [command, id, value] = line.split(' ')
+    if (command === 'capabilities') output.write('fetch\noption\n\n')
+    else if (command === 'option') output.write(`${option(shows, id, value)}\n`)
     else if (command === 'list') output.write(await listed(home, url))
     else if (command === 'fetch' && id !== undefined) wanted.push(id)
     else if (command === '' && wanted.length > 0) {
-      await fetchObjects(home, wanted, env)
+      await fetchObjects(home, wanted, { env, shows })
       wanted = []
       output.write('\n')
     } else if (command === '') return
@@ -68,8 +71,31 @@ async function listed(home: string, name: string): Promise<string> {
   return release === undefined ? '\n' : `${release} ${branch}\n@${branch} HEAD\n\n`
 }
 
+/** What git was asked to show. */
+interface Shows {
+  progress: boolean
+}
+
+/** The answer to an option, of which it has one. */
+function option(shows: Shows, name: string | undefined, value: string | undefined): string {
+  if (name !== 'progress' && name !== 'verbosity') return 'unsupported'
+  if (name === 'progress') shows.progress = value === 'true'
+  else if (value === '0') shows.progress = false
+  return 'ok'
+}
+
+/** While releases are freed, git meets a history that is being cut: a moment later it ends where it is cut. */
+const attemptsMax = 5
+const pauseMs = 200
+/** Characters of what git says that are kept, the last ones. */
+const saidMax = 4_000
+
 /** By git itself, out of the repository of this home into that of `GIT_DIR`. */
-async function fetchObjects(home: string, ids: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function fetchObjects(
+  home: string,
+  ids: readonly string[],
+  { env, shows }: { readonly env: NodeJS.ProcessEnv; readonly shows: Shows }
+): Promise<void> {
   const repository = join(home, 'dmg.git')
   if (!existsSync(repository)) {
     throw new KubeError('KUBE_STORE_NO_GIT', `git cannot read the store of ${home}`, {
@@ -79,19 +105,35 @@ async function fetchObjects(home: string, ids: readonly string[], env: NodeJS.Pr
   }
   const serve = 'git -c uploadpack.allowAnySHA1InWant=true upload-pack'
   // The history here may be cut; a clone that ends where it does takes the cut over.
-  const args = ['fetch-pack', '--quiet', '--update-shallow', `--upload-pack=${serve}`, repository, ...ids]
-  await new Promise<void>((resolve, reject) => {
-    const child = spawn('git', args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    child.once('error', reject)
-    child.once('close', code => {
-      if (code === 0) resolve()
-      else
-        reject(
-          new KubeError('KUBE_OBJECT_MISSING', 'git could not fetch the release', {
-            reason: `git fetch-pack ended with ${code}`,
-            next: ['kubed fsck']
-          })
-        )
+  const more = shows.progress ? [] : ['--no-progress']
+  const args = ['fetch-pack', '--quiet', ...more, '--update-shallow', `--upload-pack=${serve}`, repository, ...ids]
+  for (let attempt = 1; ; attempt++) {
+    const { code, said } = await fetchPack(args, { env, shows })
+    if (code === 0) return
+    if (attempt < attemptsMax) {
+      await setTimeout(pauseMs)
+      continue
+    }
+    const last = said.trim().split('\n').at(-1) ?? ''
+    throw new KubeError('KUBE_OBJECT_MISSING', 'git could not fetch the release', {
+      reason: `git fetch-pack ended with ${code}${last === '' ? '' : `: ${last}`}`,
+      next: ['repeat the command', 'kubed fsck']
     })
+  }
+}
+
+/** What it says beside its progress is for whoever asks why it ended. */
+async function fetchPack(
+  args: readonly string[],
+  { env, shows }: { readonly env: NodeJS.ProcessEnv; readonly shows: Shows }
+): Promise<{ code: number | null; said: string }> {
+  const child = spawn('git', args, { env, stdio: ['ignore', 'ignore', shows.progress ? 'inherit' : 'pipe'] })
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (data: string) => {
+    said = (said + data).slice(-saidMax)
   })
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>()
+  child.once('error', reject)
+  child.once('close', resolve)
+  return { code: await promise, said }
 }

@@ -5,7 +5,9 @@ import { isObjectId } from '../base/git-format.ts'
 import type { Logger } from '../base/types.ts'
 import { hasErrno } from '../storage/disk.ts'
 
-const symbolic = /^ref: refs\/[^\s\p{Cc}]+$/u
+/** A branch, by a name that git-check-ref-format(1) allows; git calls any other ref in `HEAD` strange. */
+const symbolic =
+  /^ref: refs\/heads\/(?!\/|.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)|[/.]$))[^.\s\p{Cc}~^:?*[\\][^\s\p{Cc}~^:?*[\\]*$/u
 /** Lines of git-config(1): none or a comment, a section, a variable. */
 const configLines = [
   /^\s*([#;].*)?$/,

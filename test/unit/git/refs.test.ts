@@ -317,6 +317,28 @@ describe('what git does not read the repository without', () => {
     expect(aside).toHaveLength(1)
   })
 
+  test.each([
+    'refs/head&/main',
+    'refs/remotes/a',
+    'refs/heads/a..b',
+    'refs/heads/.a',
+    'refs/heads/a.lock',
+    'refs/heads/'
+  ])('is made anew where it names no branch: %s', async ref => {
+    await writeFile(join(store.dir, 'HEAD'), `ref: ${ref}\n`)
+    await store.open()
+    expect(store.git(['symbolic-ref', 'HEAD']).trim()).toBe('refs/heads/main')
+  })
+
+  test.each(['refs/heads/main', 'refs/heads/a/b-c_d.e', 'refs/heads/ä'])(
+    'stays where it is a branch: %s',
+    async ref => {
+      await writeFile(join(store.dir, 'HEAD'), `ref: ${ref}\n`)
+      await store.open()
+      expect(await readFile(join(store.dir, 'HEAD'), 'utf8')).toBe(`ref: ${ref}\n`)
+    }
+  )
+
   test('stays as somebody has written it', async () => {
     const own =
       '# mine\n[core] bare = true\n\trepositoryformatversion = 0\n[alias]\n\tlg = log \\\n  --oneline ; short\n[remote "a \\"b\\""]\n\turl = ../x\n\tprune\n'
