@@ -6,18 +6,24 @@ import { formatBytes, formatTable } from './terminal.ts'
 export async function gc(context: Context): Promise<number> {
   const { terminal, signal } = context
   const dryRun = context.on('dry-run')
+  const unfinished = context.on('unfinished')
   const client = context.client()
   if (terminal.json) {
-    terminal.value(await client.call('gc', { dryRun }, { signal }))
+    terminal.value(await client.call('gc', { dryRun, unfinished }, { signal }))
     return 0
   }
-  const found = await client.call('gc', { dryRun: true, sign: !dryRun }, { signal })
+  const found = await client.call('gc', { dryRun: true, unfinished, sign: !dryRun }, { signal })
   for (const line of tableOf(found)) terminal.data(line)
   const { objects, bytes } = found.waiting
   if (objects > 0) terminal.note(`${countOf(objects, bytes)} more will go ${conditionOf(found)}`)
+  const { recent } = found
+  if (recent.objects > 0) {
+    const left = `${countOf(recent.objects, recent.bytes)} of publishes that were broken off`
+    terminal.note(`${left} will go within a day (dx gc --unfinished frees them now)`)
+  }
   if (found.total.objects === 0) terminal.note('nothing can be freed now')
   else if (!dryRun) {
-    const { freed } = await client.call('gc', {}, { signal })
+    const { freed } = await client.call('gc', { unfinished }, { signal })
     terminal.note(`freed ${countOf(freed!.objects, freed!.bytes)}`)
   }
   return 0

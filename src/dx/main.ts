@@ -203,7 +203,10 @@ const looking: readonly Command[] = [
       'Of a node the last `keep` releases stay (20 unless its record, or one above it, says otherwise), source all of',
       'it. What is older goes from every machine once all that were seen lately have what came after.'
     ].join('\n'),
-    flags: [{ name: 'dry-run', help: 'only show' }],
+    flags: [
+      { name: 'dry-run', help: 'only show' },
+      { name: 'unfinished', help: 'also what publishes that were broken off have left since yesterday' }
+    ],
     arity: [0, 0],
     load: async () => (await import('./gc.ts')).gc
   },

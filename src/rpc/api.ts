@@ -312,7 +312,7 @@ export interface ControlApi {
     as?: 'auto' | 'member' | 'admin'
   }): Promise<{ code: string; expires: string }>
   fsck(request: { rebuild?: boolean }): Promise<FsckReport>
-  gc(request: { dryRun?: boolean; sign?: boolean }): Promise<GcReport>
+  gc(request: { dryRun?: boolean; unfinished?: boolean; sign?: boolean }): Promise<GcReport>
   daemon(request: Record<string, never>): Promise<DaemonStatus>
   stop(request: Record<string, never>): Promise<{ pid: number }>
 }

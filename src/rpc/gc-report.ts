@@ -12,6 +12,8 @@ export interface GcReport {
   readonly realms: readonly (Amount & { readonly name: string | null })[]
   /** What may go and was never published. */
   readonly unlisted: Amount
+  /** What was never published and goes a day after it was noticed: of publishes that were broken off, or go on. */
+  readonly recent: Amount
   readonly total: Amount
   /** What no release needs, and waits for a checkpoint, or for these members to have what it covers. */
   readonly waiting: Amount & { readonly members: readonly string[] }

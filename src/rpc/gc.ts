@@ -6,12 +6,14 @@ import type { GcReport } from './gc-report.ts'
 
 interface GcRequest {
   readonly dryRun?: boolean
+  /** Also what publishes that were broken off have left since yesterday. */
+  readonly unfinished?: boolean
   /** First signs a checkpoint where this machine may; done anyway before anything is freed. */
   readonly sign?: boolean
 }
 
 export async function gc(kube: Kube, bases: readonly string[], request: GcRequest): Promise<GcReport> {
-  const { dryRun = false, sign = !dryRun } = request
+  const { dryRun = false, unfinished = false, sign = !dryRun } = request
   const { checkpoints, replica } = kube
   // Freeing follows checkpoints: the newer the one that is held, the more may go.
   const isBehind = (checkpoints.latest()?.position ?? 0) < replica.ledger.position
@@ -19,9 +21,9 @@ export async function gc(kube: Kube, bases: readonly string[], request: GcReques
     await checkpoints.make()
     await checkpoints.signed()
   }
-  const { nodes, unlisted, total, waiting, freed } = await kube.freeing.run({ dryRun })
+  const { nodes, unlisted, recent, total, waiting, freed } = await kube.freeing.run({ dryRun, unfinished })
   const realms = nodes.map(({ node, objects, bytes }) => ({ name: nameOf(kube, bases, node), objects, bytes }))
-  return { type: 'gc', realms, unlisted, total, waiting, freed: freed ?? null }
+  return { type: 'gc', realms, unlisted, recent, total, waiting, freed: freed ?? null }
 }
 
 /** Null for what is of no node: machines that announced themselves. */

@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { KubeError } from '../../base/errors.ts'
 import { decodeCommit } from '../../base/git-format.ts'
+import { unlistedKeptMs } from '../../base/limits.ts'
 import { isLost } from '../../base/object-faults.ts'
 import type { Clock, Logger, ObjectId } from '../../base/types.ts'
 import type { RetentionView } from '../../ledger/kept-values.ts'
@@ -51,6 +52,8 @@ export interface FreeingReport {
   readonly nodes: readonly (Amount & { readonly node: string })[]
   /** What may go and no entry lists. */
   readonly unlisted: Amount
+  /** What no entry lists and is kept for a day: somebody may be at work on what it is for. */
+  readonly recent: Amount
   /** All that may go. */
   readonly total: Amount
   /** What no state needs, and has to wait for a checkpoint that covers it, and for members to have what it covers. */
@@ -62,6 +65,8 @@ export interface FreeingReport {
 export interface FreeRequest {
   /** Only says what would go. */
   readonly dryRun?: boolean
+  /** Also what no entry lists and was noticed less than a day ago. */
+  readonly unfinished?: boolean
   /** Packs are written anew only where at least this share of them goes. */
   readonly shareMin?: number
   /** Before each batch: to leave the disk to others. */
@@ -120,12 +125,17 @@ export class Freeing {
     if (this.#stopped) throw new KubeError('KUBE_INTERRUPTED', 'the daemon stops; what is left is freed another time')
   }
 
-  async #run({ dryRun = false, shareMin = 0, pause = () => setImmediate() }: FreeRequest): Promise<FreeingReport> {
+  async #run({
+    dryRun = false,
+    unfinished = false,
+    shareMin = 0,
+    pause = () => setImmediate()
+  }: FreeRequest): Promise<FreeingReport> {
     const { replica } = this.#options
     assertUnderstood(replica.ledger, 'it does not know what may go')
     // The clock says how long something was left alone, and a member away.
     if (!dryRun) replica.assertWritable()
-    const found = await this.#survey()
+    const found = await this.#survey(unfinished)
     const report = await this.#reportOf(found)
     if (dryRun) return report
     await this.#options.sweep()
@@ -138,7 +148,7 @@ export class Freeing {
     return { ...report, freed }
   }
 
-  async #survey(): Promise<Found> {
+  async #survey(unfinished: boolean): Promise<Found> {
     const { replica, objects, view, checkpoints, members, clock, state } = this.#options
     const shallow = this.#options.shallow.commits
     const { ledger, entries, facts } = replica
@@ -151,7 +161,8 @@ export class Freeing {
     const from = { ledger, entries, facts, objects, view, shallow, checkpoint, held, roots, atMs, goOn }
     const survey = await surveyObjects(from)
     const decode = replica.decode.bind(replica)
-    const expired = await expiredOf(survey.stored, atMs, { state, objects, ledger, entries, decode })
+    const keptMs = unfinished ? 0 : unlistedKeptMs
+    const expired = await expiredOf(survey.stored, atMs, { state, objects, ledger, entries, decode, keptMs })
     return { ...survey, expired, members: lacking }
   }
 
@@ -160,8 +171,10 @@ export class Freeing {
     const nodes = [...byNode].map(([node, amount]) => ({ node, ...amount }))
     nodes.sort((a, b) => b.bytes - a.bytes || (a.node < b.node ? -1 : 1))
     const unlisted = sum((await this.#amounts(stored, expired)).values())
+    const kept = new Set(stored.in('unlisted')).difference(expired)
+    const recent = sum((await this.#amounts(stored, kept)).values())
     const waiting = { ...sum((await this.#amounts(stored, stored.in('held'))).values()), members }
-    return { nodes, unlisted, total: sum([...nodes, unlisted]), waiting, freed: undefined }
+    return { nodes, unlisted, recent, total: sum([...nodes, unlisted]), waiting, freed: undefined }
   }
 
   /** By node. */

@@ -3,7 +3,6 @@
 import { fromUtf8, utf8 } from '../../base/bytes.ts'
 import { toKubeError } from '../../base/errors.ts'
 import { decodeCommit, decodeTree } from '../../base/git-format.ts'
-import { unlistedKeptMs } from '../../base/limits.ts'
 import type { ObjectId } from '../../base/types.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Entry, EntryBytes, ListedObject } from '../../ledger/types.ts'
@@ -21,11 +20,13 @@ export interface UnlistedOptions {
   readonly ledger: Ledger
   readonly entries: Pick<EntryStore, 'read' | 'lost'>
   readonly decode: (bytes: EntryBytes) => { entry: Entry; listed: readonly ListedObject[] }
+  /** How long each stays after it was first seen: somebody may be at work on what it is for. */
+  readonly keptMs: number
 }
 
 /** Of objects that no entry lists those that may go at `nowMs`; takes note of when each was first seen. */
 export async function expiredOf(stored: StoredIds, nowMs: number, options: UnlistedOptions): Promise<Set<ObjectId>> {
-  const { state } = options
+  const { state, keptMs } = options
   const operations: StateOperation[] = []
   const expired = new Set<ObjectId>()
   const known = new Set<ObjectId>()
@@ -34,12 +35,14 @@ export async function expiredOf(stored: StoredIds, nowMs: number, options: Unlis
     known.add(id)
     const seenMs = Number(fromUtf8(value))
     if (stored.get(id) !== 'unlisted') operations.push({ key, value: undefined })
-    else if (nowMs - seenMs >= unlistedKeptMs) expired.add(id)
+    else if (nowMs - seenMs >= keptMs) expired.add(id)
     // The clock was ahead then.
     else if (seenMs > nowMs) operations.push({ key, value: utf8.encode(String(nowMs)) })
   }
   for (const id of stored.in('unlisted')) {
-    if (!known.has(id)) operations.push({ key: prefix + id, value: utf8.encode(String(nowMs)) })
+    if (known.has(id)) continue
+    operations.push({ key: prefix + id, value: utf8.encode(String(nowMs)) })
+    if (keptMs === 0) expired.add(id)
   }
   if (operations.length > 0) await state.batch(operations)
   for (const id of await lostEntries(expired, options)) expired.delete(id)

@@ -8,6 +8,7 @@ import { FreeingSchedule } from '../../../src/node/freeing/freeing-schedule.ts'
 const nothing: FreeingReport = {
   nodes: [],
   unlisted: { objects: 0, bytes: 0 },
+  recent: { objects: 0, bytes: 0 },
   total: { objects: 0, bytes: 0 },
   waiting: { objects: 0, bytes: 0, members: [] },
   freed: { objects: 0, bytes: 0 }

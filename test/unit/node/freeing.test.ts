@@ -276,6 +276,20 @@ describe('what no entry lists', () => {
     await expectWhole()
   })
 
+  test('is said before that, and goes at once where somebody asks for it', async () => {
+    await kube.small.found([0])
+    await publish(1)
+    const left = await kube.disk.objects.write([blob('of an upload that was broken off'), blob('and another')])
+    const { recent, freed } = await kube.freeing.run()
+    expect([recent.objects, freed?.objects]).toEqual([2, 0])
+    expect(recent.bytes).toBeGreaterThan(0)
+    expect((await kube.freeing.run({ dryRun: true, unfinished: true })).unlisted.objects).toBe(2)
+    const report = await kube.freeing.run({ unfinished: true })
+    expect([report.unlisted.objects, report.recent.objects, report.freed?.objects]).toEqual([2, 0, 2])
+    for (const { id } of left) expect(await kube.disk.objects.has(id)).toBe(false)
+    await expectWhole()
+  })
+
   test('goes a day after the clock was put right, where that was ahead when it was noticed', async () => {
     await kube.small.found([0])
     const [left] = await kube.disk.objects.write([blob('of an upload that was broken off')])
