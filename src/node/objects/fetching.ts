@@ -34,9 +34,9 @@ export class Fetching {
   async fetch(peer: PeerId, entries: readonly StagedEntry[]): Promise<FetchOutcome> {
     const { logger } = this.#options
     const ids = entries.map(({ entry }) => entry.id)
-    let free: number | undefined
+    let begun: { readonly bytes: number; readonly free: number } | undefined
     const room = async (bytes: number): Promise<void> => {
-      free = await this.#room.assertFor(ids, bytes)
+      begun = { bytes, free: await this.#room.assertFor(ids, bytes) }
     }
     try {
       const outcome = await fetchObjects({ ...this.#options, peer, entries, measured: this.measured, room })
@@ -48,7 +48,7 @@ export class Fetching {
       const error = toKubeError(thrown)
       const { code, reason, message } = error
       logger.log('warn', 'objects could not be fetched', { peer, code, reason: reason || message })
-      if (code === 'KUBE_DISK_FULL' && free !== undefined) this.#room.didNotFit(ids, free)
+      if (code === 'KUBE_DISK_FULL' && begun) this.#room.didNotFit(ids, begun.bytes, begun.free)
       if (this.refused(error)) return 'refused'
       return code === 'KUBE_PEER_MISBEHAVED' ? 'misbehaved' : 'failed'
     }

@@ -23,6 +23,8 @@ export interface DiskFault {
 
 /** On the disk files of a site are a fraction of what they are, media are not. */
 const smallest = 4
+/** Of what comes, while it comes. */
+const copiesMax = 4
 /** More room than when it did not fit, of what is to come and in bytes, for another attempt. */
 const moreShare = 1 / 16
 const moreBytesMin = 256 << 10
@@ -61,8 +63,9 @@ export class Room {
     })
   }
 
-  /** The objects of these did not fit where so much was free. */
-  didNotFit(entries: readonly ObjectId[], free: number): void {
+  /** So many bytes of these did not fit where so much was free. Where there was room it is something else, as a quota. */
+  didNotFit(entries: readonly ObjectId[], bytes: number, free: number): void {
+    if (free > copiesMax * bytes) return
     for (const id of entries) this.#tried.set(id, free)
     for (const oldest of this.#tried.keys()) {
       if (this.#tried.size <= triedMax) break

@@ -29,7 +29,7 @@ test('what cannot fit even where it is stored small is not begun; what may is, o
     reason: `it has ${41 * mega} bytes, ${10 * mega} are free`
   })
   expect(await room.assertFor(['a', 'b'], 12 * mega)).toBe(10 * mega)
-  room.didNotFit(['a', 'b'], 10 * mega)
+  room.didNotFit(['a', 'b'], 12 * mega, 10 * mega)
   for (const ids of [['a'], ['b', 'c']]) await expect(room.assertFor(ids, 12 * mega)).rejects.toThrow(KubeError)
   // Others have not been tried; a little more makes no difference.
   expect(await room.assertFor(['c'], mega)).toBe(10 * mega)
@@ -42,8 +42,15 @@ test('what cannot fit even where it is stored small is not begun; what may is, o
   expect(await room.assertFor(['b'], 12 * mega)).toBe(10 * mega)
 })
 
+test('what did not fit though there was room is begun again: a quota has an end of its own', async () => {
+  const { room } = roomOf(1_000 * mega)
+  room.didNotFit(['a'], 12 * mega, 1_000 * mega)
+  expect(await room.assertFor(['a'], 12 * mega)).toBe(1_000 * mega)
+})
+
 test('where nobody says how much is free, whatever comes is begun', async () => {
   const room = new Room({ scheduler: new VirtualTime(), isAwaited: () => true, onRoom: () => undefined })
+  room.didNotFit(['a'], 10, Number.POSITIVE_INFINITY)
   expect(await room.assertFor(['a'], 1e15)).toBe(Number.POSITIVE_INFINITY)
 })
 
