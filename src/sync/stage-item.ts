@@ -12,6 +12,8 @@ export interface StageItem {
   /** Nothing is tried before this time. */
   retryAt: number
   failures: number
+  /** When it last failed; several times at the same time count once. */
+  postponedAt: number
   /** When it last moved. */
   since: number
   /** When it could not be had of each, the latest last. */

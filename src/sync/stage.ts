@@ -152,6 +152,7 @@ export class Stage {
       state: isAhead ? 'held' : 'waiting',
       retryAt: now,
       failures: 0,
+      postponedAt: Number.NEGATIVE_INFINITY,
       since: now,
       alone: false,
       size: sizeOf(staged)
@@ -231,8 +232,8 @@ export class Stage {
   /** Puts an item back to `state`, to be tried again after a pause that doubles; once where several fail at the same time. */
   postpone(item: StageItem, state: StageState): void {
     item.state = state
-    const before = Math.max(...item.failedAt.values())
-    if (state !== 'waiting' || this.time.nowMs - before >= retryMsMin) item.failures++
+    if (this.time.nowMs - item.postponedAt >= retryMsMin) item.failures++
+    item.postponedAt = this.time.nowMs
     item.retryAt = this.time.nowMs + Math.min(retryMsMax, retryMsMin * 2 ** Math.min(item.failures, 10))
   }
 

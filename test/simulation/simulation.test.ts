@@ -9,7 +9,7 @@ const failedUpgrading: readonly number[] = [31_047, 41_978, 51_031, 111_748, 400
 /** The same, with clocks that are moved while programs run, and machines that free what nothing needs. */
 const failedMovingClocks: readonly number[] = [
   406_024, 406_166, 406_400, 440_450, 440_967, 442_410, 453_119, 471_239, 476_047, 2_003_291, 2_006_971, 2_054_834,
-  2_106_011, 2_107_103, 2_111_016, 2_115_651, 2_165_298
+  2_106_011, 2_107_103, 2_111_016, 2_115_651, 2_165_298, 2_318_835
 ]
 /** Whole ones, and those of all sizes. */
 const slices = [

@@ -221,3 +221,43 @@ describe('what cannot be had of one', () => {
     expect(sync.pending()).toEqual([expect.stringMatching(/^wants .* of 1 peers$/)])
   })
 })
+
+describe('what this disk refuses', () => {
+  it('is no fault of whoever has it, and keeps nothing else from coming', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const first = make(self, 1)
+    const [large, small] = [make(bob, 1), make(alice, 1)]
+    receive(alice, { type: 'push', entry: first.bytes, objects: [] })
+    for (const { bytes } of [large, small]) receive(alice, { type: 'push', entry: bytes, objects: [] })
+    const ids = [large, small].map(({ entry }) => entry.id)
+    sync.step({ type: 'fetched', peer: alice, ids: [first.entry.id], outcome: 'complete' }, start)
+    const fetched = (effects: readonly SyncEffect[]) =>
+      effects.flatMap(effect => (effect.type === 'fetch' ? [effect.entries.map(({ entry }) => entry.id)] : []))
+    expect(fetched(sync.step({ type: 'fetched', peer: alice, ids, outcome: 'refused' }, start))).toEqual([])
+    expect(fetched(sync.step({ type: 'tick' }, start + 600))).toEqual([[ids[0]]])
+    const next = sync.step({ type: 'fetched', peer: alice, ids: [ids[0]!], outcome: 'refused' }, start + 600)
+    expect(fetched(next)).toEqual([[ids[1]]])
+    for (let at = 1; at < 20; at++) {
+      sync.step({ type: 'tick' }, start + at * 40_000)
+      sync.step({ type: 'fetched', peer: alice, ids: [ids[0]!], outcome: 'refused' }, start + at * 40_000)
+    }
+    expect(sync.lacking()).toEqual([])
+    // Once there is room.
+    expect(fetched(sync.step({ type: 'recovered' }, start + 800_000))).toContainEqual([ids[0]])
+  })
+
+  it('counts as one failure, however often it is tried in a moment', () => {
+    const { sync, receive } = subject()
+    sync.step({ type: 'connected', peer: alice }, start)
+    const { entry, bytes } = make(bob, 1)
+    receive(alice, { type: 'push', entry: bytes, objects: [] })
+    sync.step({ type: 'fetched', peer: alice, ids: [entry.id], outcome: 'complete' }, start)
+    for (let at = 0; at < 10; at++) {
+      sync.step({ type: 'committed', ids: [], refused: [entry.id] }, start + at * 20)
+      expect(kinds(sync.step({ type: 'recovered' }, start + at * 20))).toContain('commit')
+    }
+    sync.step({ type: 'committed', ids: [], refused: [entry.id] }, start + 200)
+    expect(kinds(sync.step({ type: 'tick' }, start + 800))).toContain('commit')
+  })
+})
