@@ -83,8 +83,10 @@ export const connectionsMax = 12
 export const repairIntervalMs = 30_000
 /** So often a disk that was full is looked at, while something waits for room. */
 export const roomLookMs = 2_000
-/** A member that asks for what this machine has lost has everything verified once in this time. */
-export const askedInVainMs = 600_000
+/** What members ask for in vain is looked for in the lists of entries once in this time. */
+export const askedInVainMs = 60_000
+/** Where one lists it, everything is verified once in this time. */
+export const askedInVainVerifyMs = 600_000
 /** The first message of a sync stream: credentials of a member and of the admins above it. Strangers may send one. */
 export const helloBytesMax = 512 << 10
 /** A peer that opened a stream says who it is in this time. */

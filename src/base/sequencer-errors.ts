@@ -3,15 +3,8 @@ import { type ErrorCode, KubeError } from './errors.ts'
 
 const next = ['dx machines', 'kubed doctor']
 
-/** This machine cannot write, whatever is asked of it: another can. */
-export const faultsOfMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'KUBE_CLOCK',
-  'KUBE_DISK',
-  'KUBE_DISK_FULL',
-  'KUBE_INTERNAL',
-  'KUBE_OBJECT_DAMAGED',
-  'KUBE_OBJECT_MISSING'
-])
+/** This machine cannot write, whatever is asked of it: another can. No request can make it say so. */
+export const faultsOfMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['KUBE_CLOCK', 'KUBE_DISK', 'KUBE_DISK_FULL'])
 
 /** Nothing was written. */
 export const nobody = (reason: string): KubeError =>
@@ -21,5 +14,5 @@ export const nobody = (reason: string): KubeError =>
 export const unknownOutcome = (reason: string): KubeError =>
   new KubeError('KUBE_SEQUENCER', 'it may have been written, and it is not known whether it counts', {
     reason,
-    next: ['dx log NAME   # is it there?', 'dx conflicts', ...next]
+    next: ['dx log NAME   # is it there, and not lost?', 'dx conflicts', ...next]
   })

@@ -25,7 +25,7 @@ export async function log(context: Context): Promise<number> {
     one.release.slice(0, releaseDigits),
     formatTime(one.published),
     one.by,
-    one.message
+    one.lost ? `${one.message} (lost a conflict)` : one.message
   ])
   if (rows.length > 0)
     for (const line of formatTable(['release', 'published', 'by', 'message'], rows)) terminal.data(line)

@@ -187,7 +187,8 @@ export class Dialer {
     try {
       const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(dialMsMax)])
       attempt.peer = await network.dial(target.addresses, { signal, isDirect })
-      attempt.failures = 0
+      const isThere = (peer ?? attempt.peer) === attempt.peer && !(isDirect && network.relayed().includes(attempt.peer))
+      attempt.failures = isThere ? 0 : Math.min(attempt.failures + 1, directFailuresMax)
       if (isFull && beyond) this.#strays.push(attempt.peer)
     } catch (thrown) {
       attempt.failures = Math.min(attempt.failures + 1, directFailuresMax)

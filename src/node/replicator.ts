@@ -70,7 +70,7 @@ export class Replicator {
       history: checkpoints.history,
       ...(options.checkpointGain !== undefined && { checkpointGain: options.checkpointGain })
     })
-    const isAwaited = (): boolean => !this.#stopped && this.sync.staged().length > 0
+    const isAwaited = (): boolean => !this.#stopped && !this.sync.caughtUp()
     const onRoom = (): void => this.recovered()
     this.#fetching = new Fetching({ ...options, isAwaited, onRoom })
     checkpoints.staged = () => this.sync.staged()
@@ -335,7 +335,8 @@ export class Replicator {
     const { done, isRecovered, fault } = await commitStaged(entries, strangers, this.#options)
     const refused = entries.map(({ entry }) => entry.id).filter(id => !done.has(id))
     this.#step({ type: 'committed', ids: [...done], refused })
-    this.#fetching.refused(fault)
+    if (fault) this.#fetching.refused(fault)
+    else if (done.size > 0) this.#fetching.stored()
     if (isRecovered) this.recovered()
   }
 }

@@ -65,7 +65,7 @@ class TcpNetwork implements Libp2pNetwork {
     this.#punch = new Punch({
       dial: (address, from) => this.#started().dialFrom(address, from),
       open: (connection, protocol, signal) => this.#streams.open([connection], protocol, signal),
-      isDirect: peer => !this.#isRelayed(peer),
+      isDirect: peer => this.#connections(peer).some(connection => !isRelayed(connection)),
       logger: this.#logger,
       hit: this.#hit
     })
@@ -155,7 +155,8 @@ class TcpNetwork implements Libp2pNetwork {
   }
 
   #isRelayed(peer: PeerId): boolean {
-    return this.#connections(peer).every(isRelayed)
+    const connections = this.#connections(peer)
+    return connections.length > 0 && connections.every(isRelayed)
   }
 
   /** @throws KUBE_UNREACHABLE when the peer is not connected, and what `Streams.open` throws */
@@ -262,7 +263,9 @@ class TcpNetwork implements Libp2pNetwork {
     const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped])
     const dial = (some: readonly string[]) =>
       dialAny(some, this.peerId, node.dialAddress, this.#limits, either, this.#hit)
-    const connection = await dial(addresses).catch(error => {
+    // Where somebody is to be found is what they say themselves.
+    const direct = isDirect ? addresses.filter(address => !address.includes('/p2p-circuit')) : addresses
+    const connection = await dial(direct).catch(error => {
       const [peer, ...others] = expectedPeers(addresses)
       const isOf = peer !== undefined && others.length === 0 && !isDirect
       const relayed = isOf ? this.#relays.routes(peer, node.libp2p.getConnections()) : []

@@ -159,6 +159,8 @@ export interface LoggedRelease {
   readonly published: string
   readonly by: string
   readonly message: string
+  /** It lost a conflict that was settled since, or was never confirmed in a strict realm: the name did not come from it to what it is. */
+  readonly lost?: true
 }
 
 export interface ResolvedPart {

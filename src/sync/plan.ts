@@ -41,6 +41,8 @@ export class Planner {
 
   readonly #checkpoints: CheckpointsView
   readonly #gain: number
+  /** How many entries had arrived when what is refused was last asked for again. */
+  #stuckWith = 0
 
   constructor(state: SyncState, options: PlannerOptions) {
     const { ledger, random, checkpoints, checkpointGain } = options
@@ -52,15 +54,10 @@ export class Planner {
     this.#gain = checkpointGain ?? checkpointGainMin
   }
 
-  /** What was had of nobody is asked for again; more of what a checkpoint tells of may have come by itself since. */
-  askAgain(): void {
-    this.history.askAgain(this.#state.peers)
-    for (const peer of this.#state.peers.values()) Object.assign(peer, { notYet: [], offerRetryAt: 0 })
-  }
-
   next(now: number): SyncEffect[] {
     const { adoption, stage, wanted, peers } = this.#state
     const isIdle = wanted.size === 0 && stage.isAtRest
+    if (wanted.size === 0 && stage.isStuck) this.#offerAgain()
     const effects = adoption.plan(
       {
         peers,
@@ -78,6 +75,15 @@ export class Planner {
     const isQuiet = wanted.size === 0 && stage.isQuiet
     if ((isQuiet || stage.isBlocked) && !adoption.isAhead) effects.push(...this.history.plan(peers.values(), now))
     return effects
+  }
+
+  /** All has come that comes by itself: a checkpoint may tell of nothing else now. */
+  #offerAgain(): void {
+    const { stage, peers } = this.#state
+    const staged = [...stage.values()].length
+    if (staged === this.#stuckWith) return
+    this.#stuckWith = staged
+    for (const peer of peers.values()) peer.notYet = []
   }
 
   #planWants(effects: SyncEffect[], now: number): void {

@@ -106,7 +106,6 @@ export class Sync extends SyncProgress {
         if (input.type === 'history' && !this.#planner.history.isNowWhole()) break
         // Entries may have waited for what is here now, or listed.
         if (input.type !== 'checkpoint') this.#stage.retryAtOnce(() => true)
-        if (input.type === 'recovered') this.#planner.askAgain()
         this.#tellOffers()
         break
       case 'adopted':
@@ -228,7 +227,7 @@ export class Sync extends SyncProgress {
     }
     const { entry, listed } = decoded
     const head = { chain: entry.chain, sequence: entry.sequence, id: entry.id }
-    peer.heads.add(head)
+    peer.heads.add(head, entry.parent)
     const holders = this.#wanted.remove(entry.id)
     if (this.#options.ledger.has(entry.id)) {
       const isBare = this.#options.history?.isBare(entry.id) ?? false
@@ -317,7 +316,7 @@ export class Sync extends SyncProgress {
 
   #repair(now: number): void {
     this.#repairAt = now + repairIntervalMs
-    this.#planner.askAgain()
+    this.#planner.history.askAgain(this.#peers)
     const { ledger } = this.#options
     const message: SyncMessage = { type: 'probe', digest: ledger.digest(), headsDigest: headsDigest(headsTold(ledger)) }
     for (const peer of this.#peers.values()) {

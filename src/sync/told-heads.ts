@@ -1,11 +1,13 @@
 // Which entries a peer has, as far as it has told: the ends of its chains, of each branch where one forked.
 import { headsMax } from '../base/limits.ts'
-import type { PeerId } from '../base/types.ts'
+import type { ObjectId, PeerId } from '../base/types.ts'
 import type { ChainHead } from '../ledger/types.ts'
 import type { LedgerView } from './types.ts'
 
 /** Of one chain, the latest: an honest one forks where a home was restored from a backup. */
-const endsMax = 64
+const endsMax = 16
+/** Of all chains: few of them fork. */
+const allEndsMax = 2 * headsMax
 
 export class ToldHeads {
   readonly #ledger: Pick<LedgerView, 'has' | 'covers'>
@@ -17,19 +19,27 @@ export class ToldHeads {
     this.#ledger = ledger
   }
 
-  /** Takes note of a head; false when there are too many. */
-  add(head: ChainHead): boolean {
-    const known = this.#ends.get(head.chain) ?? []
-    if (known.some(({ id }) => id === head.id)) return true
-    const [latest] = known
+  /**
+   * Takes note of a head; false when it is of more chains than are remembered.
+   * @param parent the entry before it on its branch, where that is known
+   */
+  add(head: ChainHead, parent?: ObjectId): boolean {
+    const known = this.#ends.get(head.chain)
+    if (known === undefined && this.#ends.size >= headsMax) return false
+    const ends = known ?? []
+    const [latest] = ends
+    if (latest !== undefined && latest.id !== head.id && this.#ledger.covers(latest.id, head.id)) return true
     // What is not here yet tells nothing of its branch: what it follows goes with the next one.
+    const later = [head, ...(latest ? [latest] : [])].filter(({ id }) => this.#ledger.has(id))
     const isPast = ({ id }: ChainHead): boolean =>
-      this.#ledger.covers(head.id, id) || (latest !== undefined && this.#ledger.covers(latest.id, id))
-    const ends = [head, ...known.filter(end => !isPast(end))].sort((a, b) => b.sequence - a.sequence).slice(0, endsMax)
-    const size = this.#size + ends.length - known.length
-    if (size > headsMax) return false
-    this.#ends.set(head.chain, ends)
-    this.#size = size
+      id === head.id || id === parent || later.some(one => this.#ledger.covers(one.id, id))
+    const left = ends.filter(end => !isPast(end))
+    const at = left.findIndex(end => end.sequence <= head.sequence)
+    left.splice(at < 0 ? left.length : at, 0, head)
+    // One that goes on and on is told again and again: other branches are older, and stay.
+    if (left.length > endsMax || this.#size + left.length - ends.length > allEndsMax) left.splice(1, 1)
+    this.#ends.set(head.chain, left)
+    this.#size += left.length - ends.length
     return true
   }
 

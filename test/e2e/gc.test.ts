@@ -35,7 +35,9 @@ it('says what waits for a checkpoint', async () => {
   expect(shown.waiting.objects).toBeGreaterThanOrEqual(6)
   const { code, out, err } = await kube.dx(['gc', '--dry-run'])
   expect({ code, out }).toEqual({ code: 0, out: '' })
-  expect(err).toMatch(/^\d+ objects \(.+B\) more will go when enough admins have signed a checkpoint that covers them \(kubed checkpoint says who has\)$/m)
+  expect(err).toMatch(
+    /^\d+ objects \(.+B\) more will go when enough admins have signed a checkpoint that covers them \(kubed checkpoint says who has\)$/m
+  )
   expect(err).toMatch(/^nothing can be freed now$/m)
 })
 

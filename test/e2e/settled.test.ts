@@ -45,9 +45,10 @@ it('by the next publish, which all take in', async () => {
   await converged([one, other])
   // What lost is in the log from now on, though it is no conflict any more.
   const [lost] = /release \w{7}/.exec(err)!
-  const after = await one.json<{ release: string }[]>(['log', 'dx://site'])
+  const after = await one.json<{ release: string; lost?: true }[]>(['log', 'dx://site'])
   const came = after.map(({ release }) => release).filter(id => !before.some(({ release }) => release === id))
   expect(came).toHaveLength(2)
+  expect(after.filter(one => one.lost).map(({ release }) => release)).toEqual([came.at(-1)])
   expect(`release ${came.at(-1)!.slice(0, 7)}`).toBe(lost)
   expect(await Promise.all([one, other].map(kube => site.page(kube)))).toEqual(['after', 'after'])
   await site.publish(one, 'more')

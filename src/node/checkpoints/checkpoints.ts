@@ -222,6 +222,8 @@ export class Checkpoints {
       return 'refused'
     }
     await this.#stored.keep(stored, id => told.found.has(id))
+    // From here on nothing of it is freed; before, somebody may have had it freed.
+    if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
     // Who had all of its entries has histories that end where they must.
     if (told.count > 0) await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
     const taken = await this.#options.replica.adopt(told)

@@ -73,8 +73,10 @@ export async function openHome(dir: string, options: OpenHomeOptions = {}): Prom
     }
     const partials = new PartialFiles(path.join(dir, 'partial'), options)
     const free = async (): Promise<number> => {
-      const { bavail, bsize } = await fs.statfs(dir)
-      return bavail * bsize
+      const { blocks, bavail, bfree, bsize } = await fs.statfs(dir)
+      // Some file systems do not tell; root may use what is set apart for it.
+      if (blocks === 0) return Number.POSITIVE_INFINITY
+      return (process.getuid?.() === 0 ? bfree : bavail) * bsize
     }
     return { dir, store, repository, state, partials, paths, free, close }
   } catch (error) {

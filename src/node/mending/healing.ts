@@ -46,7 +46,7 @@ export function healingOf(parts: Awaited<ReturnType<typeof openSoundLedger>> & C
   })
   checkpoints.lost = () => healer.lost
   const { ledger, entries } = replica
-  const asked = new AskedInVain({ ledger, entries, objects, checkpoints, repair: healer, clock: realClock, logger })
+  const asked = new AskedInVain({ ledger, entries, checkpoints, repair: healer, clock: realClock, logger })
   return { healer, asked }
 }
 

@@ -49,15 +49,20 @@ export class Fetching {
       const { code, reason, message } = error
       logger.log('warn', 'objects could not be fetched', { peer, code, reason: reason || message })
       if (code === 'KUBE_DISK_FULL' && begun) this.#room.didNotFit(ids, begun.bytes, begun.free)
-      if (this.refused(error)) return 'refused'
+      if (this.refused(error, begun?.free)) return 'refused'
       return code === 'KUBE_PEER_MISBEHAVED' ? 'misbehaved' : 'failed'
     }
   }
 
-  /** Whether it is this disk that failed. */
-  refused(error: KubeError | undefined): boolean {
-    if (error === undefined || !ofDisk.has(error.code)) return false
-    this.#room.refused(error)
+  /** Whether it is this disk that failed; see `Room.refused`. */
+  refused(error: KubeError, free?: number): boolean {
+    if (!ofDisk.has(error.code)) return false
+    this.#room.refused(error, free)
     return true
+  }
+
+  /** Something was stored. */
+  stored(): void {
+    this.#room.came([])
   }
 }

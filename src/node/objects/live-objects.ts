@@ -36,7 +36,7 @@ export async function historyBoundary(
   for (const { id, depth } of values) {
     await breathe()
     if (lost.has(id)) continue
-    const { id: end, type } = await peeled(objects, id)
+    const { id: end, type } = await peeled(objects, id, lost)
     if (type === 'commit') tips.push({ id: end, depth })
   }
   const parentsOf = async (id: ObjectId): Promise<readonly ObjectId[]> => {
@@ -47,11 +47,11 @@ export async function historyBoundary(
 }
 
 /** What a tag, or a tag of a tag, names. */
-export async function peeled(objects: Readable, id: ObjectId): Promise<LiveObject> {
+export async function peeled(objects: Readable, id: ObjectId, lost = none): Promise<LiveObject> {
   const { type } = await objects.header(id)
   if (type !== 'tag') return { id, type }
   const target = decodeTagTarget((await objects.read(id)).content)
-  return target === undefined ? { id, type } : await peeled(objects, target)
+  return target === undefined || lost.has(target) ? { id, type } : await peeled(objects, target, lost)
 }
 
 /**

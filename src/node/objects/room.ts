@@ -36,7 +36,8 @@ export class Room {
   /** By entry: bytes that were free when its objects did not fit. */
   readonly #tried = new Map<ObjectId, number>()
   #fault: DiskFault | undefined
-  #lookedAt = 0
+  /** What was free when something was refused. */
+  #freeThen: number | undefined
   #cancel: (() => void) | undefined
 
   constructor(options: RoomOptions) {
@@ -53,7 +54,7 @@ export class Room {
    * @throws KUBE_DISK_FULL where they cannot fit, or did not when there was as much room
    */
   async assertFor(entries: readonly ObjectId[], bytes: number): Promise<number> {
-    const free = (await this.#options.free?.()) ?? Number.POSITIVE_INFINITY
+    const free = (await this.#free()) ?? Number.POSITIVE_INFINITY
     const before = Math.max(-1, ...entries.map(id => this.#tried.get(id) ?? -1))
     const isMore = before < 0 || free - before > Math.max(moreBytesMin, bytes * moreShare)
     if (bytes <= smallest * free && isMore) return free
@@ -78,9 +79,14 @@ export class Room {
     this.#fault = undefined
   }
 
-  /** The disk has refused something that came. Looks now and then whether there is room, while something waits. */
-  refused({ code, reason, message }: KubeError): void {
+  /**
+   * The disk has refused something that came. Looks now and then whether there is more room than there was, while something
+   * waits.
+   * @param free bytes that were free when that began; absent: what is free now
+   */
+  refused({ code, reason, message }: KubeError, free?: number): void {
     this.#fault = { code, reason: reason || message }
+    if (code === 'KUBE_DISK_FULL') this.#freeThen = free ?? this.#freeThen
     if (this.#cancel === undefined) void this.#look()
   }
 
@@ -89,16 +95,28 @@ export class Room {
     this.#cancel = () => undefined
   }
 
+  /** Never rejects: a disk that is ill may not say how much is free. */
   async #look(): Promise<void> {
-    const { free, scheduler, onRoom, isAwaited } = this.#options
-    if (free === undefined) return
+    const { scheduler, onRoom, isAwaited } = this.#options
     this.#cancel = scheduler.after(roomLookMs, () => {
       this.#cancel = undefined
       if (isAwaited()) void this.#look()
       else this.#fault = undefined
     })
-    const now = await free()
-    if (now - this.#lookedAt > moreBytesMin) onRoom()
-    this.#lookedAt = now
+    const now = await this.#free()
+    if (now === undefined) return
+    this.#freeThen ??= now
+    // What comes takes room while it comes, and gives it back.
+    if (now - this.#freeThen <= moreBytesMin) return
+    this.#freeThen = now
+    onRoom()
+  }
+
+  async #free(): Promise<number | undefined> {
+    try {
+      return await this.#options.free?.()
+    } catch {
+      return undefined
+    }
   }
 }

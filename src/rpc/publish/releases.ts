@@ -34,9 +34,19 @@ export class Releases {
   async log(name: string): Promise<LoggedRelease[]> {
     const releases: LoggedRelease[] = []
     const target = this.#target(name)
-    for await (const { release, author, message } of this.#history(target, 'all parents')) {
+    const line = new Set<ObjectId>()
+    for await (const { release, author, message, parents } of this.#history(target, 'all parents')) {
+      const isLost = releases.length > 0 && !line.has(release.id)
+      // What each replaces is its first parent.
+      if (!isLost && parents[0] !== undefined) line.add(parents[0])
       const published = new Date(release.publishedMs).toISOString()
-      releases.push({ release: release.id, published, by: author, message: subjectOf(message) })
+      releases.push({
+        release: release.id,
+        published,
+        by: author,
+        message: subjectOf(message),
+        ...(isLost && { lost: true })
+      })
     }
     return releases
   }

@@ -134,7 +134,7 @@ describe('a member that is connected through a relay', () => {
   const time = new VirtualTime()
   const start = time.now
   const dials: [atMs: number, address: string | undefined, isDirect: boolean | undefined][] = []
-  let answers = false
+  let answers: boolean | 'relayed' = false
   let relayed = ['far']
   let addresses = ['private']
   const unused = (): never => {
@@ -148,7 +148,7 @@ describe('a member that is connected through a relay', () => {
       dial: async ([address], { isDirect } = {}) => {
         dials.push([time.now - start, address, isDirect])
         if (!answers) throw new Error('nobody there')
-        relayed = []
+        if (answers !== 'relayed') relayed = []
         return 'far'
       },
       ...{ disconnect: unused, addresses: unused, start: unused, stop: unused, open: unused },
@@ -172,6 +172,14 @@ describe('a member that is connected through a relay', () => {
     const gaps = dials.slice(1).map(([at], index) => at - dials[index]![0])
     expect(gaps.at(-1)).toBeGreaterThan(200_000)
     expect(Math.max(...gaps)).toBeLessThan(400_000)
+  })
+
+  test('no more often where somebody answers, and that is no direct connection', async () => {
+    answers = 'relayed'
+    const before = dials.length
+    await time.run(3_600_000)
+    expect(dials.length - before).toBeLessThan(20)
+    answers = false
   })
 
   test('at once at a new address, and no more when it is there', async () => {

@@ -77,29 +77,51 @@ test('what an entry brings is read here, not believed', async () => {
   expect(await member.adopt(await maker.answer(), maker)).toBe('refused')
 })
 
-test('a member that asks for what was lost has it looked for, once in a while; for what was freed, nothing is done', async () => {
+test('a member that asks for what was lost has it looked for; for what was freed, nothing is done', async () => {
   const { maker, lost } = await waiting(['one', 'two'])
   let nowMs = 0
   let runs = 0
+  let missing: string[] = [lost]
   const asked = new AskedInVain({
     ledger: maker.ledger,
     entries: maker.small.replica.entries,
-    objects: maker.small.disk.objects,
     checkpoints: maker.checkpoints,
     repair: {
       run: async () => {
         runs++
-        return undefined as never
+        return { missing, damaged: [] }
       }
     },
     clock: { monotonic: () => nowMs },
     logger: silent
   })
+  const made = () => [runs, maker.checkpoints.all()[0]?.position ?? 0]
   await asked.noted(['0'.repeat(40)])
-  expect([runs, maker.checkpoints.all().length]).toEqual([0, 0])
+  expect(made()).toEqual([0, 0])
+  // Noted, and looked for with what is asked for next.
   await asked.noted([lost])
-  expect(runs).toBe(0)
+  expect(made()).toEqual([0, 0])
+  nowMs += 60_000
+  await asked.noted(Array.from({ length: 5_000 }, (_, n) => `${n}`.padStart(40, '1')))
+  expect(made()).toEqual([1, 4])
+  // A checkpoint of all there is goes without it.
+  nowMs += 3_600_000
+  await asked.noted([lost])
+  expect(made()).toEqual([1, 4])
+  await maker.small.write(['refs/a/!https'], { 'index.html': 'three' })
+  await asked.noted([lost])
+  nowMs += 60_000
+  await asked.noted([])
+  expect(made()).toEqual([2, 5])
+  // Not again at once, and not where others had it.
+  await maker.small.write(['refs/a/!https'], { 'index.html': 'four' })
+  for (let minute = 0; minute < 9; minute++) {
+    nowMs += 60_000
+    await asked.noted([lost])
+  }
+  expect(runs).toBe(2)
+  missing = []
   nowMs += 600_000
   await asked.noted([lost])
-  expect([runs, maker.checkpoints.all().length]).toEqual([1, 1])
+  expect(made()).toEqual([3, 5])
 })

@@ -65,9 +65,7 @@ test('once a disk was full it is looked at while something waits, and said when 
   expect(state.told).toBe(1)
   await time.run(20_000)
   expect(state.told).toBe(1)
-  state.free = 0
-  await time.run(2_500)
-  state.free = 5 * mega
+  room.refused(full, 0)
   await time.run(2_500)
   expect(state.told).toBe(2)
   state.isAwaited = false
@@ -76,6 +74,37 @@ test('once a disk was full it is looked at while something waits, and said when 
   const { looks } = state
   await time.run(60_000)
   expect(state.looks).toBe(looks)
+})
+
+test('what comes takes room, and gives it back: that is no more room', async () => {
+  const { time, state, room } = roomOf(5 * mega)
+  room.refused(full, 5 * mega)
+  for (let at = 0; at < 5; at++) {
+    state.free = 0
+    await time.run(2_100)
+    state.free = 5 * mega
+    await time.run(2_100)
+  }
+  expect(state.told).toBe(0)
+  // A little at a time is more in the end.
+  for (let at = 0; at < 5; at++) {
+    state.free += 100 << 10
+    await time.run(2_100)
+  }
+  expect(state.told).toBe(1)
+})
+
+test('a disk that is too ill to say how much is free harms nothing', async () => {
+  const time = new VirtualTime()
+  const ill = async (): Promise<number> => {
+    throw Object.assign(new Error('EIO'), { code: 'EIO' })
+  }
+  const room = new Room({ free: ill, scheduler: time, isAwaited: () => true, onRoom: () => undefined })
+  room.refused(new KubeError('KUBE_DISK', 'the disk refused'))
+  await time.run(10_000)
+  expect(room.fault).toMatchObject({ code: 'KUBE_DISK' })
+  expect(await room.assertFor(['a'], mega)).toBe(Number.POSITIVE_INFINITY)
+  room.stop()
 })
 
 test('nothing is looked at once the daemon stops', async () => {

@@ -44,8 +44,17 @@ describe('what a peer has told that it has', () => {
     for (const id of here) heads.add(head(Number(id)))
     expect([...heads.of(alice)].map(({ id }) => id)).toEqual(['400', '3b'])
     for (const id of line) heads.add(head(Number(id)))
-    expect([...heads.of(alice)]).toHaveLength(64)
+    expect([...heads.of(alice)]).toHaveLength(16)
     expect(heads.sequence(alice)).toBe(500)
+    // What goes is told again, of the branch that goes on.
+    expect(heads.has(head(3, '3b'))).toBe(true)
+  })
+
+  it('is no longer for entries that come one after another, each with the one before it', () => {
+    const heads = told(['1', '2', '3b'])
+    heads.add(head(3, '3b'))
+    for (let at = 3; at < 300; at++) heads.add(head(at), `${at - 1}`)
+    expect([...heads.of(alice)].map(({ id }) => id)).toEqual(['299', '3b'])
   })
 
   it('is of so many chains at most', () => {
