@@ -263,7 +263,7 @@ class TcpNetwork implements Libp2pNetwork {
     const either = signal === undefined ? stopped : AbortSignal.any([signal, stopped])
     const dial = (some: readonly string[]) =>
       dialAny(some, this.peerId, node.dialAddress, this.#limits, either, this.#hit)
-    // Where somebody is to be found is what they say themselves.
+    // A member may announce an address that leads through a relay.
     const direct = isDirect ? addresses.filter(address => !address.includes('/p2p-circuit')) : addresses
     const connection = await dial(direct).catch(error => {
       const [peer, ...others] = expectedPeers(addresses)

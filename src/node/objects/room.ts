@@ -74,9 +74,10 @@ export class Room {
     }
   }
 
+  /** The objects of these are here, or something else was stored. */
   came(entries: readonly ObjectId[]): void {
     for (const id of entries) this.#tried.delete(id)
-    this.#fault = undefined
+    if (this.#tried.size === 0) this.#fault = undefined
   }
 
   /**

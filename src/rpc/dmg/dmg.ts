@@ -134,7 +134,7 @@ export class Dmg {
 
   /**
    * What came after a position, then what comes; every `watchBeatMs` at least the position. Ends with the signal.
-   * @throws KUBE_USAGE for a text that is no position, KUBE_OBJECT_MISSING, KUBE_NAME_INVALID, KUBE_LIMIT, KUBE_UNAUTHORIZED
+   * @throws KUBE_USAGE for a text that is no position, KUBE_OBJECT_MISSING, KUBE_NAME_INVALID, KUBE_BUSY, KUBE_UNAUTHORIZED
    */
   watchRecords(
     { name, position }: { name?: string; position?: string },
@@ -144,7 +144,7 @@ export class Dmg {
     const isMember = caller.reader === 'member'
     const most = isMember ? watchesMax : watchesMax - watchesOfMembers
     if (this.#watches >= most) {
-      throw new KubeError('KUBE_LIMIT', 'too many follow records', {
+      throw new KubeError('KUBE_BUSY', 'too many follow records', {
         reason: `${most} are the most`,
         limit: isMember ? 'watchesMax' : 'watchesOfMembers',
         next: ['dx record watch NAME', 'dx help record watch']

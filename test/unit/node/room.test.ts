@@ -107,6 +107,17 @@ test('a disk that is too ill to say how much is free harms nothing', async () =>
   room.stop()
 })
 
+test('what fits is stored, and what does not is told of until it is here', async () => {
+  const { room } = roomOf(10 * mega)
+  room.didNotFit(['a'], 12 * mega, 10 * mega)
+  room.refused(full, 10 * mega)
+  room.came(['b'])
+  expect(room.fault).toBeDefined()
+  room.came(['a'])
+  expect(room.fault).toBeUndefined()
+  room.stop()
+})
+
 test('nothing is looked at once the daemon stops', async () => {
   const { time, state, room } = roomOf(0)
   room.refused(full)

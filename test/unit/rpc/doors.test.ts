@@ -183,7 +183,7 @@ test('those who are nobody leave watches for members', async () => {
     await dmg.watchRecords({}, anyone, over.signal).next()
   }
   const more = (caller: Caller) => (async () => dmg.watchRecords({}, caller, over.signal).next())()
-  await expect(more(anyone)).rejects.toMatchObject({ code: 'KUBE_LIMIT' })
+  await expect(more(anyone)).rejects.toMatchObject({ code: 'KUBE_BUSY' })
   expect((await more({ reader: 'member', writes: undefined })).done).toBe(false)
   over.abort()
 })
