@@ -114,7 +114,7 @@ function sidesOf(ledger: Ledger, updates: readonly RefUpdate[]): string {
     const nodes = new Set((sides.get(order) ?? []).map(({ ref }) => shown(nodeOf(ref)?.node ?? '')))
     return [...nodes].sort().slice(0, sidesShown).join(', ')
   }
-  return `${nodesOf('strict')} is strict, ${nodesOf('merge')} is not`
+  return `strict: ${nodesOf('strict')}; not strict: ${nodesOf('merge')}`
 }
 
 interface Asked {

@@ -102,7 +102,7 @@ describe('a strict realm', () => {
     fs.writeFileSync(file, 'name: dx://ledger\nrecord: { title: one }\n---\nname: dx://free\nrecord: { title: two }\n')
     const said = await kubes[1]!.dx(['record', 'set', '--file', file, '--json'])
     expect([said.code, codeOf(said)]).toEqual([1, 'KUBE_ORDER_MIXED'])
-    expect(said.err + said.out).toMatch(/ledger is strict, \S*free is not/)
+    expect(said.err + said.out).toMatch(/strict: \S*ledger; not strict: \S*free/)
   })
 })
 

@@ -212,7 +212,8 @@ export class Checkpoints {
     const { entries, objects } = stored.checkpoint
     if (!this.#stored.get(stored.sha256) && this.#stored.noteIfCovered(stored)) return 'known'
     if (!(await fetch([...entries, ...objects]))) return 'failed'
-    if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
+    const listed = await listedIn(this.#options.objects, stored.checkpoint)
+    if (!(await fetch(listed))) return 'failed'
     const told = await this.#told(stored.checkpoint)
     const { ledger, facts } = this.#options.replica
     const factsOf = (entry: Entry): Promise<Facts> => facts.ofEntry(entry, this.#options.objects)
@@ -223,9 +224,9 @@ export class Checkpoints {
     }
     await this.#stored.keep(stored, id => told.found.has(id))
     // From here on nothing of it is freed; before, somebody may have had it freed.
-    if (!(await fetch(await listedIn(this.#options.objects, stored.checkpoint)))) return 'failed'
+    if (!(await fetch(listed))) return 'failed'
     // Who had all of its entries has histories that end where they must.
-    if (told.count > 0) await cutHistories(this.#options, await listedIn(this.#options.objects, stored.checkpoint))
+    if (told.count > 0) await cutHistories(this.#options, listed)
     const taken = await this.#options.replica.adopt(told)
     if (taken > 0) {
       this.#options.logger.log('info', 'entries came by a checkpoint', { entries: taken })

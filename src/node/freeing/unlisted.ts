@@ -35,7 +35,7 @@ export async function expiredOf(stored: StoredIds, nowMs: number, options: Unlis
     known.add(id)
     const seenMs = Number(fromUtf8(value))
     if (stored.get(id) !== 'unlisted') operations.push({ key, value: undefined })
-    else if (nowMs - seenMs >= keptMs) expired.add(id)
+    else if (nowMs - Math.min(seenMs, nowMs) >= keptMs) expired.add(id)
     // The clock was ahead then.
     else if (seenMs > nowMs) operations.push({ key, value: utf8.encode(String(nowMs)) })
   }
